@@ -1,0 +1,141 @@
+//! Total: every event that was ever stored changes the state, and replaying the log rebuilds it.
+
+use super::{
+    Conversation, Event, Helping, Millis, Outcome, Owner, Reason, Reply, Resolution, Stretch, Turn,
+    Unanswered,
+};
+use crate::message::{Audience, Author};
+use crate::signal::Verdict;
+
+impl Conversation {
+    /// Takes in the next event of the log, which happened at `at`.
+    pub fn apply(&mut self, event: &Event, at: Millis) {
+        self.seq += 1;
+        if event.audience() == Audience::Everyone {
+            self.visitor_seq = self.seq;
+        }
+        match event {
+            Event::VisitorSaid { courtesy } => self.visitor_said(*courtesy, at),
+            Event::DetailsGiven | Event::Observed { .. } | Event::Noted { .. } => {}
+            Event::TurnStarted { turn } => self.turn_started(*turn),
+            Event::TurnRetried { attempt, .. } => {
+                if let Some(turn) = self.turn_mut() {
+                    turn.attempt = *attempt;
+                    turn.released = 0;
+                }
+            }
+            Event::SentenceReleased { .. } => {
+                self.last_reply = Some(Reply { seq: self.seq, by: Author::Assistant });
+                if let Some(turn) = self.turn_mut() {
+                    turn.released += 1;
+                }
+            }
+            Event::TurnEnded { outcome, .. } => self.turn_ended(*outcome),
+            Event::Offered { topic } => {
+                self.offer_open = true;
+                self.stretch.offered.insert(*topic);
+            }
+            Event::HandedOff { reason, team, helps, .. } => self.change_owner(Owner::Queue {
+                since: at,
+                team: *team,
+                reason: reason.clone(),
+                helping: helps.then_some(Helping { turn: None }),
+            }),
+            Event::WaitCancelled | Event::HandedBack { .. } => {
+                self.served_through = self.last_said;
+                self.change_owner(Owner::Assistant { turn: None });
+            }
+            Event::TakenOver { by: teammate, .. }
+            | Event::Transferred { to: teammate, .. }
+            | Event::Returned { to: teammate } => {
+                self.change_owner(Owner::Teammate { teammate: *teammate, since: at });
+            }
+            Event::Replied { by } => {
+                self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(*by) });
+                self.unanswered_since = None;
+            }
+            Event::Released { cause, helps, .. } => self.change_owner(Owner::Queue {
+                since: at,
+                team: None,
+                reason: Reason::Released { cause: *cause },
+                helping: helps.then_some(Helping { turn: None }),
+            }),
+            Event::Resolved { by } => {
+                self.unanswered_since = None;
+                self.change_owner(Owner::Nobody { resolved: Some(Resolution { by: *by, at }) });
+            }
+        }
+    }
+
+    fn visitor_said(&mut self, courtesy: bool, at: Millis) {
+        let said = Unanswered { seq: self.seq, at };
+        self.last_said = self.seq;
+        self.visitor_messages += 1;
+        if courtesy && matches!(self.owner, Owner::Nobody { resolved: Some(_) }) {
+            return;
+        }
+        self.unanswered_since.get_or_insert(said);
+        if let Some(turn) = self.turn_mut().filter(|turn| turn.released > 0) {
+            turn.next.get_or_insert(said);
+        }
+    }
+
+    fn turn_started(&mut self, id: u32) {
+        // A superseded turn passes its open offer on: the burst is one reply to it.
+        let accepts_offer = self.offer_open || self.turn().is_some_and(|turn| turn.accepts_offer);
+        let begun = Turn {
+            id,
+            attempt: 1,
+            through: self.last_said,
+            released: 0,
+            next: None,
+            accepts_offer,
+        };
+        self.offer_open = false;
+        self.last_turn = id;
+        self.stretch.exchanges += 1;
+        match &mut self.owner {
+            Owner::Assistant { turn } => *turn = Some(begun),
+            Owner::Queue { helping, .. } => *helping = Some(Helping { turn: Some(begun) }),
+            Owner::Nobody { .. } | Owner::Teammate { .. } => {
+                self.change_owner(Owner::Assistant { turn: None });
+                self.stretch.exchanges = 1;
+                self.owner = Owner::Assistant { turn: Some(begun) };
+            }
+        }
+    }
+
+    fn turn_ended(&mut self, outcome: Outcome) {
+        let next = self.turn().and_then(|turn| turn.next);
+        match outcome {
+            Outcome::Said(verdict) => {
+                let declined = verdict == Verdict::Declined;
+                self.unanswered_since = next;
+                self.offer_open = declined;
+                self.stretch.declined = if declined { self.stretch.declined + 1 } else { 0 };
+            }
+            // The visitor waits on: a message that only asked again still belongs to the team.
+            Outcome::Waiting => {}
+        }
+        match &mut self.owner {
+            Owner::Assistant { turn } => *turn = None,
+            Owner::Queue { helping: Some(helping), .. } => helping.turn = None,
+            _ => {}
+        }
+    }
+
+    fn change_owner(&mut self, owner: Owner) {
+        self.epoch += 1;
+        self.offer_open = false;
+        self.stretch = Stretch::default();
+        self.owner = owner;
+    }
+
+    fn turn_mut(&mut self) -> Option<&mut Turn> {
+        match &mut self.owner {
+            Owner::Assistant { turn } => turn.as_mut(),
+            Owner::Queue { helping: Some(helping), .. } => helping.turn.as_mut(),
+            _ => None,
+        }
+    }
+}

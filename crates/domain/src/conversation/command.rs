@@ -1,0 +1,194 @@
+//! What an actor may ask of a conversation, and the ways it can be refused.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, Millis, Owner, Reason, ReleaseCause, Seq, Topic, TurnKey};
+use crate::id::{RuleId, TeamId, TeammateId};
+use crate::message::Citation;
+use crate::signal::{Signals, Verdict};
+
+/// One request of an actor. Words travel beside it and never decide.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// The visitor says something.
+    Say {
+        /// It is only thanks or goodbye.
+        courtesy: bool,
+    },
+    /// The visitor presses "Talk to a person".
+    AskForPerson,
+    /// The visitor tells their name, address or matter.
+    GiveDetails,
+    /// The visitor no longer wants to wait.
+    CancelWait,
+
+    /// The assistant records what it observed.
+    Observe {
+        /// The turn it belongs to.
+        key: TurnKey,
+        /// Everything it saw.
+        signals: Box<Signals>,
+    },
+    /// The assistant shows one sentence.
+    Release {
+        /// The turn it belongs to.
+        key: TurnKey,
+        /// Its place, from 0.
+        index: u32,
+        /// What it rests on.
+        citations: Vec<Citation>,
+    },
+    /// The assistant has said all it has to say.
+    Finish {
+        /// The turn it belongs to.
+        key: TurnKey,
+        /// What kind of reply it was.
+        verdict: Verdict,
+        /// It ends by offering a person, about this.
+        offer: Option<Topic>,
+    },
+    /// The assistant passes the conversation to the team.
+    HandOff {
+        /// The turn it belongs to.
+        key: TurnKey,
+        /// Why.
+        reason: Reason,
+        /// The rule that decided.
+        rule: Option<RuleId>,
+        /// The team to route to.
+        team: Option<TeamId>,
+    },
+    /// The assistant cannot do its work.
+    GiveUp {
+        /// The turn it belongs to.
+        key: TurnKey,
+        /// What failed.
+        failure: Failure,
+    },
+    /// Whoever found a turn whose worker is gone begins it once more.
+    Retry {
+        /// The turn that was cut off.
+        key: TurnKey,
+    },
+
+    /// A teammate wants to answer from now on.
+    TakeOver {
+        /// Who.
+        by: TeammateId,
+        /// The epoch that they saw.
+        epoch: u32,
+    },
+    /// A teammate says something to the visitor.
+    Reply {
+        /// Who.
+        by: TeammateId,
+        /// The epoch that they saw.
+        epoch: u32,
+        /// The last event that they saw.
+        seen: Seq,
+    },
+    /// A teammate notes something for the team.
+    Note {
+        /// Who.
+        by: TeammateId,
+    },
+    /// A teammate gives the conversation to another.
+    Transfer {
+        /// Who.
+        by: TeammateId,
+        /// To whom.
+        to: TeammateId,
+        /// The epoch that they saw.
+        epoch: u32,
+    },
+    /// A teammate lets the assistant answer again.
+    HandBack {
+        /// Who.
+        by: TeammateId,
+    },
+    /// A teammate says that the matter is done.
+    Resolve {
+        /// Who.
+        by: TeammateId,
+    },
+    /// A teammate opens a resolved conversation again, for themselves.
+    Reopen {
+        /// Who.
+        by: TeammateId,
+    },
+
+    /// A teammate has left or been removed.
+    ReleaseFrom {
+        /// Who has it until now.
+        teammate: TeammateId,
+        /// Why.
+        cause: ReleaseCause,
+    },
+    /// The time in which the teammate should have answered has passed.
+    SilenceDue {
+        /// The epoch in which the clock was started.
+        epoch: u32,
+        /// The message that waited.
+        since: Seq,
+    },
+}
+
+/// What the owner of the workspace decides about the machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// The assistant goes on helping a visitor who waits for a person.
+    pub helps_while_waiting: bool,
+    /// The assistant helps when a teammate is gone.
+    pub helps_when_released: bool,
+}
+
+impl Default for Policy {
+    /// Who asked for a person is not talked at; who was left by one is not left alone.
+    fn default() -> Self {
+        Self { helps_while_waiting: false, helps_when_released: true }
+    }
+}
+
+/// What is known at the moment of deciding and stands in no log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The time.
+    pub now: Millis,
+    /// The teammate who resolved the conversation still works here.
+    pub resolver_is_here: bool,
+}
+
+/// Why a command does not apply. Never a bug, always told to the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum Refusal {
+    /// It was made for an earlier owner; this is who has it now.
+    Stale {
+        /// Who owes the reply now.
+        owner: Owner,
+        /// The present epoch.
+        epoch: u32,
+    },
+    /// Another teammate has it.
+    TakenBy {
+        /// Who.
+        teammate: TeammateId,
+        /// The present epoch.
+        epoch: u32,
+    },
+    /// Somebody else replied after the last event that the sender saw.
+    Unseen {
+        /// The reply to read first.
+        seq: Seq,
+    },
+    /// The turn is over, or was never this one.
+    StaleTurn,
+    /// A sentence came before its predecessor.
+    OutOfOrder,
+    /// A turn cannot end without a word to the visitor.
+    NothingSaid,
+    /// The visitor does not wait for a person.
+    NotWaiting,
+    /// There is nothing to resolve, reopen or hand back.
+    NotOpen,
+}

@@ -1,0 +1,285 @@
+//! All branching of the machine. Nothing else branches, and nothing here changes anything.
+
+use super::{
+    Command, Conversation, Event, Failure, Moment, Outcome, Owner, Policy, Reason, Refusal,
+    ReleaseCause, Seq, Topic, Turn, TurnKey,
+};
+use crate::id::TeammateId;
+use crate::limits::{RETURN_MS_MAX, TURN_ATTEMPTS_MAX};
+use crate::message::Author;
+use crate::signal::Verdict;
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+impl Conversation {
+    /// What happens when `command` is performed now. An empty list says that it is already so.
+    pub fn decide(&self, command: &Command, policy: &Policy, moment: Moment) -> Decision {
+        use Command as C;
+        match command {
+            C::Say { courtesy } => Ok(self.say(*courtesy, moment)),
+            C::AskForPerson => Ok(self.ask_for_person(policy)),
+            C::GiveDetails => Ok(vec![Event::DetailsGiven]),
+            C::CancelWait => self.cancel_wait(),
+
+            C::Observe { key, signals } => {
+                let turn = self.current(*key)?.id;
+                Ok(vec![Event::Observed { turn, signals: signals.clone() }])
+            }
+            C::Release { key, index, citations } => self.release(*key, *index, citations),
+            C::Finish { key, verdict, offer } => self.finish(*key, *verdict, *offer),
+            C::HandOff { key, reason, rule, team } => {
+                let turn = self.current(*key)?;
+                let handed_off = Event::HandedOff {
+                    reason: reason.clone(),
+                    rule: *rule,
+                    team: *team,
+                    helps: policy.helps_while_waiting,
+                };
+                Ok(self.pass_to_team(turn, handed_off))
+            }
+            C::GiveUp { key, failure } => {
+                Ok(self.pass_to_team(self.current(*key)?, failed(*failure)))
+            }
+            C::Retry { key } => self.retry(*key),
+
+            C::TakeOver { by, epoch } => self.take_over(*by, *epoch),
+            C::Reply { by, epoch, seen } => self.reply(*by, *epoch, *seen),
+            C::Note { by } => Ok(vec![Event::Noted { by: *by }]),
+            C::Transfer { by, to, epoch } => self.transfer(*by, *to, *epoch),
+            C::HandBack { by } => self.hand_back(*by),
+            C::Resolve { by } => self.resolve(*by),
+            C::Reopen { by } => self.reopen(*by),
+
+            C::ReleaseFrom { teammate, cause } => Ok(self.release_from(*teammate, *cause, policy)),
+            C::SilenceDue { epoch, since } => Ok(self.silence_due(*epoch, *since, policy)),
+        }
+    }
+
+    fn say(&self, courtesy: bool, moment: Moment) -> Vec<Event> {
+        let mut events = vec![Event::VisitorSaid { courtesy }];
+        match &self.owner {
+            Owner::Nobody { resolved: Some(_) } if courtesy => {}
+            Owner::Nobody { resolved: Some(end) } if moment.now - end.at <= RETURN_MS_MAX => {
+                events.push(if moment.resolver_is_here {
+                    Event::Returned { to: end.by }
+                } else {
+                    Event::HandedOff {
+                        reason: Reason::CameBack,
+                        rule: None,
+                        team: None,
+                        helps: true,
+                    }
+                });
+                if !moment.resolver_is_here {
+                    events.push(self.next_turn());
+                }
+            }
+            Owner::Queue { helping: None, .. } | Owner::Teammate { .. } => {}
+            // A burst supersedes the turn only while the visitor has read nothing of it.
+            _ if self.turn().is_some_and(|turn| turn.released > 0) => {}
+            _ => events.push(self.next_turn()),
+        }
+        events
+    }
+
+    fn ask_for_person(&self, policy: &Policy) -> Vec<Event> {
+        match self.owner {
+            Owner::Queue { .. } | Owner::Teammate { .. } => vec![],
+            _ => vec![Event::HandedOff {
+                reason: Reason::Button,
+                rule: None,
+                team: None,
+                helps: policy.helps_while_waiting,
+            }],
+        }
+    }
+
+    fn cancel_wait(&self) -> Decision {
+        match self.owner {
+            Owner::Queue { .. } => Ok(self.and_answer(Event::WaitCancelled)),
+            _ => Err(Refusal::NotWaiting),
+        }
+    }
+
+    fn release(
+        &self,
+        key: TurnKey,
+        index: u32,
+        citations: &[crate::message::Citation],
+    ) -> Decision {
+        let turn = self.current(key)?;
+        match index.cmp(&turn.released) {
+            std::cmp::Ordering::Less => Ok(vec![]),
+            std::cmp::Ordering::Greater => Err(Refusal::OutOfOrder),
+            std::cmp::Ordering::Equal => Ok(vec![Event::SentenceReleased {
+                turn: turn.id,
+                attempt: turn.attempt,
+                index,
+                citations: citations.to_vec(),
+            }]),
+        }
+    }
+
+    fn finish(&self, key: TurnKey, verdict: Verdict, offer: Option<Topic>) -> Decision {
+        let turn = self.current(key)?;
+        if turn.released == 0 {
+            return Err(Refusal::NothingSaid);
+        }
+        let mut events = vec![Event::TurnEnded { turn: turn.id, outcome: Outcome::Said(verdict) }];
+        let waits = matches!(self.owner, Owner::Queue { .. });
+        if let Some(topic) = offer.filter(|topic| !waits && !self.stretch.offered.contains(topic)) {
+            events.push(Event::Offered { topic });
+        }
+        if turn.next.is_some() {
+            events.push(self.next_turn());
+        }
+        Ok(events)
+    }
+
+    /// A visitor who already waits is not handed off again: the turn only ends.
+    fn pass_to_team(&self, turn: &Turn, handed_off: Event) -> Vec<Event> {
+        match self.owner {
+            Owner::Queue { .. } => {
+                vec![Event::TurnEnded { turn: turn.id, outcome: Outcome::Waiting }]
+            }
+            _ => vec![handed_off],
+        }
+    }
+
+    fn retry(&self, key: TurnKey) -> Decision {
+        let turn = self.current(key)?;
+        if turn.attempt < TURN_ATTEMPTS_MAX {
+            return Ok(vec![Event::TurnRetried { turn: turn.id, attempt: turn.attempt + 1 }]);
+        }
+        Ok(self.pass_to_team(turn, failed(Failure::Crash)))
+    }
+
+    fn take_over(&self, by: TeammateId, epoch: u32) -> Decision {
+        if self.teammate() == Some(by) {
+            return Ok(vec![]);
+        }
+        self.fresh(epoch)?;
+        Ok(vec![Event::TakenOver { by, from: self.teammate() }])
+    }
+
+    fn reply(&self, by: TeammateId, epoch: u32, seen: Seq) -> Decision {
+        let replied = Event::Replied { by };
+        if let Some(reply) = self.last_reply
+            && reply.seq > seen
+            && reply.by != Author::Teammate(by)
+        {
+            return Err(Refusal::Unseen { seq: reply.seq });
+        }
+        match self.teammate() {
+            Some(owner) if owner == by => Ok(vec![replied]),
+            Some(owner) => Err(Refusal::TakenBy { teammate: owner, epoch: self.epoch }),
+            None => {
+                self.fresh(epoch)?;
+                Ok(vec![Event::TakenOver { by, from: None }, replied])
+            }
+        }
+    }
+
+    fn transfer(&self, by: TeammateId, to: TeammateId, epoch: u32) -> Decision {
+        if self.teammate() == Some(to) {
+            return Ok(vec![]);
+        }
+        self.not_anothers(by)?;
+        self.fresh(epoch)?;
+        Ok(vec![Event::Transferred { by, to }])
+    }
+
+    fn hand_back(&self, by: TeammateId) -> Decision {
+        self.not_anothers(by)?;
+        match self.owner {
+            Owner::Assistant { .. } => Ok(vec![]),
+            Owner::Nobody { .. } => Err(Refusal::NotOpen),
+            _ => Ok(self.and_answer(Event::HandedBack { by })),
+        }
+    }
+
+    fn resolve(&self, by: TeammateId) -> Decision {
+        self.not_anothers(by)?;
+        match self.owner {
+            Owner::Nobody { resolved: Some(_) } => Ok(vec![]),
+            Owner::Nobody { resolved: None } => Err(Refusal::NotOpen),
+            _ => Ok(vec![Event::Resolved { by }]),
+        }
+    }
+
+    fn reopen(&self, by: TeammateId) -> Decision {
+        self.not_anothers(by)?;
+        match self.owner {
+            Owner::Nobody { resolved: Some(_) } => Ok(vec![Event::TakenOver { by, from: None }]),
+            Owner::Nobody { resolved: None } => Err(Refusal::NotOpen),
+            _ => Ok(vec![]),
+        }
+    }
+
+    fn release_from(
+        &self,
+        teammate: TeammateId,
+        cause: ReleaseCause,
+        policy: &Policy,
+    ) -> Vec<Event> {
+        if self.teammate() != Some(teammate) {
+            return vec![];
+        }
+        let helps = policy.helps_when_released;
+        let released = Event::Released { teammate, cause, helps };
+        if helps { self.and_answer(released) } else { vec![released] }
+    }
+
+    fn silence_due(&self, epoch: u32, since: Seq, policy: &Policy) -> Vec<Event> {
+        match (self.teammate(), self.unanswered_since) {
+            (Some(teammate), Some(unanswered))
+                if self.epoch == epoch && unanswered.seq == since =>
+            {
+                self.release_from(teammate, ReleaseCause::Silent, policy)
+            }
+            _ => vec![],
+        }
+    }
+
+    /// Whoever receives the conversation owes the message without a reply.
+    fn and_answer(&self, received: Event) -> Vec<Event> {
+        let mut events = vec![received];
+        if self.unanswered_since.is_some() {
+            events.push(self.next_turn());
+        }
+        events
+    }
+
+    fn next_turn(&self) -> Event {
+        Event::TurnStarted { turn: self.last_turn + 1 }
+    }
+
+    fn current(&self, key: TurnKey) -> Result<&Turn, Refusal> {
+        self.turn()
+            .filter(|turn| {
+                turn.id == key.turn && turn.attempt == key.attempt && self.epoch == key.epoch
+            })
+            .ok_or(Refusal::StaleTurn)
+    }
+
+    fn fresh(&self, epoch: u32) -> Result<(), Refusal> {
+        match self.teammate() {
+            _ if self.epoch == epoch => Ok(()),
+            Some(teammate) => Err(Refusal::TakenBy { teammate, epoch: self.epoch }),
+            None => Err(Refusal::Stale { owner: self.owner.clone(), epoch: self.epoch }),
+        }
+    }
+
+    fn not_anothers(&self, by: TeammateId) -> Result<(), Refusal> {
+        match self.teammate() {
+            Some(teammate) if teammate != by => {
+                Err(Refusal::TakenBy { teammate, epoch: self.epoch })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn failed(failure: Failure) -> Event {
+    Event::HandedOff { reason: Reason::Failed { failure }, rule: None, team: None, helps: false }
+}

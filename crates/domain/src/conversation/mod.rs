@@ -1,0 +1,238 @@
+//! The life of a conversation: commands in, events out.
+//!
+//! The state answers one question: who owes the visitor the next reply? There is no text in here,
+//! no clock, no chance and no I/O; the words of an event are stored beside the log by whoever
+//! performs the command.
+
+mod apply;
+mod command;
+mod decide;
+mod event;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+pub use command::{Command, Moment, Policy, Refusal};
+pub use event::{Event, Failure, Job, Outcome, Reason, ReleaseCause, Topic};
+
+use crate::id::{TeamId, TeammateId};
+use crate::message::Author;
+
+/// Milliseconds since 1970 in UTC.
+pub type Millis = i64;
+
+/// The place of an event in its conversation, from 1; 0 is before the first.
+pub type Seq = i64;
+
+/// Who owes the visitor the next reply.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Owner {
+    /// Nobody: new, or resolved.
+    Nobody {
+        /// Who resolved it and when; none for a conversation without a message.
+        resolved: Option<Resolution>,
+    },
+    /// The assistant.
+    Assistant {
+        /// The answer being written, if any.
+        turn: Option<Turn>,
+    },
+    /// The team, but nobody of it yet.
+    Queue {
+        /// Since when the visitor waits for a person.
+        since: Millis,
+        /// The team it is routed to; none for everybody.
+        team: Option<TeamId>,
+        /// Why it was handed off.
+        reason: Reason,
+        /// Whether the assistant answers meanwhile, and its turn.
+        helping: Option<Helping>,
+    },
+    /// One person.
+    Teammate {
+        /// Who.
+        teammate: TeammateId,
+        /// Since when.
+        since: Millis,
+    },
+}
+
+/// How a conversation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Resolution {
+    /// The teammate who resolved it.
+    pub by: TeammateId,
+    /// When.
+    pub at: Millis,
+}
+
+/// The assistant helps while the visitor waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Helping {
+    /// The answer being written, if any.
+    pub turn: Option<Turn>,
+}
+
+/// An answer being written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Turn {
+    /// Never reused, so that an answer from before a hand-back cannot pass for the new one.
+    pub id: u32,
+    /// From 1; grows when a crash cut the turn off.
+    pub attempt: u32,
+    /// The last visitor message that this turn answers.
+    pub through: Seq,
+    /// Sentences that the visitor has seen of this attempt.
+    pub released: u32,
+    /// The first visitor message that came after the first sentence; the next turn's.
+    pub next: Option<Unanswered>,
+    /// The assistant had just offered a person, so that a "yes" accepts.
+    pub accepts_offer: bool,
+}
+
+/// The first visitor message without a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Unanswered {
+    /// Its place.
+    pub seq: Seq,
+    /// When it was said.
+    pub at: Millis,
+}
+
+/// The last thing said to the visitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// Its place.
+    pub seq: Seq,
+    /// Who said it.
+    pub by: Author,
+}
+
+/// What the assistant did since it last received the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Stretch {
+    /// Turns begun.
+    pub exchanges: u32,
+    /// Declined answers in a row.
+    pub declined: u32,
+    /// Topics for which a person was offered.
+    pub offered: BTreeSet<Topic>,
+}
+
+/// Which attempt at which turn an assistant's command belongs to, and under which owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TurnKey {
+    /// The turn.
+    pub turn: u32,
+    /// The attempt, from 1.
+    pub attempt: u32,
+    /// The epoch in which the turn was begun.
+    pub epoch: u32,
+}
+
+/// One conversation, as its log says it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Who owes the next reply.
+    pub owner: Owner,
+    /// Grows with each change of owner; what carries an earlier one is refused.
+    pub epoch: u32,
+    /// The last event.
+    pub seq: Seq,
+    /// The last event that the visitor may see: the `prev` of the next one for that reader.
+    pub visitor_seq: Seq,
+    /// The last turn ever begun.
+    pub last_turn: u32,
+    /// The assistant's present stretch.
+    pub stretch: Stretch,
+    /// The first visitor message without a reply.
+    pub unanswered_since: Option<Unanswered>,
+    /// The assistant's last words offered a person.
+    pub offer_open: bool,
+    /// The last thing said to the visitor.
+    pub last_reply: Option<Reply>,
+    /// The visitor's last message.
+    pub last_said: Seq,
+    /// Messages of the visitor so far; unread counts are differences of it.
+    pub visitor_messages: u32,
+    /// Requests for a person up to here were met, so that they never hand off again.
+    pub served_through: Seq,
+}
+
+impl Default for Conversation {
+    fn default() -> Self {
+        Self {
+            owner: Owner::Nobody { resolved: None },
+            epoch: 0,
+            seq: 0,
+            visitor_seq: 0,
+            last_turn: 0,
+            stretch: Stretch::default(),
+            unanswered_since: None,
+            offer_open: false,
+            last_reply: None,
+            last_said: 0,
+            visitor_messages: 0,
+            served_through: 0,
+        }
+    }
+}
+
+impl Conversation {
+    /// The answer being written, whether the assistant owns the conversation or helps meanwhile.
+    pub fn turn(&self) -> Option<&Turn> {
+        match &self.owner {
+            Owner::Assistant { turn } => turn.as_ref(),
+            Owner::Queue { helping: Some(helping), .. } => helping.turn.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What the commands of the present turn must carry.
+    pub fn turn_key(&self) -> Option<TurnKey> {
+        self.turn().map(|turn| TurnKey { turn: turn.id, attempt: turn.attempt, epoch: self.epoch })
+    }
+
+    /// The teammate who answers, if one does.
+    pub fn teammate(&self) -> Option<TeammateId> {
+        match self.owner {
+            Owner::Teammate { teammate, .. } => Some(teammate),
+            _ => None,
+        }
+    }
+
+    /// Since when the visitor waits for a person, if they do: in the queue, or for the teammate
+    /// who answers.
+    pub fn waiting_since(&self) -> Option<Millis> {
+        match self.owner {
+            Owner::Queue { since, .. } => Some(since),
+            Owner::Teammate { .. } => self.unanswered_since.map(|unanswered| unanswered.at),
+            _ => None,
+        }
+    }
+
+    /// What follows from an event, given the state after it. This and the event itself are the
+    /// only vocabulary of effects.
+    pub fn job(&self, event: &Event) -> Option<Job> {
+        match (event, &self.owner) {
+            (Event::TurnStarted { .. } | Event::TurnRetried { .. }, _) => {
+                self.turn_key().map(|key| Job::Answer { key })
+            }
+            (Event::HandedOff { .. } | Event::Released { .. }, _) => {
+                Some(Job::Notify { epoch: self.epoch })
+            }
+            (
+                Event::VisitorSaid { .. }
+                | Event::TakenOver { .. }
+                | Event::Transferred { .. }
+                | Event::Returned { .. },
+                Owner::Teammate { .. },
+            ) => self
+                .unanswered_since
+                .map(|unanswered| Job::Silence { epoch: self.epoch, since: unanswered.seq }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What Baton is, without anything that runs: the machine, the rules, who may do what.
+//!
+//! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
+//! events), [`signal`], [`condition`], [`rule`], [`action`], [`access`], [`limits`].
+//!
+//! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
+//! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
+//! no wire format. It holds no words of a visitor. So every test of it is exact.
+
+pub mod access;
+pub mod action;
+pub mod condition;
+pub mod conversation;
+pub mod id;
+pub mod limits;
+pub mod message;
+pub mod rule;
+pub mod signal;

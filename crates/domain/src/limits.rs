@@ -1,0 +1,124 @@
+//! Every maximum in the product, units last, each with the sketch that chose it.
+
+/// Longest message of a visitor or teammate. Ten pages of text; longer is a file.
+pub const MESSAGE_CHARS_MAX: usize = 8_000;
+
+/// Longest frame a socket accepts: a full message in four-byte characters, and its context.
+pub const FRAME_BYTES_MAX: usize = 64 * 1024;
+
+/// Largest body of an ordinary request; uploads have a limit of their own.
+pub const REQUEST_BYTES_MAX: usize = 128 * 1024;
+
+/// Largest file a source is made from. A 1,000-page manual as text is under 5 MB.
+pub const SOURCE_BYTES_MAX: usize = 20 * 1024 * 1024;
+
+/// Files in one upload, so that a mistaken folder does not fill the disk.
+pub const UPLOAD_FILES_MAX: usize = 200;
+
+/// Passages of one source: a source of 20 MB in passages of 900 characters.
+pub const SOURCE_PASSAGES_MAX: usize = 25_000;
+
+/// Name of a person, a workspace or an assistant.
+pub const NAME_CHARS_MAX: usize = 120;
+
+/// An e-mail address (RFC 5321 section 4.5.3.1 allows 254).
+pub const EMAIL_CHARS_MAX: usize = 254;
+
+/// A password; longer is refused before it is hashed, so that hashing cannot be made slow.
+pub const PASSWORD_CHARS_MAX: usize = 256;
+
+/// Shortest password (NIST SP 800-63B, section 3.1.1.2, where it is the only factor asks 15; with
+/// back-off and no other factor yet we take 10 and check that it is not the address itself).
+pub const PASSWORD_CHARS_MIN: usize = 10;
+
+/// Attributes that a page may pass in.
+pub const ATTRIBUTES_MAX: usize = 40;
+
+/// Key of an attribute.
+pub const ATTRIBUTE_KEY_CHARS_MAX: usize = 64;
+
+/// Value of an attribute, an address or a title of a page.
+pub const ATTRIBUTE_VALUE_CHARS_MAX: usize = 500;
+
+/// Pages remembered per conversation: what a teammate reads at a glance.
+pub const PAGE_TRAIL_MAX: usize = 20;
+
+/// Conversations in one window of the inbox list.
+pub const INBOX_WINDOW_MAX: usize = 200;
+
+/// Events read in one page of a thread.
+pub const EVENTS_PAGE_MAX: usize = 500;
+
+/// Frames waiting for one slow reader before its line is closed with "resume".
+pub const SUBSCRIBER_FRAMES_MAX: usize = 256;
+
+/// Open sockets of one visitor: some tabs on some devices.
+pub const VISITOR_SOCKETS_MAX: usize = 16;
+
+/// Commands a visitor may send at once, and regains per second after that.
+pub const VISITOR_COMMANDS_BURST_MAX: u32 = 20;
+
+/// Commands a visitor regains per second.
+pub const VISITOR_COMMANDS_PER_SECOND: u32 = 2;
+
+/// Writers in one grouped commit; more wait for the next.
+pub const COMMIT_GROUP_MAX: usize = 128;
+
+/// Commands that wait for the writer before new ones are told to come back.
+pub const COMMIT_QUEUE_MAX: usize = 4_096;
+
+/// Times a write begins anew after a conflict. Each loser implies a winner, so 20 racers need at
+/// most 20; more means something else is wrong.
+pub const CONFLICT_RETRIES_MAX: usize = 32;
+
+/// Attempts at a turn: the first, and one after a crash. Then a person.
+pub const TURN_ATTEMPTS_MAX: u32 = 2;
+
+/// Attempts at any other job before it is given up and logged.
+pub const JOB_ATTEMPTS_MAX: i64 = 8;
+
+/// A running job renews its lease before this; a crash is noticed after it.
+pub const JOB_LEASE_MS: i64 = 10_000;
+
+/// Sentences of one answer.
+pub const ANSWER_SENTENCES_MAX: u32 = 40;
+
+/// Longest a first sentence is held back while the visitor is still typing.
+pub const BURST_HOLD_MS_MAX: i64 = 2_000;
+
+/// A typing signal counts this long unless renewed.
+pub const TYPING_MS_MAX: i64 = 4_000;
+
+/// The server pings an idle socket this often; two unanswered pings close it, so that a half-open
+/// line is noticed within 45 seconds.
+pub const PING_MS: u64 = 15_000;
+
+/// A socket that has been silent this long is dead.
+pub const SILENT_LINE_MS_MAX: u64 = 40_000;
+
+/// How long a long poll is held open: shorter than the 30 seconds at which proxies give up.
+pub const LONG_POLL_MS_MAX: u64 = 25_000;
+
+/// A session of a teammate that is not used ends after this.
+pub const SESSION_IDLE_MS_MAX: i64 = 30 * 24 * 3_600_000;
+
+/// A one-time link to set up, join or reset.
+pub const LINK_VALID_MS: i64 = 3 * 24 * 3_600_000;
+
+/// Failed sign-ins before each further one must wait.
+pub const SIGN_IN_FREE_FAILURES: i64 = 5;
+
+/// Longest wait between sign-ins. A quarter of an hour stops guessing without locking anybody out.
+pub const SIGN_IN_WAIT_MS_MAX: i64 = 15 * 60_000;
+
+/// "Still broken" within this time returns to the teammate who resolved.
+pub const RETURN_MS_MAX: i64 = 24 * 3_600_000;
+
+/// A teammate who leaves a visitor unanswered this long gives the conversation back to the queue.
+pub const TEAMMATE_SILENCE_MS_MAX: i64 = 30 * 60_000;
+
+/// A question put to the search box or `baton ask`.
+pub const QUESTION_CHARS_MAX: usize = 1_000;
+
+/// Sources an answer to a question lists.
+pub const PASSAGES_SHOWN_MAX: usize = 8;

@@ -1,0 +1,161 @@
+//! Escalation rules: one ordered list, in which the first that holds decides.
+//!
+//! A rule decides only when every rule above it is known to be false, so asking early saves work
+//! and never changes the result. The floor (a clear request for a person, danger to somebody, the
+//! assistant's own failure) stands above this list, in the turn, and no rule reaches it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::condition::{Condition, Facts, Truth};
+use crate::id::{RuleId, TeamId};
+
+/// What a rule brings about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consequence {
+    /// The assistant answers, whatever rules below say.
+    Answer,
+    /// A person is offered.
+    Offer,
+    /// The conversation passes to the team now.
+    HandOff,
+    /// The assistant does not answer this: it declines.
+    Forbid,
+}
+
+/// How soon a conversation wants a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// In its turn.
+    #[default]
+    Normal,
+    /// Before the others.
+    High,
+    /// Before all.
+    Urgent,
+}
+
+/// One escalation rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its id, which a handoff names.
+    pub id: RuleId,
+    /// Its name in the list.
+    pub name: String,
+    /// Switched off, it is passed over.
+    pub on: bool,
+    /// When it holds.
+    pub when: Condition,
+    /// What follows; none for a rule that only tags.
+    pub then: Option<Consequence>,
+    /// Tags that it adds.
+    pub tags: Vec<String>,
+    /// The priority that it raises to.
+    pub priority: Priority,
+    /// The team it routes to.
+    pub team: Option<TeamId>,
+    /// What the visitor is told.
+    pub message: Option<String>,
+}
+
+/// What the whole list comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trail<'rules> {
+    /// The rule that decides.
+    pub decided: Decided<'rules>,
+    /// Every rule that holds, in order; all their tags count.
+    pub held: Vec<&'rules Rule>,
+    /// The highest priority of those.
+    pub priority: Priority,
+}
+
+/// Which rule decides, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Decided<'rules> {
+    /// This one, for good.
+    By(&'rules Rule),
+    /// None, for good.
+    None,
+    /// It depends on what is not known yet.
+    NotYet,
+}
+
+/// Asks the list with what is known so far.
+pub fn evaluate<'rules>(rules: &'rules [Rule], facts: &Facts) -> Trail<'rules> {
+    let mut decided = Decided::None;
+    let mut held = Vec::new();
+    for rule in rules.iter().filter(|rule| rule.on) {
+        let truth = rule.when.holds(facts);
+        if truth == Truth::True {
+            held.push(rule);
+        }
+        if decided == Decided::None && rule.then.is_some() {
+            decided = match truth {
+                Truth::True => Decided::By(rule),
+                Truth::Unknown => Decided::NotYet,
+                Truth::False => Decided::None,
+            };
+        }
+    }
+    let priority = held.iter().map(|rule| rule.priority).max().unwrap_or_default();
+    Trail { decided, held, priority }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::condition::{Known, Operator, Value};
+    use uuid::Uuid;
+
+    fn rule(number: u128, name: &str, fact: &str, then: Option<Consequence>) -> Rule {
+        Rule {
+            id: Uuid::from_u128(number).into(),
+            name: name.into(),
+            on: true,
+            when: Condition::Fact {
+                name: fact.into(),
+                is: Operator::Exists,
+                value: Value::Flag(true),
+            },
+            then,
+            tags: vec![fact.into()],
+            priority: Priority::Normal,
+            team: None,
+            message: None,
+        }
+    }
+
+    #[test]
+    fn an_unknown_rule_above_holds_back_the_ones_below() {
+        let rules = [
+            rule(1, "unsure", "unsure", Some(Consequence::Offer)),
+            rule(2, "vip", "vip", Some(Consequence::HandOff)),
+        ];
+        let mut facts = Facts::new();
+        facts.insert("unsure".into(), Known::NotYet);
+        facts.insert("vip".into(), Known::Is(Value::Flag(true)));
+        assert_eq!(evaluate(&rules, &facts).decided, Decided::NotYet);
+        facts.insert("unsure".into(), Known::Absent);
+        assert_eq!(evaluate(&rules, &facts).decided, Decided::By(&rules[1]));
+        facts.insert("unsure".into(), Known::Is(Value::Flag(true)));
+        assert_eq!(evaluate(&rules, &facts).decided, Decided::By(&rules[0]));
+    }
+
+    #[test]
+    fn rules_below_the_first_still_tag_and_raise() {
+        let mut rules = [
+            rule(1, "vip", "vip", Some(Consequence::HandOff)),
+            rule(2, "late", "late", Some(Consequence::Offer)),
+            rule(3, "off", "late", Some(Consequence::Offer)),
+        ];
+        rules[1].priority = Priority::Urgent;
+        rules[2].on = false;
+        let known = Known::Is(Value::Flag(true));
+        let facts = Facts::from([("vip".into(), known.clone()), ("late".into(), known)]);
+        let trail = evaluate(&rules, &facts);
+        assert_eq!(trail.decided, Decided::By(&rules[0]));
+        assert_eq!(trail.held.len(), 2);
+        assert_eq!(trail.priority, Priority::Urgent);
+    }
+}

@@ -1,0 +1,125 @@
+//! What a turn observed. Every handoff, and every turn without one, can say why from these.
+//!
+//! Nothing here reads text: the assistant computes signals, the machine only records them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::Citation;
+
+/// How clearly a visitor asks for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "asks", rename_all = "snake_case")]
+pub enum Asks {
+    /// A plain request; the words that matched.
+    Clear {
+        /// The part of the message that was recognised.
+        matched: String,
+    },
+    /// A sign that a person might be wanted: worth an offer, not a handoff.
+    Vague,
+    /// No request.
+    None,
+}
+
+/// A matter that always goes to a person; no rule can forbid it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sensitive {
+    /// The visitor may hurt themselves.
+    SelfHarm,
+    /// Somebody is threatened or in danger.
+    Violence,
+}
+
+/// What kind of utterance a message is, apart from its topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gist {
+    /// Something to be answered.
+    Question,
+    /// "Hello".
+    Greeting,
+    /// "Thanks", "bye".
+    Courtesy,
+    /// "Yes please".
+    Yes,
+    /// "No thanks".
+    No,
+    /// "Are you a bot?"
+    AboutAssistant,
+}
+
+/// What the reply to a turn was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The sources hold it, and it was quoted with them.
+    Answered,
+    /// The closest passages were shown, and called that.
+    Closest,
+    /// The sources do not hold it; a person was offered.
+    Declined,
+    /// Small talk: no source needed.
+    Talk,
+}
+
+/// How sure the assistant is that the passages answer, and what that rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Confidence {
+    /// The number that people see, 0 to 1; 0.5 lies at the threshold.
+    pub shown: f32,
+    /// The probability that the model of answerability gives, 0 to 1.
+    pub p: f32,
+    /// At or above this `p` an answer is given.
+    pub threshold: f32,
+    /// At or above this `p` the closest passages are shown.
+    pub closest: f32,
+    /// The generation of the index that was searched.
+    pub generation: u64,
+    /// Share of the query's weight of words found in the top passage, 0 to 1.
+    pub cov1: f32,
+    /// Best word score over the best possible one.
+    pub bm25n: f32,
+    /// Best cosine of a passage.
+    pub dens1: f32,
+    /// Best cosine of a sentence in the top three passages.
+    pub sentsim: f32,
+    /// Best share of the query's weight of words in one sentence of the top three, 0 to 1.
+    pub sentcov: f32,
+    /// How far words and meaning agree on the best passages, 0 to 2.
+    pub agree: f32,
+}
+
+/// A passage that the search found, with both scores.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundPassage {
+    /// Which passage.
+    pub passage: Citation,
+    /// Score by words (BM25).
+    pub lexical: f32,
+    /// Score by meaning (cosine of the passage).
+    pub semantic: f32,
+    /// Both fused, 0 to 1.
+    pub score: f32,
+}
+
+/// Everything that one turn observed, in the log and visible to teammates only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Signals {
+    /// Whether a person was asked for.
+    pub person: Asks,
+    /// The kind of utterance.
+    pub gist: Gist,
+    /// Words of frustration, 0 to 1; weak, so it only flags.
+    pub frustration: f32,
+    /// Likeness to an earlier question of the same visitor, 0 to 1.
+    pub repetition: f32,
+    /// A matter for people only.
+    pub sensitive: Option<Sensitive>,
+    /// The confidence, when the search ran.
+    pub confidence: Option<Confidence>,
+    /// The reply's verdict; none when the turn handed off instead.
+    pub verdict: Option<Verdict>,
+    /// The passages found, best first.
+    pub found: Vec<FoundPassage>,
+}

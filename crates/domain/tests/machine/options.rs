@@ -1,0 +1,133 @@
+//! Every command worth trying in a state: the right ones, and their stale and early twins.
+
+use domain::conversation::{
+    Command, Conversation, Failure, Moment, Policy, Reason, ReleaseCause, Seq, Topic, TurnKey,
+};
+use domain::id::TeammateId;
+use domain::limits::RETURN_MS_MAX;
+use domain::signal::{Asks, Gist, Signals, Verdict};
+
+use crate::people::{ada, ben};
+
+/// Every answer that the owner of a workspace can give.
+pub(crate) const POLICIES: [Policy; 4] = [
+    Policy { helps_while_waiting: false, helps_when_released: false },
+    Policy { helps_while_waiting: false, helps_when_released: true },
+    Policy { helps_while_waiting: true, helps_when_released: false },
+    Policy { helps_while_waiting: true, helps_when_released: true },
+];
+
+/// Within a day of the end and after it, with and without the teammate of then.
+pub(crate) const MOMENTS: [Moment; 4] = [
+    Moment { now: 1, resolver_is_here: true },
+    Moment { now: 1, resolver_is_here: false },
+    Moment { now: RETURN_MS_MAX + 2, resolver_is_here: true },
+    Moment { now: RETURN_MS_MAX + 2, resolver_is_here: false },
+];
+
+/// The commands of everybody, in this state.
+pub(crate) fn all(it: &Conversation) -> Vec<Command> {
+    let mut commands = of_visitor();
+    commands.extend(of_assistant(it));
+    for by in [ada(), ben()] {
+        commands.extend(of_teammate(it, by));
+    }
+    commands.extend(of_time(it));
+    commands
+}
+
+fn of_visitor() -> Vec<Command> {
+    vec![
+        Command::Say { courtesy: false },
+        Command::Say { courtesy: true },
+        Command::AskForPerson,
+        Command::GiveDetails,
+        Command::CancelWait,
+    ]
+}
+
+fn of_assistant(it: &Conversation) -> Vec<Command> {
+    let present = present_key(it);
+    let released = it.turn().map_or(0, |turn| turn.released);
+    let mut commands = Vec::new();
+    for key in around(present) {
+        commands.extend(under(key, released));
+    }
+    for index in [released.wrapping_sub(1), released + 1] {
+        commands.push(Command::Release { key: present, index, citations: vec![] });
+    }
+    for offer in [None, Some(Topic::NotInSources)] {
+        commands.push(Command::Finish { key: present, verdict: Verdict::Declined, offer });
+    }
+    commands
+}
+
+/// The present key, or the one that the last turn would have had.
+pub(crate) fn present_key(it: &Conversation) -> TurnKey {
+    it.turn_key().unwrap_or(TurnKey { turn: it.last_turn, attempt: 1, epoch: it.epoch })
+}
+
+/// The present key first, then each of its parts one too early and one too late.
+fn around(TurnKey { turn, attempt, epoch }: TurnKey) -> [TurnKey; 7] {
+    let key = |turn, attempt, epoch| TurnKey { turn, attempt, epoch };
+    [
+        key(turn, attempt, epoch),
+        key(turn.wrapping_sub(1), attempt, epoch),
+        key(turn + 1, attempt, epoch),
+        key(turn, attempt - 1, epoch),
+        key(turn, attempt + 1, epoch),
+        key(turn, attempt, epoch.wrapping_sub(1)),
+        key(turn, attempt, epoch + 1),
+    ]
+}
+
+/// One of each command of the assistant.
+pub(crate) fn under(key: TurnKey, index: u32) -> [Command; 6] {
+    [
+        Command::Observe { key, signals: Box::new(signals()) },
+        Command::Release { key, index, citations: vec![] },
+        Command::Finish { key, verdict: Verdict::Answered, offer: Some(Topic::Person) },
+        Command::HandOff { key, reason: Reason::Rule, rule: None, team: None },
+        Command::GiveUp { key, failure: Failure::Internal },
+        Command::Retry { key },
+    ]
+}
+
+fn signals() -> Signals {
+    Signals {
+        person: Asks::Vague,
+        gist: Gist::Question,
+        frustration: 0.0,
+        repetition: 0.0,
+        sensitive: None,
+        confidence: None,
+        verdict: None,
+        found: vec![],
+    }
+}
+
+fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
+    let mut commands = vec![
+        Command::Note { by },
+        Command::HandBack { by },
+        Command::Resolve { by },
+        Command::Reopen { by },
+        Command::ReleaseFrom { teammate: by, cause: ReleaseCause::Away },
+    ];
+    let last_reply = it.last_reply.map_or(it.seq, |reply| reply.seq);
+    for epoch in [it.epoch, it.epoch.wrapping_sub(1), it.epoch + 1] {
+        commands.push(Command::TakeOver { by, epoch });
+        commands.extend([ada(), ben()].map(|to| Command::Transfer { by, to, epoch }));
+        for seen in [it.seq, last_reply - 1] {
+            commands.push(Command::Reply { by, epoch, seen });
+        }
+    }
+    commands
+}
+
+fn of_time(it: &Conversation) -> Vec<Command> {
+    let since: Seq = it.unanswered_since.map_or(it.last_said, |unanswered| unanswered.seq);
+    [(it.epoch, since), (it.epoch.wrapping_sub(1), since), (it.epoch, since - 1)]
+        .map(|(epoch, since)| Command::SilenceDue { epoch, since })
+        .to_vec()
+}

@@ -1,0 +1,24 @@
+//! The people of every test.
+
+use domain::id::TeammateId;
+use uuid::Uuid;
+
+pub(crate) const ADA: u128 = 0xA;
+pub(crate) const BEN: u128 = 0xB;
+
+pub(crate) fn ada() -> TeammateId {
+    Uuid::from_u128(ADA).into()
+}
+
+pub(crate) fn ben() -> TeammateId {
+    Uuid::from_u128(BEN).into()
+}
+
+/// What a story calls them.
+pub(crate) fn name(teammate: TeammateId) -> &'static str {
+    match teammate.uuid().as_u128() {
+        ADA => "Ada",
+        BEN => "Ben",
+        _ => "somebody",
+    }
+}

@@ -1,0 +1,259 @@
+//! What the machine promises, checked at every step by an onlooker who reads the events alone and
+//! keeps their own books. "A refused command changes nothing" is not here: `decide` takes the
+//! conversation by shared reference, so the compiler checks it.
+
+use std::mem::discriminant;
+
+use domain::conversation::{
+    Command, Conversation, Event, Job, Millis, Moment, Outcome, Owner, Policy, Reason, Refusal,
+    Seq, TurnKey, Unanswered,
+};
+use domain::id::TeammateId;
+use domain::message::{Audience, Author};
+
+/// The books of the onlooker.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Onlooker {
+    /// Messages of the visitor without a reply.
+    unreplied: Vec<Unanswered>,
+    /// The last message when the present turn was begun.
+    through: Seq,
+    /// The assistant has done what it could for the messages up to here.
+    dealt_with: Seq,
+    visitor_seq: Seq,
+    visitor_messages: u32,
+}
+
+/// Performs one command, holding the machine to its promises. Returns what happened.
+pub(crate) fn perform(
+    it: &mut Conversation,
+    onlooker: &mut Onlooker,
+    command: &Command,
+    policy: &Policy,
+    moment: Moment,
+) -> Result<Vec<Event>, Refusal> {
+    let before = it.clone();
+    let decision = before.decide(command, policy, moment);
+    match &decision {
+        Err(refusal) => a_refusal_is_true(&before, command, refusal),
+        Ok(events) => {
+            for event in events {
+                let previous = it.clone();
+                it.apply(event, moment.now);
+                onlooker.note(event, it.seq, moment.now);
+                numbers_grow(&previous, event, it);
+                the_owner_changes_as_listed(&previous, event, it);
+                jobs_follow(&previous, event, it);
+            }
+            the_assistant_speaks_under_its_turn(&before, command, events);
+            offers_are_made_once(&before, events);
+            somebody_owes(&before, command, it);
+            onlooker.agrees(it);
+        }
+    }
+    decision
+}
+
+impl Onlooker {
+    /// Every message of the visitor that the assistant could answer is in its hands.
+    pub(crate) fn is_content(&self) -> bool {
+        self.unreplied.iter().all(|message| message.seq <= self.dealt_with)
+    }
+
+    fn note(&mut self, event: &Event, seq: Seq, at: Millis) {
+        match event {
+            Event::VisitorSaid { .. } => {
+                self.visitor_messages += 1;
+                self.unreplied.push(Unanswered { seq, at });
+            }
+            Event::TurnStarted { .. } => {
+                self.through = self.unreplied.last().map_or(self.through, |last| last.seq);
+            }
+            Event::TurnEnded { outcome, .. } => {
+                self.dealt_with = self.through;
+                if let Outcome::Said(_) = outcome {
+                    self.unreplied.retain(|message| message.seq > self.through);
+                }
+            }
+            Event::HandedOff { reason, .. } if *reason != Reason::Button => {
+                self.dealt_with = self.through;
+            }
+            Event::Replied { .. } | Event::Resolved { .. } => self.unreplied.clear(),
+            _ => {}
+        }
+        if event.audience() == Audience::Everyone {
+            self.visitor_seq = seq;
+        }
+    }
+
+    fn agrees(&mut self, it: &Conversation) {
+        if let Owner::Nobody { resolved: Some(_) } = it.owner {
+            // Only thanks reach a resolved conversation without opening it; they ask for nothing.
+            self.unreplied.clear();
+        }
+        assert_eq!(it.unanswered_since, self.unreplied.first().copied(), "{it:?}");
+        assert_eq!(it.visitor_seq, self.visitor_seq);
+        assert_eq!(it.visitor_messages, self.visitor_messages);
+        if let Some(turn) = it.turn() {
+            let later = self.unreplied.iter().find(|message| message.seq > turn.through);
+            assert_eq!(turn.next.as_ref(), later, "a message fell out of the turns: {it:?}");
+        }
+        let idle = match &it.owner {
+            Owner::Assistant { turn } => turn.is_none(),
+            Owner::Queue { helping: Some(helping), .. } => helping.turn.is_none(),
+            _ => false,
+        };
+        assert!(!idle || self.is_content(), "the assistant sits idle: {it:?} {self:?}");
+    }
+}
+
+fn numbers_grow(previous: &Conversation, event: &Event, it: &Conversation) {
+    assert_eq!(it.seq, previous.seq + 1);
+    assert!(it.visitor_seq <= it.seq && it.visitor_seq >= previous.visitor_seq);
+    let changed = holder(previous) != holder(it);
+    assert_eq!(it.epoch, previous.epoch + u32::from(changed), "{event:?} on {previous:?}");
+    match event {
+        Event::TurnStarted { turn } => assert_eq!((*turn, it.last_turn), (previous.last_turn + 1, *turn)),
+        _ => assert_eq!(it.last_turn, previous.last_turn, "{event:?}"),
+    }
+}
+
+/// Which kind of owner, and who.
+fn holder(it: &Conversation) -> (std::mem::Discriminant<Owner>, Option<TeammateId>) {
+    (discriminant(&it.owner), it.teammate())
+}
+
+fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conversation) {
+    if let Event::Replied { by } = event {
+        assert_eq!(it.teammate(), Some(*by), "a reply of who does not have it");
+    }
+    if holder(previous) == holder(it) {
+        return;
+    }
+    let listed = match previous.owner {
+        Owner::Nobody { .. } => matches!(
+            event,
+            Event::TurnStarted { .. }
+                | Event::HandedOff { reason: Reason::Button | Reason::CameBack, .. }
+                | Event::Returned { .. }
+                | Event::TakenOver { .. }
+                | Event::Transferred { .. }
+        ),
+        Owner::Assistant { .. } => matches!(
+            event,
+            Event::HandedOff { .. }
+                | Event::TakenOver { .. }
+                | Event::Transferred { .. }
+                | Event::Resolved { .. }
+        ),
+        // Who asked for a person is never forgotten: these are the only ways out of the queue.
+        Owner::Queue { .. } => matches!(
+            event,
+            Event::TakenOver { .. }
+                | Event::Transferred { .. }
+                | Event::WaitCancelled
+                | Event::HandedBack { .. }
+                | Event::Resolved { .. }
+        ),
+        Owner::Teammate { teammate, .. } => match event {
+            Event::TakenOver { from, .. } => *from == Some(teammate),
+            Event::Transferred { by, .. }
+            | Event::HandedBack { by }
+            | Event::Resolved { by }
+            | Event::Released { teammate: by, .. } => *by == teammate,
+            _ => false,
+        },
+    };
+    assert!(listed, "{event:?} on {previous:?}");
+}
+
+fn jobs_follow(previous: &Conversation, event: &Event, it: &Conversation) {
+    let job = it.job(event);
+    match event {
+        Event::TurnStarted { .. } | Event::TurnRetried { .. } => {
+            let key = it.turn_key().expect("a turn that was started is there");
+            assert_eq!(job, Some(Job::Answer { key }));
+        }
+        _ if holder(previous) == holder(it) => {}
+        _ => match (&it.owner, it.unanswered_since) {
+            (Owner::Queue { .. }, _) => assert_eq!(job, Some(Job::Notify { epoch: it.epoch })),
+            (Owner::Teammate { .. }, Some(unanswered)) => assert_eq!(
+                job,
+                Some(Job::Silence { epoch: it.epoch, since: unanswered.seq }),
+                "nobody looks whether the teammate answers"
+            ),
+            _ => assert_eq!(job, None, "{event:?}"),
+        },
+    }
+}
+
+/// The fence that a command carries, if it is the assistant's.
+fn fence(command: &Command) -> Option<TurnKey> {
+    match command {
+        Command::Observe { key, .. }
+        | Command::Release { key, .. }
+        | Command::Finish { key, .. }
+        | Command::HandOff { key, .. }
+        | Command::GiveUp { key, .. }
+        | Command::Retry { key } => Some(*key),
+        _ => None,
+    }
+}
+
+fn the_assistant_speaks_under_its_turn(before: &Conversation, command: &Command, events: &[Event]) {
+    if let Some(key) = fence(command) {
+        assert_eq!(Some(key), before.turn_key(), "{command:?} passed for the present turn");
+        return;
+    }
+    let speaks = |event: &Event| {
+        matches!(
+            event,
+            Event::Observed { .. }
+                | Event::SentenceReleased { .. }
+                | Event::TurnEnded { .. }
+                | Event::TurnRetried { .. }
+                | Event::Offered { .. }
+        )
+    };
+    assert!(!events.iter().any(speaks), "{command:?} made the assistant speak: {events:?}");
+}
+
+fn offers_are_made_once(before: &Conversation, events: &[Event]) {
+    for event in events {
+        if let Event::Offered { topic } = event {
+            assert!(matches!(before.owner, Owner::Assistant { .. }), "{before:?}");
+            assert!(!before.stretch.offered.contains(topic), "{before:?}");
+        }
+    }
+}
+
+fn somebody_owes(before: &Conversation, command: &Command, it: &Conversation) {
+    if let Command::Say { courtesy } = command
+        && let Owner::Nobody { .. } = it.owner
+    {
+        assert!(*courtesy, "nobody owes a reply to {it:?}");
+        assert!(matches!(before.owner, Owner::Nobody { resolved: Some(_) }), "{before:?}");
+    }
+}
+
+fn a_refusal_is_true(before: &Conversation, command: &Command, refusal: &Refusal) {
+    match refusal {
+        Refusal::Stale { owner, epoch } => {
+            assert_eq!((owner, *epoch), (&before.owner, before.epoch));
+        }
+        Refusal::TakenBy { teammate, epoch } => {
+            assert_eq!((Some(*teammate), *epoch), (before.teammate(), before.epoch));
+        }
+        Refusal::Unseen { seq } => {
+            let reply = before.last_reply.expect("there is a reply to be unseen");
+            let Command::Reply { by, seen, .. } = command else { panic!("{command:?}") };
+            assert!(reply.seq == *seq && seq > seen && reply.by != Author::Teammate(*by));
+        }
+        Refusal::StaleTurn => assert_ne!(fence(command), before.turn_key()),
+        Refusal::OutOfOrder | Refusal::NothingSaid => {
+            assert_eq!(fence(command), before.turn_key());
+        }
+        Refusal::NotWaiting => assert!(!matches!(before.owner, Owner::Queue { .. })),
+        Refusal::NotOpen => assert!(matches!(before.owner, Owner::Nobody { .. })),
+    }
+}

@@ -1,0 +1,7 @@
+//! Stories: each is a small life of a conversation, with what was seen written beside it.
+
+mod answering;
+mod ending;
+mod jobs;
+mod passing;
+mod waiting;

@@ -1,0 +1,126 @@
+//! The baton is passed: take over, race, reply, transfer, hand back.
+
+use domain::conversation::{Command, Reason};
+use insta::assert_snapshot;
+
+use crate::people::{ada, ben};
+use crate::story::Story;
+
+#[test]
+fn a_clear_request_is_handed_off_taken_over_answered_and_resolved() {
+    let mut it = Story::new();
+    it.says().hands_off(Reason::Asked { matched: "talk to a person".into() });
+    it.does("visitor gives details", &Command::GiveDetails);
+    it.takes_over(ada()).replies(ada());
+    it.says().replies(ada()).resolves(ada());
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn the_button_works_before_a_word_was_said_and_only_once() {
+    let mut it = Story::new();
+    it.presses().presses();
+    it.takes_over(ada()).presses();
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn of_two_who_take_over_at_once_one_has_it_and_the_other_is_told_who() {
+    let mut it = Story::new();
+    it.says().presses();
+    let seen = it.epoch();
+    it.takes_over_at(ada(), seen).takes_over_at(ben(), seen).takes_over_at(ada(), seen);
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_message_of_the_visitor_does_not_make_a_take_over_fail() {
+    let mut it = Story::new();
+    it.says().presses();
+    let seen = it.epoch();
+    it.says().says().takes_over_at(ada(), seen);
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_take_over_on_an_old_view_is_told_who_has_it_now() {
+    let mut it = Story::new();
+    it.says().presses();
+    let seen = it.epoch();
+    it.does("visitor cancels", &Command::CancelWait).takes_over_at(ada(), seen);
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn one_may_knowingly_take_over_from_another() {
+    let mut it = Story::new();
+    it.says().takes_over(ada()).takes_over(ben());
+    it.replies(ada());
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_reply_takes_over_by_itself_and_a_note_does_not() {
+    let mut it = Story::new();
+    it.says().does("Ada notes", &Command::Note { by: ada() });
+    assert_eq!((it.conversation.seq, it.conversation.visitor_seq), (3, 2));
+    it.replies(ada());
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn nobody_answers_past_a_colleague_or_the_assistant() {
+    let mut it = Story::new();
+    it.says();
+    let seen = it.conversation.seq;
+    it.writes(0).replies_having_seen(ada(), seen);
+    it.replies(ada());
+    it.does("Ada transfers", &Command::Transfer { by: ada(), to: ben(), epoch: it.epoch() });
+    it.replies_having_seen(ben(), seen).replies(ben());
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_teammates_own_reply_need_not_be_seen() {
+    let mut it = Story::new();
+    it.says();
+    let seen = it.conversation.seq;
+    it.replies_having_seen(ada(), seen).replies_having_seen(ada(), seen);
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn only_who_has_it_transfers_and_only_on_the_present_view() {
+    let mut it = Story::new();
+    it.says().takes_over(ada());
+    let transfer = |by, to, epoch| Command::Transfer { by, to, epoch };
+    it.does("Ben transfers to himself", &transfer(ben(), ben(), it.epoch()));
+    it.does("Ada transfers on an old view", &transfer(ada(), ben(), it.epoch() - 1));
+    it.does("Ada transfers", &transfer(ada(), ben(), it.epoch()));
+    it.does("Ada transfers again", &transfer(ada(), ben(), it.epoch()));
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_hand_back_with_a_question_open_starts_a_turn() {
+    let mut it = Story::new();
+    it.says().takes_over(ada()).replies(ada()).says();
+    it.hands_back(ben()).hands_back(ada()).answers();
+    assert_eq!(it.conversation.served_through, 5);
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_hand_back_with_nothing_open_waits_for_the_visitor() {
+    let mut it = Story::new();
+    it.says().replies(ada()).hands_back(ada()).hands_back(ben()).says();
+    assert_snapshot!(it.log(), @"");
+}
+
+#[test]
+fn a_new_conversation_cannot_be_handed_back_resolved_or_reopened() {
+    let mut it = Story::new();
+    it.hands_back(ada()).resolves(ada());
+    it.does("Ada reopens", &Command::Reopen { by: ada() });
+    assert_snapshot!(it.log(), @"");
+}

@@ -1,0 +1,156 @@
+//! A walk through every state that the machine can reach, breadth first, trying in each of them
+//! every command under every policy.
+//!
+//! The numbers of a conversation grow for ever, so states are told apart by their *shape*: all that
+//! a decision can depend on, with numbers replaced by how they stand to each other. The walk ends by
+//! itself, when no command leads to a new shape. That shapes are enough is checked too: several
+//! conversations of the same shape must meet the same fate under every command.
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::discriminant;
+
+use domain::conversation::{
+    Command, Conversation, Event, Helping, Moment, Owner, Policy, Reason, Refusal, Resolution,
+    Topic, Turn, Unanswered,
+};
+use domain::id::TeammateId;
+use domain::message::Author;
+
+use crate::options::{self, MOMENTS, POLICIES};
+use crate::promise::{self, Onlooker};
+
+/// Conversations of one shape whose fates are compared.
+const TWINS_MAX: usize = 3;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Shape {
+    owner: Owner,
+    offered: BTreeSet<Topic>,
+    unanswered: bool,
+    offer_open: bool,
+    last_reply_by: Option<Option<TeammateId>>,
+    content: bool,
+}
+
+fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
+    Shape {
+        owner: without_numbers(&it.owner),
+        offered: it.stretch.offered.clone(),
+        unanswered: it.unanswered_since.is_some(),
+        offer_open: it.offer_open,
+        last_reply_by: it.last_reply.map(|reply| match reply.by {
+            Author::Teammate(by) => Some(by),
+            Author::Assistant | Author::Visitor => None,
+        }),
+        content: onlooker.is_content(),
+    }
+}
+
+fn without_numbers(owner: &Owner) -> Owner {
+    let turn = |turn: &Turn| Turn {
+        id: 0,
+        through: 0,
+        released: turn.released.min(1),
+        next: turn.next.map(|_| Unanswered { seq: 0, at: 0 }),
+        ..turn.clone()
+    };
+    match owner {
+        Owner::Nobody { resolved } => {
+            Owner::Nobody { resolved: resolved.map(|end| Resolution { at: 0, ..end }) }
+        }
+        Owner::Assistant { turn: present } => Owner::Assistant { turn: present.as_ref().map(turn) },
+        Owner::Queue { helping, .. } => Owner::Queue {
+            since: 0,
+            team: None,
+            reason: Reason::Button,
+            helping: helping
+                .as_ref()
+                .map(|helping| Helping { turn: helping.turn.as_ref().map(turn) }),
+        },
+        Owner::Teammate { teammate, .. } => Owner::Teammate { teammate: *teammate, since: 0 },
+    }
+}
+
+/// What stands in no log, for this command: time matters only to a visitor's message.
+fn circumstances(command: &Command) -> Vec<(Policy, Moment)> {
+    match command {
+        Command::Say { .. } => MOMENTS.map(|moment| (POLICIES[0], moment)).to_vec(),
+        Command::AskForPerson
+        | Command::HandOff { .. }
+        | Command::ReleaseFrom { .. }
+        | Command::SilenceDue { .. } => {
+            POLICIES.map(|policy| (policy, Moment { now: 0, ..MOMENTS[0] })).to_vec()
+        }
+        _ => vec![(POLICIES[0], Moment { now: 0, ..MOMENTS[0] })],
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    /// For each shape what came of every command, and how many conversations were asked.
+    fates: HashMap<Shape, (u64, usize)>,
+    ahead: VecDeque<(Conversation, Onlooker, usize)>,
+    events: HashSet<std::mem::Discriminant<Event>>,
+    refusals: HashSet<std::mem::Discriminant<Refusal>>,
+    steps: usize,
+    deepest: usize,
+}
+
+impl Walk {
+    fn visit(&mut self, it: &Conversation, onlooker: &Onlooker, depth: usize) {
+        let from = shape(it, onlooker);
+        let twins = self.fates.get(&from).map_or(0, |(_, twins)| *twins);
+        if twins >= TWINS_MAX {
+            return;
+        }
+        let mut fate = DefaultHasher::new();
+        for command in options::all(it) {
+            for (policy, moment) in circumstances(&command) {
+                let (mut next, mut books) = (it.clone(), onlooker.clone());
+                let came = promise::perform(&mut next, &mut books, &command, &policy, moment);
+                self.record(came, &mut fate);
+                let to = shape(&next, &books);
+                to.hash(&mut fate);
+                if to != from && !self.fates.get(&to).is_some_and(|(_, twins)| *twins >= TWINS_MAX) {
+                    self.ahead.push_back((next, books, depth + 1));
+                }
+            }
+        }
+        let fate = fate.finish();
+        let known = self.fates.entry(from).or_insert((fate, 0));
+        assert_eq!(known.0, fate, "of the same shape and yet different: {it:?}");
+        known.1 += 1;
+        if twins == 0 {
+            self.deepest = depth;
+        }
+    }
+
+    fn record(&mut self, came: Result<Vec<Event>, Refusal>, fate: &mut DefaultHasher) {
+        self.steps += 1;
+        match came {
+            Ok(events) => {
+                for kind in events.iter().map(discriminant) {
+                    kind.hash(fate);
+                    self.events.insert(kind);
+                }
+            }
+            Err(refusal) => {
+                discriminant(&refusal).hash(fate);
+                self.refusals.insert(discriminant(&refusal));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reachable_state_keeps_every_promise() {
+    let mut walk = Walk::default();
+    walk.ahead.push_back((Conversation::default(), Onlooker::default(), 0));
+    while let Some((it, onlooker, depth)) = walk.ahead.pop_front() {
+        walk.visit(&it, &onlooker, depth);
+    }
+    println!("{} shapes, {} steps, {} deep", walk.fates.len(), walk.steps, walk.deepest);
+    assert_eq!(walk.events.len(), 19, "an event that nothing leads to");
+    assert_eq!(walk.refusals.len(), 8, "a refusal that nothing leads to");
+}

@@ -1,0 +1,405 @@
+//! HTML as the browsers' own rules parse it, to what a reader of the page would call its content.
+
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::{Block, Document, ExtractError, NESTING_MAX, Outline, Section, collapse, tidy_lines};
+
+/// Never content.
+const DROPPED: [&str; 14] = [
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "select",
+    "button", "video", "audio", "dialog", "math",
+];
+
+/// Around the content: menus, search boxes, imprints.
+const SURROUNDINGS: [&str; 3] = ["nav", "aside", "form"];
+
+/// Elements that begin and end a block of text.
+const BLOCKS: [&str; 25] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "pre",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "dd",
+    "dl",
+    "details",
+    "figure",
+    "figcaption",
+    "address",
+    "hr",
+    "body",
+    "header",
+    "footer",
+    "form",
+];
+
+/// Elements without content, or whose end is often left out.
+const SELF_CLOSING: [&str; 33] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
+    "optgroup", "colgroup", "rp", "rt", "path", "circle", "rect", "use", "html",
+];
+
+/// Questions and terms stand above their answers as a heading would, below every real heading.
+const QUESTION_LEVEL: u8 = 7;
+
+/// True for text that begins as a page does.
+pub(super) fn looks_like(content: &str) -> bool {
+    let start = content.trim_start();
+    let start = &start[..start.floor_char_boundary(200)].to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|sign| start.starts_with(sign))
+}
+
+/// Reads a page. Where nothing but surroundings is found, they are taken for the content: some
+/// sites put everything into a form.
+pub fn read(content: &str, fallback_title: &str) -> Result<Document, ExtractError> {
+    if nesting(content) > NESTING_MAX {
+        return Err(ExtractError::TooDeep);
+    }
+    let page = Html::parse_document(content);
+    let document = Reader::new(&page, true).read(&page, fallback_title);
+    if document.sections.is_empty() {
+        return Ok(Reader::new(&page, false).read(&page, fallback_title));
+    }
+    Ok(document)
+}
+
+/// The sections of a piece of HTML inside another text; none where it is nested without end.
+pub(super) fn fragment(content: &str) -> Vec<Section> {
+    if nesting(content) > NESTING_MAX {
+        return Vec::new();
+    }
+    let page = Html::parse_fragment(content);
+    let mut reader = Reader::new(&page, true);
+    // The text around it has the title.
+    reader.outline = Outline::new(Some(String::new()));
+    reader.read(&page, "").sections
+}
+
+/// The depth that a page's tags reach, without the elements that close themselves. A rough upper
+/// bound, taken before the parser is let loose on them.
+fn nesting(content: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for part in content.split('<').skip(1) {
+        let (closing, rest) = part.strip_prefix('/').map_or((false, part), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = rest[..end].to_ascii_lowercase();
+        if name.is_empty() || SELF_CLOSING.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+struct Reader {
+    outline: Outline,
+    drop_surroundings: bool,
+    /// Tables around other tables: they arrange a page, their cells are blocks.
+    layout_tables: HashSet<NodeId>,
+    text: String,
+    page_title: Option<String>,
+    /// Open lists, outermost first: the next number, for numbered ones.
+    lists: Vec<Option<u64>>,
+    item_open: bool,
+    table: Option<Table>,
+    preformatted: usize,
+    /// Open articles and mains, whose own headers and footers are content.
+    articles: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// Cells of the open row, and whether each names what stands beside or below it.
+    cells: Vec<(String, bool)>,
+}
+
+impl Reader {
+    fn new(page: &Html, drop_surroundings: bool) -> Self {
+        Self {
+            outline: Outline::new(None),
+            drop_surroundings,
+            layout_tables: layout_tables(page),
+            text: String::new(),
+            page_title: None,
+            lists: Vec::new(),
+            item_open: false,
+            table: None,
+            preformatted: 0,
+            articles: 0,
+        }
+    }
+
+    /// Walks the page edge by edge, so that no depth of nesting is a depth of calls.
+    fn read(mut self, page: &Html, fallback_title: &str) -> Document {
+        let mut dropped: Option<NodeId> = None;
+        for edge in page.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if dropped.is_none() => match node.value() {
+                    Node::Text(text) => self.say(&text),
+                    Node::Element(element) if self.is_dropped(&element) => {
+                        dropped = Some(node.id());
+                    }
+                    Node::Element(element) => self.open(&element, node.id()),
+                    _ => {}
+                },
+                Edge::Close(node) if dropped == Some(node.id()) => dropped = None,
+                Edge::Close(node) if dropped.is_none() => {
+                    if let Node::Element(element) = node.value() {
+                        self.close(element.name());
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.close_block();
+        let title = self.page_title.filter(|title| !title.is_empty());
+        self.outline.finish(title.as_deref().unwrap_or(fallback_title))
+    }
+
+    fn say(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+        } else {
+            self.text.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        }
+    }
+
+    fn is_dropped(&self, element: &Element) -> bool {
+        let name = element.name();
+        let hidden = element.attr("hidden").is_some()
+            || element.attr("aria-hidden") == Some("true")
+            || element.attr("style").is_some_and(hides);
+        let surrounds = SURROUNDINGS.contains(&name)
+            || (matches!(name, "header" | "footer") && self.articles == 0);
+        DROPPED.contains(&name) || hidden || (self.drop_surroundings && surrounds)
+    }
+
+    fn open(&mut self, element: &Element, id: NodeId) {
+        let name = element.name();
+        if self.table.is_some() {
+            if name == "br" {
+                self.text.push(' ');
+            }
+            return;
+        }
+        // The first paragraph of an item is the item; a second one stands by itself.
+        let starts_item = self.item_open && self.text.trim().is_empty();
+        let breaks = BLOCKS.contains(&name) || heading_level(name).is_some();
+        if breaks && !(starts_item && matches!(name, "p" | "div")) {
+            self.close_block();
+        }
+        match name {
+            "title" => self.text.clear(),
+            "br" => self.text.push('\n'),
+            "pre" => self.preformatted += 1,
+            "article" | "main" => self.articles += 1,
+            "ul" => self.lists.push(None),
+            "ol" => self.lists.push(Some(1)),
+            "li" => self.item_open = true,
+            "table" if !self.layout_tables.contains(&id) => self.table = Some(Table::default()),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.table.is_some() {
+            self.close_in_table(name);
+            return;
+        }
+        if name == "title" {
+            let title = collapse(&std::mem::take(&mut self.text));
+            self.page_title.get_or_insert(title);
+            return;
+        }
+        if let Some(level) = heading_level(name) {
+            let text = std::mem::take(&mut self.text);
+            self.outline.heading(level, &text);
+            return;
+        }
+        if BLOCKS.contains(&name) {
+            self.close_block();
+        }
+        match name {
+            "pre" => self.preformatted = self.preformatted.saturating_sub(1),
+            "article" | "main" => self.articles = self.articles.saturating_sub(1),
+            "ul" | "ol" => {
+                self.lists.pop();
+            }
+            "li" => self.item_open = false,
+            "details" | "dl" => self.outline.close_headings(QUESTION_LEVEL),
+            _ => {}
+        }
+    }
+
+    fn close_in_table(&mut self, name: &str) {
+        let Some(table) = &mut self.table else { return };
+        match name {
+            "td" | "th" => {
+                let cell = collapse(&std::mem::take(&mut self.text));
+                table.cells.push((cell, name == "th"));
+            }
+            "tr" => table.end_row(),
+            "caption" => {
+                let text = collapse(&std::mem::take(&mut self.text));
+                self.outline.push(Block::Paragraph(text));
+            }
+            "table" => {
+                table.end_row();
+                if let Some(Table { header, rows, .. }) = self.table.take() {
+                    self.outline.push(Block::Table { header, rows });
+                }
+                self.text.clear();
+            }
+            _ => {}
+        }
+    }
+
+    fn close_block(&mut self) {
+        let text = tidy_lines(&std::mem::take(&mut self.text));
+        if text.is_empty() {
+            return;
+        }
+        if !std::mem::take(&mut self.item_open) {
+            self.outline.push(Block::Paragraph(text));
+            return;
+        }
+        self.outline.push_item(&mut self.lists, text);
+    }
+}
+
+impl Table {
+    /// A first row of names is the header; a name at the start of a row names the cell beside it.
+    fn end_row(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        if cells.iter().all(|(cell, _)| cell.is_empty()) {
+            return;
+        }
+        let names = cells.iter().filter(|(_, is_name)| *is_name).count();
+        let text = |(cell, _): (String, bool)| cell;
+        if self.rows.is_empty() && self.header.is_empty() && names == cells.len() {
+            self.header = cells.into_iter().map(text).collect();
+        } else if let ([(name, true), (value, false)], true) = (&*cells, self.header.is_empty()) {
+            self.rows.push(vec![format!("{name}: {value}")]);
+        } else {
+            self.rows.push(cells.into_iter().map(text).collect());
+        }
+    }
+}
+
+fn layout_tables(page: &Html) -> HashSet<NodeId> {
+    let mut open: Vec<NodeId> = Vec::new();
+    let mut layout = HashSet::new();
+    let is_table = |node: &Node| node.as_element().is_some_and(|e| e.name() == "table");
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if is_table(node.value()) => {
+                layout.extend(open.last().copied());
+                open.push(node.id());
+            }
+            Edge::Close(node) if is_table(node.value()) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    layout
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    match name {
+        "h1" => Some(1),
+        "h2" => Some(2),
+        "h3" => Some(3),
+        "h4" => Some(4),
+        "h5" => Some(5),
+        "h6" => Some(6),
+        "summary" | "dt" => Some(QUESTION_LEVEL),
+        _ => None,
+    }
+}
+
+fn hides(style: &str) -> bool {
+    let solid: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
+    solid.contains("display:none") || solid.contains("visibility:hidden")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::extract::ExtractError;
+    use crate::passage;
+
+    fn shown(html: &str) -> String {
+        let shown: Vec<String> = passage::passages(&read(html, "file").expect("a page"))
+            .iter()
+            .map(|p| format!("{} > {}\n{}", p.title, p.heading_path.join(" > "), p.text))
+            .collect();
+        shown.join("\n---\n")
+    }
+
+    #[test]
+    fn a_page_becomes_its_content() {
+        let html = "<html><head><title> Help\n desk </title><style>p{}</style></head><body>\
+            <header>Logo</header><nav><a>Home</a></nav><main><h1>Help desk</h1>\
+            <p>Hello <b>there</b>,<br>friend.</p><p hidden>secret</p>\
+            <h2>Fees</h2><table><tr><th>Size<th>Fee</tr><tr><td>S<td>4</tr></table>\
+            <table><tr><th>Colour</th><td>Blue</td></tr></table>\
+            <ol><li>First<li><p>Second</p><ul><li>Inner</ul></ol>\
+            <details><summary>Is it free?</summary>Yes, it is.</details>\
+            <p style='display: none'>x</p></main><footer>Imprint</footer></body></html>";
+        insta::assert_snapshot!(shown(html), @r"
+        Help desk > 
+        Hello there,
+        friend.
+        ---
+        Help desk > Fees
+        Size: S; Fee: 4
+        Colour: Blue
+        1. First
+        2. Second
+          - Inner
+        ---
+        Help desk > Fees > Is it free?
+        Yes, it is.
+        ");
+    }
+
+    #[test]
+    fn a_page_inside_a_form_is_still_read() {
+        assert_eq!(shown("<body><form><p>All of it here.</p></form>"), "file > \nAll of it here.");
+    }
+
+    #[test]
+    fn layout_tables_are_blocks() {
+        let html = "<table><tr><td><p>One.</p><table><tr><td>a</td></tr></table></td></tr></table>";
+        assert_eq!(shown(html), "file > \nOne.\na");
+    }
+
+    #[test]
+    fn a_page_nested_without_end_is_refused_at_once() {
+        let html = format!("{}<p>Deep down.</p>", "<div>".repeat(100_000));
+        assert_eq!(read(&html, "file"), Err(ExtractError::TooDeep));
+        let html = format!("{}<p>Deep down.</p>", "<div>".repeat(500));
+        assert_eq!(shown(&html), "file > \nDeep down.");
+        let html = "<p>Line<br>".repeat(3_000);
+        assert!(read(&html, "file").is_ok());
+    }
+}

@@ -1,0 +1,121 @@
+//! Two rankings to one, and six numbers that say how far to trust it. Pure arithmetic.
+#![expect(clippy::cast_precision_loss, reason = "counts of at most three")]
+
+/// Fewer passages have no spread worth stretching.
+const STRETCH_PASSAGES_MIN: usize = 5;
+
+/// Scores of every passage, by its number.
+pub(crate) struct Scores {
+    /// BM25; 0 where no word matches.
+    pub(crate) lexical: Vec<f32>,
+    /// Cosine of the passage.
+    pub(crate) passage: Vec<f32>,
+    /// Best cosine of a sentence of it.
+    pub(crate) sentence: Vec<f32>,
+}
+
+impl Scores {
+    /// `.5 b / max(b) + .5 zn(zn(d) + zn(s))`; with `by_meaning` off, the first half alone, which
+    /// then fills the whole range.
+    pub(crate) fn fused(&self, by_meaning: bool) -> Vec<f32> {
+        let top = largest(&self.lexical);
+        let share = |b: f32| if top > 0.0 { b / top } else { 0.0 };
+        if !by_meaning {
+            return self.lexical.iter().map(|b| share(*b)).collect();
+        }
+        let meaning = self.meaning();
+        self.lexical.iter().zip(meaning).map(|(b, m)| 0.5 * share(*b) + 0.5 * m).collect()
+    }
+
+    fn meaning(&self) -> Vec<f32> {
+        let sum = |(d, s): (&f32, &f32)| d + s;
+        if self.passage.len() < STRETCH_PASSAGES_MIN {
+            return self.passage.iter().zip(&self.sentence).map(sum).map(|m| m / 2.0).collect();
+        }
+        let (passage, sentence) = (stretched(&self.passage), stretched(&self.sentence));
+        stretched(&passage.iter().zip(&sentence).map(sum).collect::<Vec<_>>())
+    }
+
+    /// How far words and meaning agree: the share of the best three in common, and one more when
+    /// the very best is the same. Where no word matches there is nothing to agree with.
+    pub(crate) fn agreement(&self) -> f32 {
+        let mut by_words = best(&self.lexical, 3);
+        by_words.retain(|passage| self.lexical[*passage] > 0.0);
+        let by_meaning = best(&self.passage, 3);
+        let common = by_words.iter().filter(|passage| by_meaning.contains(passage)).count();
+        let same_first = !by_words.is_empty() && by_words.first() == by_meaning.first();
+        common as f32 / 3.0 + if same_first { 1.0 } else { 0.0 }
+    }
+
+    /// The largest BM25.
+    pub(crate) fn lexical_top(&self) -> f32 {
+        largest(&self.lexical)
+    }
+
+    /// The largest cosine of a passage.
+    pub(crate) fn passage_top(&self) -> f32 {
+        largest(&self.passage)
+    }
+}
+
+/// The numbers of the `count` best, best first; equal ones in reading order.
+pub(crate) fn best(scores: &[f32], count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    let compare = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
+    if count < order.len() {
+        order.select_nth_unstable_by(count, compare);
+        order.truncate(count);
+    }
+    order.sort_unstable_by(compare);
+    order
+}
+
+fn largest(values: &[f32]) -> f32 {
+    values.iter().copied().reduce(f32::max).unwrap_or(0.0)
+}
+
+/// Stretched so that the least is 0 and the largest 1.
+fn stretched(values: &[f32]) -> Vec<f32> {
+    let least = values.iter().copied().reduce(f32::min).unwrap_or(0.0);
+    let span = largest(values) - least + 1e-9;
+    values.iter().map(|value| (value - least) / span).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scores, best};
+
+    fn scores() -> Scores {
+        Scores {
+            lexical: vec![0.0, 4.0, 2.0, 0.0, 0.0],
+            passage: vec![0.1, 0.3, 0.5, 0.1, 0.2],
+            sentence: vec![0.2, 0.2, 0.6, 0.2, 0.4],
+        }
+    }
+
+    #[test]
+    fn the_fused_score_is_the_written_formula() {
+        let fused = scores().fused(true);
+        // zn(d) = 0, .5, 1, 0, .25; zn(s) = 0, 0, 1, 0, .5; their sum over 2: 0, .25, 1, 0, .375.
+        let expected = [0.0, 0.625, 0.75, 0.0, 0.1875];
+        for (found, wanted) in fused.iter().zip(expected) {
+            assert!((found - wanted).abs() < 1e-5, "{fused:?}");
+        }
+        assert_eq!(scores().fused(false), [0.0, 1.0, 0.5, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn few_passages_are_not_stretched() {
+        let few =
+            Scores { lexical: vec![0.0, 0.0], passage: vec![0.1, 0.2], sentence: vec![0.1, 0.2] };
+        assert_eq!(few.fused(true), [0.05, 0.1]);
+    }
+
+    #[test]
+    fn agreement_counts_the_common_best() {
+        // By words 1, 2; by meaning 2, 1, 4: two of three in common, the first is another.
+        assert!((scores().agreement() - 2.0 / 3.0).abs() < 1e-6);
+        assert_eq!(best(&[0.5, 0.9, 0.9], 2), [1, 2]);
+        assert!(best(&[], 3).is_empty());
+    }
+}

@@ -1,0 +1,64 @@
+//! A passage with its meaning worked out: the costly half of indexing, done once per passage.
+
+use std::ops::Range;
+
+use crate::passage::Passage;
+use crate::semantic::{Packed, PackedQuery, RowSum};
+use crate::sentence;
+use crate::terms;
+
+/// A passage ready to be put into any number of indexes, which share it.
+pub struct Prepared {
+    passage: Passage,
+    /// Where its telling sentences lie in the text.
+    sentences: Box<[Range<usize>]>,
+    whole: Packed,
+    parts: Box<[Packed]>,
+    english: bool,
+}
+
+impl Prepared {
+    /// Works out the meaning of a passage and of each of its sentences.
+    pub fn new(passage: Passage) -> Self {
+        let sentences = sentence::telling_sentences(&passage.text).into_boxed_slice();
+        let mut whole = RowSum::of(&passage.preamble());
+        let mut parts = Vec::with_capacity(sentences.len());
+        let mut last = 0;
+        for range in &sentences {
+            // What lies between telling sentences is too short to quote but belongs to the whole.
+            whole.add(&RowSum::of(&passage.text[last..range.start]));
+            let part = RowSum::of(&passage.text[range.clone()]);
+            whole.add(&part);
+            parts.push(Packed::new(&part.unit()));
+            last = range.end;
+        }
+        whole.add(&RowSum::of(&passage.text[last..]));
+        let english = terms::is_english(&passage.text);
+        let whole = Packed::new(&whole.unit());
+        Self { passage, sentences, whole, parts: parts.into_boxed_slice(), english }
+    }
+
+    /// The passage itself.
+    pub fn passage(&self) -> &Passage {
+        &self.passage
+    }
+
+    /// Where its telling sentences lie in the text, in reading order.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// Whether its text reads as English, the language of the table of meanings.
+    pub(crate) fn is_english(&self) -> bool {
+        self.english
+    }
+
+    pub(crate) fn likeness(&self, query: &PackedQuery) -> f32 {
+        self.whole.cosine(query)
+    }
+
+    /// The likeness of each telling sentence to a query.
+    pub(crate) fn sentence_likenesses(&self, query: &PackedQuery) -> impl Iterator<Item = f32> {
+        self.parts.iter().map(|part| part.cosine(query))
+    }
+}

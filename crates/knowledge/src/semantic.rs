@@ -1,0 +1,169 @@
+//! Text to meaning: a static table of word-piece vectors, averaged. Reads no file at run time.
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "sums of int8 and components of unit vectors are far inside what f32 and i8 hold"
+)]
+
+use std::sync::OnceLock;
+
+use safetensors::SafeTensors;
+use tokenizers::Tokenizer;
+
+/// Numbers in a vector.
+pub const DIMENSIONS: usize = 256;
+
+/// A text's meaning: a vector of length one, or all zeros when no piece of it is known.
+pub type Vector = [f32; DIMENSIONS];
+
+/// Longest text embedded in one go; what follows would hardly move the mean.
+const EMBED_BYTES_MAX: usize = 8_000;
+
+static TABLE: &[u8] = include_bytes!("../model/model.safetensors");
+static TOKENIZER: &[u8] = include_bytes!("../model/tokenizer.json");
+
+struct Table {
+    rows: &'static [u8],
+    tokenizer: Tokenizer,
+}
+
+fn table() -> &'static Table {
+    static LOADED: OnceLock<Table> = OnceLock::new();
+    LOADED.get_or_init(|| {
+        let tensors = SafeTensors::deserialize(TABLE).expect("the table in the binary is whole");
+        let rows = tensors.tensor("embeddings").expect("the table has its one tensor").data();
+        let tokenizer =
+            Tokenizer::from_bytes(TOKENIZER).expect("the tokenizer in the binary is whole");
+        Table { rows, tokenizer }
+    })
+}
+
+/// Sum of the rows of a text's pieces. Sums of parts add up to the sum of the whole, so a passage
+/// is tokenised once for itself and its sentences.
+#[derive(Clone)]
+pub(crate) struct RowSum([i32; DIMENSIONS]);
+
+impl RowSum {
+    pub(crate) const EMPTY: Self = Self([0; DIMENSIONS]);
+
+    pub(crate) fn of(text: &str) -> Self {
+        let table = table();
+        let mut sum = Self::EMPTY;
+        let text = &text[..text.floor_char_boundary(EMBED_BYTES_MAX)];
+        let Ok(encoding) = table.tokenizer.encode_fast(text, false) else { return sum };
+        for &id in encoding.get_ids() {
+            // Ids 0 and 1 are padding and "unknown": they mean nothing.
+            let start = id as usize * DIMENSIONS;
+            if let (2.., Some(row)) = (id, table.rows.get(start..start + DIMENSIONS)) {
+                for (total, &byte) in sum.0.iter_mut().zip(row) {
+                    *total += i32::from(byte.cast_signed());
+                }
+            }
+        }
+        sum
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (total, part) in self.0.iter_mut().zip(&other.0) {
+            *total += part;
+        }
+    }
+
+    /// The direction of the sum. The mean has the same one, so the count is not needed.
+    pub(crate) fn unit(&self) -> Vector {
+        let mut vector = [0.0; DIMENSIONS];
+        let length = self.0.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>().sqrt();
+        if length > 0.0 {
+            for (out, &x) in vector.iter_mut().zip(&self.0) {
+                *out = (f64::from(x) / length) as f32;
+            }
+        }
+        vector
+    }
+}
+
+/// The meaning of a text.
+pub fn embed(text: &str) -> Vector {
+    RowSum::of(text).unit()
+}
+
+/// Likeness of two meanings, -1 to 1.
+pub fn cosine(one: &Vector, other: &Vector) -> f32 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
+}
+
+/// A vector in a quarter of the space; a cosine moves by less than 0.01.
+#[derive(Clone)]
+pub(crate) struct Packed {
+    components: [i8; DIMENSIONS],
+    /// One over the length of `components`, so that a dot product becomes a cosine.
+    scale: f32,
+}
+
+impl Packed {
+    pub(crate) fn new(vector: &Vector) -> Self {
+        let largest = vector.iter().fold(0.0_f32, |max, x| max.max(x.abs())).max(1e-9);
+        let components = vector.map(|x| (x / largest * 127.0).round() as i8);
+        let square: i32 = components.iter().map(|&x| i32::from(x).pow(2)).sum();
+        let scale = if square == 0 { 0.0 } else { (square as f32).sqrt().recip() };
+        Self { components, scale }
+    }
+
+    pub(crate) fn cosine(&self, query: &PackedQuery) -> f32 {
+        let dot: i32 = (self.components.iter().zip(&query.0))
+            .map(|(&a, &b)| i32::from(a) * i32::from(b))
+            .sum();
+        dot as f32 * self.scale / PackedQuery::ONE
+    }
+}
+
+/// A query's vector in whole numbers, fine enough to lose nothing and quick to multiply.
+pub(crate) struct PackedQuery([i16; DIMENSIONS]);
+
+impl PackedQuery {
+    const ONE: f32 = 32_000.0;
+
+    pub(crate) fn new(vector: &Vector) -> Self {
+        Self(vector.map(|x| (x * Self::ONE).round() as i16))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Packed, PackedQuery, RowSum, cosine, embed};
+
+    #[test]
+    fn like_texts_lie_nearer_than_unlike_ones() {
+        let question = embed("How do I get my money back?");
+        let refund = cosine(&question, &embed("Refunds are paid to the original card."));
+        let weather = cosine(&question, &embed("The weather in the mountains changes quickly."));
+        assert!(refund > weather + 0.2, "refund {refund}, weather {weather}");
+        assert!((cosine(&question, &question) - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn what_the_table_does_not_know_means_nothing() {
+        assert!(embed("").iter().all(|x| *x == 0.0));
+        assert!(cosine(&embed("   "), &embed("hello")).abs() < 1e-9);
+    }
+
+    #[test]
+    fn parts_add_up_to_the_whole() {
+        let mut sum = RowSum::of("Shipping takes three days.");
+        sum.add(&RowSum::of("Returns are free."));
+        let whole = embed("Shipping takes three days. Returns are free.");
+        assert!((cosine(&sum.unit(), &whole) - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn packing_keeps_the_cosine() {
+        let texts = ["a wool coat in good condition", "bids close at noon", "sizes run small"];
+        for one in texts {
+            for other in texts {
+                let exact = cosine(&embed(one), &embed(other));
+                let packed = Packed::new(&embed(one)).cosine(&PackedQuery::new(&embed(other)));
+                assert!((exact - packed).abs() < 0.01, "{one} / {other}: {exact} {packed}");
+            }
+        }
+    }
+}

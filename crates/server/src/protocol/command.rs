@@ -1,0 +1,67 @@
+//! What visitors and teammates may ask of a conversation.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Details, Page};
+
+/// A command of a visitor. The same `id` twice is the same command once.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum VisitorCommand {
+    /// Says something. A `conversation` that does not exist yet begins with it: its id is made by
+    /// the browser, so that a message written offline begins one conversation, once.
+    Say {
+        id: Uuid,
+        conversation: Uuid,
+        text: String,
+        #[serde(default)]
+        page: Option<Page>,
+    },
+    /// Presses "Talk to a person". Also begins a conversation.
+    AskForPerson {
+        id: Uuid,
+        conversation: Uuid,
+        #[serde(default)]
+        page: Option<Page>,
+    },
+    /// Tells name, address or matter, usually while waiting.
+    GiveDetails { id: Uuid, conversation: Uuid, details: Details },
+    /// No longer wants to wait for a person.
+    CancelWait { id: Uuid, conversation: Uuid },
+}
+
+/// A command of a teammate. The same `id` twice is the same command once.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum TeammateCommand {
+    /// Answers from now on. `epoch` is the one that the teammate saw.
+    TakeOver { id: Uuid, epoch: u32 },
+    /// Says something to the visitor, and takes over when nobody of the team had.
+    /// `seen` is the last event that the teammate saw.
+    Reply { id: Uuid, epoch: u32, seen: i64, text: String },
+    /// Notes something that only the team sees.
+    Note { id: Uuid, text: String },
+    /// Gives the conversation to another teammate.
+    Transfer { id: Uuid, epoch: u32, to: Uuid },
+    /// Lets the assistant answer again.
+    HandBack { id: Uuid },
+    /// Says that the matter is done.
+    Resolve { id: Uuid },
+    /// Opens a resolved conversation again, for oneself.
+    Reopen { id: Uuid },
+}
+
+/// A command was carried out, now or when it came first.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Done {
+    /// The command.
+    pub(crate) id: Uuid,
+    /// The conversation.
+    pub(crate) conversation: Uuid,
+    /// The last event of the conversation when it was carried out.
+    pub(crate) seq: i64,
+    /// The epoch then.
+    pub(crate) epoch: u32,
+}

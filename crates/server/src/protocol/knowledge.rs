@@ -1,0 +1,125 @@
+//! Sources, their passages, and trying a question on them.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A source and how far it is learnt.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct SourceView {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) bytes: i64,
+    pub(crate) state: SourceState,
+    /// Passages learnt.
+    pub(crate) passages: u32,
+    pub(crate) created_at: i64,
+    pub(crate) changed_at: i64,
+}
+
+/// How far a source is learnt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(crate) enum SourceState {
+    Waiting,
+    Reading,
+    Indexing {
+        done: u32,
+        of: u32,
+    },
+    Ready,
+    /// Why, and what to do, in plain words.
+    Failed {
+        why: String,
+    },
+}
+
+/// All sources.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Sources {
+    pub(crate) sources: Vec<SourceView>,
+}
+
+/// What became of each file of an upload.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Uploaded {
+    pub(crate) sources: Vec<SourceView>,
+    pub(crate) refused: Vec<RefusedFile>,
+}
+
+/// A file that was not taken.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RefusedFile {
+    pub(crate) name: String,
+    pub(crate) why: String,
+}
+
+/// The passages of a source, as learnt.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Passages {
+    pub(crate) passages: Vec<PassageView>,
+}
+
+/// One passage.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PassageView {
+    pub(crate) position: u32,
+    pub(crate) headings: Vec<String>,
+    pub(crate) text: String,
+}
+
+/// A question put to the sources alone, outside any conversation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ask {
+    pub(crate) question: String,
+}
+
+/// What the assistant would do with it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Asked {
+    pub(crate) would: Would,
+    /// The reply, sentence by sentence.
+    pub(crate) sentences: Vec<AskedSentence>,
+    /// 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+    pub(crate) confidence: Option<f32>,
+    /// The passages found, best first.
+    pub(crate) found: Vec<AskedPassage>,
+    pub(crate) took_ms: f64,
+}
+
+/// What the assistant would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Would {
+    Answer,
+    ShowClosest,
+    Decline,
+    Talk,
+    HandOff,
+}
+
+/// A sentence of the reply.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct AskedSentence {
+    pub(crate) text: String,
+    /// Places in `found`.
+    pub(crate) cites: Vec<usize>,
+}
+
+/// A passage that was found.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct AskedPassage {
+    pub(crate) source: Uuid,
+    pub(crate) title: String,
+    pub(crate) heading: String,
+    pub(crate) position: u32,
+    pub(crate) text: String,
+    /// By words.
+    pub(crate) lexical: f32,
+    /// By meaning.
+    pub(crate) semantic: f32,
+    /// Both fused, 0 to 1.
+    pub(crate) score: f32,
+}

@@ -1,0 +1,179 @@
+//! A thread, event by event, as its readers see it.
+
+use domain::signal::Signals;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
+/// who has not got that one has missed something and reads on from what it has.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ThreadEvent {
+    pub(crate) conversation: Uuid,
+    pub(crate) seq: i64,
+    pub(crate) prev: i64,
+    /// Milliseconds since 1970.
+    pub(crate) at: i64,
+    /// The command that caused it, so that a sender knows its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) command: Option<Uuid>,
+    #[serde(flatten)]
+    pub(crate) happening: Happening,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Happening {
+    VisitorSaid {
+        text: String,
+    },
+    DetailsGiven {
+        details: Details,
+    },
+    TurnStarted {
+        turn: u32,
+    },
+    /// A crash cut the turn off: what was shown of it stays, interrupted, and it begins anew.
+    TurnRetried {
+        turn: u32,
+        attempt: u32,
+    },
+    /// Teammates only.
+    Observed {
+        turn: u32,
+        #[schema(value_type = Object)]
+        signals: Box<Signals>,
+    },
+    /// One sentence of an answer. Sentences of the same turn and attempt are one message. A
+    /// message without `turn_ended` before the owner changes was interrupted.
+    Sentence {
+        turn: u32,
+        attempt: u32,
+        index: u32,
+        text: String,
+        citations: Vec<Citation>,
+    },
+    TurnEnded {
+        turn: u32,
+        outcome: TurnOutcome,
+    },
+    /// The assistant proposed a person; the client shows the button.
+    Offered {
+        topic: OfferTopic,
+    },
+    HandedOff {
+        reason: HandoffReason,
+        /// The visitor's own words that asked for it, where they did.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        matched: Option<String>,
+        /// The assistant answers until a teammate joins.
+        helps: bool,
+    },
+    WaitCancelled,
+    TakenOver {
+        by: Person,
+        from: Option<Person>,
+    },
+    Transferred {
+        by: Person,
+        to: Person,
+    },
+    Replied {
+        by: Person,
+        text: String,
+    },
+    /// Teammates only.
+    Noted {
+        by: Person,
+        text: String,
+    },
+    HandedBack {
+        by: Person,
+    },
+    Released {
+        teammate: Person,
+        cause: ReleasedFor,
+        helps: bool,
+    },
+    Resolved {
+        by: Person,
+    },
+    Returned {
+        to: Person,
+    },
+}
+
+/// How a turn ended.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TurnOutcome {
+    Answered,
+    Closest,
+    Declined,
+    Talk,
+    /// The visitor already waits for a person.
+    Waiting,
+}
+
+/// What an offer was about.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OfferTopic {
+    NotInSources,
+    Person,
+}
+
+/// Why a conversation passed to the team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HandoffReason {
+    Button,
+    Asked,
+    OfferAccepted,
+    SelfHarm,
+    Violence,
+    Rule,
+    Failed,
+    CameBack,
+    Released,
+}
+
+/// Why a teammate lost a conversation.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ReleasedFor {
+    Away,
+    Removed,
+    Silent,
+}
+
+/// A teammate, as others see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Person {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+}
+
+/// A passage that a sentence rests on.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Citation {
+    pub(crate) source: Uuid,
+    pub(crate) revision: u32,
+    pub(crate) position: u32,
+    pub(crate) title: String,
+    pub(crate) heading: String,
+}
+
+/// What a visitor tells of themselves. What is absent is left as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Details {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) email: Option<String>,
+    /// What it is about, in the visitor's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+}

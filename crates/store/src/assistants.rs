@@ -1,0 +1,133 @@
+//! Assistants.
+
+use domain::conversation::Millis;
+use domain::id::AssistantId;
+use uuid::Uuid;
+
+use crate::{Result, Workspace, from_json, json, on};
+
+/// An assistant as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assistant {
+    /// Its id.
+    pub id: AssistantId,
+    /// What the snippet names.
+    pub site: String,
+    /// Its name.
+    pub name: String,
+    /// Its first words.
+    pub greeting: String,
+    /// Questions that it proposes.
+    pub suggestions: Vec<String>,
+    /// Origins that may show the widget.
+    pub allowed_sites: Vec<String>,
+    /// Grows with each change of what it knows.
+    pub generation: i64,
+}
+
+/// An assistant to store.
+#[derive(Debug, Clone)]
+pub struct NewAssistant {
+    /// Everything but the generation, which begins at 0.
+    pub assistant: Assistant,
+    /// When it was made.
+    pub at: Millis,
+}
+
+#[derive(sqlx::FromRow)]
+pub(crate) struct Stored {
+    id: Uuid,
+    site: String,
+    name: String,
+    greeting: String,
+    suggestions: String,
+    allowed_sites: String,
+    generation: i64,
+}
+
+pub(crate) const COLUMNS: &str = "id, site, name, greeting, suggestions, allowed_sites, generation";
+
+impl Stored {
+    pub(crate) fn read(self) -> Result<Assistant> {
+        let list = |column, text: &str| from_json("assistants", column, self.id, text);
+        Ok(Assistant {
+            suggestions: list("suggestions", &self.suggestions)?,
+            allowed_sites: list("allowed_sites", &self.allowed_sites)?,
+            id: self.id.into(),
+            site: self.site,
+            name: self.name,
+            greeting: self.greeting,
+            generation: self.generation,
+        })
+    }
+}
+
+impl Workspace<'_> {
+    /// Every assistant, oldest first.
+    pub async fn assistants(&mut self) -> Result<Vec<Assistant>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM assistants WHERE workspace = $1 ORDER BY created_at, id"
+        );
+        let rows: Vec<Stored> = on!(&mut *self.conn, c =>
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(self.id).fetch_all(c).await)?;
+        rows.into_iter().map(Stored::read).collect()
+    }
+
+    /// One assistant.
+    pub async fn assistant(&mut self, id: AssistantId) -> Result<Option<Assistant>> {
+        let sql = format!("SELECT {COLUMNS} FROM assistants WHERE workspace = $1 AND id = $2");
+        let row: Option<Stored> = on!(&mut *self.conn, c =>
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(id.uuid())
+                .fetch_optional(c)
+                .await)?;
+        row.map(Stored::read).transpose()
+    }
+
+    /// Stores an assistant, which learns from every source there is.
+    pub async fn insert_assistant(&mut self, new: &NewAssistant) -> Result<()> {
+        const ASSISTANT: &str = "INSERT INTO assistants (workspace, id, site, name, greeting, \
+             suggestions, allowed_sites, generation, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
+        const SOURCES: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
+             SELECT workspace, $2, id FROM sources WHERE workspace = $1";
+        let assistant = &new.assistant;
+        on!(&mut *self.conn, c => sqlx::query(ASSISTANT)
+            .bind(self.id)
+            .bind(assistant.id.uuid())
+            .bind(assistant.site.as_str())
+            .bind(assistant.name.as_str())
+            .bind(assistant.greeting.as_str())
+            .bind(json(&assistant.suggestions))
+            .bind(json(&assistant.allowed_sites))
+            .bind(new.at)
+            .execute(c)
+            .await
+            .map(drop))?;
+        on!(&mut *self.conn, c => sqlx::query(SOURCES)
+            .bind(self.id)
+            .bind(assistant.id.uuid())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Saves the settings of an assistant.
+    pub async fn save_assistant(&mut self, assistant: &Assistant) -> Result<()> {
+        const SQL: &str = "UPDATE assistants SET name = $3, greeting = $4, suggestions = $5, \
+             allowed_sites = $6 WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(assistant.id.uuid())
+            .bind(assistant.name.as_str())
+            .bind(assistant.greeting.as_str())
+            .bind(json(&assistant.suggestions))
+            .bind(json(&assistant.allowed_sites))
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+}

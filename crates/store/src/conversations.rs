@@ -1,0 +1,393 @@
+//! The row of a conversation: the machine's state, and what lists are made of.
+
+use domain::conversation::{Conversation, Millis, Owner, Seq};
+use domain::id::{AssistantId, ConversationId, TeammateId, VisitorId};
+use uuid::Uuid;
+
+use crate::{Result, StoreError, Workspace, from_json, json, on};
+
+/// A conversation as stored.
+#[derive(Debug, Clone)]
+pub struct ConversationRow {
+    /// Its id.
+    pub id: ConversationId,
+    /// The assistant it is with.
+    pub assistant: AssistantId,
+    /// The visitor it is with.
+    pub visitor: VisitorId,
+    /// The machine.
+    pub state: Conversation,
+    /// The last public words, as JSON of the caller's.
+    pub preview: Option<String>,
+    /// The page the visitor is on, as JSON of the caller's.
+    pub page: Option<String>,
+    /// What the visitor told, as JSON of the caller's.
+    pub details: Option<String>,
+    /// The pages seen, as JSON of the caller's.
+    pub trail: Option<String>,
+    /// The last event that the visitor has been shown.
+    pub visitor_seen: Seq,
+    /// The last event that a teammate has been shown.
+    pub team_seen: Seq,
+    /// When it began.
+    pub created_at: Millis,
+    /// When its row last changed.
+    pub changed_at: Millis,
+}
+
+/// What a command changes in the row beside the state. `None` leaves as it was.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// The last public words.
+    pub preview: Option<String>,
+    /// The page the visitor is on.
+    pub page: Option<String>,
+    /// What the visitor told.
+    pub details: Option<String>,
+    /// The pages seen.
+    pub trail: Option<String>,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone)]
+pub struct ListRow {
+    /// The conversation.
+    pub row: ConversationRow,
+    /// The visitor's name, where they told it.
+    pub visitor_name: Option<String>,
+    /// The visitor's address, where they told it.
+    pub visitor_email: Option<String>,
+    /// Messages of the visitor that the asking teammate has seen.
+    pub seen_messages: i64,
+}
+
+/// Which conversations a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewOf {
+    /// The assistant's.
+    Assistant,
+    /// Those in the queue, longest wait first.
+    Queue,
+    /// This teammate's.
+    Teammate(TeammateId),
+    /// Every one.
+    All,
+    /// The resolved ones.
+    Resolved,
+    /// This visitor's.
+    Visitor(VisitorId),
+}
+
+/// A window of a list: rows strictly behind `cursor` in the list's order.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// Which list.
+    pub view: ViewOf,
+    /// The sort key and id of the last row of the window before.
+    pub cursor: Option<(Millis, ConversationId)>,
+    /// At most so many rows.
+    pub limit: usize,
+    /// Whose `seen` to join.
+    pub reader: Option<TeammateId>,
+}
+
+const COLUMNS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
+     c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
+     v.name AS visitor_name, v.email AS visitor_email, \
+     COALESCE(r.messages, 0) AS seen_messages FROM conversations c \
+     LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
+     LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
+     AND r.teammate = $2 WHERE c.workspace = $1 ";
+
+#[derive(sqlx::FromRow)]
+struct Stored {
+    id: Uuid,
+    assistant: Uuid,
+    visitor: Uuid,
+    state: String,
+    preview: Option<String>,
+    page: Option<String>,
+    details: Option<String>,
+    trail: Option<String>,
+    visitor_seen: i64,
+    team_seen: i64,
+    created_at: i64,
+    changed_at: i64,
+    visitor_name: Option<String>,
+    visitor_email: Option<String>,
+    seen_messages: i64,
+}
+
+impl Stored {
+    fn read(self) -> Result<ListRow> {
+        Ok(ListRow {
+            row: ConversationRow {
+                id: self.id.into(),
+                assistant: self.assistant.into(),
+                visitor: self.visitor.into(),
+                state: from_json("conversations", "state", self.id, &self.state)?,
+                preview: self.preview,
+                page: self.page,
+                details: self.details,
+                trail: self.trail,
+                visitor_seen: self.visitor_seen,
+                team_seen: self.team_seen,
+                created_at: self.created_at,
+                changed_at: self.changed_at,
+            },
+            visitor_name: self.visitor_name,
+            visitor_email: self.visitor_email,
+            seen_messages: self.seen_messages,
+        })
+    }
+}
+
+/// The word of the owner in the row.
+fn owner_word(owner: &Owner) -> &'static str {
+    match owner {
+        Owner::Nobody { .. } => "nobody",
+        Owner::Assistant { .. } => "assistant",
+        Owner::Queue { .. } => "queue",
+        Owner::Teammate { .. } => "teammate",
+    }
+}
+
+impl Workspace<'_> {
+    /// One conversation, with what `reader` has seen of it.
+    pub async fn conversation(
+        &mut self,
+        id: ConversationId,
+        reader: Option<TeammateId>,
+    ) -> Result<Option<ListRow>> {
+        let sql = const_format(COLUMNS, "AND c.id = $3");
+        on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
+            .bind(self.id)
+            .bind(reader.map(TeammateId::uuid))
+            .bind(id.uuid())
+            .fetch_optional(c)
+            .await)?
+        .map(Stored::read)
+        .transpose()
+    }
+
+    /// Stores a new conversation without an event. False when there is one with this id already.
+    pub async fn insert_conversation(
+        &mut self,
+        id: ConversationId,
+        assistant: AssistantId,
+        visitor: VisitorId,
+        at: Millis,
+    ) -> Result<bool> {
+        const SQL: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
+             state, owner, visitor_seen, team_seen, created_at, changed_at) \
+             VALUES ($1, $2, $3, $4, 0, $5, 'nobody', 0, 0, $6, $6) ON CONFLICT DO NOTHING";
+        let stored = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(assistant.uuid())
+            .bind(visitor.uuid())
+            .bind(json(&Conversation::default()))
+            .bind(at)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(stored == 1)
+    }
+
+    /// Saves the state after its events were appended.
+    pub async fn save_conversation(
+        &mut self,
+        id: ConversationId,
+        state: &Conversation,
+        change: &Change,
+        at: Millis,
+    ) -> Result<()> {
+        const SQL: &str = "UPDATE conversations SET seq = $3, state = $4, owner = $5, \
+             teammate = $6, waiting_since = $7, preview = COALESCE($8, preview), \
+             page = COALESCE($9, page), details = COALESCE($10, details), \
+             trail = COALESCE($11, trail), changed_at = $12 WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(state.seq)
+            .bind(json(state))
+            .bind(owner_word(&state.owner))
+            .bind(state.teammate().map(TeammateId::uuid))
+            .bind(state.waiting_since())
+            .bind(change.preview.as_deref())
+            .bind(change.page.as_deref())
+            .bind(change.details.as_deref())
+            .bind(change.trail.as_deref())
+            .bind(at)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Notes where the visitor is, without an event.
+    pub async fn save_page(
+        &mut self,
+        id: ConversationId,
+        page: &str,
+        trail: &str,
+        at: Millis,
+    ) -> Result<()> {
+        const SQL: &str = "UPDATE conversations SET page = $3, trail = $4, changed_at = $5 \
+             WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(page)
+            .bind(trail)
+            .bind(at)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// A window of a list, in the list's order.
+    pub async fn conversations(&mut self, window: Window) -> Result<Vec<ListRow>> {
+        let (filter, key, order) = match window.view {
+            ViewOf::Assistant => ("c.owner = 'assistant' AND $3 = $3", "c.changed_at", "DESC"),
+            ViewOf::Queue => ("c.owner = 'queue' AND $3 = $3", "c.waiting_since", "ASC"),
+            ViewOf::Teammate(_) => {
+                ("c.owner = 'teammate' AND c.teammate = $3", "c.changed_at", "DESC")
+            }
+            ViewOf::All => ("c.seq > 0 AND $3 = $3", "c.changed_at", "DESC"),
+            ViewOf::Resolved => {
+                ("c.owner = 'nobody' AND c.seq > 0 AND $3 = $3", "c.changed_at", "DESC")
+            }
+            ViewOf::Visitor(_) => ("c.visitor = $3 AND c.seq > 0", "c.changed_at", "DESC"),
+        };
+        let whose = match window.view {
+            ViewOf::Teammate(teammate) => teammate.uuid(),
+            ViewOf::Visitor(visitor) => visitor.uuid(),
+            _ => Uuid::nil(),
+        };
+        let behind = if order == "ASC" { ">" } else { "<" };
+        let (at, id) = window.cursor.unwrap_or(match order {
+            "ASC" => (i64::MIN, Uuid::nil().into()),
+            _ => (i64::MAX, Uuid::max().into()),
+        });
+        let sql = format!(
+            "{COLUMNS} AND {filter} AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
+             ORDER BY {key} {order}, c.id {order} LIMIT $6"
+        );
+        let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
+        on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
+            .bind(self.id)
+            .bind(window.reader.map(TeammateId::uuid))
+            .bind(whose)
+            .bind(at)
+            .bind(id.uuid())
+            .bind(limit)
+            .fetch_all(c)
+            .await)?
+        .into_iter()
+        .map(Stored::read)
+        .collect()
+    }
+
+    /// Conversations whose row changed at or after `since`, for the sweep that heals the lists.
+    pub async fn changed_since(&mut self, since: Millis, limit: usize) -> Result<Vec<ListRow>> {
+        let sql = const_format(COLUMNS, "AND c.changed_at >= $3 ORDER BY c.changed_at LIMIT $4");
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
+            .bind(self.id)
+            .bind(None::<Uuid>)
+            .bind(since)
+            .bind(limit)
+            .fetch_all(c)
+            .await)?
+        .into_iter()
+        .map(Stored::read)
+        .collect()
+    }
+
+    /// How many conversations each owner has: word of the owner, whether it is `me`, count.
+    pub async fn count_conversations(
+        &mut self,
+        me: TeammateId,
+    ) -> Result<Vec<(String, bool, i64)>> {
+        const SQL: &str = "SELECT owner, COALESCE(teammate = $2, FALSE), COUNT(*) \
+             FROM conversations WHERE workspace = $1 AND seq > 0 GROUP BY 1, 2";
+        Ok(on!(&mut *self.conn, c => sqlx::query_as(SQL)
+            .bind(self.id)
+            .bind(me.uuid())
+            .fetch_all(c)
+            .await)?)
+    }
+
+    /// The conversations that a teammate has.
+    pub async fn conversations_of(&mut self, teammate: TeammateId) -> Result<Vec<ConversationId>> {
+        const SQL: &str = "SELECT id FROM conversations \
+             WHERE workspace = $1 AND owner = 'teammate' AND teammate = $2";
+        let ids: Vec<Uuid> = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(teammate.uuid())
+            .fetch_all(c)
+            .await)?;
+        Ok(ids.into_iter().map(Into::into).collect())
+    }
+
+    /// A teammate has been shown events up to `seq`, and so many messages of the visitor.
+    pub async fn seen_by_teammate(
+        &mut self,
+        id: ConversationId,
+        teammate: TeammateId,
+        seq: Seq,
+        messages: i64,
+    ) -> Result<()> {
+        const READ: &str = "INSERT INTO reads (workspace, conversation, teammate, seq, messages) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, conversation, teammate) \
+             DO UPDATE SET seq = EXCLUDED.seq, messages = EXCLUDED.messages \
+             WHERE reads.seq < EXCLUDED.seq";
+        const TEAM: &str = "UPDATE conversations SET team_seen = $3 \
+             WHERE workspace = $1 AND id = $2 AND team_seen < $3";
+        on!(&mut *self.conn, c => sqlx::query(READ)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(teammate.uuid())
+            .bind(seq)
+            .bind(messages)
+            .execute(c)
+            .await
+            .map(drop))?;
+        on!(&mut *self.conn, c => sqlx::query(TEAM)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(seq)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// The visitor has been shown events up to `seq`.
+    pub async fn seen_by_visitor(&mut self, id: ConversationId, seq: Seq) -> Result<()> {
+        const SQL: &str = "UPDATE conversations SET visitor_seen = $3 \
+             WHERE workspace = $1 AND id = $2 AND visitor_seen < $3";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(seq)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Compares a row with its own columns; the error names what differs.
+    pub fn check_row(stored: &ConversationRow, replayed: &Conversation) -> Result<()> {
+        if stored.state == *replayed {
+            return Ok(());
+        }
+        Err(StoreError::inconsistent("conversations", "state", stored.id, "differs from the log"))
+    }
+}
+
+fn const_format(columns: &str, rest: &str) -> String {
+    format!("{columns}{rest}")
+}

@@ -1,0 +1,158 @@
+//! The rows and the log, on SQLite and PostgreSQL: one SQL text, two drivers.
+//!
+//! **It decides nothing.** No branch here depends on what a conversation is; the machine in
+//! `domain` decides, and `server` performs. Nothing here reads a clock or makes an id.
+//!
+//! Start at [`Db`] (opening, reading, writing), then [`Workspace`], the only way to a query about
+//! a company's data, and [`System`], the one named way past it.
+
+mod assistants;
+mod conversations;
+mod jobs;
+mod links;
+mod log;
+mod migrate;
+mod open;
+mod passages;
+mod people;
+mod sources;
+mod system;
+mod visitors;
+mod workspace;
+mod write;
+
+pub use assistants::{Assistant, NewAssistant};
+pub use conversations::{Change, ConversationRow, ListRow, ViewOf, Window};
+pub use jobs::{Claimed, NewJob};
+pub use links::{Link, LinkKind, NewLink};
+pub use log::{Appended, LogRow, NewEvent};
+pub use open::Where;
+pub use passages::PassageRow;
+pub use people::{NewTeammate, Teammate};
+pub use sources::{NewSource, Source};
+pub use system::{SessionOf, System, VisitorOf};
+pub use visitors::Visitor;
+pub use workspace::{Tenant, Workspace};
+pub use write::{Tx, Work};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+
+/// A database. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// One file; one writer that groups commits, many readers.
+    Sqlite {
+        /// Connections that only read.
+        readers: SqlitePool,
+        /// The queue of the one writer.
+        writer: write::Writer,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A connection, inside or outside a transaction.
+#[derive(Debug)]
+pub enum Conn {
+    /// To the file.
+    Sqlite(PoolConnection<Sqlite>),
+    /// To the server.
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// Why the database did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The driver or the database said so.
+    #[error("the database failed: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// A row does not mean anything: a bug or somebody else's hand.
+    #[error("table {table}, column {column}, row {row}: {why}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The key of the row.
+        row: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The queue of writers is full, or the server is stopping.
+    #[error("the database has too much to do")]
+    Busy,
+    /// Others were faster every time.
+    #[error("others changed the same rows {0} times")]
+    Contended(usize),
+    /// A file of a later version, or a migration that was edited.
+    #[error("{0}")]
+    Version(String),
+}
+
+/// What queries return.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl StoreError {
+    fn inconsistent(
+        table: &'static str,
+        column: &'static str,
+        row: impl std::fmt::Display,
+        why: impl std::fmt::Display,
+    ) -> Self {
+        Self::Inconsistent { table, column, row: row.to_string(), why: why.to_string() }
+    }
+}
+
+/// Expands the body once per driver, so that each statement is written once.
+macro_rules! on {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::Conn::Sqlite(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+            $crate::Conn::Postgres(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+impl Db {
+    /// A connection to read with. What it reads may be older than a write in progress.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Conn::Sqlite(readers.acquire().await?),
+            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Waits for the last commit and closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                writer.close().await;
+                readers.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// JSON text from a value of our own types.
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("our own types have a JSON form")
+}
+
+/// A value from JSON text that we wrote.
+fn from_json<T: serde::de::DeserializeOwned>(
+    table: &'static str,
+    column: &'static str,
+    row: impl std::fmt::Display,
+    text: &str,
+) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| StoreError::inconsistent(table, column, row, error))
+}

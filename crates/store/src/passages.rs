@@ -1,0 +1,154 @@
+//! Passages: what the index is made of, and what citations are checked against.
+
+use domain::id::{AssistantId, SourceId};
+use domain::message::Citation;
+use uuid::Uuid;
+
+use crate::{Result, Workspace, from_json, json, on};
+
+/// A passage as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassageRow {
+    /// The source.
+    pub source: SourceId,
+    /// The reading of the source.
+    pub revision: u32,
+    /// Its place in that reading, from 0.
+    pub position: u32,
+    /// The title of the source.
+    pub title: String,
+    /// The headings above it, outermost first.
+    pub headings: Vec<String>,
+    /// Its text.
+    pub text: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Stored {
+    source: Uuid,
+    revision: i64,
+    position: i64,
+    title: String,
+    headings: String,
+    text: String,
+}
+
+impl Stored {
+    fn read(self) -> Result<PassageRow> {
+        Ok(PassageRow {
+            headings: from_json("passages", "headings", self.source, &self.headings)?,
+            source: self.source.into(),
+            revision: u32::try_from(self.revision).unwrap_or(u32::MAX),
+            position: u32::try_from(self.position).unwrap_or(u32::MAX),
+            title: self.title,
+            text: self.text,
+        })
+    }
+}
+
+const COLUMNS: &str =
+    "SELECT p.source, p.revision, p.position, p.title, p.headings, p.text FROM passages p ";
+
+impl Workspace<'_> {
+    /// Stores passages of one reading.
+    pub async fn insert_passages(&mut self, passages: &[PassageRow]) -> Result<()> {
+        const SQL: &str = "INSERT INTO passages \
+             (workspace, source, revision, position, title, headings, text) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        for passage in passages {
+            on!(&mut *self.conn, c => sqlx::query(SQL)
+                .bind(self.id)
+                .bind(passage.source.uuid())
+                .bind(i64::from(passage.revision))
+                .bind(i64::from(passage.position))
+                .bind(passage.title.as_str())
+                .bind(json(&passage.headings))
+                .bind(passage.text.as_str())
+                .execute(c)
+                .await
+                .map(drop))?;
+        }
+        Ok(())
+    }
+
+    /// Everything that an assistant knows, with the generation that it belongs to.
+    pub async fn knowledge_of(
+        &mut self,
+        assistant: AssistantId,
+    ) -> Result<Option<(i64, Vec<PassageRow>)>> {
+        // The generation is read first: rows that come in between belong to a later one, whose
+        // announcement leads to another reading.
+        let Some(known) = self.assistant(assistant).await? else { return Ok(None) };
+        let sql = format!(
+            "{COLUMNS} JOIN assistant_sources a ON a.workspace = p.workspace \
+             AND a.source = p.source JOIN sources s ON s.workspace = p.workspace \
+             AND s.id = p.source AND s.revision = p.revision \
+             WHERE p.workspace = $1 AND a.assistant = $2 ORDER BY p.source, p.position"
+        );
+        let rows: Vec<Stored> = on!(&mut *self.conn, c =>
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(assistant.uuid())
+                .fetch_all(c)
+                .await)?;
+        let passages = rows.into_iter().map(Stored::read).collect::<Result<Vec<_>>>()?;
+        Ok(Some((known.generation, passages)))
+    }
+
+    /// The passages of the present reading of a source.
+    pub async fn passages(&mut self, source: SourceId) -> Result<Vec<PassageRow>> {
+        let sql = format!(
+            "{COLUMNS} JOIN sources s ON s.workspace = p.workspace AND s.id = p.source \
+             AND s.revision = p.revision WHERE p.workspace = $1 AND p.source = $2 \
+             ORDER BY p.position"
+        );
+        let rows: Vec<Stored> = on!(&mut *self.conn, c =>
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(source.uuid())
+                .fetch_all(c)
+                .await)?;
+        rows.into_iter().map(Stored::read).collect()
+    }
+
+    /// A passage that an answer may cite, and its neighbours, if it still stands.
+    pub async fn passages_around(
+        &mut self,
+        source: SourceId,
+        revision: u32,
+        position: u32,
+    ) -> Result<Vec<PassageRow>> {
+        let sql = format!(
+            "{COLUMNS} WHERE p.workspace = $1 AND p.source = $2 AND p.revision = $3 \
+             AND p.position BETWEEN $4 AND $5 ORDER BY p.position"
+        );
+        let place = i64::from(position);
+        let rows: Vec<Stored> = on!(&mut *self.conn, c =>
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(source.uuid())
+                .bind(i64::from(revision))
+                .bind(place - 1)
+                .bind(place + 1)
+                .fetch_all(c)
+                .await)?;
+        rows.into_iter().map(Stored::read).collect()
+    }
+
+    /// Whether a citation's passage still stands and belongs to the assistant. Read in the
+    /// committing transaction, so that what is gone cannot be cited.
+    pub async fn stands(&mut self, assistant: AssistantId, citation: &Citation) -> Result<bool> {
+        const SQL: &str = "SELECT COUNT(*) FROM passages p JOIN assistant_sources a \
+             ON a.workspace = p.workspace AND a.source = p.source WHERE p.workspace = $1 \
+             AND a.assistant = $2 AND p.source = $3 AND p.revision = $4 AND p.position = $5";
+        let count: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(assistant.uuid())
+            .bind(citation.source.uuid())
+            .bind(i64::from(citation.revision))
+            .bind(i64::from(citation.position))
+            .fetch_one(c)
+            .await)?;
+        Ok(count > 0)
+    }
+}

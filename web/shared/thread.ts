@@ -1,0 +1,280 @@
+// What a thread looks like, folded from its events. Pure: no clock, no network, no DOM.
+import type {
+  Citation,
+  Details,
+  Happening,
+  OwnerNow,
+  Person,
+  ThreadEvent,
+  TurnOutcome,
+} from './events';
+
+/** Who said a bubble. */
+export type Speaker = { role: 'visitor' } | { role: 'assistant' } | ({ role: 'teammate' } & Person);
+
+/** One sentence of an answer, with the passages it rests on. */
+export interface Sentence {
+  index: number;
+  text: string;
+  citations: Citation[];
+}
+
+/** One message. An answer is one bubble per turn and attempt, however many sentences it has. */
+export interface Bubble {
+  kind: 'bubble';
+  /** Stable while the bubble grows. */
+  key: string;
+  by: Speaker;
+  /** A note is seen by teammates only. */
+  note: boolean;
+  at: number;
+  /** The `seq` of its first and of its latest event. */
+  first: number;
+  last: number;
+  /** The words; of an answer, its sentences joined. */
+  text: string;
+  sentences: Sentence[];
+  turn?: number;
+  attempt?: number;
+  state: 'growing' | 'whole' | 'interrupted';
+  outcome?: TurnOutcome;
+  /** The command that caused it. */
+  command?: string;
+}
+
+type LineKind =
+  | 'details_given'
+  | 'handed_off'
+  | 'wait_cancelled'
+  | 'taken_over'
+  | 'transferred'
+  | 'handed_back'
+  | 'released'
+  | 'resolved'
+  | 'returned'
+  | 'observed';
+
+/** What a line tells. */
+export type LineEvent = Extract<Happening, { kind: LineKind }>;
+
+/** Something that happened and was not said. */
+export interface Line {
+  kind: 'line';
+  key: string;
+  seq: number;
+  at: number;
+  event: LineEvent;
+}
+
+export type Item = Bubble | Line;
+
+/** The thread as this reader knows it. */
+export interface ThreadState {
+  conversation: string;
+  items: Item[];
+  owner: OwnerNow;
+  /** The `seq` of the last event taken in. */
+  cursor: number;
+  /** The turn being written. */
+  turn: { turn: number; attempt: number; shown: boolean } | null;
+  /** What the visitor told of themselves, all of it together. */
+  details: Details;
+  /** The assistant proposed a person, and nothing has followed yet. */
+  offer: boolean;
+}
+
+/** Where an event stands to a reader's cursor. */
+export type Place = 'old' | 'next' | 'gap';
+
+export function place(cursor: number, event: { seq: number; prev: number }): Place {
+  if (event.seq <= cursor) return 'old';
+  return event.prev > cursor ? 'gap' : 'next';
+}
+
+export function emptyThread(conversation: string): ThreadState {
+  return {
+    conversation,
+    items: [],
+    owner: { is: 'nobody' },
+    cursor: 0,
+    turn: null,
+    details: {},
+    offer: false,
+  };
+}
+
+/** The assistant is at work and has shown nothing of it yet. */
+export function isThinking(state: ThreadState): boolean {
+  return state.turn !== null && !state.turn.shown;
+}
+
+/** Takes in one event. What is old changes nothing; the same state comes back. */
+export function fold(state: ThreadState, event: ThreadEvent): ThreadState {
+  if (event.seq <= state.cursor) return state;
+  return { ...happen(state, event), cursor: event.seq };
+}
+
+export function foldAll(state: ThreadState, events: readonly ThreadEvent[]): ThreadState {
+  return events.reduce(fold, state);
+}
+
+function happen(state: ThreadState, event: ThreadEvent): ThreadState {
+  switch (event.kind) {
+    case 'visitor_said':
+      return { ...add(state, said(event, { role: 'visitor' }, event.text)), offer: false };
+    case 'replied':
+      return add(state, said(event, { role: 'teammate', ...event.by }, event.text));
+    case 'noted':
+      return add(state, said(event, { role: 'teammate', ...event.by }, event.text, true));
+    case 'sentence':
+      return sentence(state, event);
+    case 'turn_started':
+    case 'turn_retried':
+      return begun(state, event.turn, event.kind === 'turn_retried' ? event.attempt : 1);
+    case 'turn_ended':
+      return ended(state, event.turn, event.outcome);
+    case 'offered':
+      return { ...state, offer: true };
+    case 'details_given':
+      return {
+        ...line(state, event, event),
+        details: { ...state.details, ...told(event.details) },
+      };
+    case 'observed':
+      return line(state, event, event);
+    default:
+      return ownerChanged(state, event);
+  }
+}
+
+type OwnerEvent = Exclude<LineEvent, { kind: 'details_given' } | { kind: 'observed' }>;
+
+function ownerChanged(state: ThreadState, event: ThreadEvent & OwnerEvent): ThreadState {
+  const cut = { ...interrupt(state), turn: null, offer: false };
+  return { ...line(cut, event, event), owner: ownerAfter(event) };
+}
+
+function ownerAfter(event: ThreadEvent & OwnerEvent): OwnerNow {
+  const since = event.at;
+  switch (event.kind) {
+    case 'handed_off':
+      return { is: 'queue', since, reason: event.reason, helping: event.helps };
+    case 'released':
+      return { is: 'queue', since, reason: 'released', helping: event.helps };
+    case 'wait_cancelled':
+    case 'handed_back':
+      return { is: 'assistant', answering: false };
+    case 'taken_over':
+      return { is: 'teammate', since, teammate: event.by };
+    case 'transferred':
+    case 'returned':
+      return { is: 'teammate', since, teammate: event.to };
+    case 'resolved':
+      return { is: 'resolved', at: since, by: event.by };
+  }
+}
+
+function begun(state: ThreadState, turn: number, attempt: number): ThreadState {
+  const cut = interrupt(state);
+  const owner: OwnerNow =
+    state.owner.is === 'queue' ? state.owner : { is: 'assistant', answering: true };
+  return { ...cut, owner, offer: false, turn: { turn, attempt, shown: false } };
+}
+
+function ended(state: ThreadState, turn: number, outcome: TurnOutcome): ThreadState {
+  const items = replaceLast(
+    state.items,
+    (it) => it.turn === turn && it.state === 'growing',
+    (it) => ({ ...it, state: 'whole', outcome }),
+  );
+  const owner: OwnerNow =
+    state.owner.is === 'assistant' ? { is: 'assistant', answering: false } : state.owner;
+  return { ...state, items, owner, turn: null, offer: outcome === 'declined' };
+}
+
+function sentence(state: ThreadState, event: ThreadEvent & { kind: 'sentence' }): ThreadState {
+  const { turn, attempt } = event;
+  const added: Sentence = { index: event.index, text: event.text, citations: event.citations };
+  const same = (it: Bubble) => it.turn === turn && it.attempt === attempt;
+  const known = state.items.some((it) => it.kind === 'bubble' && same(it));
+  const items = known
+    ? replaceLast(state.items, same, (it) => {
+        const sentences = [...it.sentences, added];
+        return { ...it, sentences, text: joinSentences(sentences), last: event.seq };
+      })
+    : [
+        ...state.items,
+        {
+          ...said(event, { role: 'assistant' }, event.text),
+          key: `t${turn}.${attempt}`,
+          sentences: [added],
+          turn,
+          attempt,
+          state: 'growing' as const,
+        },
+      ];
+  return { ...state, items, turn: { turn, attempt, shown: true } };
+}
+
+/** Sentences as one text. A sentence that brings its own line break or a list keeps it. */
+export function joinSentences(sentences: readonly { text: string }[]): string {
+  return sentences.reduce((all, { text }) => all + between(all, text) + text, '');
+}
+
+/** What stands between the text so far and the next sentence. */
+export function between(before: string, next: string): '' | ' ' | '\n' {
+  if (before === '' || /\s$/.test(before) || /^\s/.test(next)) return '';
+  return /^([-*]|\d{1,3}[.)])\s/.test(next) ? '\n' : ' ';
+}
+
+/** An answer that was being shown when somebody else took over stays, and says so. */
+function interrupt(state: ThreadState): ThreadState {
+  if (!state.turn?.shown) return state;
+  const items = replaceLast(
+    state.items,
+    (it) => it.state === 'growing',
+    (it) => ({ ...it, state: 'interrupted' }),
+  );
+  return { ...state, items };
+}
+
+function said(event: ThreadEvent, by: Speaker, text: string, note = false): Bubble {
+  return {
+    kind: 'bubble',
+    key: event.command ?? `s${event.seq}`,
+    by,
+    note,
+    at: event.at,
+    first: event.seq,
+    last: event.seq,
+    text,
+    sentences: [],
+    state: 'whole',
+    ...(event.command ? { command: event.command } : {}),
+  };
+}
+
+function add(state: ThreadState, item: Item): ThreadState {
+  return { ...state, items: [...state.items, item] };
+}
+
+function line(state: ThreadState, at: ThreadEvent, event: LineEvent): ThreadState {
+  return add(state, { kind: 'line', key: `s${at.seq}`, seq: at.seq, at: at.at, event });
+}
+
+function told(details: Details): Details {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value != null));
+}
+
+function replaceLast(
+  items: Item[],
+  which: (it: Bubble) => boolean,
+  change: (it: Bubble) => Bubble,
+): Item[] {
+  const at = items.findLastIndex((it) => it.kind === 'bubble' && which(it));
+  const found = items[at];
+  if (found?.kind !== 'bubble') return items;
+  const copy = items.slice();
+  copy[at] = change(found);
+  return copy;
+}
