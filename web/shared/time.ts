@@ -27,7 +27,7 @@ export function lasting(ms: number, locale?: string): string {
 
 /** "14:05". */
 export function clock(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** "21 Nov": the heading of a day in a thread. */

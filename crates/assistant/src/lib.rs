@@ -1,1 +1,21 @@
-//! assistant
+//! A turn: what the visitor wants, what the sources say, what is answered.
+//!
+//! Stores nothing, sends nothing, reads no clock and draws no lot: the same conversation and the
+//! same index give the same plan. Nothing that a visitor or a document writes is a command here.
+//!
+//! In reading order:
+//! - [`turn`]: the order of decisions, from the floor to the decline;
+//! - [`person`], [`sensitive`], [`gist`], [`frustration`]: what a message asks for;
+//! - [`retrieve`]: the question put to the index, with its context where that helps;
+//! - [`extractive`]: an answer quoted from passages;
+//! - [`copy`]: what the assistant says in its own words.
+
+pub mod copy;
+pub mod extractive;
+pub mod frustration;
+pub mod gist;
+mod pattern;
+pub mod person;
+pub mod retrieve;
+pub mod sensitive;
+pub mod turn;

@@ -111,6 +111,25 @@ pub const SIGN_IN_FREE_FAILURES: i64 = 5;
 /// Longest wait between sign-ins. A quarter of an hour stops guessing without locking anybody out.
 pub const SIGN_IN_WAIT_MS_MAX: i64 = 15 * 60_000;
 
+/// One failed sign-in is forgiven for each such stretch without another: a mistyped password of
+/// this morning does not count tonight.
+pub const SIGN_IN_FORGIVEN_MS: i64 = 3_600_000;
+
+/// How much more than an account a network address may fail: an office shares one.
+pub const SIGN_IN_ADDRESS_FACTOR: i64 = 10;
+
+/// Passwords hashed at once. Each takes 19 MiB and 20 ms of a core.
+pub const PASSWORD_HASHES_MAX: usize = 2;
+
+/// Passwords that wait to be hashed before more are told to come back: about a second's worth.
+pub const PASSWORD_HASHES_WAITING_MAX: usize = 64;
+
+/// Questions that an assistant proposes: what fits into the panel without scrolling.
+pub const SUGGESTIONS_MAX: usize = 5;
+
+/// Sites that may show an assistant.
+pub const ALLOWED_SITES_MAX: usize = 50;
+
 /// "Still broken" within this time returns to the teammate who resolved.
 pub const RETURN_MS_MAX: i64 = 24 * 3_600_000;
 

@@ -13,7 +13,8 @@ const NULL_BANK: &str = include_str!("null_bank.txt");
 
 static WEIGHTS: &str = include_str!("../model/answerability.json");
 
-/// What a ranking looks like from outside; the definitions are in `docs` and in the weights' file.
+/// What a ranking looks like from outside; the exact definitions stand beside the weights, in
+/// `model/answerability.json`.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Features {
     /// Share of the query's weight of words that the best passage has.
@@ -70,12 +71,31 @@ impl Confidence {
     pub fn new(features: Features, thresholds: Thresholds) -> Self {
         let p = features.probability();
         let standing = match p {
-            p if p <= 0.0 => Standing::Unanswered,
             p if p >= thresholds.answer => Standing::Answers,
             p if p >= thresholds.closest => Standing::Closest,
             _ => Standing::Unanswered,
         };
         Self { shown: shown(p, thresholds.answer), p, features, thresholds, standing }
+    }
+
+    /// Where the table of meanings does not know the language, only words can vouch for an answer.
+    /// The bounds are cautious and not yet measured.
+    pub(crate) fn vouched_by_words(mut self) -> Self {
+        const ANSWER_COVERAGE_MIN: f32 = 0.6;
+        const CLOSEST_COVERAGE_MIN: f32 = 0.3;
+        let covered = self.features.cov1;
+        self.standing = match self.standing {
+            _ if covered < CLOSEST_COVERAGE_MIN => Standing::Unanswered,
+            Standing::Answers if covered < ANSWER_COVERAGE_MIN => Standing::Closest,
+            standing => standing,
+        };
+        self
+    }
+
+    /// A search that found no passage at all.
+    pub(crate) fn nothing_found(thresholds: Thresholds) -> Self {
+        let features = Features::default();
+        Self { shown: 0.0, p: 0.0, features, thresholds, standing: Standing::Unanswered }
     }
 }
 

@@ -90,6 +90,6 @@ mod tests {
         let text = "Yes. You can bring a pet. See also";
         let found: Vec<_> = telling_sentences(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, ["You can bring a pet."]);
-        assert_eq!(telling_sentences("Monday closed"), [0..13]);
+        assert_eq!(telling_sentences("Monday closed").first(), Some(&(0..13)));
     }
 }

@@ -1,13 +1,40 @@
-//! scratch
+//! `baton`: HTTP, sockets, jobs, bus, command line, embedded pages.
+//!
+//! **It contains no rule of the product.** It reads what comes in, asks `domain` what follows,
+//! has `store` remember it, and tells who listens.
+
+mod accounts;
+mod app;
+mod bus;
+mod cli;
+mod clock;
+mod config;
+mod control;
+mod demo;
+mod http;
+mod inbox;
+mod jobs;
+mod knowledge;
+mod passwords;
+mod people;
+mod presence;
 mod protocol;
-use protocol::*;
-use utoipa::OpenApi;
-#[derive(OpenApi)]
-#[openapi(components(schemas(
-    VisitorCommand, TeammateCommand, Done, ThreadEvent, Happening, InboxRow, MyRow, Window, Counts, ConversationView,
-    Events, SeenUpTo, View, OpenVisitorSession, VisitorSession, CitedPassage, VisitorPoll, VisitorNews, FromVisitor,
-    ToVisitor, FromTeammate, ToTeammate, TeammatePoll, TeammateNews, SourceView, Sources, Uploaded, Passages, Ask, Asked,
-    Me, SignIn, OpenLink, LinkView, UseLink, People, Invite, FreshLink, ChangeTeammate, Assistants, AssistantView,
-    ChangeAssistant, Problem, RoleName)))]
-struct D;
-fn main() { println!("{}", D::openapi().to_pretty_json().unwrap()); }
+mod socket;
+mod sources;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod throttle;
+
+use clap::Parser as _;
+
+fn main() -> std::process::ExitCode {
+    let runtime = tokio::runtime::Runtime::new().expect("the operating system gives threads");
+    match runtime.block_on(cli::run(cli::Cli::parse())) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("baton: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

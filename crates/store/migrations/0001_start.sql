@@ -93,6 +93,8 @@ CREATE TABLE conversations (
     waiting_since BIGINT,
     preview TEXT,
     page TEXT,
+    -- The page as it was at the last handoff.
+    handoff_page TEXT,
     details TEXT,
     trail TEXT,
     visitor_seen BIGINT NOT NULL,
@@ -161,7 +163,9 @@ CREATE TABLE sources (
     bytes BIGINT NOT NULL,
     hash BYTEA NOT NULL,
     state TEXT NOT NULL,
+    -- The reading that counts, and the last one begun: each attempt is a reading of its own.
     revision BIGINT NOT NULL,
+    reading BIGINT NOT NULL,
     passages BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,

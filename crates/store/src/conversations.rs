@@ -21,6 +21,8 @@ pub struct ConversationRow {
     pub preview: Option<String>,
     /// The page the visitor is on, as JSON of the caller's.
     pub page: Option<String>,
+    /// That page as it was at the last handoff.
+    pub handoff_page: Option<String>,
     /// What the visitor told, as JSON of the caller's.
     pub details: Option<String>,
     /// The pages seen, as JSON of the caller's.
@@ -42,6 +44,8 @@ pub struct Change {
     pub preview: Option<String>,
     /// The page the visitor is on.
     pub page: Option<String>,
+    /// The page at a handoff.
+    pub handoff_page: Option<String>,
     /// What the visitor told.
     pub details: Option<String>,
     /// The pages seen.
@@ -92,7 +96,7 @@ pub struct Window {
 }
 
 const COLUMNS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
-     c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
+     c.handoff_page, c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
      v.name AS visitor_name, v.email AS visitor_email, \
      COALESCE(r.messages, 0) AS seen_messages FROM conversations c \
      LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
@@ -107,6 +111,7 @@ struct Stored {
     state: String,
     preview: Option<String>,
     page: Option<String>,
+    handoff_page: Option<String>,
     details: Option<String>,
     trail: Option<String>,
     visitor_seen: i64,
@@ -128,6 +133,7 @@ impl Stored {
                 state: from_json("conversations", "state", self.id, &self.state)?,
                 preview: self.preview,
                 page: self.page,
+                handoff_page: self.handoff_page,
                 details: self.details,
                 trail: self.trail,
                 visitor_seen: self.visitor_seen,
@@ -205,7 +211,8 @@ impl Workspace<'_> {
         const SQL: &str = "UPDATE conversations SET seq = $3, state = $4, owner = $5, \
              teammate = $6, waiting_since = $7, preview = COALESCE($8, preview), \
              page = COALESCE($9, page), details = COALESCE($10, details), \
-             trail = COALESCE($11, trail), changed_at = $12 WHERE workspace = $1 AND id = $2";
+             trail = COALESCE($11, trail), handoff_page = COALESCE($12, handoff_page), \
+             changed_at = $13 WHERE workspace = $1 AND id = $2";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
@@ -218,6 +225,7 @@ impl Workspace<'_> {
             .bind(change.page.as_deref())
             .bind(change.details.as_deref())
             .bind(change.trail.as_deref())
+            .bind(change.handoff_page.as_deref())
             .bind(at)
             .execute(c)
             .await
@@ -332,20 +340,28 @@ impl Workspace<'_> {
         Ok(ids.into_iter().map(Into::into).collect())
     }
 
-    /// A teammate has been shown events up to `seq`, and so many messages of the visitor.
+    /// A teammate has been shown events up to `seq`. Returns how many messages of the visitor that
+    /// makes.
     pub async fn seen_by_teammate(
         &mut self,
         id: ConversationId,
         teammate: TeammateId,
         seq: Seq,
-        messages: i64,
-    ) -> Result<()> {
+    ) -> Result<i64> {
+        const COUNT: &str = "SELECT COUNT(*) FROM events WHERE workspace = $1 \
+             AND conversation = $2 AND seq <= $3 AND body LIKE '{\"event\":\"visitor_said\"%'";
         const READ: &str = "INSERT INTO reads (workspace, conversation, teammate, seq, messages) \
              VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, conversation, teammate) \
              DO UPDATE SET seq = EXCLUDED.seq, messages = EXCLUDED.messages \
              WHERE reads.seq < EXCLUDED.seq";
         const TEAM: &str = "UPDATE conversations SET team_seen = $3 \
              WHERE workspace = $1 AND id = $2 AND team_seen < $3";
+        let messages: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(COUNT)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(seq)
+            .fetch_one(c)
+            .await)?;
         on!(&mut *self.conn, c => sqlx::query(READ)
             .bind(self.id)
             .bind(id.uuid())
@@ -362,7 +378,7 @@ impl Workspace<'_> {
             .execute(c)
             .await
             .map(drop))?;
-        Ok(())
+        Ok(messages)
     }
 
     /// The visitor has been shown events up to `seq`.

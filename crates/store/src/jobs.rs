@@ -134,6 +134,14 @@ impl System<'_> {
         }))
     }
 
+    /// Makes every claimed job due now. Right only where no other process can hold a claim: at the
+    /// start on a file that is locked.
+    pub async fn release_claims(&mut self, now: Millis) -> Result<()> {
+        const SQL: &str = "UPDATE jobs SET run_at = $1 WHERE claim IS NOT NULL AND run_at > $1";
+        on!(&mut *self.conn, c => sqlx::query(SQL).bind(now).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
     /// When the next job is due, to sleep until then.
     pub async fn next_job_at(&mut self) -> Result<Option<Millis>> {
         const SQL: &str = "SELECT MIN(run_at) FROM jobs";

@@ -25,11 +25,11 @@ pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{Change, ConversationRow, ListRow, ViewOf, Window};
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
-pub use log::{Appended, LogRow, NewEvent};
+pub use log::{Appended, LogRow};
 pub use open::Where;
 pub use passages::PassageRow;
 pub use people::{NewTeammate, Teammate};
-pub use sources::{NewSource, Source};
+pub use sources::{NewSource, Reading, Source};
 pub use system::{SessionOf, System, VisitorOf};
 pub use visitors::Visitor;
 pub use workspace::{Tenant, Workspace};
@@ -66,7 +66,7 @@ pub enum Conn {
 pub enum StoreError {
     /// The driver or the database said so.
     #[error("the database failed: {0}")]
-    Sql(#[from] sqlx::Error),
+    Sql(sqlx::Error),
     /// A row does not mean anything: a bug or somebody else's hand.
     #[error("table {table}, column {column}, row {row}: {why}")]
     Inconsistent {
@@ -92,6 +92,16 @@ pub enum StoreError {
 
 /// What queries return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl From<sqlx::Error> for StoreError {
+    /// No free connection in time is too much to do, not a fault.
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
+            error => Self::Sql(error),
+        }
+    }
+}
 
 impl StoreError {
     fn inconsistent(

@@ -160,6 +160,20 @@ impl Workspace<'_> {
         Ok(())
     }
 
+    /// Uses up every link of a kind, or those to one address: a new one replaces the old.
+    pub async fn delete_links_for(&mut self, kind: LinkKind, email: Option<&str>) -> Result<()> {
+        const SQL: &str = "DELETE FROM links WHERE workspace = $1 AND kind = $2 \
+             AND ($3 IS NULL OR email = $3)";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(kind.word())
+            .bind(email)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
     /// Invitations that still work.
     pub async fn invitations(&mut self, now: Millis) -> Result<Vec<Link>> {
         let sql = format!(

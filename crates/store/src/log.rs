@@ -11,24 +11,7 @@ use crate::{Result, StoreError, Workspace, from_json, json, on};
 /// The version in which event bodies are written now. Every earlier one is still read.
 const VERSION: i64 = 1;
 
-/// An event to append.
-#[derive(Debug, Clone)]
-pub struct NewEvent {
-    /// Its place.
-    pub seq: Seq,
-    /// The last event before it that the visitor may see.
-    pub visitor_prev: Seq,
-    /// When it happened.
-    pub at: Millis,
-    /// The command that caused it; only the first event of a command names it.
-    pub command: Option<CommandId>,
-    /// What happened.
-    pub event: Event,
-    /// What was written, where the event bears words.
-    pub words: Option<String>,
-}
-
-/// An event as stored.
+/// An event, to append or as stored.
 #[derive(Debug, Clone)]
 pub struct LogRow {
     /// Its place.
@@ -37,8 +20,8 @@ pub struct LogRow {
     pub visitor_prev: Seq,
     /// When it happened.
     pub at: Millis,
-    /// The command that caused it.
-    pub command: Option<Uuid>,
+    /// The command that caused it; only the first event of a command names it.
+    pub command: Option<CommandId>,
     /// What happened.
     pub event: Event,
     /// What was written; none where nothing was, or where it was erased.
@@ -59,7 +42,7 @@ impl Workspace<'_> {
     pub async fn append(
         &mut self,
         conversation: ConversationId,
-        events: &[NewEvent],
+        events: &[LogRow],
     ) -> Result<Appended> {
         const EVENT: &str = "INSERT INTO events (workspace, conversation, seq, visitor_prev, \
              for_visitor, at, version, command, body) \
@@ -144,7 +127,7 @@ impl Workspace<'_> {
                     seq,
                     visitor_prev: row.try_get(1)?,
                     at: row.try_get(2)?,
-                    command: row.try_get(3)?,
+                    command: row.try_get::<Option<Uuid>, _>(3)?.map(Into::into),
                     event: from_json("events", "body", format_args!("{conversation} {seq}"), &body)?,
                     words: row.try_get(5)?,
                 })

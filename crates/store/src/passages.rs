@@ -71,6 +71,20 @@ impl Workspace<'_> {
         Ok(())
     }
 
+    /// Drops the passages of a reading that was not finished.
+    pub async fn discard_passages(&mut self, source: SourceId, revision: u32) -> Result<()> {
+        const SQL: &str =
+            "DELETE FROM passages WHERE workspace = $1 AND source = $2 AND revision = $3";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(source.uuid())
+            .bind(i64::from(revision))
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
     /// Everything that an assistant knows, with the generation that it belongs to.
     pub async fn knowledge_of(
         &mut self,

@@ -71,6 +71,14 @@ impl Workspace<'_> {
             sqlx::query_scalar(SQL).bind(self.id).fetch_one(c).await)?)
     }
 
+    /// Makes others who hold the same workspace wait until this transaction ends, so that what
+    /// was read about its people is still so when it is acted upon.
+    pub async fn hold(&mut self) -> Result<()> {
+        const SQL: &str = "UPDATE workspaces SET name = name WHERE id = $1";
+        on!(&mut *self.conn, c => sqlx::query(SQL).bind(self.id).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
     /// Everybody who works or worked here, oldest first.
     pub async fn teammates(&mut self) -> Result<Vec<Teammate>> {
         const SQL: &str = "SELECT id, name, email, role, active FROM teammates \

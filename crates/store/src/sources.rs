@@ -51,6 +51,23 @@ pub struct NewSource {
     pub at: Millis,
 }
 
+/// A reading that is whole.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The source.
+    pub source: SourceId,
+    /// The hash of the file that was read.
+    pub hash: Vec<u8>,
+    /// The title found in it.
+    pub title: String,
+    /// How far the source is now.
+    pub state: String,
+    /// The reading.
+    pub revision: u32,
+    /// Its passages.
+    pub passages: u32,
+}
+
 #[derive(sqlx::FromRow)]
 struct Stored {
     id: Uuid,
@@ -120,8 +137,8 @@ impl Workspace<'_> {
     /// and, until it has been read anew, its passages. Every assistant learns from it.
     pub async fn put_source(&mut self, new: &NewSource) -> Result<SourceId> {
         const SOURCE: &str = "INSERT INTO sources (workspace, id, name, title, bytes, hash, \
-             state, revision, passages, created_at, changed_at) \
-             VALUES ($1, $2, $3, $3, $4, $5, $6, 0, 0, $7, $7) \
+             state, revision, reading, passages, created_at, changed_at) \
+             VALUES ($1, $2, $3, $3, $4, $5, $6, 0, 0, 0, $7, $7) \
              ON CONFLICT (workspace, name) DO UPDATE SET bytes = EXCLUDED.bytes, \
              hash = EXCLUDED.hash, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at \
              RETURNING id";
@@ -191,45 +208,58 @@ impl Workspace<'_> {
         Ok(saved == 1)
     }
 
-    /// Makes a reading the present one, drops the others, and tells the assistants that they know
-    /// something new. False when the source is gone.
-    pub async fn publish_source(
-        &mut self,
-        id: SourceId,
-        title: &str,
-        state: &str,
-        revision: u32,
-        passages: u32,
-        at: Millis,
-    ) -> Result<bool> {
-        const SQL: &str = "UPDATE sources SET title = $3, state = $4, revision = $5, \
-             passages = $6, changed_at = $7 WHERE workspace = $1 AND id = $2";
-        const OLD: &str = "DELETE FROM passages \
-             WHERE workspace = $1 AND source = $2 AND revision <> $3";
-        let saved = on!(&mut *self.conn, c => sqlx::query(SQL)
+    /// Begins a reading of its own for this attempt. None when the source is gone.
+    pub async fn begin_reading(&mut self, id: SourceId) -> Result<Option<u32>> {
+        const SQL: &str = "UPDATE sources SET reading = reading + 1 \
+             WHERE workspace = $1 AND id = $2 RETURNING reading";
+        let reading: Option<i64> = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
             .bind(self.id)
             .bind(id.uuid())
-            .bind(title)
-            .bind(state)
-            .bind(i64::from(revision))
-            .bind(i64::from(passages))
+            .fetch_optional(c)
+            .await)?;
+        Ok(reading.map(|reading| u32::try_from(reading).unwrap_or(u32::MAX)))
+    }
+
+    /// Makes a reading the present one, drops the earlier ones, and tells the assistants that they
+    /// know something new. False when the source is gone, was given another file since, or has a
+    /// later reading: then this one is dropped.
+    pub async fn publish_source(&mut self, new: &Reading, at: Millis) -> Result<bool> {
+        const SQL: &str = "UPDATE sources SET title = $3, state = $4, revision = $5, \
+             passages = $6, changed_at = $7 \
+             WHERE workspace = $1 AND id = $2 AND revision < $5 AND hash = $8";
+        const EARLIER: &str = "DELETE FROM passages \
+             WHERE workspace = $1 AND source = $2 AND revision < $3";
+        let revision = i64::from(new.revision);
+        let saved = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(new.source.uuid())
+            .bind(new.title.as_str())
+            .bind(new.state.as_str())
+            .bind(revision)
+            .bind(i64::from(new.passages))
             .bind(at)
+            .bind(new.hash.as_slice())
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
-        on!(&mut *self.conn, c => sqlx::query(OLD)
+        if saved == 0 {
+            self.discard_passages(new.source, new.revision).await?;
+            return Ok(false);
+        }
+        on!(&mut *self.conn, c => sqlx::query(EARLIER)
             .bind(self.id)
-            .bind(id.uuid())
-            .bind(i64::from(revision))
+            .bind(new.source.uuid())
+            .bind(revision)
             .execute(c)
             .await
             .map(drop))?;
-        self.knowledge_changed(id).await?;
-        Ok(saved == 1)
+        self.knowledge_changed(new.source).await?;
+        Ok(true)
     }
 
     /// Removes a source with everything learnt from it, at once.
     pub async fn delete_source(&mut self, id: SourceId) -> Result<bool> {
+        const SQL: &str = "DELETE FROM sources WHERE workspace = $1 AND id = $2";
         self.knowledge_changed(id).await?;
         for sql in [
             "DELETE FROM passages WHERE workspace = $1 AND source = $2",
@@ -239,7 +269,6 @@ impl Workspace<'_> {
             on!(&mut *self.conn, c =>
                 sqlx::query(sql).bind(self.id).bind(id.uuid()).execute(c).await.map(drop))?;
         }
-        const SQL: &str = "DELETE FROM sources WHERE workspace = $1 AND id = $2";
         let gone = on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())

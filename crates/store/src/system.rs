@@ -152,13 +152,37 @@ impl System<'_> {
         Ok(row.unwrap_or((0, 0)))
     }
 
-    /// Counts a failed sign-in.
-    pub async fn count_sign_in_failure(&mut self, who: &[u8], at: Millis) -> Result<()> {
+    /// Counts a try to sign in as failed, before it is known whether it is, so that many at once
+    /// are not more than as many in a row. `known` is what was read; false when somebody else
+    /// counted since.
+    pub async fn count_sign_in_try(
+        &mut self,
+        who: &[u8],
+        known: (i64, Millis),
+        failures: i64,
+        at: Millis,
+    ) -> Result<bool> {
         const SQL: &str = "INSERT INTO sign_in_failures (who, failures, last_at) \
-             VALUES ($1, 1, $2) ON CONFLICT (who) DO UPDATE \
-             SET failures = sign_in_failures.failures + 1, last_at = EXCLUDED.last_at";
-        on!(&mut *self.conn, c =>
-            sqlx::query(SQL).bind(who).bind(at).execute(c).await.map(drop))?;
+             VALUES ($1, $2, $3) ON CONFLICT (who) DO UPDATE \
+             SET failures = EXCLUDED.failures, last_at = EXCLUDED.last_at \
+             WHERE sign_in_failures.failures = $4 AND sign_in_failures.last_at = $5";
+        let counted = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(who)
+            .bind(failures)
+            .bind(at)
+            .bind(known.0)
+            .bind(known.1)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(counted == 1)
+    }
+
+    /// The try was none that failed.
+    pub async fn uncount_sign_in_try(&mut self, who: &[u8]) -> Result<()> {
+        const SQL: &str = "UPDATE sign_in_failures SET failures = failures - 1 \
+             WHERE who = $1 AND failures > 0";
+        on!(&mut *self.conn, c => sqlx::query(SQL).bind(who).execute(c).await.map(drop))?;
         Ok(())
     }
 

@@ -8,7 +8,10 @@ export type Translation<T extends Texts> = { [K in keyof T]: Text };
 export type Values = Record<string, string | number>;
 export type Translate<T extends Texts> = (key: keyof T & string, values?: Values) => string;
 
-export function translator<T extends Texts>(texts: Translation<T>, locale: string): Translate<T> {
+export function translator<K extends string>(
+  texts: Record<K, Text>,
+  locale: string,
+): (key: K, values?: Values) => string {
   const plural = new Intl.PluralRules(locale);
   return (key, values = {}) => {
     const text: Text | undefined = texts[key];

@@ -1,6 +1,8 @@
 // A safe subset of Markdown as a tree. There is no HTML here and no way to make any: who renders
 // the tree makes elements, and every string of it becomes text. Bounded in depth and in time.
 
+import { CITE_CLOSE, CITE_OPEN } from './marks';
+
 export type Inline =
   | { t: 'text'; v: string }
   | { t: 'code'; v: string }
@@ -17,20 +19,6 @@ export type Block =
   | { t: 'pre'; v: string };
 
 const DEPTH_MAX = 6;
-// Two private-use characters hold the number of a citation while the text is parsed.
-const CITE_OPEN = '\uE000';
-const CITE_CLOSE = '\uE001';
-
-/** A mark for `parseMarkdown` that becomes a `cite` node. */
-export function citeMark(n: number): string {
-  return `${CITE_OPEN}${n}${CITE_CLOSE}`;
-}
-
-/** Takes marks out of foreign text, so that nobody but us makes a citation. */
-export function withoutMarks(text: string): string {
-  return text.replace(/[\uE000\uE001]/g, '');
-}
-
 /** The address if it is one that may be clicked, else null. */
 export function safeHref(address: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip them inside a scheme.

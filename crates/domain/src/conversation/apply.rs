@@ -53,9 +53,11 @@ impl Conversation {
             Event::Replied { by } => {
                 self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(*by) });
                 self.unanswered_since = None;
+                self.asked_since = None;
             }
+            // Who was left waiting does not begin to wait anew.
             Event::Released { cause, helps, .. } => self.change_owner(Owner::Queue {
-                since: at,
+                since: self.waiting_since().unwrap_or(at),
                 team: None,
                 reason: Reason::Released { cause: *cause },
                 helping: helps.then_some(Helping { turn: None }),
@@ -126,6 +128,11 @@ impl Conversation {
 
     fn change_owner(&mut self, owner: Owner) {
         self.epoch += 1;
+        self.asked_since = match &owner {
+            Owner::Queue { since, .. } => Some(*since),
+            Owner::Teammate { .. } => self.asked_since,
+            Owner::Assistant { .. } | Owner::Nobody { .. } => None,
+        };
         self.offer_open = false;
         self.stretch = Stretch::default();
         self.owner = owner;

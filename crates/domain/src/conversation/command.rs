@@ -128,7 +128,7 @@ pub enum Command {
     SilenceDue {
         /// The epoch in which the clock was started.
         epoch: u32,
-        /// The message that waited.
+        /// The message that waited, or 0 where only a person was asked for.
         since: Seq,
     },
 }

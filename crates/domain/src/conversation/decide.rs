@@ -85,12 +85,12 @@ impl Conversation {
     fn ask_for_person(&self, policy: &Policy) -> Vec<Event> {
         match self.owner {
             Owner::Queue { .. } | Owner::Teammate { .. } => vec![],
-            _ => vec![Event::HandedOff {
+            _ => self.and_answer(Event::HandedOff {
                 reason: Reason::Button,
                 rule: None,
                 team: None,
                 helps: policy.helps_while_waiting,
-            }],
+            }),
         }
     }
 
@@ -138,12 +138,15 @@ impl Conversation {
 
     /// A visitor who already waits is not handed off again: the turn only ends.
     fn pass_to_team(&self, turn: &Turn, handed_off: Event) -> Vec<Event> {
-        match self.owner {
-            Owner::Queue { .. } => {
-                vec![Event::TurnEnded { turn: turn.id, outcome: Outcome::Waiting }]
-            }
-            _ => vec![handed_off],
-        }
+        let passed = match self.owner {
+            Owner::Queue { .. } => Event::TurnEnded { turn: turn.id, outcome: Outcome::Waiting },
+            _ => handed_off,
+        };
+        // What was said after the first sentence is not what this turn gives up on.
+        let more = turn.next.is_some() && assistant_answers_after(&passed);
+        let mut events = vec![passed];
+        events.extend(more.then(|| self.next_turn()));
+        events
     }
 
     fn retry(&self, key: TurnKey) -> Decision {
@@ -225,16 +228,12 @@ impl Conversation {
         if self.teammate() != Some(teammate) {
             return vec![];
         }
-        let helps = policy.helps_when_released;
-        let released = Event::Released { teammate, cause, helps };
-        if helps { self.and_answer(released) } else { vec![released] }
+        self.and_answer(Event::Released { teammate, cause, helps: policy.helps_when_released })
     }
 
     fn silence_due(&self, epoch: u32, since: Seq, policy: &Policy) -> Vec<Event> {
-        match (self.teammate(), self.unanswered_since) {
-            (Some(teammate), Some(unanswered))
-                if self.epoch == epoch && unanswered.seq == since =>
-            {
+        match self.teammate() {
+            Some(teammate) if self.epoch == epoch && self.owed() == Some(since) => {
                 self.release_from(teammate, ReleaseCause::Silent, policy)
             }
             _ => vec![],
@@ -243,10 +242,9 @@ impl Conversation {
 
     /// Whoever receives the conversation owes the message without a reply.
     fn and_answer(&self, received: Event) -> Vec<Event> {
+        let owed = self.unanswered_since.is_some() && assistant_answers_after(&received);
         let mut events = vec![received];
-        if self.unanswered_since.is_some() {
-            events.push(self.next_turn());
-        }
+        events.extend(owed.then(|| self.next_turn()));
         events
     }
 
@@ -277,6 +275,14 @@ impl Conversation {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Whether the assistant is left to answer, as owner or as a help to those who wait.
+fn assistant_answers_after(event: &Event) -> bool {
+    match event {
+        Event::HandedOff { helps, .. } | Event::Released { helps, .. } => *helps,
+        _ => true,
     }
 }
 

@@ -60,7 +60,7 @@ pub enum Event {
         /// What about; once per stretch and topic.
         topic: Topic,
     },
-    /// The conversation passed to the team; what was known of the visitor then is the body.
+    /// The conversation passed to the team.
     HandedOff {
         /// Why.
         reason: Reason,
@@ -232,16 +232,11 @@ pub enum Job {
         /// The fence of everything the answer does.
         key: TurnKey,
     },
-    /// Tell the team that a visitor waits.
-    Notify {
-        /// Nothing is told when the owner has changed since.
-        epoch: u32,
-    },
     /// Look whether the teammate has answered.
     Silence {
         /// Nothing happens when the owner has changed since.
         epoch: u32,
-        /// Nor when the message of then was answered.
+        /// Nor when the message of then was answered; 0 where only a person was asked for.
         since: Seq,
     },
 }
@@ -250,7 +245,7 @@ impl Job {
     /// When it is due, given when its event happened.
     pub fn run_at(self, at: Millis) -> Millis {
         match self {
-            Self::Answer { .. } | Self::Notify { .. } => at,
+            Self::Answer { .. } => at,
             Self::Silence { .. } => at + crate::limits::TEAMMATE_SILENCE_MS_MAX,
         }
     }

@@ -149,6 +149,10 @@ pub struct Conversation {
     pub stretch: Stretch,
     /// The first visitor message without a reply.
     pub unanswered_since: Option<Unanswered>,
+    /// Since when the visitor waits for a person's first word. It may have begun with a press of
+    /// the button, and a take-over alone does not end it.
+    #[serde(default)]
+    pub asked_since: Option<Millis>,
     /// The assistant's last words offered a person.
     pub offer_open: bool,
     /// The last thing said to the visitor.
@@ -171,6 +175,7 @@ impl Default for Conversation {
             last_turn: 0,
             stretch: Stretch::default(),
             unanswered_since: None,
+            asked_since: None,
             offer_open: false,
             last_reply: None,
             last_said: 0,
@@ -208,9 +213,18 @@ impl Conversation {
     pub fn waiting_since(&self) -> Option<Millis> {
         match self.owner {
             Owner::Queue { since, .. } => Some(since),
-            Owner::Teammate { .. } => self.unanswered_since.map(|unanswered| unanswered.at),
+            Owner::Teammate { .. } => {
+                let message = self.unanswered_since.map(|unanswered| unanswered.at);
+                self.asked_since.into_iter().chain(message).min()
+            }
             _ => None,
         }
+    }
+
+    /// What a person owes a word to: a message, or 0 where only a person was asked for.
+    pub(super) fn owed(&self) -> Option<Seq> {
+        let message = self.unanswered_since.map(|unanswered| unanswered.seq);
+        message.or(self.asked_since.map(|_| 0))
     }
 
     /// What follows from an event, given the state after it. This and the event itself are the
@@ -220,18 +234,13 @@ impl Conversation {
             (Event::TurnStarted { .. } | Event::TurnRetried { .. }, _) => {
                 self.turn_key().map(|key| Job::Answer { key })
             }
-            (Event::HandedOff { .. } | Event::Released { .. }, _) => {
-                Some(Job::Notify { epoch: self.epoch })
-            }
             (
                 Event::VisitorSaid { .. }
                 | Event::TakenOver { .. }
                 | Event::Transferred { .. }
                 | Event::Returned { .. },
                 Owner::Teammate { .. },
-            ) => self
-                .unanswered_since
-                .map(|unanswered| Job::Silence { epoch: self.epoch, since: unanswered.seq }),
+            ) => self.owed().map(|since| Job::Silence { epoch: self.epoch, since }),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use domain::signal::{Asks, Gist, Signals, Verdict};
 use crate::people::{ada, ben};
 
 /// Every answer that the owner of a workspace can give.
-pub(crate) const POLICIES: [Policy; 4] = [
+pub(crate) static POLICIES: [Policy; 4] = [
     Policy { helps_while_waiting: false, helps_when_released: false },
     Policy { helps_while_waiting: false, helps_when_released: true },
     Policy { helps_while_waiting: true, helps_when_released: false },
@@ -126,7 +126,7 @@ fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
 }
 
 fn of_time(it: &Conversation) -> Vec<Command> {
-    let since: Seq = it.unanswered_since.map_or(it.last_said, |unanswered| unanswered.seq);
+    let since: Seq = it.unanswered_since.map_or(0, |unanswered| unanswered.seq);
     [(it.epoch, since), (it.epoch.wrapping_sub(1), since), (it.epoch, since - 1)]
         .map(|(epoch, since)| Command::SilenceDue { epoch, since })
         .to_vec()

@@ -20,6 +20,8 @@ pub(crate) struct Onlooker {
     through: Seq,
     /// The assistant has done what it could for the messages up to here.
     dealt_with: Seq,
+    /// Who asked for a person waits until one has said a word.
+    awaits_person: bool,
     visitor_seq: Seq,
     visitor_messages: u32,
 }
@@ -81,6 +83,14 @@ impl Onlooker {
             Event::Replied { .. } | Event::Resolved { .. } => self.unreplied.clear(),
             _ => {}
         }
+        match event {
+            Event::HandedOff { .. } | Event::Released { .. } => self.awaits_person = true,
+            Event::Replied { .. }
+            | Event::Resolved { .. }
+            | Event::HandedBack { .. }
+            | Event::WaitCancelled => self.awaits_person = false,
+            _ => {}
+        }
         if event.audience() == Audience::Everyone {
             self.visitor_seq = seq;
         }
@@ -92,6 +102,8 @@ impl Onlooker {
             self.unreplied.clear();
         }
         assert_eq!(it.unanswered_since, self.unreplied.first().copied(), "{it:?}");
+        let waits = self.awaits_person || (it.teammate().is_some() && !self.unreplied.is_empty());
+        assert_eq!(it.waiting_since().is_some(), waits, "{it:?}");
         assert_eq!(it.visitor_seq, self.visitor_seq);
         assert_eq!(it.visitor_messages, self.visitor_messages);
         if let Some(turn) = it.turn() {
@@ -113,7 +125,9 @@ fn numbers_grow(previous: &Conversation, event: &Event, it: &Conversation) {
     let changed = holder(previous) != holder(it);
     assert_eq!(it.epoch, previous.epoch + u32::from(changed), "{event:?} on {previous:?}");
     match event {
-        Event::TurnStarted { turn } => assert_eq!((*turn, it.last_turn), (previous.last_turn + 1, *turn)),
+        Event::TurnStarted { turn } => {
+            assert_eq!((*turn, it.last_turn), (previous.last_turn + 1, *turn));
+        }
         _ => assert_eq!(it.last_turn, previous.last_turn, "{event:?}"),
     }
 }
@@ -175,13 +189,13 @@ fn jobs_follow(previous: &Conversation, event: &Event, it: &Conversation) {
             assert_eq!(job, Some(Job::Answer { key }));
         }
         _ if holder(previous) == holder(it) => {}
-        _ => match (&it.owner, it.unanswered_since) {
+        _ => match (&it.owner, it.waiting_since()) {
             (Owner::Queue { .. }, _) => assert_eq!(job, Some(Job::Notify { epoch: it.epoch })),
-            (Owner::Teammate { .. }, Some(unanswered)) => assert_eq!(
-                job,
-                Some(Job::Silence { epoch: it.epoch, since: unanswered.seq }),
-                "nobody looks whether the teammate answers"
-            ),
+            (Owner::Teammate { .. }, Some(_)) => {
+                let since = it.unanswered_since.map_or(0, |unanswered| unanswered.seq);
+                let silence = Job::Silence { epoch: it.epoch, since };
+                assert_eq!(job, Some(silence), "nobody looks whether the teammate answers");
+            }
             _ => assert_eq!(job, None, "{event:?}"),
         },
     }

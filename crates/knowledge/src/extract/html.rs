@@ -7,6 +7,9 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::links::Links;
+use super::nesting::nesting;
+use super::table::{Table, layout_tables};
 use super::{Block, Document, ExtractError, NESTING_MAX, Outline, Section, collapse, tidy_lines};
 
 /// Never content.
@@ -47,13 +50,6 @@ const BLOCKS: [&str; 25] = [
     "form",
 ];
 
-/// Elements without content, or whose end is often left out.
-const SELF_CLOSING: [&str; 33] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
-    "optgroup", "colgroup", "rp", "rt", "path", "circle", "rect", "use", "html",
-];
-
 /// Questions and terms stand above their answers as a heading would, below every real heading.
 const QUESTION_LEVEL: u8 = 7;
 
@@ -90,23 +86,6 @@ pub(super) fn fragment(content: &str) -> Vec<Section> {
     reader.read(&page, "").sections
 }
 
-/// The depth that a page's tags reach, without the elements that close themselves. A rough upper
-/// bound, taken before the parser is let loose on them.
-fn nesting(content: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for part in content.split('<').skip(1) {
-        let (closing, rest) = part.strip_prefix('/').map_or((false, part), |rest| (true, rest));
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        if name.is_empty() || SELF_CLOSING.contains(&name.as_str()) {
-            continue;
-        }
-        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
 struct Reader {
     outline: Outline,
     drop_surroundings: bool,
@@ -121,14 +100,7 @@ struct Reader {
     preformatted: usize,
     /// Open articles and mains, whose own headers and footers are content.
     articles: usize,
-}
-
-#[derive(Default)]
-struct Table {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
-    /// Cells of the open row, and whether each names what stands beside or below it.
-    cells: Vec<(String, bool)>,
+    links: Links,
 }
 
 impl Reader {
@@ -144,6 +116,7 @@ impl Reader {
             table: None,
             preformatted: 0,
             articles: 0,
+            links: Links::default(),
         }
     }
 
@@ -153,11 +126,11 @@ impl Reader {
         for edge in page.tree.root().traverse() {
             match edge {
                 Edge::Open(node) if dropped.is_none() => match node.value() {
-                    Node::Text(text) => self.say(&text),
-                    Node::Element(element) if self.is_dropped(&element) => {
+                    Node::Text(text) => self.say(text),
+                    Node::Element(element) if self.is_dropped(element) => {
                         dropped = Some(node.id());
                     }
-                    Node::Element(element) => self.open(&element, node.id()),
+                    Node::Element(element) => self.open(element, node.id()),
                     _ => {}
                 },
                 Edge::Close(node) if dropped == Some(node.id()) => dropped = None,
@@ -175,6 +148,7 @@ impl Reader {
     }
 
     fn say(&mut self, text: &str) {
+        self.links.say(text);
         if self.preformatted > 0 {
             self.text.push_str(text);
         } else {
@@ -209,6 +183,7 @@ impl Reader {
         match name {
             "title" => self.text.clear(),
             "br" => self.text.push('\n'),
+            "a" => self.links.open(element.attr("href").unwrap_or("mailto:")),
             "pre" => self.preformatted += 1,
             "article" | "main" => self.articles += 1,
             "ul" => self.lists.push(None),
@@ -238,6 +213,7 @@ impl Reader {
             self.close_block();
         }
         match name {
+            "a" => self.links.close(),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             "article" | "main" => self.articles = self.articles.saturating_sub(1),
             "ul" | "ol" => {
@@ -252,21 +228,17 @@ impl Reader {
     fn close_in_table(&mut self, name: &str) {
         let Some(table) = &mut self.table else { return };
         match name {
-            "td" | "th" => {
-                let cell = collapse(&std::mem::take(&mut self.text));
-                table.cells.push((cell, name == "th"));
-            }
+            "td" | "th" => table.cell(&std::mem::take(&mut self.text), name == "th"),
             "tr" => table.end_row(),
             "caption" => {
                 let text = collapse(&std::mem::take(&mut self.text));
                 self.outline.push(Block::Paragraph(text));
             }
             "table" => {
-                table.end_row();
-                if let Some(Table { header, rows, .. }) = self.table.take() {
-                    self.outline.push(Block::Table { header, rows });
-                }
                 self.text.clear();
+                if let Some(table) = self.table.take() {
+                    self.outline.push(table.finish());
+                }
             }
             _ => {}
         }
@@ -274,7 +246,7 @@ impl Reader {
 
     fn close_block(&mut self) {
         let text = tidy_lines(&std::mem::take(&mut self.text));
-        if text.is_empty() {
+        if self.links.end_block() || text.is_empty() {
             return;
         }
         if !std::mem::take(&mut self.item_open) {
@@ -283,44 +255,6 @@ impl Reader {
         }
         self.outline.push_item(&mut self.lists, text);
     }
-}
-
-impl Table {
-    /// A first row of names is the header; a name at the start of a row names the cell beside it.
-    fn end_row(&mut self) {
-        let cells = std::mem::take(&mut self.cells);
-        if cells.iter().all(|(cell, _)| cell.is_empty()) {
-            return;
-        }
-        let names = cells.iter().filter(|(_, is_name)| *is_name).count();
-        let text = |(cell, _): (String, bool)| cell;
-        if self.rows.is_empty() && self.header.is_empty() && names == cells.len() {
-            self.header = cells.into_iter().map(text).collect();
-        } else if let ([(name, true), (value, false)], true) = (&*cells, self.header.is_empty()) {
-            self.rows.push(vec![format!("{name}: {value}")]);
-        } else {
-            self.rows.push(cells.into_iter().map(text).collect());
-        }
-    }
-}
-
-fn layout_tables(page: &Html) -> HashSet<NodeId> {
-    let mut open: Vec<NodeId> = Vec::new();
-    let mut layout = HashSet::new();
-    let is_table = |node: &Node| node.as_element().is_some_and(|e| e.name() == "table");
-    for edge in page.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) if is_table(node.value()) => {
-                layout.extend(open.last().copied());
-                open.push(node.id());
-            }
-            Edge::Close(node) if is_table(node.value()) => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    layout
 }
 
 fn heading_level(name: &str) -> Option<u8> {

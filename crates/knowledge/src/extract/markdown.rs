@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::links::Links;
 use super::{Block, Document, Outline, collapse, html, tidy_lines};
 
 /// Reads Markdown. A title in the front matter comes first, then a first heading, then the name.
@@ -15,8 +16,12 @@ pub fn read(content: &str, fallback_title: &str) -> Document {
         table: None,
         heading: None,
         html: None,
+        links: Links::default(),
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     for event in Parser::new_ext(body, options) {
         reader.event(event);
     }
@@ -49,6 +54,7 @@ struct Reader {
     heading: Option<u8>,
     /// The open block of HTML, as written.
     html: Option<String>,
+    links: Links,
 }
 
 #[derive(Default)]
@@ -66,15 +72,20 @@ impl Reader {
             Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
             Event::Text(text) => match &mut self.html {
                 Some(html) => html.push_str(&text),
-                None => self.text.push_str(&text),
+                None => self.say(&text),
             },
-            Event::Code(text) => self.text.push_str(&text),
+            Event::Code(text) => self.say(&text),
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),
             Event::InlineHtml(html) if is_break(&html) => self.text.push('\n'),
             Event::Rule => self.close_block(),
             _ => {}
         }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.links.say(text);
+        self.text.push_str(text);
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
@@ -95,12 +106,13 @@ impl Reader {
                 self.close_block();
                 self.table = Some(Table::default());
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) => {
-                // The first paragraph of an item is the item; a second one stands by itself.
-                if !self.item_open || !self.text.is_empty() {
-                    self.close_block();
-                }
+            // The first paragraph of an item is the item; a second one stands by itself.
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_)
+                if !self.item_open || !self.text.is_empty() =>
+            {
+                self.close_block();
             }
+            Tag::Link { dest_url, .. } => self.links.open(dest_url),
             Tag::HtmlBlock => {
                 self.close_block();
                 self.html = Some(String::new());
@@ -136,6 +148,7 @@ impl Reader {
             TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::BlockQuote(_) => {
                 self.close_block();
             }
+            TagEnd::Link => self.links.close(),
             TagEnd::HtmlBlock => self.end_html(),
             _ => {}
         }
@@ -167,7 +180,7 @@ impl Reader {
     /// Ends the open paragraph or item, if it says something.
     fn close_block(&mut self) {
         let text = tidy_lines(&std::mem::take(&mut self.text));
-        if text.is_empty() {
+        if self.links.end_block() || text.is_empty() {
             return;
         }
         if std::mem::take(&mut self.item_open) {
@@ -203,7 +216,8 @@ mod tests {
     fn markdown_becomes_readable_passages() {
         let text = "---\ntitle: \"Returns\"\nother: x\n---\n\nYou can *return* an\nitem.\n\n\
             ## How\n\n1. Print the [label](javascript:x).\n2. Drop it off\n   - at a shop\n\n\
-            <script>alert(1)</script>\n\n<table><tr><th>Kind<td>Gift</table>\n\n| Size | Fee |\n|---|---|\n| S | **4** |\n| L | |\n\n\
+            <script>alert(1)</script>\n\n<table><tr><th>Kind<td>Gift</table>\n\n\
+            | Size | Fee |\n|---|---|\n| S | **4** |\n| L | |\n\n\
             ### When\n\n> Within `14` days.\n\n![a photo](http://x/y.png)\n";
         let shown: Vec<String> = passage::passages(&read(text, "file"))
             .iter()

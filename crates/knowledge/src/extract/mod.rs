@@ -4,7 +4,10 @@
 //! nesting is too deep. What cannot be read is refused with what its owner can do.
 
 mod html;
+mod links;
 mod markdown;
+mod nesting;
+mod table;
 mod text;
 
 pub use html::read as html;
@@ -75,7 +78,8 @@ pub enum ExtractError {
     TooDeep,
     /// Not text, and nothing known.
     #[error(
-        "It is not a text file. Save it as a web page (HTML), Markdown or plain text, and add that."
+        "It is not a text file. Save it as a web page (HTML), Markdown or plain text, and add \
+         that."
     )]
     Binary,
 }
@@ -83,7 +87,7 @@ pub enum ExtractError {
 /// Browsers stop at this depth too. Deeper pages are hostile: parsing takes the square of it.
 const NESTING_MAX: usize = 512;
 
-/// Reads a file. What it is, is judged by its bytes first and by its name where those leave it open.
+/// Reads a file. Its kind is judged by its bytes first, and by its name where those leave it open.
 pub fn extract(name: &str, bytes: &[u8]) -> Result<Document, ExtractError> {
     let extension = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
     if let Some(kind) = unsupported(&extension, bytes) {
@@ -154,7 +158,8 @@ fn tidy_lines(text: &str) -> String {
     let kept: Vec<String> = text
         .lines()
         .map(collapse)
-        .filter(|line| !line.is_empty() && !(line.starts_with("[!") && line.ends_with(']')))
+        .filter(|line| !line.is_empty())
+        .filter(|line| !line.starts_with("[!") || !line.ends_with(']'))
         .collect();
     kept.join("\n")
 }

@@ -124,7 +124,7 @@ pub(crate) struct Invite {
 }
 
 /// A link to pass on by hand. It is shown once.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct FreshLink {
     pub(crate) address: String,
     pub(crate) expires_at: i64,

@@ -53,6 +53,33 @@ pub(crate) enum TeammateCommand {
     Reopen { id: Uuid },
 }
 
+impl VisitorCommand {
+    /// The command's id.
+    pub(crate) fn id(&self) -> Uuid {
+        match self {
+            Self::Say { id, .. }
+            | Self::AskForPerson { id, .. }
+            | Self::GiveDetails { id, .. }
+            | Self::CancelWait { id, .. } => *id,
+        }
+    }
+}
+
+impl TeammateCommand {
+    /// The command's id.
+    pub(crate) fn id(&self) -> Uuid {
+        match self {
+            Self::TakeOver { id, .. }
+            | Self::Reply { id, .. }
+            | Self::Note { id, .. }
+            | Self::Transfer { id, .. }
+            | Self::HandBack { id }
+            | Self::Resolve { id }
+            | Self::Reopen { id } => *id,
+        }
+    }
+}
+
 /// A command was carried out, now or when it came first.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Done {

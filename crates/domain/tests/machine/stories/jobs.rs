@@ -44,6 +44,16 @@ fn whoever_receives_a_waiting_visitor_has_a_clock() {
 }
 
 #[test]
+fn who_only_pressed_the_button_has_a_clock_too() {
+    let mut it = Story::new();
+    it.presses();
+    it.jobs.clear();
+    it.takes_over(ada());
+    let silence = Job::Silence { epoch: it.epoch(), since: 0 };
+    assert_eq!(it.jobs, [(2_000 + TEAMMATE_SILENCE_MS_MAX, silence)]);
+}
+
+#[test]
 fn who_came_back_starts_the_clock_of_the_teammate_of_then() {
     let mut it = Story::new();
     it.says().replies(ada()).resolves(ada());

@@ -1,0 +1,48 @@
+# Two commands: `make run` opens the demo, `make test` runs everything. Both install what they can.
+
+# Outside the tree, so that a fresh clone finds what an earlier one built.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)
+export CARGO_TARGET_DIR ?= $(CACHE)/baton/target
+
+MODULES := web/node_modules/.package-lock.json
+PAGES := web/node_modules/.pages-built
+PAGE_SOURCES := $(shell find web -type f \
+	-not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*')
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check tools-build tools-test always
+
+help:
+	@echo 'make run    build Baton and open the demo (DEMO="--fresh" begins it anew)'
+	@echo 'make test   everything: checks, both databases, browser journeys, a short soak'
+	@echo 'make check  the checks alone, without browser; needs BATON_TEST_POSTGRES'
+
+run: tools-build $(PAGES)
+	cargo build --package server --bin baton
+	"$(CARGO_TARGET_DIR)/debug/baton" demo $(DEMO)
+
+# The journeys and the soak drive the same binary.
+test: tools-test $(PAGES)
+	cargo build --package server --bin baton
+	scripts/with-postgres scripts/test
+
+check: $(PAGES)
+	cargo xtask check
+
+tools-build:
+	@scripts/tools build
+
+tools-test:
+	@scripts/tools test
+
+# npm writes this file at the end of an installation.
+$(MODULES): web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+# The mark stands beside the modules, which are never embedded; without pages it means nothing.
+$(PAGES): $(MODULES) $(PAGE_SOURCES) $(if $(wildcard web/dist),,always)
+	cd web && npm run --silent build
+	@touch $@
+
+always:

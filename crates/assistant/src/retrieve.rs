@@ -1,0 +1,99 @@
+//! The question put to the index, with the visitor's last turn before it where that helps.
+
+use domain::limits::PASSAGES_SHOWN_MAX;
+use domain::message::Citation;
+use domain::signal::{self, FoundPassage};
+use knowledge::confidence::{Confidence, Thresholds};
+use knowledge::index::{Found, Index, Search};
+use knowledge::terms;
+
+/// A question with more terms stands alone.
+const FOLLOW_UP_TERMS_MAX: usize = 6;
+
+/// A new question's own words must be found too, or the last question would be answered again.
+const OWN_COVERAGE_MIN: f32 = 0.5;
+
+/// What was asked of the index, and what came of it.
+pub struct Retrieval<'index> {
+    /// The words that were searched.
+    pub query: String,
+    /// Everything found, best first.
+    pub search: Search<'index>,
+    /// How sure the index is.
+    pub confidence: Confidence,
+}
+
+/// Searches for a question. A short one is also searched with the visitor's last turn before it
+/// ("and abroad?"); the surer search counts.
+pub fn retrieve<'index>(
+    index: &'index Index,
+    thresholds: Thresholds,
+    question: &str,
+    last_turn: Option<&str>,
+) -> Retrieval<'index> {
+    let ask = |query: String| {
+        let search = index.search(&query, PASSAGES_SHOWN_MAX);
+        let confidence = index.confidence(&search, thresholds);
+        Retrieval { query, search, confidence }
+    };
+    let alone = ask(question.to_owned());
+    let own_terms = terms::query_terms(question).len();
+    let Some(last_turn) = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX) else {
+        return alone;
+    };
+    let together = ask(format!("{last_turn} {question}"));
+    let covers_own = together
+        .search
+        .found
+        .first()
+        .is_some_and(|best| alone.search.coverage(&indexed_words(best)) >= OWN_COVERAGE_MIN);
+    if covers_own && together.confidence.p > alone.confidence.p { together } else { alone }
+}
+
+fn indexed_words(found: &Found<'_>) -> String {
+    let passage = found.passage();
+    format!("{} {} {}", passage.title, passage.heading_path.join(" "), passage.text)
+}
+
+/// What a reader is shown of a passage that was found.
+pub fn citation(found: &Found<'_>) -> Citation {
+    let passage = found.passage();
+    Citation {
+        source: found.key.source,
+        revision: found.key.revision,
+        position: found.key.position,
+        title: passage.title.clone(),
+        heading: passage.heading().to_owned(),
+    }
+}
+
+impl Retrieval<'_> {
+    /// The confidence as the trail keeps it.
+    pub fn recorded_confidence(&self) -> signal::Confidence {
+        let Confidence { shown, p, features, thresholds, .. } = self.confidence;
+        signal::Confidence {
+            shown,
+            p,
+            threshold: thresholds.answer,
+            closest: thresholds.closest,
+            generation: self.search.generation,
+            cov1: features.cov1,
+            bm25n: features.bm25n,
+            dens1: features.dens1,
+            sentsim: features.sentsim,
+            sentcov: features.sentcov,
+            agree: features.agree,
+        }
+    }
+
+    /// The passages as the trail keeps them.
+    pub fn recorded_passages(&self) -> Vec<FoundPassage> {
+        let record = |found: &Found<'_>| FoundPassage {
+            passage: citation(found),
+            lexical: found.lexical,
+            semantic: found.semantic,
+            score: found.score,
+        };
+        self.search.found.iter().map(record).collect()
+    }
+}

@@ -1,0 +1,224 @@
+//! A turn, in order: the floor, an offer accepted, small talk, the sources, the decline.
+//!
+//! Pure: it looks at a conversation and an index and says what should happen. Whether it may
+//! happen is the machine's to decide.
+
+use domain::conversation::{Reason, Topic};
+use domain::message::Author;
+use domain::signal::{Asks, Gist, Signals, Verdict};
+use knowledge::confidence::{Standing, Thresholds};
+use knowledge::index::Index;
+
+use crate::copy::{Copy, named};
+use crate::extractive::{self, Sentence};
+use crate::frustration::{frustration, repetition};
+use crate::gist::{accepts, gist};
+use crate::person::asks_for_person;
+use crate::retrieve::retrieve;
+use crate::sensitive::sensitive;
+
+/// Something that was said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Who said it.
+    pub by: Author,
+    /// The words.
+    pub text: String,
+}
+
+/// All that a turn may look at.
+#[derive(Debug, Clone)]
+pub struct TurnInput<'conversation> {
+    /// What was said before the open messages, oldest first.
+    pub earlier: &'conversation [Said],
+    /// The visitor's messages that this turn answers, oldest first.
+    pub open: &'conversation [String],
+    /// The assistant has just offered a person, so that a "yes" accepts.
+    pub offer_open: bool,
+    /// A teammate has already served a request for a person in the open messages.
+    pub requests_served: bool,
+    /// The answer to a field is awaited, so that a bare word is that answer.
+    pub awaiting_field: bool,
+    /// The assistant's name.
+    pub name: &'conversation str,
+    /// The assistant's own sentences.
+    pub copy: &'conversation Copy,
+}
+
+/// What a turn should do, with everything that it observed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// For the trail.
+    pub signals: Signals,
+    /// The words that were searched; none when no search ran.
+    pub query: Option<String>,
+    /// What should happen.
+    pub outcome: Outcome,
+    /// What a person should be offered for afterwards, if the machine has not done so yet.
+    pub offer: Option<Topic>,
+}
+
+/// What should happen in a turn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// The conversation goes to the team.
+    HandOff {
+        /// Why.
+        reason: Reason,
+    },
+    /// Passages are quoted.
+    Answer {
+        /// What comes before them, where they may not be what was meant.
+        lead_in: Option<String>,
+        /// The quotations, each with its source.
+        sentences: Vec<Sentence>,
+        /// Answered, or only the closest.
+        verdict: Verdict,
+    },
+    /// The sources do not hold it.
+    Decline {
+        /// What is said.
+        text: String,
+    },
+    /// A reply that needs no source.
+    SmallTalk {
+        /// What is said.
+        text: String,
+    },
+}
+
+/// Plans a turn.
+pub fn plan(input: &TurnInput<'_>, index: &Index, thresholds: Thresholds) -> Plan {
+    let signals = observe(input);
+    if let Some(reason) = floor(input, &signals) {
+        return Plan { signals, query: None, outcome: Outcome::HandOff { reason }, offer: None };
+    }
+    if let Some((text, offer)) = small_talk(input, &signals) {
+        let signals = Signals { verdict: Some(Verdict::Talk), ..signals };
+        return Plan { signals, query: None, outcome: Outcome::SmallTalk { text }, offer };
+    }
+    from_sources(input, signals, index, thresholds)
+}
+
+/// What the words alone say. The weightiest of the open messages counts for each signal.
+fn observe(input: &TurnInput<'_>) -> Signals {
+    let mut person = Asks::None;
+    for text in input.open {
+        match asks_for_person(text, !input.awaiting_field) {
+            clear @ Asks::Clear { .. } => {
+                person = clear;
+                break;
+            }
+            Asks::Vague => person = Asks::Vague,
+            Asks::None => {}
+        }
+    }
+    let question = question(input);
+    let earlier = input.earlier.iter().filter(|said| said.by == Author::Visitor);
+    Signals {
+        person,
+        gist: gist(&question),
+        frustration: input.open.iter().map(|text| frustration(text)).fold(0.0, f32::max),
+        repetition: repetition(&question, earlier.map(|said| said.text.as_str())),
+        sensitive: input.open.iter().find_map(|text| sensitive(text)),
+        confidence: None,
+        verdict: None,
+        found: Vec::new(),
+    }
+}
+
+/// The reasons for a person that no rule can forbid, and an offer that was accepted.
+fn floor(input: &TurnInput<'_>, signals: &Signals) -> Option<Reason> {
+    if let Some(matter) = signals.sensitive {
+        return Some(Reason::Sensitive { matter });
+    }
+    if let (Asks::Clear { matched }, false) = (&signals.person, input.requests_served) {
+        return Some(Reason::Asked { matched: matched.clone() });
+    }
+    let accepted = input.offer_open && input.open.last().is_some_and(|text| accepts(text));
+    accepted.then_some(Reason::OfferAccepted)
+}
+
+/// What the visitor wants to know: the open messages without the small talk around them, and
+/// without a request that a teammate has served. Empty when that request was all.
+fn question(input: &TurnInput<'_>) -> String {
+    let is_served = |text: &&String| {
+        input.requests_served
+            && matches!(asks_for_person(text, !input.awaiting_field), Asks::Clear { .. })
+    };
+    let left: Vec<&String> = input.open.iter().filter(|text| !is_served(text)).collect();
+    let asked: Vec<&str> =
+        left.iter().filter(|text| gist(text) == Gist::Question).map(|text| text.as_str()).collect();
+    if asked.is_empty() {
+        return left.last().map(|text| (*text).clone()).unwrap_or_default();
+    }
+    asked.join("\n")
+}
+
+/// The reply to small talk, and what a person is offered for.
+fn small_talk(input: &TurnInput<'_>, signals: &Signals) -> Option<(String, Option<Topic>)> {
+    /// "Help me", "can someone help": nothing to search for.
+    const VAGUE_WORDS_MAX: usize = 4;
+    let copy = input.copy;
+    let (text, offer) = match signals.gist {
+        Gist::Greeting => (&copy.greeting, None),
+        Gist::Courtesy => (&copy.courtesy, None),
+        Gist::Yes => (&copy.what_next, None),
+        Gist::No => (if input.offer_open { &copy.offer_refused } else { &copy.what_next }, None),
+        Gist::AboutAssistant => (&copy.about_assistant, Some(Topic::Person)),
+        Gist::Question => {
+            let words = question(input).split_whitespace().count();
+            if words == 0 {
+                return Some((copy.what_next.clone(), None));
+            }
+            if signals.person != Asks::Vague || words > VAGUE_WORDS_MAX {
+                return None;
+            }
+            (&copy.vague, Some(Topic::Person))
+        }
+    };
+    Some((named(text, input.name), offer))
+}
+
+fn from_sources(
+    input: &TurnInput<'_>,
+    mut signals: Signals,
+    index: &Index,
+    thresholds: Thresholds,
+) -> Plan {
+    let question = question(input);
+    let last_turn = input
+        .earlier
+        .iter()
+        .rev()
+        .find(|said| said.by == Author::Visitor && gist(&said.text) == Gist::Question);
+    let last_turn = last_turn.map(|said| said.text.as_str());
+    let retrieval = retrieve(index, thresholds, &question, last_turn);
+    signals.confidence = Some(retrieval.recorded_confidence());
+    signals.found = retrieval.recorded_passages();
+    let quoted = extractive::answer(&question, &retrieval.search);
+    // A passage that only repeats its own title holds no answer, however well it matches.
+    let standing =
+        if quoted.is_empty() { Standing::Unanswered } else { retrieval.confidence.standing };
+    let vague = (signals.person == Asks::Vague).then_some(Topic::Person);
+    let (outcome, verdict, offer) = match standing {
+        Standing::Answers => {
+            let (sentences, verdict) = (quoted, Verdict::Answered);
+            (Outcome::Answer { lead_in: None, sentences, verdict }, verdict, vague)
+        }
+        Standing::Closest => {
+            let (sentences, verdict) = (quoted, Verdict::Closest);
+            let lead_in = Some(input.copy.closest_lead_in.clone());
+            let offer = Some(Topic::NotInSources);
+            (Outcome::Answer { lead_in, sentences, verdict }, verdict, offer)
+        }
+        Standing::Unanswered => {
+            let copy = input.copy;
+            let text = if index.is_empty() { &copy.nothing_learnt } else { &copy.decline };
+            let outcome = Outcome::Decline { text: named(text, input.name) };
+            (outcome, Verdict::Declined, Some(Topic::NotInSources))
+        }
+    };
+    signals.verdict = Some(verdict);
+    Plan { signals, query: Some(retrieval.query), outcome, offer }
+}

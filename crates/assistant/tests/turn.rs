@@ -1,0 +1,237 @@
+//! Each path of a turn, on a small shop's documents.
+
+use std::sync::Arc;
+
+use assistant::copy::Copy;
+use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
+use domain::conversation::{Reason, Topic};
+use domain::id::SourceId;
+use domain::message::Author;
+use domain::signal::{Asks, Gist, Sensitive, Verdict};
+use knowledge::index::{Index, PassageKey};
+use knowledge::prepared::Prepared;
+use knowledge::{extract, passage};
+
+const DOCUMENTS: [(&str, &str); 8] = [
+    (
+        "Returns",
+        "# Returns\n\n## How long\n\nYou can send back an unworn piece within 14 days of delivery. \
+         Pieces from an auction cannot be returned.\n\n## How\n\nTo return a piece you need:\n\n\
+         - the order number\n\
+         - the label from your account page\n\nDrop the parcel at any post office.",
+    ),
+    (
+        "Shipping",
+        "# Shipping\n\n## Times\n\nParcels inside the country arrive in two to four working \
+         days.\n\n\
+         ## Abroad\n\nParcels to other countries in Europe take six to nine working days. Duties \
+         outside the union are paid by the buyer.",
+    ),
+    ("Condition", "# Condition grades\n\nGrade A is like new. Grade B shows light wear."),
+    ("Payment", "# Payment\n\nWe accept cards and bank transfer. Instalments start at 200 euros."),
+    ("Care", "# Care\n\nWash knitwear by hand in cold water. Dry it flat on a towel."),
+    ("Repairs", "# Repairs\n\nOur tailor mends linings and zips of anything bought here."),
+    ("Auctions", "# Auctions\n\nA bid binds you. The highest bid wins when the clock runs out."),
+    ("Hours", "# Opening hours\n\nThe shop is open from Tuesday to Saturday, 11 to 19."),
+];
+
+fn index() -> Index {
+    let mut rows = Vec::new();
+    for (number, (name, text)) in (1_u128..).zip(DOCUMENTS) {
+        let source = SourceId::from(uuid::Uuid::from_u128(number));
+        for passage in passage::passages(&extract::markdown(text, name)) {
+            let key = PassageKey { source, revision: 3, position: passage.position };
+            rows.push((key, Arc::new(Prepared::new(passage))));
+        }
+    }
+    Index::build(9, rows)
+}
+
+#[derive(Default)]
+struct Scene {
+    earlier: Vec<(bool, &'static str)>,
+    offer_open: bool,
+    requests_served: bool,
+    awaiting_field: bool,
+}
+
+impl Scene {
+    fn plan(&self, open: &[&str]) -> Plan {
+        self.plan_on(&index(), open)
+    }
+
+    fn plan_on(&self, index: &Index, open: &[&str]) -> Plan {
+        let said = |(visitor, text): &(bool, &str)| Said {
+            by: if *visitor { Author::Visitor } else { Author::Assistant },
+            text: (*text).to_owned(),
+        };
+        let earlier: Vec<Said> = self.earlier.iter().map(said).collect();
+        let open: Vec<String> = open.iter().map(ToString::to_string).collect();
+        let copy = Copy::default();
+        let input = TurnInput {
+            earlier: &earlier,
+            open: &open,
+            offer_open: self.offer_open,
+            requests_served: self.requests_served,
+            awaiting_field: self.awaiting_field,
+            name: "Wren",
+            copy: &copy,
+        };
+        plan(&input, index, index.calibrate())
+    }
+}
+
+fn quoted(plan: &Plan) -> String {
+    let Outcome::Answer { sentences, .. } = &plan.outcome else { panic!("{:?}", plan.outcome) };
+    let line = |sentence: &assistant::extractive::Sentence| {
+        format!("[{} > {}] {}", sentence.citation.title, sentence.citation.heading, sentence.text)
+    };
+    sentences.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn talk(plan: &Plan) -> &str {
+    let Outcome::SmallTalk { text } = &plan.outcome else { panic!("{:?}", plan.outcome) };
+    text
+}
+
+#[test]
+fn a_question_is_answered_with_its_source_and_its_trail() {
+    let plan = Scene::default().plan(&["hi", "How long does a parcel to another country take?"]);
+    assert!(
+        quoted(&plan).contains(
+            "[Shipping > Abroad] Parcels to other countries in Europe take six to nine working"
+        ),
+        "{}",
+        quoted(&plan)
+    );
+    assert_eq!(plan.signals.verdict, Some(Verdict::Answered));
+    assert_eq!(plan.offer, None);
+    let confidence = plan.signals.confidence.expect("a search ran");
+    assert!(confidence.p >= confidence.threshold && confidence.shown >= 0.5);
+    assert_eq!(confidence.generation, 9);
+    assert_eq!(plan.signals.found[0].passage.revision, 3);
+    assert!(plan.signals.found.len() > 3);
+}
+
+#[test]
+fn a_list_keeps_its_items() {
+    let plan = Scene::default().plan(&["What do I need to return a piece?"]);
+    assert!(
+        quoted(&plan).contains("To return a piece you need:\n- the order number\n- the label"),
+        "{}",
+        quoted(&plan)
+    );
+}
+
+#[test]
+fn a_quotation_answers_and_does_not_ask_or_repeat() {
+    let mut rows = Vec::new();
+    let text = "# Vouchers\n\nVouchers\n\nHow long is a voucher valid? It can be used for three \
+                years.\n\nA voucher is valid for three years and it can be used for anything.\n\n\
+                A voucher is valid for three years and can be used for anything.";
+    let source = SourceId::from(uuid::Uuid::from_u128(1));
+    for passage in passage::passages(&extract::markdown(text, "Vouchers")) {
+        let key = PassageKey { source, revision: 1, position: passage.position };
+        rows.push((key, Arc::new(Prepared::new(passage))));
+    }
+    let index = Index::build(1, rows);
+    let said = quoted(&Scene::default().plan_on(&index, &["How long is a voucher valid?"]));
+    assert!(said.contains("valid? It can be used for three years."), "{said}");
+    assert!(!said.contains("] Vouchers"), "{said}");
+    assert_eq!(said.matches("for anything").count(), 1, "{said}");
+}
+
+#[test]
+fn what_the_sources_do_not_hold_is_declined_with_an_offer() {
+    for question in ["Do you teach the violin?", "What is the capital of Peru?"] {
+        let plan = Scene::default().plan(&[question]);
+        assert!(matches!(plan.outcome, Outcome::Decline { .. }), "{:?}", plan.outcome);
+        assert_eq!(plan.offer, Some(Topic::NotInSources));
+        assert_eq!(plan.signals.verdict, Some(Verdict::Declined));
+    }
+    let empty = Index::build(1, []);
+    let plan = Scene::default().plan_on(&empty, &["How long does shipping take?"]);
+    let Outcome::Decline { text } = plan.outcome else { panic!("nothing was learnt") };
+    assert!(text.contains("anything to read yet"));
+}
+
+#[test]
+fn a_follow_up_is_understood_with_the_turn_before_it() {
+    let scene = Scene {
+        earlier: vec![(true, "How long does shipping take?"), (false, "Two to four days.")],
+        ..Scene::default()
+    };
+    let plan = scene.plan(&["and to other countries?"]);
+    assert_eq!(plan.query.as_deref(), Some("How long does shipping take? and to other countries?"));
+    assert!(quoted(&plan).contains("six to nine working days"), "{}", quoted(&plan));
+    // A new matter is not answered with the last one.
+    let plan = scene.plan(&["and violins?"]);
+    assert!(matches!(plan.outcome, Outcome::Decline { .. }), "{:?}", plan.outcome);
+}
+
+#[test]
+fn the_floor_comes_before_everything() {
+    let plan = Scene::default().plan(&["How long is shipping?", "let me talk to a person"]);
+    let matched = "talk to a person".to_owned();
+    assert_eq!(plan.outcome, Outcome::HandOff { reason: Reason::Asked { matched } });
+    assert_eq!(plan.query, None);
+    let plan = Scene::default().plan(&["I want to kill myself"]);
+    let reason = Reason::Sensitive { matter: Sensitive::SelfHarm };
+    assert_eq!(plan.outcome, Outcome::HandOff { reason });
+}
+
+#[test]
+fn a_request_that_was_served_is_not_served_again() {
+    let scene = Scene { requests_served: true, ..Scene::default() };
+    let plan = scene.plan(&["I want to talk to a person", "When is the shop open?"]);
+    assert!(quoted(&plan).contains("Tuesday to Saturday"), "{}", quoted(&plan));
+    assert!(matches!(plan.signals.person, Asks::Clear { .. }));
+    let plan = scene.plan(&["I want to talk to a person"]);
+    assert_eq!(talk(&plan), Copy::default().what_next);
+}
+
+#[test]
+fn yes_accepts_only_what_was_offered() {
+    let offered = Scene { offer_open: true, ..Scene::default() };
+    for yes in ["yes", "Yes please", "ok sure", "yes, my order is late"] {
+        let plan = offered.plan(&[yes]);
+        assert_eq!(plan.outcome, Outcome::HandOff { reason: Reason::OfferAccepted }, "{yes}");
+    }
+    assert_eq!(talk(&offered.plan(&["no thanks"])), Copy::default().offer_refused);
+    let plan = Scene::default().plan(&["yes please"]);
+    assert_eq!(talk(&plan), Copy::default().what_next);
+    // A question after an offer is a question.
+    assert!(quoted(&offered.plan(&["When is the shop open?"])).contains("Tuesday"));
+}
+
+#[test]
+fn small_talk_needs_no_source_and_it_says_that_it_is_an_ai() {
+    let plan = Scene::default().plan(&["hello!"]);
+    assert_eq!(
+        (talk(&plan), plan.signals.gist),
+        ("Hello. I am Wren, an AI assistant. What would you like to know?", Gist::Greeting)
+    );
+    let plan = Scene::default().plan(&["are you a bot?"]);
+    assert!(talk(&plan).starts_with("I am Wren, an AI assistant, not a person."));
+    assert_eq!(plan.offer, Some(Topic::Person));
+    let plan = Scene::default().plan(&["help"]);
+    assert_eq!((plan.offer, plan.signals.person), (Some(Topic::Person), Asks::Vague));
+}
+
+#[test]
+fn a_bare_word_is_no_request_while_a_field_is_awaited() {
+    let scene = Scene { awaiting_field: true, ..Scene::default() };
+    assert!(!matches!(scene.plan(&["agent"]).outcome, Outcome::HandOff { .. }));
+    assert!(matches!(scene.plan(&["talk to a human"]).outcome, Outcome::HandOff { .. }));
+}
+
+#[test]
+fn the_same_question_again_shows() {
+    let scene = Scene {
+        earlier: vec![(true, "How long does shipping take?"), (false, "Two to four days.")],
+        ..Scene::default()
+    };
+    let plan = scene.plan(&["how long will the shipping take??"]);
+    assert!(plan.signals.repetition > 0.8, "{}", plan.signals.repetition);
+    assert!(plan.signals.frustration > 0.0);
+}

@@ -1,0 +1,222 @@
+//! What HTTP and the command line both do with accounts: the first workspace, one-time links,
+//! sessions, and what a removed teammate leaves behind.
+
+use domain::access::{Actor, Role};
+use domain::conversation::{Command, Millis, ReleaseCause};
+use domain::id::{SessionId, TeammateId};
+use domain::limits::LINK_VALID_MS;
+use store::{Assistant, LinkKind, NewAssistant, NewLink, StoreError, Tenant, Tx};
+
+use crate::app::App;
+use crate::bus::{Signal, Topic};
+use crate::clock;
+use crate::inbox::{self, InboxError, Request};
+use crate::protocol::FreshLink;
+
+/// Characters of the public id that a snippet names: 72 bits, so that none can be guessed.
+const SITE_CHARS: usize = 12;
+
+/// The workspace's name until its owner names it.
+const UNNAMED: &str = "New workspace";
+
+/// The first words of an assistant until its owner writes others.
+const GREETING: &str = "Hello. I am an AI assistant and answer from our documents. \
+     Ask me anything, or ask for a person at any time.";
+
+/// A session to store, and its token, which only the browser keeps.
+#[derive(Debug, Clone)]
+pub(crate) struct NewSession {
+    pub(crate) id: SessionId,
+    pub(crate) token: String,
+    hash: Vec<u8>,
+    at: Millis,
+}
+
+impl NewSession {
+    /// Draws a token.
+    pub(crate) fn new() -> Self {
+        let (token, hash) = clock::new_token();
+        Self { id: clock::new_id(), token, hash, at: clock::now() }
+    }
+
+    /// Stores it for a teammate.
+    pub(crate) async fn store(
+        &self,
+        tx: &mut Tx,
+        tenant: Tenant,
+        teammate: TeammateId,
+    ) -> store::Result<()> {
+        tx.write_of(tenant).insert_session(self.id, &self.hash, teammate, self.at).await
+    }
+}
+
+/// Whom a link is for.
+#[derive(Debug, Clone)]
+pub(crate) enum LinkFor {
+    /// The first owner, whoever they are.
+    Owner,
+    /// Somebody who is to join.
+    Invited { email: String, role: Role },
+    /// A teammate who is to choose a new password.
+    Reset(TeammateId),
+    /// A teammate who signs in with the link alone.
+    SignIn(TeammateId),
+}
+
+/// A link to store, and what to show of it, once.
+pub(crate) fn fresh_link(app: &App, whom: LinkFor) -> (NewLink, FreshLink) {
+    let (token, hash) = clock::new_token();
+    let expires_at = clock::now() + LINK_VALID_MS;
+    let (kind, teammate, invited) = match whom {
+        LinkFor::Owner => (LinkKind::Setup, None, None),
+        LinkFor::Invited { email, role } => (LinkKind::Invite, None, Some((email, role))),
+        LinkFor::Reset(teammate) => (LinkKind::Reset, Some(teammate), None),
+        LinkFor::SignIn(teammate) => (LinkKind::SignIn, Some(teammate), None),
+    };
+    let (email, role) = invited.unzip();
+    let id = clock::new_id();
+    let link = NewLink { id, token: hash, kind, teammate, email, role, expires_at };
+    let address = format!("{}/link#{token}", app.config.origin());
+    (link, FreshLink { address, expires_at })
+}
+
+/// The link of the first owner; none once somebody works here. A new one replaces the old, which
+/// cannot be shown again.
+pub(crate) async fn setup_link(app: &App) -> store::Result<Option<FreshLink>> {
+    let (link, fresh) = fresh_link(app, LinkFor::Owner);
+    let stored = app
+        .db
+        .write(move |tx| {
+            let link = link.clone();
+            Box::pin(async move {
+                let known = tx.system().tenants().await?.first().copied();
+                let tenant = match known {
+                    Some(tenant) => tenant,
+                    None => new_workspace(tx, UNNAMED).await?,
+                };
+                if tx.of(tenant).teammates().await?.iter().any(|teammate| teammate.active) {
+                    return Ok::<_, StoreError>(false);
+                }
+                let mut rows = tx.write_of(tenant);
+                rows.delete_links_for(LinkKind::Setup, None).await?;
+                rows.insert_link(&link).await?;
+                Ok(true)
+            })
+        })
+        .await?;
+    Ok(stored.then_some(fresh))
+}
+
+/// Makes a workspace with its first assistant.
+pub(crate) async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tenant> {
+    let at = clock::now();
+    let tenant = tx.write_system().insert_workspace(clock::new_id(), name, at).await?;
+    let (mut site, _) = clock::new_token();
+    site.truncate(SITE_CHARS);
+    let assistant = Assistant {
+        id: clock::new_id(),
+        site,
+        name: "Assistant".to_owned(),
+        greeting: GREETING.to_owned(),
+        suggestions: vec![],
+        allowed_sites: vec![],
+        generation: 0,
+    };
+    tx.write_of(tenant).insert_assistant(&NewAssistant { assistant, at }).await?;
+    Ok(tenant)
+}
+
+/// A link to choose a new password, for whoever holds the machine; none for an unknown address.
+pub(crate) async fn reset_link(app: &App, email: &str) -> store::Result<Option<FreshLink>> {
+    link_of(app, email, LinkFor::Reset).await
+}
+
+/// A link that signs in at once, for whoever holds the machine; none for an unknown address.
+pub(crate) async fn sign_in_link(app: &App, email: &str) -> store::Result<Option<FreshLink>> {
+    link_of(app, email, LinkFor::SignIn).await
+}
+
+async fn link_of(
+    app: &App,
+    email: &str,
+    whom: fn(TeammateId) -> LinkFor,
+) -> store::Result<Option<FreshLink>> {
+    let email = email.trim().to_lowercase();
+    let known = app.db.read().await?.system().credentials(&email).await?;
+    let Some((tenant, teammate, _)) = known else { return Ok(None) };
+    store_link(app, tenant, whom(teammate)).await.map(Some)
+}
+
+/// Stores a link of a teammate in place of those they had.
+pub(crate) async fn store_link(
+    app: &App,
+    tenant: Tenant,
+    whom: LinkFor,
+) -> store::Result<FreshLink> {
+    let (link, fresh) = fresh_link(app, whom);
+    app.db
+        .write(move |tx| {
+            let link = link.clone();
+            Box::pin(async move {
+                let mut rows = tx.write_of(tenant);
+                if let Some(teammate) = link.teammate {
+                    rows.delete_links_of(teammate).await?;
+                }
+                rows.insert_link(&link).await
+            })
+        })
+        .await?;
+    Ok(fresh)
+}
+
+/// Which sessions of a teammate ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ended {
+    /// All of them.
+    All,
+    /// One.
+    Only(SessionId),
+    /// All but one.
+    Except(SessionId),
+}
+
+/// Closes the sockets that rest on sessions which ended.
+pub(crate) fn tell_revoked(app: &App, tenant: Tenant, teammate: TeammateId, ended: Ended) {
+    let (only, except) = match ended {
+        Ended::All => (None, None),
+        Ended::Only(session) => (Some(session), None),
+        Ended::Except(session) => (None, Some(session)),
+    };
+    let topic = Topic::Team(tenant.workspace());
+    app.bus.publish(&[topic], Signal::Revoked { teammate, only, except });
+}
+
+/// Gives what a removed teammate was answering to whoever is next.
+pub(crate) async fn release(app: &App, tenant: Tenant, teammate: TeammateId) -> store::Result<()> {
+    let conversations = app.db.read().await?.of(tenant).conversations_of(teammate).await?;
+    for conversation in conversations {
+        let command = Command::ReleaseFrom { teammate, cause: ReleaseCause::Removed };
+        let request = Request::new(conversation, Actor::System, command);
+        match inbox::perform(app, tenant, request).await {
+            // Whatever refuses has another owner by now, and one that is gone needs none.
+            Ok(_) | Err(InboxError::Refused(_) | InboxError::NotFound) => {}
+            Err(error) => tracing::error!(
+                %conversation, %error, "a conversation of a removed teammate was not released"
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// The same for everybody who was removed, at start: a crash may have come between the removal
+/// and the release.
+pub(crate) async fn release_all(app: &App) -> store::Result<()> {
+    let tenants = app.db.read().await?.system().tenants().await?;
+    for tenant in tenants {
+        let teammates = app.db.read().await?.of(tenant).teammates().await?;
+        for removed in teammates.iter().filter(|teammate| !teammate.active) {
+            release(app, tenant, removed.id).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Everything the server holds while it runs. Cloning it is cheap.
+
+use std::sync::Arc;
+
+use store::{Conn, Db, Tenant};
+use tokio::sync::{Notify, watch};
+
+use crate::bus::{Bus, Signal, Topic};
+use crate::config::Config;
+use crate::knowledge::Knowledge;
+use crate::people::{Names, People};
+use crate::presence::Presence;
+use crate::protocol::{ToTeammate, ToVisitor};
+use crate::throttle::Throttle;
+
+/// The server's parts.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Parts>);
+
+/// What [`App`] points to.
+pub(crate) struct Parts {
+    pub(crate) config: Config,
+    pub(crate) db: Db,
+    pub(crate) bus: Bus,
+    pub(crate) presence: Arc<Presence>,
+    pub(crate) people: People,
+    pub(crate) knowledge: Knowledge,
+    pub(crate) throttle: Throttle,
+    /// A job was stored that is due now.
+    pub(crate) jobs: Notify,
+    /// True once the server stops: sockets say goodbye, workers take nothing new.
+    stopping: watch::Sender<bool>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together around an open database.
+    pub(crate) fn new(config: Config, db: Db) -> Self {
+        Self(Arc::new(Parts {
+            config,
+            db,
+            bus: Bus::default(),
+            presence: Arc::default(),
+            people: People::default(),
+            knowledge: Knowledge::default(),
+            throttle: Throttle::default(),
+            jobs: Notify::new(),
+            stopping: watch::Sender::new(false),
+        }))
+    }
+
+    /// Everybody of a workspace.
+    pub(crate) async fn names(&self, conn: &mut Conn, tenant: Tenant) -> store::Result<Names> {
+        self.people.of(conn, tenant).await
+    }
+
+    /// Teammates changed: names are read again and every dashboard is told.
+    pub(crate) fn people_changed(&self, tenant: Tenant) {
+        self.people.forget(tenant.workspace());
+        self.tell_team(tenant, &ToTeammate::People);
+    }
+
+    /// Sends a frame to every dashboard of the workspace.
+    pub(crate) fn tell_team(&self, tenant: Tenant, frame: &ToTeammate) {
+        self.bus.publish(&[Topic::Team(tenant.workspace())], Signal::Frame(text(frame)));
+    }
+
+    /// Sends a frame to every widget of the workspace.
+    pub(crate) fn tell_visitors(&self, tenant: Tenant, frame: &ToVisitor) {
+        self.bus.publish(&[Topic::Visitors(tenant.workspace())], Signal::Frame(text(frame)));
+    }
+
+    /// Begins to stop.
+    pub(crate) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Returns once the server stops.
+    pub(crate) async fn stopped(&self) {
+        let mut stopping = self.stopping.subscribe();
+        // The sender lives as long as the app, so this ends only with `true`.
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    }
+
+    /// Whether the server stops.
+    pub(crate) fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+}
+
+/// A frame as text.
+pub(crate) fn text(frame: &impl serde::Serialize) -> Arc<str> {
+    serde_json::to_string(frame).expect("frames have a JSON form").into()
+}

@@ -1,0 +1,201 @@
+//! Who hears what, now. The log is the truth and this is a hint: what is lost here is read on from
+//! the store. Later there is a second arm for several nodes; callers will not know.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::conversation::Seq;
+use domain::id::{ConversationId, SessionId, TeammateId, VisitorId, WorkspaceId};
+use domain::limits::SUBSCRIBER_FRAMES_MAX;
+use tokio::sync::mpsc;
+
+use crate::protocol::TypingBy;
+
+/// What one can listen to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Topic {
+    /// The threads of a visitor, as that visitor may see them.
+    Visitor(VisitorId),
+    /// One thread, as the team may see it.
+    Thread(ConversationId),
+    /// The list, the people and the sources of a workspace.
+    Team(WorkspaceId),
+    /// What concerns every visitor of a workspace.
+    Visitors(WorkspaceId),
+    /// What concerns one teammate on all their devices.
+    Teammate(TeammateId),
+}
+
+/// Something to hear.
+#[derive(Debug)]
+pub(crate) enum Signal {
+    /// An event was committed.
+    Event(Published),
+    /// A frame that is passed on as it is: droppable, and never the only way to know.
+    Frame(Arc<str>),
+    /// Somebody is typing.
+    Typing { conversation: ConversationId, by: TypingBy, on: bool },
+    /// Sessions ended; a socket that rests on one closes.
+    Revoked { teammate: TeammateId, only: Option<SessionId>, except: Option<SessionId> },
+}
+
+/// An event, written once for all who read it.
+#[derive(Debug)]
+pub(crate) struct Published {
+    pub(crate) conversation: ConversationId,
+    pub(crate) seq: Seq,
+    /// The last event before it that the visitor may see.
+    pub(crate) visitor_prev: Seq,
+    /// The frame for the visitor; none where they may not see it.
+    pub(crate) for_visitor: Option<Arc<str>>,
+    /// The frame for teammates.
+    pub(crate) for_team: Arc<str>,
+}
+
+/// The bus. One arm so far.
+#[derive(Debug, Clone)]
+pub(crate) enum Bus {
+    /// Everybody is in this process.
+    Local(Arc<Local>),
+}
+
+/// The subscribers of this process.
+#[derive(Debug, Default)]
+pub(crate) struct Local {
+    topics: Mutex<HashMap<Topic, Vec<Arc<Subscriber>>>>,
+    last: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Subscriber {
+    id: u64,
+    queue: mpsc::Sender<Arc<Signal>>,
+    /// The queue was full: what follows has a hole, so the line is closed.
+    lagged: AtomicBool,
+}
+
+/// One listener, of several topics.
+#[derive(Debug)]
+pub(crate) struct Subscription {
+    local: Arc<Local>,
+    me: Arc<Subscriber>,
+    queue: mpsc::Receiver<Arc<Signal>>,
+    topics: Vec<Topic>,
+}
+
+impl Default for Bus {
+    fn default() -> Self {
+        Self::Local(Arc::default())
+    }
+}
+
+impl Bus {
+    /// Tells everybody who listens to one of `topics`. Never waits.
+    pub(crate) fn publish(&self, topics: &[Topic], signal: Signal) {
+        let Self::Local(local) = self;
+        let signal = Arc::new(signal);
+        for topic in topics {
+            local.publish(*topic, &signal);
+        }
+    }
+
+    /// Begins to listen.
+    pub(crate) fn subscribe(&self, topics: &[Topic]) -> Subscription {
+        let Self::Local(local) = self;
+        let (sender, queue) = mpsc::channel(SUBSCRIBER_FRAMES_MAX);
+        let id = local.last.fetch_add(1, Ordering::Relaxed);
+        let me = Arc::new(Subscriber { id, queue: sender, lagged: AtomicBool::new(false) });
+        let mut subscription =
+            Subscription { local: Arc::clone(local), me, queue, topics: Vec::new() };
+        for topic in topics {
+            subscription.add(*topic);
+        }
+        subscription
+    }
+}
+
+impl Local {
+    fn publish(&self, topic: Topic, signal: &Arc<Signal>) {
+        let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        for subscriber in topics.get(&topic).into_iter().flatten() {
+            if subscriber.queue.try_send(Arc::clone(signal)).is_err() {
+                subscriber.lagged.store(true, Ordering::Release);
+            }
+        }
+    }
+}
+
+impl Subscription {
+    /// Listens to one more topic.
+    pub(crate) fn add(&mut self, topic: Topic) {
+        if !self.topics.contains(&topic) {
+            self.topics.push(topic);
+            let mut topics = self.local.topics.lock().unwrap_or_else(PoisonError::into_inner);
+            topics.entry(topic).or_default().push(Arc::clone(&self.me));
+        }
+    }
+
+    /// Listens to one topic less.
+    pub(crate) fn remove(&mut self, topic: Topic) {
+        self.topics.retain(|listened| *listened != topic);
+        let mut topics = self.local.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(subscribers) = topics.get_mut(&topic) {
+            subscribers.retain(|subscriber| subscriber.id != self.me.id);
+            if subscribers.is_empty() {
+                topics.remove(&topic);
+            }
+        }
+    }
+
+    /// The next signal; none when some were lost because this listener was too slow.
+    pub(crate) async fn next(&mut self) -> Option<Arc<Signal>> {
+        if self.me.lagged.load(Ordering::Acquire) {
+            return None;
+        }
+        self.queue.recv().await
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        for topic in std::mem::take(&mut self.topics) {
+            self.remove(topic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(text: &str) -> Signal {
+        Signal::Frame(Arc::from(text))
+    }
+
+    #[tokio::test]
+    async fn a_listener_hears_its_topics_and_no_others() {
+        let bus = Bus::default();
+        let (mine, other) =
+            (Topic::Thread(crate::clock::new_id()), Topic::Thread(crate::clock::new_id()));
+        let mut subscription = bus.subscribe(&[mine]);
+        bus.publish(&[other], frame("other"));
+        bus.publish(&[mine], frame("mine"));
+        let heard = subscription.next().await.unwrap();
+        assert!(matches!(&*heard, Signal::Frame(text) if &**text == "mine"));
+        let Bus::Local(local) = &bus;
+        drop(subscription);
+        assert!(local.topics.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_slow_listener_is_cut_off_and_memory_stays_flat() {
+        let bus = Bus::default();
+        let topic = Topic::Thread(crate::clock::new_id());
+        let mut subscription = bus.subscribe(&[topic]);
+        for _ in 0..=SUBSCRIBER_FRAMES_MAX {
+            bus.publish(&[topic], frame("x"));
+        }
+        assert!(subscription.next().await.is_none());
+    }
+}

@@ -1,0 +1,123 @@
+//! `baton learn`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::say;
+use crate::control::{Client, Taken};
+use crate::protocol::{SourceState, SourceView};
+
+/// Endings that a folder is searched for; a file that is named is tried whatever it ends in.
+const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
+
+/// How often the states are asked for.
+const ASK_EVERY: Duration = Duration::from_millis(150);
+
+/// Sends the files and shows how far they are until all are learnt or have failed.
+pub(super) async fn learn(client: Client, paths: Vec<PathBuf>) -> anyhow::Result<()> {
+    let mut files = Vec::new();
+    for path in &paths {
+        collect(path, &mut files)?;
+    }
+    if files.is_empty() {
+        bail!("no Markdown, text or HTML file was found there");
+    }
+    let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of {len}")?;
+    let bar = ProgressBar::new(files.len() as u64).with_style(style).with_message("sending");
+    let (mut sent, mut failed) = (BTreeSet::new(), Vec::new());
+    for file in &files {
+        let content = std::fs::read(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match client.learn(&name, content).await? {
+            Taken::Source(source) => {
+                sent.insert(source.id);
+            }
+            Taken::Refused(refused) => failed.push((refused.name, refused.why)),
+        }
+        bar.inc(1);
+    }
+    bar.reset();
+    bar.set_length(sent.len() as u64);
+    bar.set_message("learning");
+    let learnt = wait(&client, &sent, &bar).await?;
+    bar.finish_and_clear();
+    report(&learnt, failed)
+}
+
+/// The sources once each is ready or has failed.
+async fn wait(
+    client: &Client,
+    sent: &BTreeSet<uuid::Uuid>,
+    bar: &ProgressBar,
+) -> anyhow::Result<Vec<SourceView>> {
+    loop {
+        let mut mine = client.sources().await?;
+        mine.retain(|source| sent.contains(&source.id));
+        let done = mine.iter().filter(|source| is_done(&source.state)).count();
+        bar.set_position(done as u64);
+        if done == mine.len() {
+            return Ok(mine);
+        }
+        tokio::time::sleep(ASK_EVERY).await;
+    }
+}
+
+fn is_done(state: &SourceState) -> bool {
+    matches!(state, SourceState::Ready | SourceState::Failed { .. })
+}
+
+fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::Result<()> {
+    let mut passages = 0;
+    let mut ready = 0;
+    for source in learnt {
+        match &source.state {
+            SourceState::Failed { why } => failed.push((source.name.clone(), why.clone())),
+            _ => {
+                ready += 1;
+                passages += source.passages;
+            }
+        }
+    }
+    say(&format!("{ready} learnt, {passages} passages"));
+    for (name, why) in &failed {
+        say(&format!("failed: {name}: {why}"));
+    }
+    if failed.is_empty() { Ok(()) } else { bail!("{} could not be learnt", failed.len()) }
+}
+
+/// The files of a path, folders searched to the bottom, in the order of their names.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let about = std::fs::metadata(path)
+        .with_context(|| format!("{} is not there", path.display()))?;
+    if !about.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let mut folders = vec![path.to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            // A link may lead round in a circle, so links are left alone.
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() && has_known_ending(&entry.path()) {
+                found.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    files.append(&mut found);
+    Ok(())
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ENDINGS.contains(&ending.as_str())
+}

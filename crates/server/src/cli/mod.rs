@@ -1,0 +1,134 @@
+//! The command line.
+
+mod ask;
+mod learn;
+mod serve;
+mod user;
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, Flags, LogFormat};
+use crate::control;
+
+pub(crate) use serve::{bind, open, serve};
+
+/// A self-hosted AI front desk for a website.
+#[derive(Debug, Parser)]
+#[command(name = "baton", version, about)]
+pub(crate) struct Cli {
+    /// A file of settings; BATON_* in the environment and flags go over it.
+    #[arg(long, global = true, env = "BATON_CONFIG", default_value = "baton.toml")]
+    config: PathBuf,
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve,
+    /// Run a small shop with everything in it, to see what Baton does.
+    Demo {
+        /// Begin anew: forget what was done in the demo before.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Teach the assistant files and folders.
+    Learn {
+        /// Markdown, text and HTML files, or folders of them.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Ask the assistant, outside any conversation.
+    Ask {
+        /// The question, in quotes.
+        question: String,
+    },
+    /// Teammates.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Print the description of the API.
+    #[command(hide = true)]
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Make a one-time link with which a teammate chooses a new password.
+    Reset {
+        /// The address they sign in with.
+        email: String,
+    },
+}
+
+/// Runs the command that was given.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
+    let config = Config::load(&cli.config, &cli.flags).context("the settings do not hold")?;
+    log(config.log);
+    match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Demo { fresh } => crate::demo::run(config, &cli.flags, fresh).await,
+        Command::Learn { paths } => with_client(config, |client| learn::learn(client, paths)).await,
+        Command::Ask { question } => with_client(config, |client| ask::ask(client, question)).await,
+        Command::User { command: UserCommand::Reset { email } } => {
+            with_client(config, |client| user::reset(client, email)).await
+        }
+        Command::Openapi => {
+            say(&crate::http::description().to_pretty_json()?);
+            Ok(())
+        }
+    }
+}
+
+/// Runs a command against the server that holds the data folder, or against itself.
+async fn with_client<F>(
+    config: Config,
+    command: impl FnOnce(control::Client) -> F,
+) -> anyhow::Result<()>
+where
+    F: Future<Output = anyhow::Result<()>>,
+{
+    let client = control::Client::new(&config.data)?;
+    let Some(_lock) = control::lock(&config.data)? else {
+        return command(client).await;
+    };
+    let app = open(config).await?;
+    let listening = tokio::spawn(control::listen(app.clone()));
+    let working = tokio::spawn(crate::jobs::work(app.clone()));
+    let done = command(client).await;
+    app.stop();
+    listening.await??;
+    working.await?;
+    app.db.close().await;
+    done
+}
+
+/// Prints a line of a command's result.
+#[expect(clippy::print_stdout, reason = "the result of a command goes to its standard output")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}
+
+/// The address of a one-time link. The token stands behind the `#`, which browsers send to nobody.
+pub(crate) fn link_at(origin: &str, token: &str) -> String {
+    format!("{origin}/link#{token}")
+}
+
+/// Logs go to the standard error, so that results can be piped.
+fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("BATON_LOG_FILTER")
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn"));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Json => logs.json().init(),
+        LogFormat::Text => logs.init(),
+    }
+}

@@ -1,0 +1,55 @@
+//! The one place that reads the clock and draws lots; everybody else takes them as arguments.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::conversation::Millis;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+/// The time, in milliseconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+pub(crate) fn now() -> Millis {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+/// A stopwatch for what is logged and shown, never for what is decided.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+pub(crate) fn stopwatch() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+/// A new id that sorts by time.
+#[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
+pub(crate) fn new_id<T: From<Uuid>>() -> T {
+    Uuid::now_v7().into()
+}
+
+/// A secret of 256 bits, as text for an address or a header, and the hash that is stored.
+#[expect(clippy::disallowed_methods, reason = "this is where lots are drawn")]
+pub(crate) fn new_token() -> (String, Vec<u8>) {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).expect("the operating system gives randomness");
+    let token = BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    let hash = hash(&token);
+    (token, hash)
+}
+
+/// A number below `below`, to spread what would otherwise come at once.
+#[expect(clippy::disallowed_methods, reason = "this is where lots are drawn")]
+pub(crate) fn lot(below: u64) -> u64 {
+    let mut bytes = [0_u8; 8];
+    getrandom::fill(&mut bytes).expect("the operating system gives randomness");
+    u64::from_le_bytes(bytes) % below.max(1)
+}
+
+/// What is stored of a token. A token is 256 random bits, so it needs no slow hash.
+pub(crate) fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// From now until `at`; nothing when that is past.
+pub(crate) fn until(at: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(at - now()).unwrap_or(0))
+}

@@ -1,0 +1,172 @@
+//! The command line's way in: a socket in the data folder that only its owner can open.
+//!
+//! While a server holds the folder the commands speak to it; when none does, a command holds the
+//! folder itself for as long as it runs and speaks to itself. So there is one way to do each thing.
+
+use std::fs::{File, OpenOptions, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::routing::{get, post};
+use axum::{Json, Router, body::Bytes};
+use domain::limits::SOURCE_BYTES_MAX;
+use serde::{Deserialize, Serialize};
+use store::Tenant;
+use tokio::net::UnixListener;
+
+use crate::accounts;
+use crate::app::App;
+use crate::http::Failure;
+use crate::protocol::{Ask, Asked, FreshLink, RefusedFile, SourceView, Sources};
+use crate::sources::{self, source_view};
+
+/// The lock of a data folder. It is let go when the process ends, however it ends.
+#[derive(Debug)]
+pub(crate) struct Lock(#[expect(dead_code, reason = "holding it is its use")] File);
+
+/// Takes the folder, if nobody has it.
+pub(crate) fn lock(folder: &Path) -> anyhow::Result<Option<Lock>> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("the data folder {} cannot be made", folder.display()))?;
+    let path = folder.join("lock");
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+    match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(Some(Lock(file))),
+        Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be locked", path.display())),
+    }
+}
+
+/// Where the socket of a folder is.
+pub(crate) fn socket(folder: &Path) -> PathBuf {
+    folder.join("control.sock")
+}
+
+/// Answers commands until the server stops. The caller holds the folder's lock.
+pub(crate) async fn listen(app: App) -> anyhow::Result<()> {
+    let path = socket(&app.config.data);
+    // What a killed process left behind: the lock says that nobody listens there.
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let listener = UnixListener::bind(&path)
+        .with_context(|| format!("the control socket {} cannot be made", path.display()))?;
+    std::fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+    let routes = Router::new()
+        .route("/sources", get(list).post(learn))
+        .route("/ask", post(ask))
+        .route("/reset", post(reset))
+        .layer(DefaultBodyLimit::max(SOURCE_BYTES_MAX + 1))
+        .with_state(app.clone());
+    let served = axum::serve(listener, routes)
+        .with_graceful_shutdown(async move { app.stopped().await });
+    Ok(served.await?)
+}
+
+/// The command line works for the first workspace; there is one until more can be made.
+async fn tenant(app: &App) -> Result<Tenant, Failure> {
+    let tenants = app.db.read().await?.system().tenants().await?;
+    tenants.into_iter().next().ok_or_else(Failure::not_found)
+}
+
+async fn list(State(app): State<App>) -> Result<Json<Sources>, Failure> {
+    let tenant = tenant(&app).await?;
+    let sources = app.db.read().await?.of(tenant).sources().await?;
+    Ok(Json(Sources { sources: sources.iter().map(source_view).collect() }))
+}
+
+/// The name of a file to learn.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Taken {
+    Source(SourceView),
+    Refused(RefusedFile),
+}
+
+async fn learn(
+    State(app): State<App>,
+    Query(named): Query<Named>,
+    content: Bytes,
+) -> Result<Json<Taken>, Failure> {
+    let tenant = tenant(&app).await?;
+    Ok(Json(match sources::take(&app, tenant, &named.name, content.to_vec()).await? {
+        Ok(source) => Taken::Source(source),
+        Err(refused) => Taken::Refused(refused),
+    }))
+}
+
+async fn ask(State(app): State<App>, Json(asked): Json<Ask>) -> Result<Json<Asked>, Failure> {
+    let tenant = tenant(&app).await?;
+    let answer = sources::ask(&app, tenant, &asked.question).await?;
+    answer.map(Json).ok_or_else(Failure::not_found)
+}
+
+/// Whose password to reset.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Whose {
+    pub(crate) email: String,
+}
+
+async fn reset(
+    State(app): State<App>,
+    Json(whose): Json<Whose>,
+) -> Result<Json<FreshLink>, Failure> {
+    accounts::reset_link_for_email(&app, &whose.email).await.map(Json)
+}
+
+/// Speaks to the server that holds a folder.
+pub(crate) struct Client(reqwest::Client);
+
+impl Client {
+    /// A client of the folder's socket.
+    pub(crate) fn new(folder: &Path) -> anyhow::Result<Self> {
+        Ok(Self(reqwest::Client::builder().no_proxy().unix_socket(socket(folder)).build()?))
+    }
+
+    /// Sends a file to be learnt.
+    pub(crate) async fn learn(&self, name: &str, content: Vec<u8>) -> anyhow::Result<Taken> {
+        let named = Named { name: name.to_owned() };
+        read(self.0.post("http://baton/sources").query(&named).body(content)).await
+    }
+
+    /// How far every source is.
+    pub(crate) async fn sources(&self) -> anyhow::Result<Vec<SourceView>> {
+        Ok(read::<Sources>(self.0.get("http://baton/sources")).await?.sources)
+    }
+
+    /// Tries a question.
+    pub(crate) async fn ask(&self, question: &str) -> anyhow::Result<Asked> {
+        let ask = Ask { question: question.to_owned() };
+        read(self.0.post("http://baton/ask").json(&ask)).await
+    }
+
+    /// Makes a link with which a teammate chooses a new password.
+    pub(crate) async fn reset(&self, email: &str) -> anyhow::Result<FreshLink> {
+        let whose = Whose { email: email.to_owned() };
+        read(self.0.post("http://baton/reset").json(&whose)).await
+    }
+}
+
+async fn read<T: serde::de::DeserializeOwned>(
+    request: reqwest::RequestBuilder,
+) -> anyhow::Result<T> {
+    let response = request.send().await.context("the server does not answer")?;
+    if response.status().is_success() {
+        return Ok(response.json().await?);
+    }
+    #[derive(Deserialize)]
+    struct Said {
+        detail: String,
+    }
+    let said = response.json::<Said>().await.context("the server said something else")?;
+    bail!(said.detail)
+}

@@ -1,0 +1,253 @@
+//! The inbox over HTTP.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::conversation::Command;
+use domain::id::{ConversationId, TeammateId};
+use domain::limits::{EVENTS_PAGE_MAX, INBOX_WINDOW_MAX};
+use store::{Conn, ListRow, Tenant, ViewOf};
+use uuid::Uuid;
+
+use super::guard::SignedIn;
+use super::input::{self, Asked, Body, Named};
+use super::{Failure, poll};
+use crate::app::App;
+use crate::inbox::{self, Request, inbox_row};
+use crate::people::Names;
+use crate::protocol::{
+    ContextNow, ConversationView, Counts, Done, Events, EventsQuery, MyRow, SeenUpTo,
+    TeammateCommand, ToTeammate, View, Window, WindowQuery,
+};
+
+/// Rows of a window unless told.
+const WINDOW: usize = 100;
+
+/// A window of a view, with the counts of all views.
+pub(crate) async fn window(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Asked(asked): Asked<WindowQuery>,
+) -> Result<Json<Window>, Failure> {
+    let limit = asked.limit.unwrap_or(WINDOW).clamp(1, INBOX_WINDOW_MAX);
+    let view = match asked.view {
+        View::Assistant => ViewOf::Assistant,
+        View::Waiting => ViewOf::Queue,
+        View::Mine => ViewOf::Teammate(me.teammate),
+        View::All => ViewOf::All,
+        View::Resolved => ViewOf::Resolved,
+    };
+    let cursor = asked.cursor.as_deref().map(read_cursor).transpose()?;
+    let mut conn = app.db.read().await?;
+    let names = app.names(&mut conn, me.tenant).await?;
+    let window = store::Window { view, cursor, limit: limit + 1, reader: Some(me.teammate) };
+    let mut rows = conn.of(me.tenant).conversations(window).await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|last| write_cursor(view, last));
+    let rows = rows.iter().map(|row| my_row(&names, row)).collect();
+    Ok(Json(Window { rows, next, counts: counts(&mut conn, me.tenant, me.teammate).await? }))
+}
+
+fn write_cursor(view: ViewOf, row: &ListRow) -> String {
+    let key = match view {
+        ViewOf::Queue => row.row.state.waiting_since().unwrap_or_default(),
+        _ => row.row.changed_at,
+    };
+    format!("{key}.{}", row.row.id)
+}
+
+fn read_cursor(text: &str) -> Result<(i64, ConversationId), Failure> {
+    text.split_once('.')
+        .and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)))
+        .ok_or_else(|| Failure::field("cursor", "Use the cursor that the window before gave."))
+}
+
+fn my_row(names: &Names, row: &ListRow) -> MyRow {
+    MyRow { row: inbox_row(names, row), seen: u32::try_from(row.seen_messages).unwrap_or(0) }
+}
+
+async fn counts(
+    conn: &mut Conn,
+    tenant: Tenant,
+    me: TeammateId,
+) -> Result<Counts, Failure> {
+    let mut counts = Counts { assistant: 0, waiting: 0, mine: 0, all: 0, resolved: 0 };
+    for (owner, is_me, count) in conn.of(tenant).count_conversations(me).await? {
+        counts.all += count;
+        match owner.as_str() {
+            "assistant" => counts.assistant += count,
+            "queue" => counts.waiting += count,
+            "nobody" => counts.resolved += count,
+            "teammate" if is_me => counts.mine += count,
+            _ => {}
+        }
+    }
+    Ok(counts)
+}
+
+/// One conversation with what stands beside its thread.
+pub(crate) async fn view(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named(id): Named<Uuid>,
+) -> Result<Json<ConversationView>, Failure> {
+    let mut conn = app.db.read().await?;
+    let names = app.names(&mut conn, me.tenant).await?;
+    let row = conn
+        .of(me.tenant)
+        .conversation(id.into(), Some(me.teammate))
+        .await?
+        .ok_or_else(Failure::not_found)?;
+    let visitor = ViewOf::Visitor(row.row.visitor);
+    let window = store::Window { view: visitor, cursor: None, limit: 10, reader: None };
+    let earlier = conn.of(me.tenant).conversations(window).await?;
+    let stored = &row.row;
+    Ok(Json(ConversationView {
+        context: ContextNow {
+            page: inbox::read_column(stored.page.as_deref()),
+            at_handoff: inbox::read_column(
+                stored.handoff_page.as_deref().filter(|_| stored.handoff_page != stored.page),
+            ),
+            trail: inbox::read_column(stored.trail.as_deref()).unwrap_or_default(),
+        },
+        details: inbox::read_column(stored.details.as_deref()).unwrap_or_default(),
+        earlier: earlier
+            .iter()
+            .filter(|other| other.row.id != stored.id)
+            .map(|other| inbox_row(&names, other))
+            .collect(),
+        visitor_seen: stored.visitor_seen,
+        row: my_row(&names, &row),
+    }))
+}
+
+/// A page of a thread.
+pub(crate) async fn events(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named(id): Named<Uuid>,
+    Asked(asked): Asked<EventsQuery>,
+) -> Result<Json<Events>, Failure> {
+    let mut conn = app.db.read().await?;
+    conn.of(me.tenant).conversation(id.into(), None).await?.ok_or_else(Failure::not_found)?;
+    let reader = inbox::ThreadReader::Team;
+    let events = poll::read_thread(&app, &mut conn, me.tenant, id.into(), asked.after, reader).await?;
+    Ok(Json(Events { more: events.len() == EVENTS_PAGE_MAX, events }))
+}
+
+/// Does something in a conversation.
+pub(crate) async fn command(
+    State(app): State<App>,
+    caller: SignedIn,
+    Named(id): Named<Uuid>,
+    Body(command): Body<TeammateCommand>,
+) -> Result<Json<Done>, Failure> {
+    perform(&app, caller, id.into(), command).await.map(Json)
+}
+
+/// The same for HTTP and the socket.
+pub(crate) async fn perform(
+    app: &App,
+    caller: SignedIn,
+    conversation: ConversationId,
+    command: TeammateCommand,
+) -> Result<Done, Failure> {
+    let tenant = caller.0.tenant;
+    let by = caller.0.teammate;
+    let (id, command, words) = match command {
+        TeammateCommand::TakeOver { id, epoch } => (id, Command::TakeOver { by, epoch }, None),
+        TeammateCommand::Reply { id, epoch, seen, text } => {
+            (id, Command::Reply { by, epoch, seen }, Some(input::message(&text)?))
+        }
+        TeammateCommand::Note { id, text } => {
+            (id, Command::Note { by }, Some(input::message(&text)?))
+        }
+        TeammateCommand::Transfer { id, epoch, to } => {
+            let to = works_here(app, tenant, to.into()).await?;
+            (id, Command::Transfer { by, to, epoch }, None)
+        }
+        TeammateCommand::HandBack { id } => (id, Command::HandBack { by }, None),
+        TeammateCommand::Resolve { id } => (id, Command::Resolve { by }, None),
+        TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
+    };
+    let request =
+        Request { id: id.into(), words, ..Request::new(conversation, caller.actor(), command) };
+    done(app, tenant, id, conversation, inbox::perform(app, tenant, request).await).await
+}
+
+/// What the sender of a command is told.
+pub(crate) async fn done(
+    app: &App,
+    tenant: Tenant,
+    id: Uuid,
+    conversation: ConversationId,
+    outcome: Result<inbox::Performed, inbox::InboxError>,
+) -> Result<Done, Failure> {
+    match outcome {
+        Ok(performed) => Ok(Done {
+            id,
+            conversation: conversation.uuid(),
+            seq: performed.row.row.state.seq,
+            epoch: performed.row.row.state.epoch,
+        }),
+        Err(error) => {
+            let mut conn = app.db.read().await?;
+            Err(Failure::of_inbox(error, &app.names(&mut conn, tenant).await?))
+        }
+    }
+}
+
+async fn works_here(app: &App, tenant: Tenant, id: TeammateId) -> Result<TeammateId, Failure> {
+    let mut conn = app.db.read().await?;
+    let names = app.names(&mut conn, tenant).await?;
+    names
+        .get(&id)
+        .filter(|teammate| teammate.active)
+        .map(|teammate| teammate.id)
+        .ok_or_else(|| Failure::field("to", "Nobody of this name works here any more."))
+}
+
+/// Says how far the teammate has read.
+pub(crate) async fn seen(
+    State(app): State<App>,
+    caller: SignedIn,
+    Named(id): Named<Uuid>,
+    Body(seen): Body<SeenUpTo>,
+) -> Result<StatusCode, Failure> {
+    note_seen(&app, caller, id.into(), seen.seq).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The same for HTTP and the socket.
+pub(crate) async fn note_seen(
+    app: &App,
+    caller: SignedIn,
+    conversation: ConversationId,
+    seq: i64,
+) -> Result<(), Failure> {
+    let (tenant, me) = (caller.0.tenant, caller.0.teammate);
+    let mut conn = app.db.read().await?;
+    let row = conn
+        .of(tenant)
+        .conversation(conversation, None)
+        .await?
+        .ok_or_else(Failure::not_found)?
+        .row;
+    drop(conn);
+    let seq = seq.min(row.state.seq);
+    let messages = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut rows = tx.write_of(tenant);
+                rows.seen_by_teammate(conversation, me, seq).await
+            })
+        })
+        .await?;
+    inbox::tell_seen_by_team(app, row.visitor, conversation, seq);
+    let seen = u32::try_from(messages).unwrap_or(u32::MAX);
+    let read = ToTeammate::Read { conversation: conversation.uuid(), seen };
+    inbox::tell_teammate(app, me, &read);
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! Who may pass. Every route goes through here with the permission of its line in the table, so
+//! that none can be open by omission.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::access::{Actor, Permission, Subject, may};
+use domain::limits::SESSION_IDLE_MS_MAX;
+use store::{SessionOf, VisitorOf};
+
+use super::Failure;
+use crate::app::App;
+use crate::clock;
+use crate::protocol::ProblemCode;
+
+/// A session's last use is noted at most this often.
+const TOUCH_EVERY_MS: i64 = 60_000;
+
+/// The teammate who asks; only behind a route that is for teammates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SignedIn(pub(crate) SessionOf);
+
+/// The visitor who asks; only behind a route that is for visitors.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Visiting(pub(crate) VisitorOf);
+
+impl SignedIn {
+    /// As the machine and `access` know them.
+    pub(crate) fn actor(self) -> Actor {
+        Actor::Teammate(self.0.teammate, self.0.role)
+    }
+}
+
+macro_rules! from_extensions {
+    ($name:ident) => {
+        impl<S: Send + Sync> FromRequestParts<S> for $name {
+            type Rejection = Failure;
+
+            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+                parts.extensions.get::<Self>().copied().ok_or_else(Failure::sign_in_needed)
+            }
+        }
+    };
+}
+from_extensions!(SignedIn);
+from_extensions!(Visiting);
+
+/// Lets a request through when its caller may do what the route is for.
+pub(crate) async fn guard(
+    State((app, permission)): State<(App, Permission)>,
+    mut request: Request<Body>,
+    next: Next,
+) -> Response {
+    match admit(&app, permission, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    }
+}
+
+async fn admit(
+    app: &App,
+    permission: Permission,
+    request: &mut Request<Body>,
+) -> Result<(), Failure> {
+    match permission {
+        Permission::Public => own_origin(app, request),
+        Permission::Converse => {
+            // The socket proves itself in its first frame.
+            if request.headers().contains_key(header::UPGRADE) {
+                return own_origin(app, request);
+            }
+            let visitor = visitor(app, request.headers()).await?;
+            request.extensions_mut().insert(Visiting(visitor));
+            Ok(())
+        }
+        _ => {
+            own_origin(app, request)?;
+            let session = teammate(app, request.headers()).await?;
+            let actor = Actor::Teammate(session.teammate, session.role);
+            if !may(actor, permission, Subject::Workspace) {
+                return Err(Failure::forbidden());
+            }
+            request.extensions_mut().insert(SignedIn(session));
+            Ok(())
+        }
+    }
+}
+
+/// A browser says where a request comes from whenever it changes something or opens a socket;
+/// what comes from elsewhere is refused. Programs that are no browser send none, and no cookie
+/// that somebody else could use.
+fn own_origin(app: &App, request: &Request<Body>) -> Result<(), Failure> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD)
+        && !request.headers().contains_key(header::UPGRADE);
+    let foreign = match request.headers().get(header::ORIGIN) {
+        None => false,
+        Some(origin) => !app.config.origins().iter().any(|own| origin == own.as_str()),
+    };
+    if foreign && !reads {
+        return Err(Failure::new(
+            StatusCode::FORBIDDEN,
+            ProblemCode::ForeignOrigin,
+            format!(
+                "This page may not do that. If it is Baton's own, set public_url to its address \
+                 (now {}).",
+                app.config.origin()
+            ),
+        ));
+    }
+    Ok(())
+}
+
+async fn visitor(app: &App, headers: &HeaderMap) -> Result<VisitorOf, Failure> {
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .ok_or_else(Failure::sign_in_needed)?;
+    let mut conn = app.db.read().await?;
+    conn.system()
+        .visitor_by_token(&clock::hash(token))
+        .await?
+        .ok_or_else(Failure::sign_in_needed)
+}
+
+async fn teammate(app: &App, headers: &HeaderMap) -> Result<SessionOf, Failure> {
+    let token =
+        cookie(headers, cookie_name(app)).ok_or_else(Failure::sign_in_needed)?;
+    let session = session_of_token(app, token).await?.ok_or_else(Failure::sign_in_needed)?;
+    let now = clock::now();
+    if now - session.used_at > TOUCH_EVERY_MS {
+        app.db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let mut rows = tx.write_of(session.tenant);
+                    rows.touch_session(session.session, now).await
+                })
+            })
+            .await?;
+    }
+    Ok(session)
+}
+
+/// The session of a token that is still good.
+pub(crate) async fn session_of_token(
+    app: &App,
+    token: &str,
+) -> store::Result<Option<SessionOf>> {
+    let since = clock::now() - SESSION_IDLE_MS_MAX;
+    app.db.read().await?.system().session(&clock::hash(token), since).await
+}
+
+/// The `__Host-` prefix binds the cookie to this host over HTTPS; without HTTPS browsers refuse it.
+pub(crate) fn cookie_name(app: &App) -> &'static str {
+    if app.config.is_https() { "__Host-baton" } else { "baton" }
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The network address of whoever asks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(info.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(address)| address.ip())))
+    }
+}

@@ -1,0 +1,110 @@
+//! HTTP: the route table, who may pass, and the shape of errors.
+//!
+//! No rule of the product lives here: handlers read a request, ask `inbox` or `store`, and write
+//! an answer.
+
+mod account;
+mod assets;
+mod assistants;
+mod conversations;
+mod guard;
+mod health;
+mod input;
+mod links;
+mod openapi;
+mod people;
+mod poll;
+mod problem;
+mod routes;
+mod sources;
+mod visitor;
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use axum::middleware;
+use domain::limits::REQUEST_BYTES_MAX;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::app::App;
+use crate::protocol::ProblemCode;
+
+pub(crate) use assets::media_type;
+pub(crate) use conversations::{note_seen as teammate_seen, perform as teammate_command};
+pub(crate) use guard::SignedIn;
+pub(crate) use input::page as visitor_page;
+pub(crate) use openapi::description;
+pub(crate) use poll::{followed, here, read_thread, read_visitor_threads};
+pub(crate) use problem::Failure;
+pub(crate) use visitor::{note_seen as visitor_seen, perform as visitor_command};
+
+/// Longest time an ordinary request may take; long polls and sockets are answered before it.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Everything the server answers.
+pub(crate) fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in routes::table() {
+        let guard = middleware::from_fn_with_state((app.clone(), route.permission), guard::guard);
+        let limit = route.bytes_max.unwrap_or(REQUEST_BYTES_MAX);
+        let handler = route
+            .handler
+            .route_layer(guard)
+            .layer::<_, Infallible>(RequestBodyLimitLayer::new(limit));
+        router = router.route(route.path, handler);
+    }
+    router
+        .fallback(assets::dashboard)
+        .layer(middleware::from_fn(timed))
+        .layer(middleware::from_fn(headers))
+        .layer(CatchPanicLayer::custom(|_| panicked()))
+        .with_state(app)
+}
+
+/// Serves until the server stops.
+pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move { app.stopped().await })
+        .await
+}
+
+/// Headers that every answer carries unless it says otherwise.
+async fn headers(request: Request<Body>, next: middleware::Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ] {
+        headers.entry(name).or_insert(header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn timed(request: Request<Body>, next: middleware::Next) -> Response<Body> {
+    match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => problem::answer(problem::problem(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ProblemCode::Busy,
+            "The server took too long. Try again.",
+        )),
+    }
+}
+
+fn panicked() -> Response<Body> {
+    tracing::error!("a request panicked");
+    problem::answer(problem::problem(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        ProblemCode::Internal,
+        "Something went wrong here. Try again; if it stays, look at the server's log.",
+    ))
+}

@@ -1,0 +1,163 @@
+//! Reading on from the store, at once or as soon as there is something: where a proxy lets no
+//! socket through, and to heal whatever the bus lost.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use domain::conversation::Seq;
+use domain::id::ConversationId;
+use domain::limits::{EVENTS_PAGE_MAX, INBOX_WINDOW_MAX, LONG_POLL_MS_MAX};
+use domain::message::Audience;
+use store::{Conn, ListRow, Tenant, ViewOf, VisitorOf};
+use uuid::Uuid;
+
+use super::Failure;
+use super::guard::{SignedIn, Visiting};
+use super::input::Body;
+use crate::app::App;
+use crate::bus::{Signal, Subscription, Topic};
+use crate::clock;
+use crate::inbox::{ThreadReader, inbox_row, thread_event};
+use crate::protocol::{TeammateNews, TeammatePoll, ThreadEvent, VisitorNews, VisitorPoll};
+
+/// Conversations of a visitor that are followed.
+const FOLLOWED_MAX: usize = 50;
+
+/// A page of a thread behind `after`, for a reader who may read it.
+pub(crate) async fn read_thread(
+    app: &App,
+    conn: &mut Conn,
+    tenant: Tenant,
+    conversation: ConversationId,
+    after: Seq,
+    reader: ThreadReader,
+) -> store::Result<Vec<ThreadEvent>> {
+    let audience = match reader {
+        ThreadReader::Visitor => Audience::Everyone,
+        ThreadReader::Team => Audience::Team,
+    };
+    let names = app.names(conn, tenant).await?;
+    let rows =
+        conn.of(tenant).events(conversation, after, audience, EVENTS_PAGE_MAX).await?;
+    Ok(rows.iter().map(|row| thread_event(&names, conversation, row, reader)).collect())
+}
+
+/// The conversations that a visitor's widget follows.
+pub(crate) async fn followed(conn: &mut Conn, me: VisitorOf) -> store::Result<Vec<ListRow>> {
+    let window = store::Window {
+        view: ViewOf::Visitor(me.visitor),
+        cursor: None,
+        limit: FOLLOWED_MAX,
+        reader: None,
+    };
+    conn.of(me.tenant).conversations(window).await
+}
+
+/// What lies behind the cursors of a visitor's conversations, at most a page of each.
+pub(crate) async fn read_visitor_threads(
+    app: &App,
+    me: VisitorOf,
+    cursors: &BTreeMap<Uuid, Seq>,
+) -> store::Result<Vec<ThreadEvent>> {
+    let mut conn = app.db.read().await?;
+    let mut events = Vec::new();
+    for row in followed(&mut conn, me).await? {
+        let after = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
+        if row.row.state.visitor_seq > after {
+            let reader = ThreadReader::Visitor;
+            events.extend(
+                read_thread(app, &mut conn, me.tenant, row.row.id, after, reader).await?,
+            );
+        }
+    }
+    Ok(events)
+}
+
+/// Waits for news of a visitor.
+pub(crate) async fn for_visitor(
+    State(app): State<App>,
+    Visiting(me): Visiting,
+    Body(asked): Body<VisitorPoll>,
+) -> Result<Json<VisitorNews>, Failure> {
+    // Subscribe first, then read: what comes in between is not lost.
+    let mut subscription = app.bus.subscribe(&[Topic::Visitor(me.visitor)]);
+    let mut events = read_visitor_threads(&app, me, &asked.cursors).await?;
+    if events.is_empty() && event_within(&app, &mut subscription, asked.wait_ms).await {
+        events = read_visitor_threads(&app, me, &asked.cursors).await?;
+    }
+    let teammates_here = app.presence.here(me.tenant.workspace()).len();
+    Ok(Json(VisitorNews { events, teammates_here }))
+}
+
+/// Waits for news of the inbox.
+pub(crate) async fn for_teammate(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Body(asked): Body<TeammatePoll>,
+) -> Result<Json<TeammateNews>, Failure> {
+    let mut subscription = app.bus.subscribe(&[Topic::Team(me.tenant.workspace())]);
+    let mut news = teammate_news(&app, me.tenant, &asked).await?;
+    if news.rows.is_empty()
+        && news.events.is_empty()
+        && event_within(&app, &mut subscription, asked.wait_ms).await
+    {
+        news = teammate_news(&app, me.tenant, &asked).await?;
+    }
+    Ok(Json(news))
+}
+
+async fn teammate_news(
+    app: &App,
+    tenant: Tenant,
+    asked: &TeammatePoll,
+) -> Result<TeammateNews, Failure> {
+    let now = clock::now();
+    let mut conn = app.db.read().await?;
+    let names = app.names(&mut conn, tenant).await?;
+    let rows = match asked.changed_since {
+        0 => vec![],
+        since => conn.of(tenant).changed_since(since, INBOX_WINDOW_MAX).await?,
+    };
+    let events = match asked.watch {
+        None => vec![],
+        Some(watch) => {
+            let (id, reader) = (watch.conversation.into(), ThreadReader::Team);
+            conn.of(tenant).conversation(id, None).await?.ok_or_else(Failure::not_found)?;
+            read_thread(app, &mut conn, tenant, id, watch.after, reader).await?
+        }
+    };
+    Ok(TeammateNews {
+        rows: rows.iter().map(|row| inbox_row(&names, row)).collect(),
+        events,
+        here: here(app, tenant),
+        now,
+    })
+}
+
+/// The teammates who are here, as the wire has them.
+pub(crate) fn here(app: &App, tenant: Tenant) -> Vec<Uuid> {
+    app.presence
+        .here(tenant.workspace())
+        .into_iter()
+        .map(domain::id::TeammateId::uuid)
+        .collect()
+}
+
+/// Whether something was told within the wait.
+async fn event_within(app: &App, subscription: &mut Subscription, wait_ms: u64) -> bool {
+    let wait = Duration::from_millis(wait_ms.min(LONG_POLL_MS_MAX));
+    let heard = async {
+        while let Some(signal) = subscription.next().await {
+            if matches!(*signal, Signal::Event(_) | Signal::Frame(_)) {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        () = heard => true,
+        () = app.stopped() => false,
+        () = tokio::time::sleep(wait) => false,
+    }
+}

@@ -1,0 +1,72 @@
+//! The jobs that events cause, stored in the same transaction.
+
+use domain::conversation::{Job, Millis};
+use domain::id::{ConversationId, SourceId};
+use domain::limits::JOB_LEASE_MS;
+use serde::{Deserialize, Serialize};
+use store::{Claimed, NewJob, Tenant, Tx};
+
+use crate::clock;
+
+/// What a stored job says to do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub(crate) enum JobBody {
+    /// What an event of a conversation caused.
+    Conversation {
+        /// Which.
+        conversation: ConversationId,
+        /// What.
+        work: Job,
+    },
+    /// Read a source and learn it.
+    Learn {
+        /// Which.
+        source: SourceId,
+        /// When it was asked for: each asking is work of its own.
+        at: Millis,
+    },
+}
+
+impl JobBody {
+    fn dedupe(&self) -> String {
+        serde_json::to_string(self).expect("jobs have a JSON form")
+    }
+
+    /// A job of this body.
+    pub(crate) fn into_job(self, run_at: Millis) -> NewJob {
+        let body = self.dedupe();
+        NewJob { id: clock::new_id(), dedupe: body.clone(), body, run_at, claim: None }
+    }
+}
+
+/// Stores jobs. A turn is claimed in the same insert, because this node begins it at once: its
+/// row is there for recovery.
+pub(super) async fn store(
+    tx: &mut Tx,
+    tenant: Tenant,
+    conversation: ConversationId,
+    jobs: Vec<Job>,
+    now: Millis,
+) -> store::Result<Vec<Claimed>> {
+    let mut turns = Vec::new();
+    for work in jobs {
+        let body = JobBody::Conversation { conversation, work };
+        let mut job = body.into_job(work.run_at(now));
+        if matches!(work, Job::Answer { .. }) {
+            let claim = clock::new_id();
+            job.claim = Some(claim);
+            job.run_at = now + JOB_LEASE_MS;
+            turns.push(Claimed {
+                tenant,
+                id: job.id,
+                claim,
+                attempt: 1,
+                body: job.body.clone(),
+                run_at: now,
+            });
+        }
+        tx.write_of(tenant).insert_job(&job).await?;
+    }
+    Ok(turns)
+}

@@ -1,0 +1,87 @@
+//! After the commit: everybody who listens is told.
+
+use domain::conversation::Seq;
+use domain::id::{ConversationId, TeammateId, VisitorId};
+use domain::message::Audience;
+use store::{ListRow, LogRow, Tenant};
+
+use super::{Performed, ThreadReader, inbox_row, thread_event};
+use crate::app::{App, text};
+use crate::bus::{Published, Signal, Topic};
+use crate::people::Names;
+use crate::protocol::{ToTeammate, ToVisitor};
+
+/// Tells the thread's readers its new events, and the lists its new row.
+pub(super) async fn publish(app: &App, tenant: Tenant, performed: &Performed) {
+    if performed.events.is_empty() {
+        return;
+    }
+    let Some(names) = names(app, tenant).await else { return };
+    let row = &performed.row;
+    for event in &performed.events {
+        let published = event_frames(&names, row, event);
+        let topics = [Topic::Visitor(row.row.visitor), Topic::Thread(row.row.id)];
+        app.bus.publish(&topics, Signal::Event(published));
+    }
+    let row = Box::new(inbox_row(&names, row));
+    app.tell_team(tenant, &ToTeammate::Row { row });
+}
+
+/// Tells the lists a row that changed without an event.
+pub(crate) async fn publish_row(app: &App, tenant: Tenant, row: &ListRow) {
+    if let Some(names) = names(app, tenant).await {
+        let row = Box::new(inbox_row(&names, row));
+        app.tell_team(tenant, &ToTeammate::Row { row });
+    }
+}
+
+/// An event as both readers get it.
+fn event_frames(names: &Names, row: &ListRow, event: &LogRow) -> Published {
+    let frame = |reader| thread_event(names, row.row.id, event, reader);
+    let visible = event.event.audience() == Audience::Everyone;
+    Published {
+        conversation: row.row.id,
+        seq: event.seq,
+        visitor_prev: event.visitor_prev,
+        for_visitor: visible
+            .then(|| text(&ToVisitor::Event(frame(ThreadReader::Visitor)))),
+        for_team: text(&ToTeammate::Event(frame(ThreadReader::Team))),
+    }
+}
+
+/// Without names nothing is told: what was committed is read on from the store.
+async fn names(app: &App, tenant: Tenant) -> Option<Names> {
+    let read = async {
+        let mut conn = app.db.read().await?;
+        app.names(&mut conn, tenant).await
+    };
+    match app.people.known(tenant.workspace()) {
+        Some(names) => Some(names),
+        None => read
+            .await
+            .inspect_err(|error| tracing::warn!(%error, "events could not be told"))
+            .ok(),
+    }
+}
+
+/// Tells the visitor how far the team has read.
+pub(crate) fn tell_seen_by_team(
+    app: &App,
+    visitor: VisitorId,
+    conversation: ConversationId,
+    seq: Seq,
+) {
+    let frame = text(&ToVisitor::Seen { conversation: conversation.uuid(), seq });
+    app.bus.publish(&[Topic::Visitor(visitor)], Signal::Frame(frame));
+}
+
+/// Tells the teammates at a thread how far the visitor has read.
+pub(crate) fn tell_seen_by_visitor(app: &App, conversation: ConversationId, seq: Seq) {
+    let frame = text(&ToTeammate::Seen { conversation: conversation.uuid(), seq });
+    app.bus.publish(&[Topic::Thread(conversation)], Signal::Frame(frame));
+}
+
+/// Tells one teammate, on all their devices.
+pub(crate) fn tell_teammate(app: &App, teammate: TeammateId, frame: &ToTeammate) {
+    app.bus.publish(&[Topic::Teammate(teammate)], Signal::Frame(text(frame)));
+}

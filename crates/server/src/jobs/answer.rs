@@ -1,0 +1,236 @@
+//! One turn: what the assistant plans, performed sentence by sentence.
+//!
+//! Everything it says carries the key of the turn, so that a take-over in the middle ends it: the
+//! machine refuses, and the turn falls silent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use assistant::copy::Copy;
+use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
+use domain::access::Actor;
+use domain::conversation::{Command, Event, Failure, Refusal, Topic as Offer, TurnKey};
+use domain::id::{AssistantId, ConversationId};
+use domain::limits::{BURST_HOLD_MS_MAX, EVENTS_PAGE_MAX};
+use domain::message::{Audience, Author, Citation};
+use domain::signal::Verdict;
+use store::{LogRow, Tenant};
+
+use super::JobError;
+use crate::app::App;
+use crate::bus::{Signal, Topic};
+use crate::clock;
+use crate::inbox::{self, InboxError, Request};
+use crate::knowledge::Loaded;
+
+/// Longest time until something true is said.
+const TURN_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Events before the open messages that a turn looks at.
+const HISTORY_EVENTS: i64 = 200;
+
+/// A turn at work.
+struct Turn<'app> {
+    app: &'app App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    assistant: AssistantId,
+    key: TurnKey,
+}
+
+/// What the turn has to go by.
+struct Material {
+    assistant: AssistantId,
+    name: String,
+    earlier: Vec<Said>,
+    open: Vec<String>,
+    offer_open: bool,
+    requests_served: bool,
+}
+
+/// Writes the answer of a turn, or gives up and passes the conversation on: nobody waits for
+/// nothing.
+pub(super) async fn answer(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    key: TurnKey,
+) -> Result<(), JobError> {
+    let Some(material) = material(app, tenant, conversation, key).await? else { return Ok(()) };
+    let turn = Turn { app, tenant, conversation, assistant: material.assistant, key };
+    let failure = match tokio::time::timeout(TURN_TIMEOUT, turn.write(material)).await {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => {
+            tracing::error!(%error, %conversation, turn = super::turn(key), "a turn failed");
+            Failure::Internal
+        }
+        Err(_) => {
+            tracing::error!(%conversation, turn = super::turn(key), "a turn took too long");
+            Failure::Deadline
+        }
+    };
+    turn.perform(Command::GiveUp { key, failure }, None).await.map(drop)
+}
+
+/// None when the turn is over already.
+async fn material(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    key: TurnKey,
+) -> store::Result<Option<Material>> {
+    let mut conn = app.db.read().await?;
+    let Some(row) = conn.of(tenant).conversation(conversation, None).await? else {
+        return Ok(None);
+    };
+    let state = &row.row.state;
+    let (Some(turn), Some(unanswered)) = (state.turn(), state.unanswered_since) else {
+        return Ok(None);
+    };
+    if state.turn_key() != Some(key) {
+        return Ok(None);
+    }
+    let after = (unanswered.seq - HISTORY_EVENTS).max(0);
+    let events =
+        conn.of(tenant).events(conversation, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
+    let assistant = conn.of(tenant).assistant(row.row.assistant).await?;
+    let is_open = |event: &&LogRow| {
+        (unanswered.seq..=turn.through).contains(&event.seq)
+            && matches!(event.event, Event::VisitorSaid { .. })
+    };
+    Ok(Some(Material {
+        assistant: row.row.assistant,
+        name: assistant.map(|assistant| assistant.name).unwrap_or_default(),
+        earlier: events
+            .iter()
+            .take_while(|event| event.seq < unanswered.seq)
+            .filter_map(said)
+            .collect(),
+        open: events.iter().filter(is_open).filter_map(|event| event.words.clone()).collect(),
+        offer_open: turn.accepts_offer,
+        requests_served: turn.through <= state.served_through,
+    }))
+}
+
+fn said(row: &LogRow) -> Option<Said> {
+    let by = match row.event {
+        Event::VisitorSaid { .. } => Author::Visitor,
+        Event::SentenceReleased { .. } => Author::Assistant,
+        Event::Replied { by } => Author::Teammate(by),
+        _ => return None,
+    };
+    Some(Said { by, text: row.words.clone()? })
+}
+
+impl Turn<'_> {
+    async fn write(&self, material: Material) -> Result<(), JobError> {
+        let material = Arc::new(material);
+        let known =
+            self.app.knowledge.of(&self.app.db, self.tenant, self.assistant).await?;
+        let plan = self.plan(&known, &material).await?;
+        match self.carry_out(plan).await {
+            // The index was a moment behind the store: plan once more on what stands now.
+            Err(JobError::Inbox(InboxError::CitationGone)) => {
+                let known =
+                    self.app.knowledge.refresh(&self.app.db, self.tenant, self.assistant).await?;
+                let plan = self.plan(&known, &material).await?;
+                self.carry_out(plan).await
+            }
+            done => done,
+        }
+    }
+
+    async fn plan(
+        &self,
+        known: &Arc<Loaded>,
+        material: &Arc<Material>,
+    ) -> Result<Plan, JobError> {
+        let (known, material) = (Arc::clone(known), Arc::clone(material));
+        let planned = tokio::task::spawn_blocking(move || {
+            let copy = Copy::default();
+            let input = TurnInput {
+                earlier: &material.earlier,
+                open: &material.open,
+                offer_open: material.offer_open,
+                requests_served: material.requests_served,
+                awaiting_field: false,
+                name: &material.name,
+                copy: &copy,
+            };
+            plan(&input, &known.index, known.thresholds)
+        });
+        Ok(planned.await.map_err(|_| store::StoreError::Busy)?)
+    }
+
+    /// Ends quietly when the machine says that the turn is over.
+    async fn carry_out(&self, plan: Plan) -> Result<(), JobError> {
+        let key = self.key;
+        let signals = Box::new(plan.signals);
+        if !self.perform(Command::Observe { key, signals }, None).await? {
+            return Ok(());
+        }
+        let (sentences, verdict): (Vec<(String, Vec<Citation>)>, _) = match plan.outcome {
+            Outcome::HandOff { reason } => {
+                let hand_off = Command::HandOff { key, reason, rule: None, team: None };
+                return self.perform(hand_off, None).await.map(drop);
+            }
+            Outcome::Answer { lead_in, sentences, verdict } => {
+                let lead_in = lead_in.into_iter().map(|text| (text, vec![]));
+                let quoted = sentences.into_iter().map(|said| (said.text, vec![said.citation]));
+                (lead_in.chain(quoted).collect(), verdict)
+            }
+            Outcome::Decline { text } => (vec![(text, vec![])], Verdict::Declined),
+            Outcome::SmallTalk { text } => (vec![(text, vec![])], Verdict::Talk),
+        };
+        self.hold_while_visitor_types().await;
+        self.say(sentences, verdict, plan.offer).await
+    }
+
+    async fn say(
+        &self,
+        sentences: Vec<(String, Vec<Citation>)>,
+        verdict: Verdict,
+        offer: Option<Offer>,
+    ) -> Result<(), JobError> {
+        let key = self.key;
+        for (index, (text, citations)) in (0..).zip(sentences) {
+            if !self.perform(Command::Release { key, index, citations }, Some(text)).await? {
+                return Ok(());
+            }
+        }
+        self.perform(Command::Finish { key, verdict, offer }, None).await.map(drop)
+    }
+
+    /// One burst, one reply: the first sentence waits while the visitor goes on writing.
+    async fn hold_while_visitor_types(&self) {
+        let mut heard = self.app.bus.subscribe(&[Topic::Thread(self.conversation)]);
+        let end = clock::now() + BURST_HOLD_MS_MAX;
+        let presence = &self.app.presence;
+        while let Some(until) = presence.typing_until(self.conversation, clock::now()) {
+            if clock::now() >= end {
+                return;
+            }
+            let fades = tokio::time::sleep(clock::until(until.min(end)));
+            tokio::select! {
+                () = fades => {}
+                signal = heard.next() => match signal.as_deref() {
+                    // A new message supersedes this turn: the next sentence is refused.
+                    Some(Signal::Event(_)) | None => return,
+                    Some(_) => {}
+                },
+            }
+        }
+    }
+
+    /// False when the turn is over: superseded, taken over, resolved.
+    async fn perform(&self, command: Command, words: Option<String>) -> Result<bool, JobError> {
+        let actor = Actor::Assistant(self.assistant);
+        let request =
+            Request { words, ..Request::new(self.conversation, actor, command) };
+        match inbox::perform(self.app, self.tenant, request).await {
+            Ok(_) => Ok(true),
+            Err(InboxError::Refused(Refusal::StaleTurn)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The indexes: a cache of the store, one for each assistant, built when first asked and again
+//! when what it knows has changed. Nothing lives only here.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::id::AssistantId;
+use knowledge::confidence::Thresholds;
+use knowledge::index::{Index, PassageKey};
+use knowledge::passage::Passage;
+use knowledge::prepared::Prepared;
+use store::{Db, PassageRow, Tenant};
+
+/// An index with the thresholds that fit it.
+pub(crate) struct Loaded {
+    pub(crate) index: Index,
+    pub(crate) thresholds: Thresholds,
+    prepared: HashMap<PassageKey, Arc<Prepared>>,
+}
+
+/// The indexes of this process.
+#[derive(Default)]
+pub(crate) struct Knowledge {
+    loaded: Mutex<HashMap<AssistantId, Arc<Loaded>>>,
+    /// One building at a time; who waited finds the work done.
+    building: tokio::sync::Mutex<()>,
+}
+
+impl Loaded {
+    /// The text of a passage that this index holds.
+    pub(crate) fn text(&self, key: PassageKey) -> String {
+        self.prepared.get(&key).map(|known| known.passage().text.clone()).unwrap_or_default()
+    }
+}
+
+impl Knowledge {
+    /// What an assistant knows: the index that is there, or a new one. It may be a moment behind
+    /// the store; what it cites is checked again when it is committed.
+    pub(crate) async fn of(
+        &self,
+        db: &Db,
+        tenant: Tenant,
+        assistant: AssistantId,
+    ) -> store::Result<Arc<Loaded>> {
+        match self.get(assistant) {
+            Some(loaded) => Ok(loaded),
+            None => self.refresh(db, tenant, assistant).await,
+        }
+    }
+
+    /// Brings the index up to what the store holds now. Callers that come together share one
+    /// building: each finds its own change in it.
+    pub(crate) async fn refresh(
+        &self,
+        db: &Db,
+        tenant: Tenant,
+        assistant: AssistantId,
+    ) -> store::Result<Arc<Loaded>> {
+        let _one_at_a_time = self.building.lock().await;
+        let before = self.get(assistant);
+        let mut conn = db.read().await?;
+        let known = conn.of(tenant).assistant(assistant).await?;
+        let generation = known.map_or(0, |assistant| assistant.generation.unsigned_abs());
+        if let Some(before) = &before
+            && before.index.generation() == generation
+        {
+            return Ok(Arc::clone(before));
+        }
+        let rows = conn.of(tenant).knowledge_of(assistant).await?;
+        drop(conn);
+        let (generation, rows) =
+            rows.map_or((0, vec![]), |(generation, rows)| (generation.unsigned_abs(), rows));
+        let built = tokio::task::spawn_blocking(move || build(generation, rows, before.as_deref()));
+        let loaded = Arc::new(built.await.map_err(|_| store::StoreError::Busy)?);
+        let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(assistant, Arc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    fn get(&self, assistant: AssistantId) -> Option<Arc<Loaded>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(&assistant).cloned()
+    }
+}
+
+/// The meaning of a passage is worked out once; what the index before knew is taken over.
+fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Loaded>) -> Loaded {
+    let mut prepared = HashMap::with_capacity(rows.len());
+    let mut passages = Vec::with_capacity(rows.len());
+    for row in rows {
+        let key = PassageKey {
+            source: row.source,
+            revision: row.revision,
+            position: row.position,
+        };
+        let known = before.and_then(|before| before.prepared.get(&key)).cloned();
+        let passage = known.unwrap_or_else(|| Arc::new(Prepared::new(passage(row))));
+        prepared.insert(key, Arc::clone(&passage));
+        passages.push((key, passage));
+    }
+    let index = Index::build(generation, passages);
+    let thresholds = index.calibrate();
+    Loaded { index, thresholds, prepared }
+}
+
+fn passage(row: PassageRow) -> Passage {
+    Passage {
+        title: row.title,
+        heading_path: row.headings,
+        text: row.text,
+        position: row.position,
+    }
+}

@@ -1,0 +1,229 @@
+//! The dashboard's socket: the list, and the threads that are open.
+
+use axum::extract::{State, WebSocketUpgrade};
+use axum::response::Response;
+use domain::conversation::Seq;
+use domain::id::ConversationId;
+
+use super::{Close, Cursors, Heard, Line, Next, Silence, text};
+use crate::app::App;
+use crate::bus::{Published, Signal, Subscription, Topic};
+use crate::http::{self, SignedIn};
+use crate::inbox::ThreadReader;
+use crate::people::person;
+use crate::protocol::{FromTeammate, ToTeammate, ToVisitor, TypingBy};
+use crate::presence;
+
+/// Threads one dashboard may follow at once.
+const WATCHED_MAX: usize = 20;
+
+/// Accepts the socket of the session in the cookie.
+pub(crate) async fn open(
+    State(app): State<App>,
+    caller: SignedIn,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    Line::accept(upgrade, move |line| run(app, caller, line))
+}
+
+struct Reader {
+    app: App,
+    caller: SignedIn,
+    subscription: Subscription,
+    /// The threads that are watched, and how far each was sent.
+    cursors: Cursors,
+}
+
+async fn run(app: App, caller: SignedIn, mut line: Line) {
+    let tenant = caller.0.tenant;
+    let topics = [Topic::Team(tenant.workspace()), Topic::Teammate(caller.0.teammate)];
+    let subscription = app.bus.subscribe(&topics);
+    let here = arrive(&app, caller);
+    let mut reader = Reader { app, caller, subscription, cursors: Cursors::default() };
+    let welcome = ToTeammate::Welcome {
+        teammate: caller.0.teammate.uuid(),
+        here: http::here(&reader.app, tenant),
+    };
+    let why = match reader.say(&mut line, &welcome).await {
+        Ok(()) => reader.follow(&mut line).await,
+        Err(why) => Some(why),
+    };
+    drop(here);
+    if let Some(why) = why {
+        line.close(why).await;
+    }
+}
+
+/// Counts the teammate as here until the line is dropped, and tells everybody.
+fn arrive(app: &App, caller: SignedIn) -> presence::Line {
+    let (tenant, told) = (caller.0.tenant, app.clone());
+    app.presence.come(tenant.workspace(), caller.0.teammate, move || {
+        let here = http::here(&told, tenant);
+        let teammates_here = here.len();
+        told.tell_team(tenant, &ToTeammate::Presence { here });
+        told.tell_visitors(tenant, &ToVisitor::Presence { teammates_here });
+    })
+}
+
+impl Reader {
+    /// None when the client has gone.
+    async fn follow(&mut self, line: &mut Line) -> Option<Close> {
+        let mut silence = Silence::new();
+        let app = self.app.clone();
+        loop {
+            let done = tokio::select! {
+                heard = line.hear(&mut silence) => match heard {
+                    Heard::Frame(frame) => self.hear(line, frame).await,
+                    Heard::Gone => return None,
+                    Heard::Bad => Err(Close::BadFrame),
+                },
+                signal = self.subscription.next() => match signal {
+                    Some(signal) => self.pass_on(line, &signal).await,
+                    None => Err(Close::Resume),
+                },
+                () = app.stopped() => Err(Close::Stopping),
+            };
+            if let Err(why) = done {
+                return Some(why);
+            }
+        }
+    }
+
+    async fn hear(&mut self, line: &mut Line, frame: FromTeammate) -> Result<(), Close> {
+        match frame {
+            FromTeammate::Watch { conversation, after } => {
+                self.watch(line, conversation.into(), after).await
+            }
+            FromTeammate::Unwatch { conversation } => {
+                self.subscription.remove(Topic::Thread(conversation.into()));
+                self.cursors.forget(conversation.into());
+                Ok(())
+            }
+            FromTeammate::Do { conversation, command } => {
+                let id = command.id();
+                let done =
+                    http::teammate_command(&self.app, self.caller, conversation.into(), command);
+                let answer = match done.await {
+                    Ok(done) => ToTeammate::Done(done),
+                    Err(failure) => ToTeammate::Refused { id, problem: *failure.0 },
+                };
+                self.say(line, &answer).await
+            }
+            FromTeammate::Typing { conversation, on } => {
+                self.types(conversation.into(), on).await;
+                Ok(())
+            }
+            FromTeammate::Seen { conversation, seq } => {
+                // A lost "seen" is told again with the next one.
+                let _ = http::teammate_seen(&self.app, self.caller, conversation.into(), seq).await;
+                Ok(())
+            }
+            FromTeammate::Ping => self.say(line, &ToTeammate::Pong).await,
+        }
+    }
+
+    /// Subscribe first, then replay. A thread of another workspace is not told apart from none.
+    async fn watch(
+        &mut self,
+        line: &mut Line,
+        conversation: ConversationId,
+        after: Seq,
+    ) -> Result<(), Close> {
+        let tenant = self.caller.0.tenant;
+        let mut conn = self.app.db.read().await.map_err(|_| Close::Later)?;
+        let row =
+            conn.of(tenant).conversation(conversation, None).await.map_err(|_| Close::Later)?;
+        drop(conn);
+        let Some(row) = row.filter(|_| self.cursors.len() < WATCHED_MAX) else { return Ok(()) };
+        // A cursor ahead of its thread is worth nothing: it is read from the beginning.
+        let after = if (0..=row.row.state.seq).contains(&after) { after } else { 0 };
+        self.subscription.add(Topic::Thread(conversation));
+        self.cursors.forget(conversation);
+        self.cursors.reached(conversation, after);
+        self.read_on(line, conversation).await?;
+        let live = ToTeammate::Live { conversation: conversation.uuid() };
+        self.say(line, &live).await
+    }
+
+    async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
+        match signal {
+            Signal::Event(event) => self.pass_on_event(line, event).await,
+            Signal::Frame(frame) => said(line.say(frame).await),
+            Signal::Typing { conversation, by, on } => {
+                let (conversation, who) = (conversation.uuid(), by.clone());
+                self.say(line, &ToTeammate::Typing { conversation, who, on: *on }).await
+            }
+            Signal::Revoked { teammate, only, except } => {
+                let mine = *teammate == self.caller.0.teammate
+                    && only.is_none_or(|session| session == self.caller.0.session)
+                    && *except != Some(self.caller.0.session);
+                if mine { Err(Close::SignIn) } else { Ok(()) }
+            }
+        }
+    }
+
+    async fn pass_on_event(&mut self, line: &mut Line, event: &Published) -> Result<(), Close> {
+        match self.cursors.judge(event.conversation, event.seq, event.seq - 1) {
+            Next::Old => Ok(()),
+            Next::Send => said(line.say(&event.for_team).await),
+            Next::ReadOn(_) => self.read_on(line, event.conversation).await,
+        }
+    }
+
+    /// Everything behind the cursor of a thread, page by page.
+    async fn read_on(
+        &mut self,
+        line: &mut Line,
+        conversation: ConversationId,
+    ) -> Result<(), Close> {
+        let tenant = self.caller.0.tenant;
+        loop {
+            let mut conn = self.app.db.read().await.map_err(|_| Close::Later)?;
+            let (after, reader) = (self.cursors.at(conversation), ThreadReader::Team);
+            let events =
+                http::read_thread(&self.app, &mut conn, tenant, conversation, after, reader)
+                    .await
+                    .map_err(|_| Close::Later)?;
+            drop(conn);
+            if events.is_empty() {
+                return Ok(());
+            }
+            for event in events {
+                self.cursors.reached(conversation, event.seq);
+                self.say(line, &ToTeammate::Event(event)).await?;
+            }
+        }
+    }
+
+    /// The visitor and the other teammates at the thread see who is typing.
+    async fn types(&self, conversation: ConversationId, on: bool) {
+        if !self.cursors.holds(conversation) {
+            return;
+        }
+        let tenant = self.caller.0.tenant;
+        let read = async {
+            let mut conn = self.app.db.read().await?;
+            let names = self.app.names(&mut conn, tenant).await?;
+            let row = conn.of(tenant).conversation(conversation, None).await?;
+            Ok::<_, store::StoreError>((names, row))
+        };
+        let Ok((names, Some(row))) = read.await else { return };
+        let me = person(&names, self.caller.0.teammate);
+        let by = TypingBy::Teammate { id: me.id, name: me.name };
+        let mut topics = vec![Topic::Thread(conversation)];
+        // Only who answers is seen typing by the visitor; a note is nobody's business outside.
+        if row.row.state.teammate() == Some(self.caller.0.teammate) {
+            topics.push(Topic::Visitor(row.row.visitor));
+        }
+        self.app.bus.publish(&topics, Signal::Typing { conversation, by, on });
+    }
+
+    async fn say(&self, line: &mut Line, frame: &ToTeammate) -> Result<(), Close> {
+        said(line.say(&text(frame)).await)
+    }
+}
+
+/// A client that does not take a frame in time resumes when it is back.
+fn said(taken: bool) -> Result<(), Close> {
+    if taken { Ok(()) } else { Err(Close::Resume) }
+}

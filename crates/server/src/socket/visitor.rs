@@ -1,0 +1,211 @@
+//! The widget's socket. It follows the visitor, not a page: every conversation of theirs.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::extract::{State, WebSocketUpgrade};
+use axum::response::Response;
+use domain::conversation::Seq;
+use domain::id::ConversationId;
+use store::VisitorOf;
+use uuid::Uuid;
+
+use super::{Close, Cursors, Heard, Line, Next, Silence, text};
+use crate::app::App;
+use crate::bus::{Published, Signal, Subscription, Topic};
+use crate::http::{followed, read_visitor_threads, visitor_command, visitor_page, visitor_seen};
+use crate::protocol::{FromVisitor, Page, ToVisitor, TypingBy};
+use crate::{clock, inbox};
+
+/// A client proves itself within this time.
+const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Accepts the socket; the first frame says who it is.
+pub(crate) async fn open(State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
+    Line::accept(upgrade, |line| run(app, line))
+}
+
+struct Reader {
+    app: App,
+    me: VisitorOf,
+    cursors: Cursors,
+}
+
+async fn run(app: App, mut line: Line) {
+    let mut silence = Silence::new();
+    let hello = line.hear(&mut silence);
+    let Ok(Heard::Frame(FromVisitor::Hello { token, cursors, page })) =
+        tokio::time::timeout(HELLO_TIMEOUT, hello).await
+    else {
+        return line.close(Close::SignIn).await;
+    };
+    let me = match visitor_of(&app, &token).await {
+        Ok(Some(me)) => me,
+        Ok(None) => return line.close(Close::SignIn).await,
+        Err(_) => return line.close(Close::Later).await,
+    };
+    // Subscribe first, then replay: what is committed in between comes twice, not never.
+    let topics = [Topic::Visitor(me.visitor), Topic::Visitors(me.tenant.workspace())];
+    let subscription = app.bus.subscribe(&topics);
+    let mut reader = Reader { app, me, cursors: Cursors::default() };
+    let why = match reader.welcome(&mut line, cursors, page).await {
+        Ok(()) => reader.follow(&mut line, subscription).await,
+        Err(why) => Some(why),
+    };
+    if let Some(why) = why {
+        line.close(why).await;
+    }
+}
+
+async fn visitor_of(app: &App, token: &str) -> store::Result<Option<VisitorOf>> {
+    app.db.read().await?.system().visitor_by_token(&clock::hash(token)).await
+}
+
+impl Reader {
+    async fn welcome(
+        &mut self,
+        line: &mut Line,
+        cursors: BTreeMap<Uuid, Seq>,
+        page: Option<Page>,
+    ) -> Result<(), Close> {
+        let teammates_here = self.app.presence.here(self.me.tenant.workspace()).len();
+        let welcome = ToVisitor::Welcome { visitor: self.me.visitor.uuid(), teammates_here };
+        self.say(line, &welcome).await?;
+        self.take_cursors(&cursors).await.map_err(|_| Close::Later)?;
+        self.read_on(line).await?;
+        self.say(line, &ToVisitor::Live).await?;
+        if let Some(page) = page {
+            self.moved_to(page).await;
+        }
+        Ok(())
+    }
+
+    /// Only cursors of one's own threads count, and one that is ahead of its thread is worth
+    /// nothing: it is read from the beginning.
+    async fn take_cursors(&mut self, cursors: &BTreeMap<Uuid, Seq>) -> store::Result<()> {
+        let mut conn = self.app.db.read().await?;
+        for row in followed(&mut conn, self.me).await? {
+            let claimed = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
+            let is_real = (0..=row.row.state.visitor_seq).contains(&claimed);
+            self.cursors.reached(row.row.id, if is_real { claimed } else { 0 });
+        }
+        Ok(())
+    }
+
+    /// None when the client has gone.
+    async fn follow(&mut self, line: &mut Line, mut subscription: Subscription) -> Option<Close> {
+        let mut silence = Silence::new();
+        let app = self.app.clone();
+        loop {
+            let done = tokio::select! {
+                heard = line.hear(&mut silence) => match heard {
+                    Heard::Frame(frame) => self.hear(line, frame).await,
+                    Heard::Gone => return None,
+                    Heard::Bad => Err(Close::BadFrame),
+                },
+                signal = subscription.next() => match signal {
+                    Some(signal) => self.pass_on(line, &signal).await,
+                    None => Err(Close::Resume),
+                },
+                () = app.stopped() => Err(Close::Stopping),
+            };
+            if let Err(why) = done {
+                return Some(why);
+            }
+        }
+    }
+
+    async fn hear(&mut self, line: &mut Line, frame: FromVisitor) -> Result<(), Close> {
+        match frame {
+            FromVisitor::Hello { .. } => Err(Close::BadFrame),
+            FromVisitor::Do { command } => {
+                let id = command.id();
+                let answer = match visitor_command(&self.app, self.me, command).await {
+                    Ok(done) => ToVisitor::Done(done),
+                    Err(failure) => ToVisitor::Refused { id, problem: *failure.0 },
+                };
+                self.say(line, &answer).await
+            }
+            FromVisitor::Page { page } => {
+                self.moved_to(page).await;
+                Ok(())
+            }
+            FromVisitor::Typing { conversation, on } => {
+                self.types(conversation.into(), on).await;
+                Ok(())
+            }
+            FromVisitor::Seen { conversation, seq } => {
+                // A lost "seen" is told again with the next one.
+                let _ = visitor_seen(&self.app, self.me, conversation.into(), seq).await;
+                Ok(())
+            }
+            FromVisitor::Ping => self.say(line, &ToVisitor::Pong).await,
+        }
+    }
+
+    async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
+        match signal {
+            Signal::Event(event) => self.pass_on_event(line, event).await,
+            Signal::Frame(frame) => said(line.say(frame).await),
+            Signal::Typing { conversation, by: TypingBy::Teammate { id, name }, on } => {
+                let who = TypingBy::Teammate { id: *id, name: name.clone() };
+                let conversation = conversation.uuid();
+                self.say(line, &ToVisitor::Typing { conversation, who, on: *on }).await
+            }
+            Signal::Typing { .. } | Signal::Revoked { .. } => Ok(()),
+        }
+    }
+
+    async fn pass_on_event(&mut self, line: &mut Line, event: &Published) -> Result<(), Close> {
+        let Some(frame) = &event.for_visitor else { return Ok(()) };
+        match self.cursors.judge(event.conversation, event.seq, event.visitor_prev) {
+            Next::Old => Ok(()),
+            Next::Send => said(line.say(frame).await),
+            Next::ReadOn(_) => self.read_on(line).await,
+        }
+    }
+
+    /// Everything behind the cursors, page by page.
+    async fn read_on(&mut self, line: &mut Line) -> Result<(), Close> {
+        loop {
+            let cursors = self.cursors.all();
+            let events = read_visitor_threads(&self.app, self.me, &cursors)
+                .await
+                .map_err(|_| Close::Later)?;
+            if events.is_empty() {
+                return Ok(());
+            }
+            for event in events {
+                self.cursors.reached(event.conversation.into(), event.seq);
+                self.say(line, &ToVisitor::Event(event)).await?;
+            }
+        }
+    }
+
+    async fn moved_to(&self, page: Page) {
+        let (tenant, visitor) = (self.me.tenant, self.me.visitor);
+        let moved = inbox::visit(&self.app, tenant, visitor, visitor_page(page)).await;
+        if let Err(error) = moved {
+            tracing::warn!(%error, "a visitor's page was not noted");
+        }
+    }
+
+    /// Typing in somebody else's conversation is nobody's business, so it is dropped.
+    async fn types(&self, conversation: ConversationId, on: bool) {
+        let is_mine = self.cursors.holds(conversation);
+        if is_mine {
+            self.app.presence.visitor_types(conversation, on, clock::now());
+            let signal = Signal::Typing { conversation, by: TypingBy::Visitor, on };
+            self.app.bus.publish(&[Topic::Thread(conversation)], signal);
+        }
+    }
+
+    async fn say(&self, line: &mut Line, frame: &ToVisitor) -> Result<(), Close> {
+        said(line.say(&text(frame)).await)
+    }
+}
+
+/// A client that does not take a frame in time resumes when it is back.
+fn said(taken: bool) -> Result<(), Close> {
+    if taken { Ok(()) } else { Err(Close::Resume) }
+}

@@ -1,0 +1,87 @@
+//! Budgets in memory: who asks too much is told to wait, and nobody else notices.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use domain::conversation::Millis;
+use domain::id::VisitorId;
+use domain::limits::{VISITOR_COMMANDS_BURST_MAX, VISITOR_COMMANDS_PER_SECOND};
+
+/// New visitors per address: an office behind one address comes in with a few dozen at once.
+const SESSIONS_BURST: f64 = 60.0;
+
+/// New visitors an address regains per second.
+const SESSIONS_PER_SECOND: f64 = 1.0;
+
+/// Buckets kept; beyond it the full ones, which say nothing, are dropped.
+const BUCKETS_MAX: usize = 50_000;
+
+/// The budgets of this process.
+#[derive(Debug, Default)]
+pub(crate) struct Throttle {
+    visitors: Mutex<HashMap<VisitorId, Bucket>>,
+    addresses: Mutex<HashMap<IpAddr, Bucket>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Bucket {
+    left: f64,
+    at: Millis,
+}
+
+impl Throttle {
+    /// Whether a visitor may send one more command now.
+    pub(crate) fn command(&self, visitor: VisitorId, now: Millis) -> bool {
+        let (burst, rate) =
+            (f64::from(VISITOR_COMMANDS_BURST_MAX), f64::from(VISITOR_COMMANDS_PER_SECOND));
+        take(&self.visitors, visitor, burst, rate, now)
+    }
+
+    /// Whether an address may open one more visitor's session now.
+    pub(crate) fn session(&self, address: IpAddr, now: Millis) -> bool {
+        take(&self.addresses, address, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
+    }
+}
+
+fn take<K: Eq + Hash>(
+    buckets: &Mutex<HashMap<K, Bucket>>,
+    key: K,
+    burst: f64,
+    per_second: f64,
+    now: Millis,
+) -> bool {
+    let mut buckets = buckets.lock().unwrap_or_else(PoisonError::into_inner);
+    let refill = |bucket: &Bucket| {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds between two requests")]
+        let seconds = (now - bucket.at).max(0) as f64 / 1000.0;
+        (bucket.left + seconds * per_second).min(burst)
+    };
+    if buckets.len() > BUCKETS_MAX {
+        buckets.retain(|_, bucket| refill(bucket) < burst);
+    }
+    let bucket = buckets.entry(key).or_insert(Bucket { left: burst, at: now });
+    bucket.left = refill(bucket);
+    bucket.at = now;
+    let granted = bucket.left >= 1.0;
+    if granted {
+        bucket.left -= 1.0;
+    }
+    granted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_granted_and_the_flood_behind_it_is_not() {
+        let throttle = Throttle::default();
+        let (flood, calm) = (crate::clock::new_id(), crate::clock::new_id());
+        let granted = (0..1000).filter(|_| throttle.command(flood, 0)).count();
+        assert_eq!(granted, usize::try_from(VISITOR_COMMANDS_BURST_MAX).unwrap());
+        assert!(throttle.command(calm, 0), "the others notice nothing");
+        assert!(throttle.command(flood, 1_000), "and it regains");
+    }
+}

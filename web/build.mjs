@@ -1,0 +1,66 @@
+// Builds everything that the server hands out, into `dist/`, with `.br` and `.gz` beside each file.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const here = import.meta.dirname;
+const dist = join(here, 'dist');
+const only = process.argv[2];
+
+/** The loader is one classic script: the page's snippet names it, and nothing else is fetched. */
+async function buildLoader() {
+  await build({
+    root: join(here, 'widget'),
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target: ['chrome111', 'firefox115', 'safari16.4'],
+      modulePreload: false,
+      // Not `build.lib`: that keeps the whitespace of every line.
+      rolldownOptions: {
+        input: join(here, 'widget/loader/main.ts'),
+        output: { format: 'iife', entryFileNames: 'widget.js' },
+      },
+    },
+  });
+}
+
+function* files(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* files(path);
+    else yield path;
+  }
+}
+
+/** What is compressed once here is not compressed for each visitor. */
+function compress() {
+  for (const path of files(dist)) {
+    if (!/\.(js|css|html|svg|json|txt)$/.test(path)) continue;
+    const bytes = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(
+      `${path}.br`,
+      brotliCompressSync(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: 11,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
+      }),
+    );
+  }
+}
+
+if (!only) rmSync(dist, { recursive: true, force: true });
+if (only !== 'dashboard') {
+  await build({ configFile: join(here, 'widget/vite.config.ts'), logLevel: 'warn' });
+  await buildLoader();
+}
+const dashboard = join(here, 'dashboard/vite.config.ts');
+if (only !== 'widget' && existsSync(dashboard)) {
+  await build({ configFile: dashboard, logLevel: 'warn' });
+}
+compress();

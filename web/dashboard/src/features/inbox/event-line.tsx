@@ -1,0 +1,93 @@
+import { ArrowRightLeft, Check, Clock, IdCard, Sparkles, Telescope, UserCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Line, LineEvent } from '../../../../shared/thread';
+import type { Signals } from '../../lib/signals';
+import { t } from '../../lib/text';
+import { clockTime, fullTime } from '../../lib/when';
+import type { Details, Person } from '../../lib/wire';
+import { reasonText } from './reasons';
+import { Why } from './why';
+
+interface Props {
+  line: Line;
+  signals: Signals | null;
+  me: string;
+}
+
+/** Something that happened and was not said. */
+export function EventLine({ line, signals, me }: Props) {
+  const { icon, text } = told(line.event, me);
+  return (
+    <div className="mt-2 flex flex-col items-center">
+      <p className="flex max-w-full items-start gap-1.5 text-center text-xs text-muted">
+        <span className="pt-px">{icon}</span>
+        <span>
+          {text} <time title={fullTime(line.at)}>{clockTime(line.at)}</time>
+        </span>
+      </p>
+      {signals && (
+        <div className="w-full max-w-md">
+          <Why signals={signals} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+const SIZE = { size: 13, 'aria-hidden': true } as const;
+
+function told(event: LineEvent, me: string): { icon: ReactNode; text: string } {
+  const name = (it: Person) => (it.id === me ? t('who.you_short') : it.name);
+  switch (event.kind) {
+    case 'handed_off':
+      return {
+        icon: <Clock {...SIZE} className="text-warning" />,
+        text: t('line.handed_off', { reason: reasonText(event.reason, event.matched) }),
+      };
+    case 'wait_cancelled':
+      return { icon: <Clock {...SIZE} />, text: t('line.wait_cancelled') };
+    case 'taken_over':
+      return {
+        icon: <UserCheck {...SIZE} className="text-accent" />,
+        text: event.from
+          ? t('line.taken_from', { name: name(event.by), from: name(event.from) })
+          : t('line.taken_over', { name: name(event.by) }),
+      };
+    case 'transferred':
+      return {
+        icon: <ArrowRightLeft {...SIZE} />,
+        text: t('line.transferred', { name: name(event.by), to: name(event.to) }),
+      };
+    case 'handed_back':
+      return {
+        icon: <Sparkles {...SIZE} className="text-assistant" />,
+        text: t('line.handed_back', { name: name(event.by) }),
+      };
+    case 'released':
+      return {
+        icon: <Clock {...SIZE} className="text-warning" />,
+        text: t(`line.released_${event.cause}`, { name: name(event.teammate) }),
+      };
+    case 'resolved':
+      return {
+        icon: <Check {...SIZE} className="text-success" />,
+        text: t('line.resolved', { name: name(event.by) }),
+      };
+    case 'returned':
+      return {
+        icon: <UserCheck {...SIZE} />,
+        text: t('line.returned', { name: name(event.to) }),
+      };
+    case 'details_given':
+      return {
+        icon: <IdCard {...SIZE} />,
+        text: t('line.details', { details: listed(event.details) }),
+      };
+    case 'observed':
+      return { icon: <Telescope {...SIZE} />, text: t('line.observed') };
+  }
+}
+
+function listed(details: Details): string {
+  return [details.name, details.email, details.note].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft, Check, PanelRight } from 'lucide-react';
+import { printed } from '../../lib/keys';
+import { t } from '../../lib/text';
+import type { MyRow, View } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
+import { Button, IconButton } from '../../ui/button';
+import { Tip } from '../../ui/tip';
+import type { Commands } from './use-commands';
+
+interface Props {
+  row: MyRow | undefined;
+  view: View;
+  commands: Commands;
+  onContext: () => void;
+  contextShown: boolean;
+}
+
+export function ThreadHeader({ row, view, commands, onContext, contextShown }: Props) {
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 md:px-4">
+      <Link
+        to="/inbox/$view"
+        params={{ view }}
+        aria-label={t('thread.back')}
+        className="grid size-10 place-items-center rounded-control text-muted hover:bg-fg/7 md:hidden"
+      >
+        <ArrowLeft size={20} aria-hidden className="rtl:-scale-x-100" />
+      </Link>
+      {row && <Avatar id={row.visitor.id} name={row.visitor.name} size={32} />}
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate font-semibold">{row?.visitor.name ?? ' '}</h2>
+        <p className="truncate text-sm text-muted">{row?.visitor.email ?? row?.page ?? ''}</p>
+      </div>
+      {commands.can.resolve && (
+        <Tip text={t('key.resolve')} keys={printed('resolve')}>
+          <Button
+            busy={commands.busy === 'resolve'}
+            onClick={() => void commands.run('resolve')}
+            icon={<Check size={15} aria-hidden className="text-success" />}
+          >
+            {t('do.resolve')}
+          </Button>
+        </Tip>
+      )}
+      <IconButton
+        label={t('key.toggle_context')}
+        keys={printed('toggle_context')}
+        aria-pressed={contextShown}
+        onClick={onContext}
+      >
+        <PanelRight size={18} aria-hidden className="rtl:-scale-x-100" />
+      </IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { codeOf } from '../../lib/api';
+import { absorb, rowsQuery } from '../../lib/live/cache';
+
+import { watch } from '../../lib/live/line';
+import { threadQuery } from '../../lib/live/threads';
+import { conversationQuery, meQuery } from '../../lib/queries';
+import { t } from '../../lib/text';
+import type { View } from '../../lib/wire';
+import { Failed, Skeletons } from '../../ui/states';
+import { Banner } from './banner';
+import { Composer, type Tab } from './composer';
+import { Log } from './log';
+import { ThreadHeader } from './thread-header';
+import { useCommands } from './use-commands';
+
+interface ThreadProps {
+  conversation: string;
+  view: View;
+  onContext: () => void;
+  contextShown: boolean;
+}
+
+/** One conversation, from its first word, and what can be done with it. */
+export function Thread({ conversation, view, onContext, contextShown }: ThreadProps) {
+  const thread = useQuery(threadQuery(conversation));
+  const about = useQuery(conversationQuery(conversation));
+  const row = useQuery({ ...rowsQuery, select: (rows) => rows.get(conversation) }).data;
+  const me = useQuery(meQuery).data?.id ?? '';
+  const [tab, setTab] = useState<Tab>('reply');
+  useEffect(() => watch(conversation), [conversation]);
+  useEffect(() => {
+    if (about.data) absorb([about.data]);
+  }, [about.data]);
+
+  // The thread may be ahead of the row or behind it: the one that has seen more is right.
+  const state = thread.data;
+  const known = row ?? about.data;
+  const owner = state && state.cursor >= (known?.seq ?? 0) ? state.owner : known?.owner;
+  const commands = useCommands(conversation, owner, me, setTab);
+
+  const error = thread.error ?? (codeOf(about.error) ? about.error : null);
+  if (error && !state) {
+    const retry = () => {
+      void thread.refetch();
+      void about.refetch();
+    };
+    return <Failed error={error} onRetry={retry} />;
+  }
+  return (
+    <section aria-label={t('thread.label')} className="flex h-full min-h-0 flex-col">
+      <ThreadHeader
+        row={known}
+        view={view}
+        commands={commands}
+        onContext={onContext}
+        contextShown={contextShown}
+      />
+      <Banner conversation={conversation} owner={owner} me={me} commands={commands} />
+      {state ? (
+        <Log
+          thread={state}
+          visitor={known?.visitor.name ?? t('thread.visitor')}
+          visitorId={known?.visitor.id ?? conversation}
+          visitorSeen={about.data?.visitor_seen ?? 0}
+          me={me}
+        />
+      ) : (
+        <div className="min-h-0 flex-1">
+          <Skeletons count={4} />
+        </div>
+      )}
+      <Composer conversation={conversation} owner={owner} me={me} tab={tab} onTab={setTab} />
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+// The rows to show: windows read so far, patched by frames, and steady under the pointer.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
+import { fetchWindow, rowsQuery } from '../../lib/live/cache';
+import { meQuery } from '../../lib/queries';
+import { listed, rank, steady } from '../../lib/rows';
+import type { MyRow, View } from '../../lib/wire';
+
+export interface ListedRow {
+  row: MyRow;
+  /** It has left this view and keeps its place until the pointer is gone. */
+  gone: boolean;
+}
+
+export function useList(view: View, filter: string, hovered: boolean) {
+  const me = useQuery(meQuery).data?.id ?? '';
+  const windows = useInfiniteQuery({
+    queryKey: ['window', view],
+    queryFn: async ({ pageParam }) => {
+      const found = await fetchWindow(view, pageParam);
+      const last = found.rows.at(-1);
+      return { next: found.next ?? null, until: last ? rank(last, view) : null };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const rows = useQuery(rowsQuery).data;
+  const until = windows.hasNextPage ? (windows.data?.pages.at(-1)?.until ?? null) : null;
+  const wanted = useMemo(
+    () => listed(rows ?? new Map(), view, me, until).filter((row) => matches(row, filter)),
+    [rows, view, me, until, filter],
+  );
+  const { order, held } = useSteady(`${view}\n${filter}`, wanted, hovered);
+  const belonging = useMemo(() => new Set(wanted.map((row) => row.conversation)), [wanted]);
+  const shown = order.flatMap((id): ListedRow[] => {
+    const row = rows?.get(id);
+    return row ? [{ row, gone: !belonging.has(id) }] : [];
+  });
+  return { windows, shown, held };
+}
+
+function useSteady(key: string, wanted: readonly MyRow[], hovered: boolean) {
+  const last = useRef<{ key: string; order: readonly string[] }>({ key: '', order: [] });
+  const ids = wanted.map((row) => row.conversation);
+  const kept = hovered && last.current.key === key ? steady(last.current.order, ids) : null;
+  const result = kept ?? { order: ids, held: 0 };
+  last.current = { key, order: result.order };
+  return result;
+}
+
+/** Every word must be somewhere in the name, the address, the page or the preview. */
+export function matches(row: MyRow, filter: string): boolean {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const all = [row.visitor.name, row.visitor.email, row.preview?.text, row.page]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => all.includes(word));
+}

@@ -1,0 +1,130 @@
+import { useMutation } from '@tanstack/react-query';
+import { Sparkles } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { call, explain } from '../../lib/api';
+import { level } from '../../lib/signals';
+import { locale, t } from '../../lib/text';
+import type { Asked } from '../../lib/wire';
+import { AssistantAvatar } from '../../ui/avatar';
+import { Button } from '../../ui/button';
+import { percent, ScoreRow } from '../../ui/scores';
+
+type Show = (source: string, position: number) => void;
+const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+
+/** A question put to the sources alone: what the assistant would say, and why. */
+export function AskBox({ onShow }: { onShow: Show }) {
+  const [question, setQuestion] = useState('');
+  const ask = useMutation({
+    mutationFn: (text: string) => call<Asked>('POST', '/api/ask', { question: text }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (question.trim()) ask.mutate(question.trim());
+  };
+  return (
+    <section
+      aria-labelledby="ask-title"
+      className="mt-6 rounded-card border border-line bg-panel p-4 shadow-card md:p-5"
+    >
+      <h2 id="ask-title" className="flex items-center gap-2 text-lg font-semibold">
+        <Sparkles size={17} aria-hidden className="text-assistant" />
+        {t('ask.title')}
+      </h2>
+      <p className="mt-0.5 text-muted">{t('ask.about')}</p>
+      <form onSubmit={submit} className="mt-3 flex gap-2">
+        <input
+          value={question}
+          onChange={(event) => setQuestion(event.target.value)}
+          maxLength={1000}
+          aria-label={t('ask.label')}
+          placeholder={t('ask.placeholder')}
+          className="field"
+        />
+        <Button
+          type="submit"
+          look="primary"
+          busy={ask.isPending}
+          disabled={!question.trim()}
+          className="h-auto min-h-8.5"
+        >
+          {t('ask.do')}
+        </Button>
+      </form>
+      <div aria-live="polite">
+        {ask.isError && (
+          <p className="mt-3 text-danger">{explain(ask.error, t('error.unreachable'))}</p>
+        )}
+        {ask.data && <Reply asked={ask.data} onShow={onShow} />}
+      </div>
+    </section>
+  );
+}
+
+function Reply({ asked, onShow }: { asked: Asked; onShow: Show }) {
+  const { confidence, found, sentences, would } = asked;
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <div className="flex gap-3">
+        <AssistantAvatar size={28} />
+        <div className="min-w-0 flex-1">
+          <p className="text-sm">
+            <strong className="font-semibold">{t(`would.${would}`)}</strong>{' '}
+            {typeof confidence === 'number' && (
+              <span className="text-muted">
+                {t(`level.${level(confidence)}`)} · {percent(confidence)}
+              </span>
+            )}{' '}
+            <span className="text-muted">
+              · {t('ask.took', { ms: number.format(asked.took_ms) })}
+            </span>
+          </p>
+          {sentences.length > 0 && (
+            <p className="mt-1.5 rounded-bubble rounded-ss-sm bg-assistant-soft px-3.5 py-2">
+              {sentences.map((it) => (
+                <Sentence key={it.text} sentence={it} />
+              ))}
+            </p>
+          )}
+        </div>
+      </div>
+      <div>
+        <h3 className="mb-2 text-sm font-semibold">
+          {found.length > 0 ? t('why.found', { count: found.length }) : t('why.none')}
+        </h3>
+        <ol className="flex flex-col gap-3">
+          {found.map((it) => (
+            <ScoreRow key={`${it.source}/${it.position}`} {...it}>
+              <p className="mt-1 line-clamp-2 text-sm text-muted" dir="auto">
+                {it.text}
+              </p>
+              <button
+                type="button"
+                onClick={() => onShow(it.source, it.position)}
+                className="min-h-6 text-sm font-medium text-accent hover:underline"
+              >
+                {t('cite.open')}
+              </button>
+            </ScoreRow>
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+function Sentence({ sentence }: { sentence: Asked['sentences'][number] }) {
+  return (
+    <>
+      {sentence.text}
+      {sentence.cites.map((n) => (
+        <sup
+          key={n}
+          className="mx-0.5 rounded bg-assistant/15 px-1 text-xs font-semibold text-assistant"
+        >
+          {n + 1}
+        </sup>
+      ))}{' '}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Rows3 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { passagesQuery, sourcesQuery } from '../../lib/queries';
+import { t } from '../../lib/text';
+import { cx } from '../../ui/cx';
+import { Drawer } from '../../ui/drawer';
+import { Empty, Failed, Skeletons } from '../../ui/states';
+
+interface Props {
+  source: string | null;
+  passage: number | null;
+  onClose: () => void;
+}
+
+/** The passages of a source, as learnt. */
+export function PassagesDrawer({ source, passage, onClose }: Props) {
+  const title = useQuery(sourcesQuery).data?.sources.find((it) => it.id === source)?.title;
+  return (
+    <Drawer
+      open={source !== null}
+      onClose={onClose}
+      title={title ?? t('passages.title')}
+      className="w-[min(36rem,100vw)]"
+    >
+      {source && <Passages source={source} passage={passage} />}
+    </Drawer>
+  );
+}
+
+const GUESS_PX = 160;
+
+function Passages({ source, passage }: { source: string; passage: number | null }) {
+  const found = useQuery(passagesQuery(source));
+  const [box, setBox] = useState<HTMLElement | null>(null);
+  const list = found.data?.passages ?? [];
+  const virtual = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => box,
+    estimateSize: () => GUESS_PX,
+    overscan: 6,
+  });
+  const at = list.findIndex((it) => it.position === passage);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to show.
+  useEffect(() => {
+    if (box && at >= 0) virtual.scrollToIndex(at, { align: 'center' });
+  }, [box, at]);
+  if (found.isPending) return <Skeletons count={5} />;
+  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  if (list.length === 0) {
+    return (
+      <Empty icon={<Rows3 size={20} aria-hidden />} title={t('passages.none')}>
+        {t('passages.none_about')}
+      </Empty>
+    );
+  }
+  return (
+    <section
+      ref={setBox}
+      className="h-full overflow-y-auto"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+      tabIndex={0}
+      aria-label={t('passages.title')}
+    >
+      <p className="px-4 pt-3 text-sm text-muted">{t('passages.count', { count: list.length })}</p>
+      <ol className="relative m-4" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const it = list[item.index];
+          if (!it) return null;
+          return (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className="absolute inset-x-0 top-0 pb-3"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <article
+                className={cx(
+                  'rounded-card border p-3',
+                  it.position === passage ? 'border-accent bg-accent-soft' : 'border-line bg-bg',
+                )}
+              >
+                <p className="mb-1 text-xs font-medium text-muted">
+                  {it.position + 1} · {it.headings.join(' › ')}
+                </p>
+                <p className="text-sm whitespace-pre-wrap" dir="auto">
+                  {it.text}
+                </p>
+              </article>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+// Files on their way to the server. `fetch` tells no progress of a request, so this is XHR.
+import { useState } from 'react';
+import { toProblem } from '../../lib/api';
+import { client } from '../../lib/queries';
+import { t } from '../../lib/text';
+import type { Sources, Uploaded } from '../../lib/wire';
+
+export const KINDS = ['.md', '.markdown', '.txt', '.html', '.htm'];
+/** As the server takes them. */
+export const FILE_BYTES_MAX = 20 * 1024 * 1024;
+export const FILES_MAX = 200;
+
+export interface Upload {
+  id: number;
+  name: string;
+  /** 0 to 1 while under way. */
+  sent: number;
+  state: 'sending' | 'refused';
+  why: string | null;
+  cancel: () => void;
+}
+
+let count = 0;
+
+/** Why a file would be refused, known before it is sent. */
+export function refusal(file: { name: string; size: number }): string | null {
+  const name = file.name.toLowerCase();
+  if (!KINDS.some((kind) => name.endsWith(kind))) return t('upload.kind');
+  if (file.size > FILE_BYTES_MAX) return t('upload.large');
+  return file.size === 0 ? t('upload.empty') : null;
+}
+
+export interface Uploads {
+  list: readonly Upload[];
+  add: (files: readonly File[]) => void;
+  dismiss: (id: number) => void;
+}
+
+export function useUploads(): Uploads {
+  const [list, setList] = useState<readonly Upload[]>([]);
+  const change = (id: number, it: Partial<Upload>) =>
+    setList((old) => old.map((one) => (one.id === id ? { ...one, ...it } : one)));
+  const dismiss = (id: number) => setList((old) => old.filter((one) => one.id !== id));
+
+  const start = (file: File) => {
+    count += 1;
+    const id = count;
+    const why = refusal(file);
+    const refuse = (text: string) => change(id, { state: 'refused', why: text });
+    const request = why
+      ? null
+      : send(file, {
+          onSent: (sent) => change(id, { sent }),
+          onDone: (uploaded) => {
+            const refused = uploaded.refused[0];
+            if (refused) refuse(refused.why);
+            else dismiss(id);
+          },
+          onFailed: refuse,
+        });
+    const cancel = () => {
+      request?.abort();
+      dismiss(id);
+    };
+    const state = why ? 'refused' : 'sending';
+    setList((old) => [...old, { id, name: file.name, sent: 0, state, why, cancel }]);
+  };
+
+  return { list, dismiss, add: (files) => files.slice(0, FILES_MAX).forEach(start) };
+}
+
+interface Hooks {
+  onSent: (share: number) => void;
+  onDone: (uploaded: Uploaded) => void;
+  onFailed: (why: string) => void;
+}
+
+function send(file: File, hooks: Hooks): XMLHttpRequest {
+  const body = new FormData();
+  body.append('file', file, file.name);
+  const request = new XMLHttpRequest();
+  request.open('POST', '/api/sources');
+  request.upload.onprogress = (it) => it.total > 0 && hooks.onSent(it.loaded / it.total);
+  request.onerror = () => hooks.onFailed(t('error.unreachable'));
+  request.onload = () => {
+    if (request.status >= 400) {
+      const problem = toProblem(request.responseText, request.status);
+      return hooks.onFailed(problem?.detail ?? t('error.unreachable'));
+    }
+    const uploaded = JSON.parse(request.responseText) as Uploaded;
+    takeUploaded(uploaded);
+    hooks.onDone(uploaded);
+  };
+  request.send(body);
+  return request;
+}
+
+function takeUploaded({ sources }: Uploaded): void {
+  client.setQueryData<Sources>(['sources'], (old) => {
+    const known = new Set(old?.sources.map((it) => it.id));
+    // The socket may have told of it already, and later news than this answer.
+    return { sources: [...sources.filter((it) => !known.has(it.id)), ...(old?.sources ?? [])] };
+  });
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { call, explain } from '../../lib/api';
+import { client, meQuery } from '../../lib/queries';
+import { t } from '../../lib/text';
+import type { Me } from '../../lib/wire';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Confirm } from '../../ui/dialog';
+import { InputField } from '../../ui/field';
+import { LeaveGuard } from '../../ui/leave-guard';
+import { toast } from '../../ui/toast';
+import { Choices } from './choices';
+
+export function Account() {
+  const me = useQuery(meQuery).data;
+  if (!me) return null;
+  return (
+    <>
+      <Name me={me} />
+      <Choices />
+      <Sessions />
+    </>
+  );
+}
+
+function Name({ me }: { me: Me }) {
+  const form = useForm({ values: { name: me.name } });
+  const { errors, isDirty, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(async ({ name }) => {
+    try {
+      await call('PATCH', `/api/teammates/${me.id}`, { name: name.trim() });
+      client.setQueryData<Me>(meQuery.queryKey, { ...me, name: name.trim() });
+      void client.invalidateQueries({ queryKey: ['people'] });
+      toast(t('done.saved'));
+    } catch (error) {
+      form.setError('name', { message: explain(error, t('error.unreachable')) });
+    }
+  });
+  return (
+    <Card title={t('account.you')} about={t('account.you_about', { email: me.email })}>
+      <LeaveGuard unsaved={isDirty && !isSubmitting} />
+      <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-3">
+        <div className="min-w-60 flex-1">
+          <InputField
+            label={t('field.your_name')}
+            autoComplete="name"
+            error={errors.name?.message}
+            {...form.register('name', { validate: (it) => it.trim() !== '' || t('field.needed') })}
+          />
+        </div>
+        <Button
+          type="submit"
+          look="primary"
+          busy={isSubmitting}
+          disabled={!isDirty}
+          className="mt-6"
+        >
+          {t('do.save')}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function Sessions() {
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const leave = async (path: '/api/session' | '/api/sessions') => {
+    try {
+      await call('DELETE', path);
+      client.clear();
+      await navigate({ to: '/sign-in' });
+    } catch (error) {
+      toast(explain(error, t('error.unreachable')));
+    }
+  };
+  return (
+    <Card title={t('account.sessions')} about={t('account.sessions_about')}>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          onClick={() => void leave('/api/session')}
+          icon={<LogOut size={15} aria-hidden className="rtl:-scale-x-100" />}
+        >
+          {t('account.sign_out')}
+        </Button>
+        <Button look="danger" onClick={() => setAsking(true)}>
+          {t('account.sign_out_all')}
+        </Button>
+      </div>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('account.sign_out_all')}
+        effect={t('account.sign_out_all_effect')}
+        verb={t('account.sign_out_all')}
+        onConfirm={() => leave('/api/sessions')}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { ApiProblem, call, explain } from '../../lib/api';
+import { assistantsQuery, client } from '../../lib/queries';
+import { t } from '../../lib/text';
+import type { Assistants, AssistantView, ChangeAssistant } from '../../lib/wire';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { CopyBox } from '../../ui/copy';
+import { InputField, TextField } from '../../ui/field';
+import { LeaveGuard } from '../../ui/leave-guard';
+import { Failed, Skeletons } from '../../ui/states';
+import { toast } from '../../ui/toast';
+import { lines, wrongSite } from './lines';
+
+export function AssistantSettings() {
+  const found = useQuery(assistantsQuery);
+  const assistant = found.data?.assistants[0];
+  if (found.isError && !assistant) {
+    return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  }
+  if (!assistant) return <Skeletons count={4} />;
+  return (
+    <>
+      <Form key={assistant.id} assistant={assistant} />
+      <Card title={t('assistant.snippet')} about={t('assistant.snippet_about')}>
+        <CopyBox text={assistant.snippet} label="HTML" />
+      </Card>
+    </>
+  );
+}
+
+interface Fields {
+  name: string;
+  greeting: string;
+  suggestions: string;
+  sites: string;
+}
+
+function toFields(it: AssistantView): Fields {
+  return {
+    name: it.name,
+    greeting: it.greeting,
+    suggestions: it.suggestions.join('\n'),
+    sites: it.allowed_sites.join('\n'),
+  };
+}
+
+function Form({ assistant }: { assistant: AssistantView }) {
+  const form = useForm<Fields>({
+    values: toFields(assistant),
+    resetOptions: { keepDirtyValues: true },
+  });
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const submit = form.handleSubmit(async (fields) => {
+    try {
+      const changed = await save(assistant.id, {
+        name: fields.name.trim(),
+        greeting: fields.greeting.trim(),
+        suggestions: lines(fields.suggestions),
+        allowed_sites: lines(fields.sites),
+      });
+      form.reset(toFields(changed));
+      toast(t('done.saved'));
+    } catch (error) {
+      refuse(error);
+    }
+  });
+  const refuse = (error: unknown) => {
+    const problems = error instanceof ApiProblem ? (error.problem.fields ?? []) : [];
+    for (const { field, detail } of problems) {
+      const name = field.startsWith('allowed_sites') ? 'sites' : field.split(/[.[]/)[0];
+      form.setError(name as keyof Fields, { message: detail }, { shouldFocus: true });
+    }
+    if (problems.length === 0) toast(explain(error, t('error.unreachable')));
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <LeaveGuard unsaved={isDirty && !isSubmitting} />
+      <Card title={t('assistant.look')} about={t('assistant.look_about')}>
+        <div className="flex flex-col gap-4">
+          <InputField
+            label={t('assistant.name')}
+            hint={t('assistant.name_hint')}
+            error={errors.name?.message}
+            {...form.register('name', { validate: (it) => it.trim() !== '' || t('field.needed') })}
+          />
+          <TextField
+            label={t('assistant.greeting')}
+            error={errors.greeting?.message}
+            {...form.register('greeting')}
+          />
+          <TextField
+            label={t('assistant.suggestions')}
+            hint={t('assistant.suggestions_hint')}
+            error={errors.suggestions?.message}
+            {...form.register('suggestions')}
+          />
+        </div>
+      </Card>
+      <Card title={t('assistant.sites')} about={t('assistant.sites_about')}>
+        <TextField
+          label={t('assistant.sites_label')}
+          hint={t('assistant.sites_hint')}
+          error={errors.sites?.message}
+          placeholder="https://shop.example"
+          className="font-mono"
+          {...form.register('sites', {
+            validate: (it) => {
+              const wrong = wrongSite(it);
+              return wrong === null || t('assistant.sites_wrong', { site: wrong });
+            },
+          })}
+        />
+      </Card>
+      <div className="mb-6 flex items-center justify-end gap-3">
+        {isDirty && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
+        <Button disabled={!isDirty} onClick={() => form.reset(toFields(assistant))}>
+          {t('do.discard')}
+        </Button>
+        <Button type="submit" look="primary" busy={isSubmitting} disabled={!isDirty}>
+          {t('do.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+async function save(id: string, change: ChangeAssistant): Promise<AssistantView> {
+  const changed = await call<AssistantView>('PATCH', `/api/assistants/${id}`, change);
+  client.setQueryData<Assistants>(
+    assistantsQuery.queryKey,
+    (old) =>
+      old && { assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)) },
+  );
+  return changed;
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { call, explain } from '../../lib/api';
+import { here } from '../../lib/live/line';
+import { client } from '../../lib/queries';
+import { useStore } from '../../lib/store';
+import { t } from '../../lib/text';
+import type { FreshLink, Me, People, RoleName, TeammateView } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
+import { Button } from '../../ui/button';
+import { Confirm } from '../../ui/dialog';
+import { toast } from '../../ui/toast';
+import type { Fresh } from './people';
+import { RoleSelect } from './role-select';
+
+interface Props {
+  people: People;
+  me: Me;
+  onFresh: (fresh: Fresh) => void;
+}
+
+/** Everybody who works here. */
+export function Teammates({ people, me, onFresh }: Props) {
+  const present = useStore(here);
+  const [doomed, setDoomed] = useState<TeammateView | null>(null);
+  const active = people.teammates.filter((it) => it.active);
+  return (
+    <ul className="divide-y divide-line">
+      {active.map((it) => (
+        <One
+          key={it.id}
+          teammate={it}
+          me={me}
+          present={present.includes(it.id)}
+          onFresh={onFresh}
+          onRemove={() => setDoomed(it)}
+        />
+      ))}
+      <Confirm
+        open={doomed !== null}
+        onClose={() => setDoomed(null)}
+        title={t('people.remove_title', { name: doomed?.name ?? '' })}
+        effect={t('people.remove_effect')}
+        verb={t('people.remove')}
+        onConfirm={() =>
+          doomed ? attempt(() => call('DELETE', `/api/teammates/${doomed.id}`)) : undefined
+        }
+      />
+    </ul>
+  );
+}
+
+async function attempt(action: () => Promise<unknown>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    toast(explain(error, t('error.unreachable')));
+  }
+  await client.invalidateQueries({ queryKey: ['people'] });
+}
+
+interface OneProps {
+  teammate: TeammateView;
+  me: Me;
+  present: boolean;
+  onFresh: (fresh: Fresh) => void;
+  onRemove: () => void;
+}
+
+function One({ teammate, me, present, onFresh, onRemove }: OneProps) {
+  const self = teammate.id === me.id;
+  const leads = me.role === 'owner' || (me.role === 'admin' && teammate.role !== 'owner');
+  const setRole = (role: RoleName) =>
+    attempt(() => call('PATCH', `/api/teammates/${teammate.id}`, { role }));
+  const reset = () =>
+    attempt(async () => {
+      const link = await call<FreshLink>('POST', `/api/teammates/${teammate.id}/reset`);
+      onFresh({ link, title: t('people.reset_for', { name: teammate.name }) });
+    });
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 first:pt-0 last:pb-0">
+      <Avatar id={teammate.id} name={teammate.name} size={32} here={present} />
+      <span className="min-w-44 flex-1">
+        <span className="block font-medium">
+          {teammate.name} {self && <span className="font-normal text-muted">({t('who.you')})</span>}
+        </span>
+        <span className="block text-sm text-muted">
+          {teammate.email} · {present ? t('people.here') : t('people.away')}
+        </span>
+      </span>
+      {leads && !self ? (
+        <>
+          <RoleSelect
+            label={t('people.role_of', { name: teammate.name })}
+            me={me}
+            value={teammate.role}
+            onChange={(role) => void setRole(role)}
+          />
+          <Button small onClick={() => void reset()}>
+            {t('people.reset')}
+          </Button>
+          <Button small look="danger" onClick={onRemove}>
+            {t('people.remove')}
+          </Button>
+        </>
+      ) : (
+        <span className="text-sm text-muted">{t(`role.${teammate.role}`)}</span>
+      )}
+    </li>
+  );
+}

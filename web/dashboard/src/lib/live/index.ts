@@ -1,0 +1,74 @@
+// The live side of the dashboard, put together.
+import { newId } from '../../../../shared/id';
+import { ApiProblem, call } from '../api';
+import type { Done, Problem, TeammateCommand } from '../wire';
+import { rowsNow, takeEpoch, takeRead } from './cache';
+import { performTwice } from './commands';
+import { onBack, sendFrame, startLine } from './line';
+import { Outbox } from './outbox';
+import { onCommand, threadNow } from './threads';
+
+function perform(conversation: string, command: TeammateCommand): Promise<Done> {
+  return performTwice(sendFrame, conversation, command);
+}
+
+export const outbox = new Outbox({
+  perform,
+  onDone: (conversation, done) => takeEpoch(conversation, done.epoch),
+  onProblem: (conversation, problem) => {
+    if (typeof problem.epoch === 'number') takeEpoch(conversation, problem.epoch);
+  },
+  now: Date.now,
+});
+
+export function startLive(): () => void {
+  const stops = [
+    onCommand((id) => outbox.remove(id)),
+    onBack(() => void outbox.retryWaiting()),
+    startLine(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+export function sendReply(conversation: string, text: string): Promise<void> {
+  const epoch = rowsNow().get(conversation)?.epoch ?? 0;
+  return outbox.reply(conversation, text, epoch, threadNow(conversation)?.cursor ?? 0);
+}
+
+export type PlainCommand = 'take_over' | 'hand_back' | 'resolve' | 'reopen';
+
+/** What went wrong, or null. A lost race is told in the thread itself. */
+export async function command(
+  conversation: string,
+  type: PlainCommand,
+): Promise<Problem | 'unreachable' | null> {
+  const id = newId();
+  const epoch = rowsNow().get(conversation)?.epoch ?? 0;
+  try {
+    const done = await perform(
+      conversation,
+      type === 'take_over' ? { type, id, epoch } : { type, id },
+    );
+    takeEpoch(conversation, done.epoch);
+    outbox.forgetReturned(conversation);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) return 'unreachable';
+    outbox.giveBack(conversation, error.problem);
+    return error.problem;
+  }
+}
+
+export function tellTyping(conversation: string, on: boolean): void {
+  sendFrame({ type: 'typing', conversation, on });
+}
+
+/** The teammate has the thread before their eyes up to `seq`. */
+export function tellSeen(conversation: string, seq: number): void {
+  const row = rowsNow().get(conversation);
+  if (row) takeRead(conversation, row.visitor_messages);
+  if (sendFrame({ type: 'seen', conversation, seq })) return;
+  void call('POST', `/api/conversations/${conversation}/seen`, { seq }).catch(() => {});
+}

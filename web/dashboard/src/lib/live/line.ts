@@ -1,0 +1,200 @@
+// The one socket of the dashboard: it feeds the cache, and carries what we send.
+import { Line, socketUrl } from '../../../../shared/socket';
+import { call, sessionEnded } from '../api';
+import { client } from '../queries';
+import { store } from '../store';
+import type {
+  ConversationView,
+  FromTeammate,
+  Sources,
+  SourceView,
+  TeammateNews,
+  ThreadEvent,
+  ToTeammate,
+} from '../wire';
+import { absorb, takeRead, takeRow } from './cache';
+import { settle, unsettle } from './commands';
+import { cursorOf, takeEvent, threadQuery, trimThreads } from './threads';
+import { stopTyping, takeTyping } from './typing';
+
+export type Connection = 'connecting' | 'live' | 'polling' | 'lost';
+
+/** After so many failures in a row we ask by long polling, in case a proxy lets no socket through. */
+const POLL_AFTER_FAILURES = 2;
+const POLL_WAIT_MS = 25_000;
+
+export const connection = store<Connection>('connecting');
+export const here = store<readonly string[]>([]);
+const watched = new Set<string>();
+const backListeners = new Set<() => void>();
+
+const line = new Line<ToTeammate, FromTeammate>({
+  url: () => socketUrl('/api/socket'),
+  isReady: (frame) => frame.type === 'welcome',
+  onFrame: take,
+  onState: (state, failures) => {
+    if (state === 'open') return up();
+    if (state === 'stopped') return connection.set('lost');
+    unsettle();
+    if (failures >= POLL_AFTER_FAILURES) void poll();
+    if (connection.get() !== 'polling') connection.set(failures > 0 ? 'lost' : 'connecting');
+  },
+  onUnauthorized: sessionEnded,
+});
+
+export function startLine(): () => void {
+  line.start();
+  return () => {
+    line.stop();
+    unsettle();
+  };
+}
+
+/** False when the line is down; nothing is queued. */
+export function sendFrame(frame: FromTeammate): boolean {
+  return line.send(frame);
+}
+
+/** Called when the line is up again, after windows and threads were asked for. */
+export function onBack(listener: () => void): () => void {
+  backListeners.add(listener);
+  return () => backListeners.delete(listener);
+}
+
+function up(): void {
+  const first = connection.get() === 'connecting' && !client.getQueryData(['counts']);
+  connection.set('live');
+  for (const conversation of watched) watchOn(conversation);
+  if (!first) refetchAll();
+  for (const listener of backListeners) listener();
+}
+
+function refetchAll(): void {
+  for (const key of ['window', 'counts', 'sources', 'people', 'conversation']) {
+    void client.invalidateQueries({ queryKey: [key] });
+  }
+}
+
+/** Follows a thread until the returned function is called. */
+export function watch(conversation: string): () => void {
+  watched.add(conversation);
+  // What is known is read over HTTP first, a page at a time; the line then brings what follows.
+  void client
+    .ensureQueryData(threadQuery(conversation))
+    .catch(() => {})
+    .then(() => watched.has(conversation) && watchOn(conversation));
+  return () => {
+    watched.delete(conversation);
+    line.send({ type: 'unwatch', conversation });
+    trimThreads(watched);
+  };
+}
+
+function watchOn(conversation: string): void {
+  line.send({ type: 'watch', conversation, after: cursorOf(conversation) });
+}
+
+function take(frame: ToTeammate): void {
+  switch (frame.type) {
+    case 'welcome':
+    case 'presence':
+      here.set(frame.here);
+      break;
+    case 'row':
+      takeRow(frame.row);
+      break;
+    case 'event':
+      takeEvent(frame);
+      endTyping(frame);
+      break;
+    case 'done':
+      settle(frame.id, frame);
+      break;
+    case 'refused':
+      settle(frame.id, frame.problem);
+      break;
+    case 'typing':
+      takeTyping(frame.conversation, frame.who, frame.on);
+      break;
+    case 'seen':
+      takeVisitorSeen(frame.conversation, frame.seq);
+      break;
+    case 'read':
+      takeRead(frame.conversation, frame.seen);
+      break;
+    case 'people':
+      void client.invalidateQueries({ queryKey: ['people'] });
+      break;
+    case 'source':
+      takeSource(frame.source);
+      break;
+    case 'source_gone':
+      dropSource(frame.source);
+      break;
+  }
+}
+
+/** What was said is no longer being typed. */
+function endTyping(event: ThreadEvent): void {
+  if (event.kind === 'visitor_said') stopTyping(event.conversation, { role: 'visitor' });
+  if (event.kind === 'replied') {
+    stopTyping(event.conversation, { role: 'teammate', ...event.by });
+  }
+}
+
+function takeVisitorSeen(conversation: string, seq: number): void {
+  client.setQueryData<ConversationView>(['conversation', conversation], (old) =>
+    old && seq > old.visitor_seen ? { ...old, visitor_seen: seq } : old,
+  );
+}
+
+function takeSource(source: SourceView): void {
+  client.setQueryData<Sources>(['sources'], (old) => {
+    if (!old) return old;
+    const known = old.sources.some((it) => it.id === source.id);
+    const sources = known
+      ? old.sources.map((it) => (it.id === source.id ? source : it))
+      : [source, ...old.sources];
+    return { sources };
+  });
+  if (source.state.is === 'ready') {
+    void client.invalidateQueries({ queryKey: ['passages', source.id] });
+  }
+}
+
+function dropSource(id: string): void {
+  client.setQueryData<Sources>(
+    ['sources'],
+    (old) => old && { sources: old.sources.filter((it) => it.id !== id) },
+  );
+}
+
+let polling = false;
+
+async function poll(): Promise<void> {
+  if (polling) return;
+  polling = true;
+  let since = 0;
+  while (isDown()) {
+    const [conversation] = [...watched].slice(-1);
+    const news = await call<TeammateNews>('POST', '/api/poll', {
+      changed_since: since,
+      wait_ms: since ? POLL_WAIT_MS : 0,
+      watch: conversation ? { conversation, after: cursorOf(conversation) } : null,
+    }).catch(() => null);
+    if (!news) break;
+    if (!since) refetchAll();
+    if (isDown()) connection.set('polling');
+    since = news.now;
+    here.set(news.here);
+    absorb(news.rows);
+    for (const event of news.events) takeEvent(event);
+    if (news.rows.length) void client.invalidateQueries({ queryKey: ['counts'] });
+  }
+  polling = false;
+  if (connection.get() === 'polling' && isDown()) connection.set('lost');
+}
+
+function isDown(): boolean {
+  return line.state !== 'open' && line.state !== 'stopped';
+}

@@ -1,0 +1,58 @@
+// Server data and its keys.
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { ApiProblem, call } from './api';
+import type { Assistants, ConversationView, LinkView, Me, Passages, People, Sources } from './wire';
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => !(error instanceof ApiProblem) && failures < 2,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => call<Me>('GET', '/api/me'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: () => call<People>('GET', '/api/people'),
+});
+
+export const assistantsQuery = queryOptions({
+  queryKey: ['assistants'],
+  queryFn: () => call<Assistants>('GET', '/api/assistants'),
+});
+
+export const sourcesQuery = queryOptions({
+  queryKey: ['sources'],
+  queryFn: () => call<Sources>('GET', '/api/sources'),
+});
+
+export const passagesQuery = (source: string) =>
+  queryOptions({
+    queryKey: ['passages', source],
+    queryFn: () => call<Passages>('GET', `/api/sources/${source}/passages`),
+  });
+
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id],
+    queryFn: () => call<ConversationView>('GET', `/api/conversations/${id}`),
+    staleTime: 10_000,
+  });
+
+export const linkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['link', token],
+    queryFn: () => call<LinkView>('POST', '/api/links/open', { token }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });

@@ -1,0 +1,34 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { AskBox } from '../features/knowledge/ask-box';
+import { DropZone } from '../features/knowledge/drop-zone';
+import { PassagesDrawer } from '../features/knowledge/passages-drawer';
+import { SourcesTable } from '../features/knowledge/sources-table';
+import { useUploads } from '../features/knowledge/use-uploads';
+import { t } from '../lib/text';
+import { PageHead } from '../ui/page-head';
+
+/** What the assistant learns from. */
+export function KnowledgePage() {
+  const { source, passage } = useSearch({ from: '/home/knowledge' });
+  const navigate = useNavigate();
+  const uploads = useUploads();
+  const show = (id: string | undefined) =>
+    navigate({ to: '/knowledge', search: id ? { source: id } : {} });
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">
+        <PageHead title={t('nav.knowledge')} about={t('knowledge.about')} />
+        <DropZone uploads={uploads} />
+        <SourcesTable onShow={show} />
+        <AskBox
+          onShow={(id, at) => navigate({ to: '/knowledge', search: { source: id, passage: at } })}
+        />
+      </div>
+      <PassagesDrawer
+        source={source ?? null}
+        passage={passage ?? null}
+        onClose={() => show(undefined)}
+      />
+    </main>
+  );
+}

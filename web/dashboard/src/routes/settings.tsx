@@ -1,0 +1,43 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { Account } from '../features/settings/account';
+import { AssistantSettings } from '../features/settings/assistant';
+import { People } from '../features/team/people';
+import { t } from '../lib/text';
+
+const PAGES = [
+  ['/settings/assistant', 'settings.assistant'],
+  ['/settings/people', 'settings.people'],
+  ['/settings/account', 'settings.account'],
+] as const;
+
+/** The settings, a page each. */
+export function SettingsPage() {
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8">
+        <h1 className="pt-6 text-xl font-semibold tracking-tight">{t('nav.settings')}</h1>
+        <nav
+          aria-label={t('settings.label')}
+          className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8"
+        >
+          {PAGES.map(([to, label]) => (
+            <Link
+              key={to}
+              to={to}
+              className="-mb-px border-b-2 px-3 py-2 font-medium pointer-coarse:py-3"
+              activeProps={{ className: 'border-accent text-accent' }}
+              inactiveProps={{ className: 'border-transparent text-muted hover:text-fg' }}
+            >
+              {t(label)}
+            </Link>
+          ))}
+        </nav>
+        <Outlet />
+      </div>
+    </main>
+  );
+}
+
+export const AssistantRoute = AssistantSettings;
+export const PeopleRoute = People;
+export const AccountRoute = Account;

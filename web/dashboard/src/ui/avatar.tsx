@@ -1,0 +1,65 @@
+import { Sparkles } from 'lucide-react';
+import { cx } from './cx';
+
+const HUES = [
+  '#1864ab',
+  '#862e9c',
+  '#a61e4d',
+  '#2b6d3f',
+  '#8a4b00',
+  '#0b6e6e',
+  '#5f3dc4',
+  '#8b3a1c',
+];
+
+export function hue(id: string): string {
+  let sum = 0;
+  for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
+  return HUES[sum % HUES.length] ?? '#1864ab';
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const [first, last] = [words[0] ?? '', words.length > 1 ? (words.at(-1) ?? '') : ''];
+  return ([...first].slice(0, 1).join('') + [...last].slice(0, 1).join('')).toUpperCase() || '?';
+}
+
+interface AvatarProps {
+  id: string;
+  name: string;
+  size?: 20 | 24 | 28 | 32 | 40;
+  /** Whether the person is here now; left out where nobody knows. */
+  here?: boolean;
+}
+
+/** Decoration: the name stands beside it or in a label around it. */
+export function Avatar({ id, name, size = 32, here }: AvatarProps) {
+  const style = { width: size, height: size, fontSize: size * 0.38, background: hue(id) };
+  return (
+    <span className="relative inline-flex shrink-0" aria-hidden>
+      <span className="grid place-items-center rounded-full font-semibold text-white" style={style}>
+        {initials(name)}
+      </span>
+      {here !== undefined && (
+        <span
+          className={cx(
+            'absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-panel',
+            here ? 'bg-success' : 'bg-control',
+          )}
+        />
+      )}
+    </span>
+  );
+}
+
+export function AssistantAvatar({ size = 32 }: { size?: number }) {
+  return (
+    <span
+      className="grid shrink-0 place-items-center rounded-full bg-assistant-soft text-assistant"
+      style={{ width: size, height: size }}
+      aria-hidden
+    >
+      <Sparkles size={size * 0.5} />
+    </span>
+  );
+}

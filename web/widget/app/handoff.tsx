@@ -1,0 +1,113 @@
+// The card of a handoff: what to expect, what the teammate will see, and a way to correct it.
+import { Component } from 'preact';
+import type { Details } from '../../shared/events';
+import type { State } from '../client/store';
+import { app } from './context';
+import { DetailsForm } from './details-form';
+
+interface Props {
+  state: State;
+}
+
+export class HandoffCard extends Component<Props, { editing: boolean }> {
+  override state = { editing: isWaiting(this.props.state) && isEmpty(told(this.props.state)) };
+
+  override componentDidUpdate(before: Props) {
+    // Who has joined is not kept waiting by an untouched form.
+    if (isWaiting(before.state) && !isWaiting(this.props.state)) this.setState({ editing: false });
+  }
+
+  override render() {
+    const { state } = this.props;
+    const details = told(state);
+    const done = () => this.setState({ editing: false });
+    return (
+      <section class="card" aria-label={app.t('card_sees')}>
+        {isWaiting(state) && <Expectation state={state} />}
+        {this.state.editing ? (
+          <DetailsForm state={state} known={details} done={done} />
+        ) : (
+          <Summary
+            state={state}
+            details={details}
+            change={() => this.setState({ editing: true })}
+          />
+        )}
+        {isWaiting(state) && (
+          <button type="button" class="quiet" onClick={() => app.client.cancelWait()}>
+            {app.t('cancel_wait')}
+          </button>
+        )}
+      </section>
+    );
+  }
+}
+
+function Expectation({ state: { here, thread } }: { state: State }) {
+  const helps = thread.owner.is === 'queue' && thread.owner.helping;
+  return (
+    <div class="expect">
+      <h2>{app.t(here ? 'card_here' : 'card_nobody')}</h2>
+      <p>
+        {app.t(here ? 'card_here_text' : 'card_nobody_text')} {helps && app.t('card_helping')}
+      </p>
+    </div>
+  );
+}
+
+interface SummaryProps {
+  state: State;
+  details: Details;
+  change: () => void;
+}
+
+function Summary({ state, details, change }: SummaryProps) {
+  const { items } = state.thread;
+  // What the visitor said before they were passed on, not what they chat about since.
+  const until = items.findLastIndex((it) => it.kind === 'line' && it.event.kind === 'handed_off');
+  const asked = items
+    .slice(0, until)
+    .findLast((it) => it.kind === 'bubble' && it.by.role === 'visitor');
+  const about = details.note || (asked?.kind === 'bubble' ? asked.text : '');
+  const { title, url } = app.client.page;
+  const rows = [
+    [app.t('name'), details.name],
+    [app.t('email'), details.email],
+    [app.t('about'), about],
+    [app.t('page'), title || url],
+  ];
+  return (
+    <div class="sees">
+      <h2>{app.t('card_sees')}</h2>
+      <dl>
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd dir="auto" class={value ? '' : 'none'}>
+              {value || app.t('not_given')}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="link" onClick={change}>
+        {app.t('change')}
+      </button>
+    </div>
+  );
+}
+
+/** What was told, with what is still on its way. */
+function told({ thread, pending }: State): Details {
+  const onTheirWay = pending.map(({ command, state }) =>
+    command.type === 'give_details' && state !== 'failed' ? command.details : {},
+  );
+  return Object.assign({}, thread.details, ...onTheirWay);
+}
+
+function isEmpty(details: Details): boolean {
+  return !details.name && !details.email && !details.note;
+}
+
+function isWaiting({ thread }: State): boolean {
+  return thread.owner.is === 'queue';
+}

@@ -1,0 +1,66 @@
+// The whole panel. It is drawn anew on each change; what did not change is left alone.
+import { Composer } from './composer';
+import { app } from './context';
+import { Header } from './header';
+import { Icon } from './icon';
+import { more } from './lazy';
+import { Log } from './log';
+
+export function Panel() {
+  const { state } = app.client.store;
+  const { source, problem, face } = state;
+  return (
+    <div
+      role="dialog"
+      aria-modal={state.full ? 'true' : undefined}
+      aria-label={app.t('chat_with', { name: face?.workspace ?? app.t('ai') })}
+      class="panel"
+      onKeyDown={pressed}
+    >
+      <div class="chat" inert={source !== null}>
+        <Header state={state} />
+        {state.offline && (
+          <p class="banner" role="status">
+            {app.t('offline')}
+          </p>
+        )}
+        {problem ? (
+          <div class="problem" role="alert">
+            <Icon name="alert" />
+            <h2>{app.t('refused')}</h2>
+            <p>{problem.detail}</p>
+          </div>
+        ) : (
+          <>
+            <Log state={state} />
+            <Composer state={state} />
+          </>
+        )}
+      </div>
+      {source && more && <more.SourceView source={source} />}
+      <p class="sr" aria-live="polite">
+        {state.spoken}
+      </p>
+    </div>
+  );
+}
+
+function pressed(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const { source, full } = app.client.store.state;
+  if (event.key === 'Escape' && !event.isComposing) {
+    if (source) app.client.closeSource();
+    else app.close?.();
+  }
+  if (event.key === 'Tab' && full) keepInside(event, event.currentTarget);
+}
+
+/** On a phone the panel is all there is: Tab goes round inside it. */
+function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
+  const all = [
+    ...panel.querySelectorAll<HTMLElement>('button,a[href],input,textarea,[tabindex="0"]'),
+  ].filter((it) => !it.matches(':disabled,[inert] *'));
+  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+  if (document.activeElement !== from) return;
+  event.preventDefault();
+  to?.focus();
+}

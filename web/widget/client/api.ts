@@ -1,0 +1,61 @@
+// The HTTP side of the visitor's protocol.
+import type {
+  Citation,
+  CitedPassage,
+  Done,
+  Events,
+  Problem,
+  VisitorCommand,
+  VisitorNews,
+  VisitorSession,
+} from '../../shared/events';
+
+/** The server answered, and said no. Any other error is the network's. */
+export class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+export class Api {
+  token: string | null = null;
+
+  session(site: string): Promise<VisitorSession> {
+    return this.#call('session', { site, token: this.token }, 15_000);
+  }
+
+  perform(command: VisitorCommand): Promise<Done> {
+    return this.#call('commands', command, 15_000);
+  }
+
+  poll(cursors: Record<string, number>, wait_ms: number): Promise<VisitorNews> {
+    return this.#call('poll', { cursors, wait_ms }, wait_ms + 15_000);
+  }
+
+  events(conversation: string, after: number): Promise<Events> {
+    return this.#call(`conversations/${conversation}/events?after=${after}`, undefined, 15_000);
+  }
+
+  passage({ source, position, revision }: Citation): Promise<CitedPassage> {
+    const path = `sources/${source}/passages/${position}?revision=${revision}`;
+    return this.#call(path, undefined, 15_000);
+  }
+
+  async #call<Answer>(path: string, body: unknown, limit_ms: number): Promise<Answer> {
+    const response = await fetch(`/api/visitor/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(limit_ms),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Refused(answer as Problem);
+    return answer as Answer;
+  }
+}

@@ -1,0 +1,31 @@
+// What the site's script may ask of the panel.
+import type { Client } from './client';
+
+type Facts = Record<string, unknown>;
+
+export function hostCall(client: Client, name: string, args: unknown[]): void {
+  const [first, second] = args;
+  const facts = (first ?? {}) as Facts;
+  switch (name) {
+    case 'newMessage':
+      client.say(String(first));
+      break;
+    case 'setAttributes':
+      client.setAttributes(facts);
+      break;
+    case 'identify':
+      client.setAttributes({ user_id: facts.id, email: facts.email, name: facts.name });
+      break;
+    case 'track': {
+      const data = Object.entries((second ?? {}) as Facts);
+      const named = data.map(([key, value]) => [`event.${key}`, value]);
+      client.setAttributes({ event: first, ...Object.fromEntries(named) });
+      break;
+    }
+    case 'setPage':
+      client.setAddress(first ? String(first) : undefined);
+      break;
+    case 'reset':
+      client.reset();
+  }
+}

@@ -1,0 +1,35 @@
+import type { HandoffReason } from '../../shared/events';
+import type { Translate } from '../../shared/i18n';
+import type { LineEvent } from '../../shared/thread';
+import type { en } from '../locales/en';
+
+/** A line of the thread in words, or null when it says nothing to a visitor. */
+export function lineText(event: LineEvent, t: Translate<typeof en>): string | null {
+  switch (event.kind) {
+    case 'handed_off':
+      return t(handedOff(event.reason));
+    case 'wait_cancelled':
+      return t('line_cancelled');
+    case 'taken_over':
+      return t('line_taken_over', { name: event.by.name });
+    case 'transferred':
+    case 'returned':
+      return t('line_taken_over', { name: event.to.name });
+    case 'handed_back':
+      return t('line_handed_back', { name: event.by.name });
+    case 'released':
+      return t('line_released', { name: event.teammate.name });
+    case 'resolved':
+      return t('line_resolved', { name: event.by.name });
+    case 'details_given':
+      return t('line_details');
+    case 'observed':
+      return null;
+  }
+}
+
+function handedOff(reason: HandoffReason): keyof typeof en {
+  if (reason === 'failed') return 'line_failed';
+  const own = reason === 'button' || reason === 'asked' || reason === 'offer_accepted';
+  return own ? 'line_handed_off' : 'line_passed';
+}

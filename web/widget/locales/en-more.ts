@@ -1,0 +1,36 @@
+// The texts of lines, of an opened source and of the card of a handoff.
+export const enMore = {
+  line_handed_off: 'You asked for a person',
+  line_passed: 'Passed to the team',
+  line_failed: 'The assistant could not answer. The team has been told',
+  line_cancelled: 'You are no longer waiting. The assistant answers again',
+  line_taken_over: '{name} answers now',
+  line_handed_back: '{name} handed back to the assistant',
+  line_released: '{name} is away. You are back in line for the next teammate',
+  line_resolved: '{name} marked this as solved. Write again if it is not',
+  line_details: 'Your details were passed on',
+  back: 'Back',
+  source_loading: 'Opening the source',
+  source_failed:
+    'This source could not be opened. Check your connection, or it may have been changed.',
+  source_mark: 'The assistant used this passage',
+  card_here: 'A teammate will answer here',
+  card_here_text:
+    'You can go on writing. They will see the whole conversation, so you do not have to repeat anything.',
+  card_nobody: 'Nobody is here right now',
+  card_nobody_text:
+    'Leave your e-mail address, so that the team can reach you. Your place in line is kept.',
+  card_helping: 'The assistant goes on helping meanwhile.',
+  card_sees: 'What the teammate will see',
+  name: 'Name',
+  email: 'E-mail',
+  about: 'What it is about',
+  page: 'Page',
+  optional: 'optional',
+  not_given: 'Not given',
+  email_wrong: 'Write the whole address, such as maya@example.com.',
+  pass_on: 'Pass on',
+  change: 'Change',
+  skip: 'Not now',
+  cancel_wait: 'Go on with the assistant',
+};

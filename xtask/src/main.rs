@@ -1,0 +1,42 @@
+//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`.
+//!
+//! **Invariants.** Nothing in here is part of the product: no crate depends on it. A check that
+//! reads the tree is a test (`tests/tidy`), so that every test runner runs it; what stands here
+//! only starts other programs and compares what they wrote.
+
+mod check;
+mod codegen;
+mod program;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "The tools of this repository")]
+struct Arguments {
+    #[command(subcommand)]
+    tool: Tool,
+}
+
+// One line a tool, and a module of its name: `soak`, `bench` and `evaluate` belong here too.
+#[derive(Subcommand)]
+enum Tool {
+    /// Everything but the browser journeys: format, web, lints, docs, generated files, tests
+    Check,
+    /// Writes the API description and its TypeScript types anew
+    Codegen {
+        /// Writes nothing, and fails when one of them is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Only the rules of the tree: arrows, lengths, words, titles, migrations
+    Tidy,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().tool {
+        Tool::Check => check::check(),
+        Tool::Codegen { check } => codegen::codegen(check),
+        Tool::Tidy => check::tidy(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Starts other programs, says so, and fails when they do.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// The root of the repository: the parent of this package.
+pub(crate) fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().expect("the package stands in the repository").to_owned()
+}
+
+/// Runs `line` in `folder` of the repository, its words parted by spaces.
+pub(crate) fn run(folder: &str, line: &str) -> Result<()> {
+    run_with(folder, line, &[])
+}
+
+/// The same with variables of the environment set.
+pub(crate) fn run_with(folder: &str, line: &str, variables: &[(&str, &str)]) -> Result<()> {
+    eprintln!("\n-- {line}");
+    let mut command = command(folder, line)?;
+    command.envs(variables.iter().copied());
+    let status = command.status().with_context(|| format!("cannot start `{line}`"))?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// What `line` prints.
+pub(crate) fn output(folder: &str, line: &str) -> Result<Vec<u8>> {
+    let mut command = command(folder, line)?;
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("cannot start `{line}`"))?;
+    ensure!(output.status.success(), "`{line}` failed ({})", output.status);
+    Ok(output.stdout)
+}
+
+/// Whether `line` can be run at all.
+pub(crate) fn works(line: &str) -> bool {
+    command("", line)
+        .and_then(|mut command| {
+            Ok(command.stdout(Stdio::null()).stderr(Stdio::null()).status()?.success())
+        })
+        .unwrap_or(false)
+}
+
+fn command(folder: &str, line: &str) -> Result<Command> {
+    let mut words = line.split_whitespace();
+    let mut command = Command::new(words.next().context("an empty line runs nothing")?);
+    command.args(words).current_dir(root().join(folder));
+    Ok(command)
+}
