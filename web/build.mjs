@@ -1,12 +1,16 @@
 // Builds everything that the server hands out, into `dist/`, with `.br` and `.gz` beside each file.
+// `node build.mjs widget` or `dashboard` builds one of them; a second word is another folder.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
+// A test that runs this must get what is handed out, not a build for development.
+process.env.NODE_ENV = 'production';
+
 const here = import.meta.dirname;
-const dist = join(here, 'dist');
-const only = process.argv[2];
+const [only, out = 'dist'] = process.argv.slice(2);
+const dist = resolve(here, out);
 
 /** The loader is one classic script: the page's snippet names it, and nothing else is fetched. */
 async function buildLoader() {
@@ -56,11 +60,13 @@ function compress() {
 
 if (!only) rmSync(dist, { recursive: true, force: true });
 if (only !== 'dashboard') {
-  await build({ configFile: join(here, 'widget/vite.config.ts'), logLevel: 'warn' });
+  const configFile = join(here, 'widget/vite.config.ts');
+  await build({ configFile, logLevel: 'warn', build: { outDir: join(dist, 'widget') } });
   await buildLoader();
 }
 const dashboard = join(here, 'dashboard/vite.config.ts');
 if (only !== 'widget' && existsSync(dashboard)) {
-  await build({ configFile: dashboard, logLevel: 'warn' });
+  const outDir = join(dist, 'dashboard');
+  await build({ configFile: dashboard, logLevel: 'warn', build: { outDir } });
 }
 compress();

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const dist = join(import.meta.dirname, 'dist');
-
 /** Gzipped bytes at most; KB are 1000 bytes. */
 export const BUDGETS = {
   loader: 2_000,
@@ -25,7 +23,8 @@ function named(html, base) {
   return names.map((it) => it.slice(it.indexOf(base) + base.length));
 }
 
-export function measure() {
+export function measure(dist = join(import.meta.dirname, 'dist')) {
+  const page = pageOf(dist);
   const rows = [{ what: 'loader', bytes: weigh(join(dist, 'widget.js')), budget: BUDGETS.loader }];
   rows.push(...page('widget', 'frame.html', 'chat', BUDGETS.chat, 'language', BUDGETS.language));
   if (existsSync(join(dist, 'dashboard/index.html'))) {
@@ -36,7 +35,7 @@ export function measure() {
   return rows;
 }
 
-function page(folder, html, what, budget, lazy, lazyBudget) {
+const pageOf = (dist) => (folder, html, what, budget, lazy, lazyBudget) => {
   const root = join(dist, folder);
   const first = named(join(root, html), `/assets/${folder}/`);
   const initial = [html, ...first].reduce((sum, it) => sum + weigh(join(root, it)), 0);
@@ -51,7 +50,7 @@ function page(folder, html, what, budget, lazy, lazyBudget) {
       };
     });
   return [{ what, bytes: initial, budget }, ...rest];
-}
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   let heavy = false;

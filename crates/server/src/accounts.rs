@@ -80,6 +80,11 @@ pub(crate) fn fresh_link(app: &App, whom: LinkFor) -> (NewLink, FreshLink) {
     (link, FreshLink { address, expires_at })
 }
 
+/// The workspace of a server that has one; it is made when there is none.
+pub(crate) async fn first_workspace(app: &App) -> store::Result<Tenant> {
+    app.db.write(|tx| Box::pin(known_or_new(tx))).await
+}
+
 /// The link of the first owner; none once somebody works here. A new one replaces the old, which
 /// cannot be shown again.
 pub(crate) async fn setup_link(app: &App) -> store::Result<Option<FreshLink>> {
@@ -89,15 +94,11 @@ pub(crate) async fn setup_link(app: &App) -> store::Result<Option<FreshLink>> {
         .write(move |tx| {
             let link = link.clone();
             Box::pin(async move {
-                let known = tx.system().tenants().await?.first().copied();
-                let tenant = match known {
-                    Some(tenant) => tenant,
-                    None => new_workspace(tx, UNNAMED).await?,
-                };
-                if tx.of(tenant).teammates().await?.iter().any(|teammate| teammate.active) {
+                let tenant = known_or_new(tx).await?;
+                let mut rows = tx.write_of(tenant);
+                if rows.teammates().await?.iter().any(|teammate| teammate.active) {
                     return Ok::<_, StoreError>(false);
                 }
-                let mut rows = tx.write_of(tenant);
                 rows.delete_links_for(LinkKind::Setup, None).await?;
                 rows.insert_link(&link).await?;
                 Ok(true)
@@ -107,8 +108,15 @@ pub(crate) async fn setup_link(app: &App) -> store::Result<Option<FreshLink>> {
     Ok(stored.then_some(fresh))
 }
 
+async fn known_or_new(tx: &mut Tx) -> store::Result<Tenant> {
+    match tx.system().tenants().await?.first() {
+        Some(tenant) => Ok(*tenant),
+        None => new_workspace(tx, UNNAMED).await,
+    }
+}
+
 /// Makes a workspace with its first assistant.
-pub(crate) async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tenant> {
+async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tenant> {
     let at = clock::now();
     let tenant = tx.write_system().insert_workspace(clock::new_id(), name, at).await?;
     let (mut site, _) = clock::new_token();

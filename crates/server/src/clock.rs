@@ -36,14 +36,6 @@ pub(crate) fn new_token() -> (String, Vec<u8>) {
     (token, hash)
 }
 
-/// A number below `below`, to spread what would otherwise come at once.
-#[expect(clippy::disallowed_methods, reason = "this is where lots are drawn")]
-pub(crate) fn lot(below: u64) -> u64 {
-    let mut bytes = [0_u8; 8];
-    getrandom::fill(&mut bytes).expect("the operating system gives randomness");
-    u64::from_le_bytes(bytes) % below.max(1)
-}
-
 /// What is stored of a token. A token is 256 random bits, so it needs no slow hash.
 pub(crate) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()

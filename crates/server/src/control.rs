@@ -61,8 +61,8 @@ pub(crate) async fn listen(app: App) -> anyhow::Result<()> {
         .route("/reset", post(reset))
         .layer(DefaultBodyLimit::max(SOURCE_BYTES_MAX + 1))
         .with_state(app.clone());
-    let served = axum::serve(listener, routes)
-        .with_graceful_shutdown(async move { app.stopped().await });
+    let served =
+        axum::serve(listener, routes).with_graceful_shutdown(async move { app.stopped().await });
     Ok(served.await?)
 }
 
@@ -120,7 +120,8 @@ async fn reset(
     State(app): State<App>,
     Json(whose): Json<Whose>,
 ) -> Result<Json<FreshLink>, Failure> {
-    accounts::reset_link_for_email(&app, &whose.email).await.map(Json)
+    let link = accounts::reset_link(&app, &whose.email).await?;
+    link.map(Json).ok_or_else(|| Failure::field("email", "No teammate signs in with this address."))
 }
 
 /// Speaks to the server that holds a folder.

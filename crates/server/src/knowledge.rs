@@ -87,11 +87,7 @@ fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Loaded>) -> Loa
     let mut prepared = HashMap::with_capacity(rows.len());
     let mut passages = Vec::with_capacity(rows.len());
     for row in rows {
-        let key = PassageKey {
-            source: row.source,
-            revision: row.revision,
-            position: row.position,
-        };
+        let key = PassageKey { source: row.source, revision: row.revision, position: row.position };
         let known = before.and_then(|before| before.prepared.get(&key)).cloned();
         let passage = known.unwrap_or_else(|| Arc::new(Prepared::new(passage(row))));
         prepared.insert(key, Arc::clone(&passage));
@@ -103,10 +99,5 @@ fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Loaded>) -> Loa
 }
 
 fn passage(row: PassageRow) -> Passage {
-    Passage {
-        title: row.title,
-        heading_path: row.headings,
-        text: row.text,
-        position: row.position,
-    }
+    Passage { title: row.title, heading_path: row.headings, text: row.text, position: row.position }
 }

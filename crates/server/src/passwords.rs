@@ -82,9 +82,8 @@ fn slow_hash(password: &str) -> String {
 }
 
 fn matches(password: &str, stored: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|stored| {
-        Argon2::default().verify_password(password.as_bytes(), &stored).is_ok()
-    })
+    PasswordHash::new(stored)
+        .is_ok_and(|stored| Argon2::default().verify_password(password.as_bytes(), &stored).is_ok())
 }
 
 #[cfg(test)]

@@ -156,11 +156,7 @@ fn read_state(source: &Source) -> SourceState {
 }
 
 /// What the workspace's first assistant would do with a question; none where there is none yet.
-pub(crate) async fn ask(
-    app: &App,
-    tenant: Tenant,
-    question: &str,
-) -> store::Result<Option<Asked>> {
+pub(crate) async fn ask(app: &App, tenant: Tenant, question: &str) -> store::Result<Option<Asked>> {
     let assistants = app.db.read().await?.of(tenant).assistants().await?;
     let Some(assistant) = assistants.into_iter().next() else { return Ok(None) };
     let known = app.knowledge.of(&app.db, tenant, assistant.id).await?;

@@ -38,10 +38,7 @@ pub(crate) async fn sweep(app: App) {
     }
 }
 
-async fn once(
-    app: &App,
-    told: &mut HashMap<ConversationId, (Seq, i64)>,
-) -> store::Result<()> {
+async fn once(app: &App, told: &mut HashMap<ConversationId, (Seq, i64)>) -> store::Result<()> {
     let since = clock::now() - LOOK_BACK_MS;
     let tenants = app.db.read().await?.system().tenants().await?;
     let mut seen = HashMap::new();

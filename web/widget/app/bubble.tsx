@@ -33,9 +33,7 @@ export class Said extends Component<SaidProps> {
       <article class={`said ${by.role}${first ? ' first' : ''}${last ? ' last' : ''}`}>
         {first && <Speaker name={person} assistant={assistant} mine={mine} />}
         {!mine && last && <Avatar name={person} />}
-        <div class="bubble" dir="auto">
-          {mine ? <p>{item.text}</p> : <Answer item={item} />}
-        </div>
+        <div class="bubble">{mine ? <p dir="auto">{item.text}</p> : <Answer item={item} />}</div>
         <Below item={item} last={last} />
       </article>
     );
@@ -59,7 +57,7 @@ function Speaker({ name, assistant, mine }: SpeakerProps) {
 }
 
 function Answer({ item }: { item: Bubble }) {
-  if (item.by.role === 'teammate') return <Words text={item.text} />;
+  if (item.by.role === 'teammate') return <Words text={withoutMarks(item.text)} />;
   const cited = citedBy(item);
   return (
     <>
@@ -71,7 +69,11 @@ function Answer({ item }: { item: Bubble }) {
 
 /** Until Markdown is there, the words as they are. */
 function Words({ text }: { text: string }) {
-  return more ? <more.Markdown text={text} /> : <p class="plain">{withoutMarks(text)}</p>;
+  return (
+    <div dir="auto" class="words">
+      {more ? <more.Markdown text={text} /> : <p class="plain">{withoutMarks(text)}</p>}
+    </div>
+  );
 }
 
 function Sources({ cited }: { cited: Citation[] }) {

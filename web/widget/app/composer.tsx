@@ -66,7 +66,7 @@ export class Composer extends Component<Props, { text: string }> {
           <textarea
             ref={this.#area}
             rows={1}
-            dir="auto"
+            dir={text ? 'auto' : undefined}
             enterkeyhint="send"
             aria-label={placeholder}
             aria-invalid={tooLong}

@@ -17,8 +17,8 @@ export function Greeting({ state }: { state: State }) {
           <em>{app.t('ai')}</em>
         </span>
         <Avatar />
-        <div class="bubble" dir="auto">
-          <p>{face.greeting || app.t('hello')}</p>
+        <div class="bubble">
+          <p dir="auto">{face.greeting || app.t('hello')}</p>
           <p class="intro">{app.t('intro', { workspace: face.workspace })}</p>
         </div>
       </article>

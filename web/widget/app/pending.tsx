@@ -12,8 +12,8 @@ export function PendingMessage({ item }: { item: Pending }) {
     <article class="said visitor first last" data-pending={state}>
       <span class="sr">{app.t('you')}</span>
       {command.type === 'say' && (
-        <div class="bubble" dir="auto">
-          <p>{command.text}</p>
+        <div class="bubble">
+          <p dir="auto">{command.text}</p>
         </div>
       )}
       <p class="below">

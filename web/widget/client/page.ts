@@ -22,10 +22,9 @@ export function describePage(host: Pick<Page, 'url' | 'title' | 'referrer' | 'at
   };
 }
 
-// These call themselves Chrome as well, and everybody calls themselves Safari.
-const OTHERS = /Edg|OPR|SamsungBrowser/;
-const BROWSERS = /Firefox|FxiOS|Chrome|CriOS|Safari/;
-const SYSTEMS = /iPhone|iPad|Android|Windows|Mac|CrOS|Linux/;
+// The rarer call themselves by the names of the common ones as well, so they are looked for first.
+const BROWSERS = [/Edg|OPR|SamsungBrowser/, /Firefox|FxiOS|Chrome|CriOS|Safari/];
+const SYSTEMS = [/iPhone|iPad|Android|CrOS/, /Windows|Mac|Linux/];
 const NAMES: Record<string, string> = {
   Edg: 'Edge',
   OPR: 'Opera',
@@ -36,9 +35,9 @@ const NAMES: Record<string, string> = {
 
 /** "Chrome on Android, 390 x 844". */
 export function device(agent: string, width: number, height: number): string {
-  const name = (pattern: RegExp) => {
-    const found = pattern.exec(agent)?.[0] ?? 'unknown';
+  const name = (patterns: RegExp[]) => {
+    const found = patterns.map((it) => it.exec(agent)?.[0]).find(Boolean) ?? 'unknown';
     return NAMES[found] ?? found;
   };
-  return `${name(OTHERS.test(agent) ? OTHERS : BROWSERS)} on ${name(SYSTEMS)}, ${width} x ${height}`;
+  return `${name(BROWSERS)} on ${name(SYSTEMS)}, ${width} x ${height}`;
 }

@@ -8,7 +8,8 @@ use crate::protocol::Would;
 pub(super) async fn ask(client: Client, question: String) -> anyhow::Result<()> {
     let asked = client.ask(&question).await?;
     for sentence in &asked.sentences {
-        let cites: String = sentence.cites.iter().map(|place| format!(" [{}]", place + 1)).collect();
+        let cites: String =
+            sentence.cites.iter().map(|place| format!(" [{}]", place + 1)).collect();
         say(&format!("{}{cites}", sentence.text));
     }
     let would = match asked.would {

@@ -30,8 +30,8 @@ pub(super) async fn learn(client: Client, paths: Vec<PathBuf>) -> anyhow::Result
     let bar = ProgressBar::new(files.len() as u64).with_style(style).with_message("sending");
     let (mut sent, mut failed) = (BTreeSet::new(), Vec::new());
     for file in &files {
-        let content = std::fs::read(file)
-            .with_context(|| format!("{} cannot be read", file.display()))?;
+        let content =
+            std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match client.learn(&name, content).await? {
             Taken::Source(source) => {
@@ -92,8 +92,8 @@ fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::R
 
 /// The files of a path, folders searched to the bottom, in the order of their names.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let about = std::fs::metadata(path)
-        .with_context(|| format!("{} is not there", path.display()))?;
+    let about =
+        std::fs::metadata(path).with_context(|| format!("{} is not there", path.display()))?;
     if !about.is_dir() {
         files.push(path.to_owned());
         return Ok(());

@@ -117,11 +117,6 @@ pub(crate) fn say(line: &str) {
     println!("{line}");
 }
 
-/// The address of a one-time link. The token stands behind the `#`, which browsers send to nobody.
-pub(crate) fn link_at(origin: &str, token: &str) -> String {
-    format!("{origin}/link#{token}")
-}
-
 /// Logs go to the standard error, so that results can be piped.
 fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("BATON_LOG_FILTER")

@@ -21,7 +21,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let (listener, config) = bind(config).await?;
     let app = open(config).await?;
     if let Some(link) = accounts::setup_link(&app).await? {
-        say(&format!("Welcome. Open this link once to set Baton up:\n  {link}"));
+        say(&format!("Welcome. Open this link once to set Baton up:\n  {}", link.address));
     }
     say(&format!("Baton listens on {}", app.config.origin()));
     serve(app, listener).await
@@ -43,10 +43,8 @@ pub(crate) async fn open(config: Config) -> anyhow::Result<App> {
     if matches!(db, Db::Sqlite { .. }) {
         // The folder is ours alone, so whoever claimed a job is gone.
         let now = clock::now();
-        db.write(move |tx| {
-            Box::pin(async move { tx.write_system().release_claims(now).await })
-        })
-        .await?;
+        db.write(move |tx| Box::pin(async move { tx.write_system().release_claims(now).await }))
+            .await?;
     }
     let app = App::new(config, db);
     accounts::first_workspace(&app).await?;
@@ -56,6 +54,7 @@ pub(crate) async fn open(config: Config) -> anyhow::Result<App> {
 /// Serves until SIGINT or SIGTERM: sockets say goodbye, running turns end, the last commit is made.
 pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let control = tokio::spawn(control::listen(app.clone()));
+    accounts::release_all(&app).await?;
     let worker = tokio::spawn(jobs::work(app.clone()));
     let sweep = tokio::spawn(crate::sweep::sweep(app.clone()));
     let stopper = app.clone();
@@ -87,4 +86,3 @@ async fn asked_to_stop() {
         _ = terminate.recv() => {}
     }
 }
-

@@ -6,16 +6,14 @@ mod site;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use domain::id::TeammateId;
-use domain::limits::LINK_VALID_MS;
 use rust_embed::RustEmbed;
-use store::{LinkKind, NewLink, Tenant};
+use store::Tenant;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::cli::{bind, link_at, open, say, serve};
+use crate::cli::{bind, open, say, serve};
 use crate::config::{Config, Flags};
-use crate::{clock, control};
+use crate::{accounts, control};
 
 /// The shop's documents, its site and what its inbox begins with.
 #[derive(RustEmbed)]
@@ -42,7 +40,7 @@ pub(crate) async fn run(mut config: Config, flags: &Flags, fresh: bool) -> anyho
     let server = tokio::spawn(serve(app.clone(), listener));
     seed::seed(&app, tenant, site_port).await?;
     tokio::spawn(site::serve(app.clone(), tenant, site));
-    greet(&app, tenant, site_port).await?;
+    greet(&app, site_port).await?;
     server.await?
 }
 
@@ -86,13 +84,11 @@ async fn tenant(app: &App) -> anyhow::Result<Tenant> {
 
 /// Prints the three addresses and what to try. The owner's link names this machine differently, so
 /// that both can be signed in side by side in one browser.
-async fn greet(app: &App, tenant: Tenant, site_port: u16) -> anyhow::Result<()> {
+async fn greet(app: &App, site_port: u16) -> anyhow::Result<()> {
     let people = seed::people();
-    let (owner, agent) = (find(app, tenant, &people[0].email), find(app, tenant, &people[1].email));
-    let (owner, agent) = (owner.await?, agent.await?);
     let port = app.config.listen.port();
-    let inbox = sign_in_link(app, tenant, agent, &format!("http://127.0.0.1:{port}")).await?;
-    let dashboard = sign_in_link(app, tenant, owner, &format!("http://localhost:{port}")).await?;
+    let inbox = sign_in(app, &people[1].email, &format!("http://127.0.0.1:{port}")).await?;
+    let dashboard = sign_in(app, &people[0].email, &format!("http://localhost:{port}")).await?;
     say(&format!(
         "
 The demo is ready. Three addresses:
@@ -114,33 +110,9 @@ Stop with Ctrl-C. `baton demo --fresh` begins anew.
     Ok(())
 }
 
-async fn find(app: &App, tenant: Tenant, email: &str) -> anyhow::Result<TeammateId> {
-    let teammates = app.db.read().await?.of(tenant).teammates().await?;
-    let found = teammates.into_iter().find(|teammate| teammate.email == email);
-    Ok(found.context("a teammate of the demo is missing: begin anew with --fresh")?.id)
-}
-
-async fn sign_in_link(
-    app: &App,
-    tenant: Tenant,
-    teammate: TeammateId,
-    origin: &str,
-) -> anyhow::Result<String> {
-    let (token, hash) = clock::new_token();
-    let link = NewLink {
-        id: clock::new_id(),
-        token: hash,
-        kind: LinkKind::SignIn,
-        teammate: Some(teammate),
-        email: None,
-        role: None,
-        expires_at: clock::now() + LINK_VALID_MS,
-    };
-    app.db
-        .write::<_, store::StoreError, _>(move |tx| {
-            let link = link.clone();
-            Box::pin(async move { tx.write_of(tenant).insert_link(&link).await })
-        })
-        .await?;
-    Ok(link_at(origin, &token))
+/// A link that signs in once, at another name of this machine.
+async fn sign_in(app: &App, email: &str, origin: &str) -> anyhow::Result<String> {
+    let link = accounts::sign_in_link(app, email).await?;
+    let link = link.context("a teammate of the demo is missing: begin anew with --fresh")?;
+    Ok(link.address.replace(&app.config.origin(), origin))
 }

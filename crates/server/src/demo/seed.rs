@@ -14,10 +14,10 @@ use store::{NewTeammate, StoreError, Tenant};
 
 use super::Files;
 use crate::app::App;
+use crate::clock;
 use crate::inbox::{self, Request};
 use crate::protocol::{Details, Page, SourceState};
 use crate::sources::{self, source_view};
-use crate::clock;
 
 /// How often a seeded conversation is looked at while the assistant answers.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
@@ -120,11 +120,7 @@ async fn furnish(
     Ok(id)
 }
 
-async fn hire(
-    app: &App,
-    tenant: Tenant,
-    people: &[SeedPerson],
-) -> anyhow::Result<Vec<TeammateId>> {
+async fn hire(app: &App, tenant: Tenant, people: &[SeedPerson]) -> anyhow::Result<Vec<TeammateId>> {
     let mut ids = Vec::new();
     for person in people {
         let new = NewTeammate {
@@ -148,8 +144,7 @@ async fn hire(
 }
 
 async fn learn(app: &App, tenant: Tenant) -> anyhow::Result<()> {
-    let documents: Vec<_> =
-        Files::iter().filter(|path| path.starts_with("documents/")).collect();
+    let documents: Vec<_> = Files::iter().filter(|path| path.starts_with("documents/")).collect();
     for path in &documents {
         let file = Files::get(path).context("a document of the demo is missing")?;
         if let Err(refused) = sources::take(app, tenant, path, file.data.into_owned()).await? {

@@ -23,8 +23,8 @@ pub(super) async fn serve(app: App, tenant: Tenant, listener: TcpListener) -> an
     let assistant = assistants.into_iter().next().map(|assistant| assistant.site);
     let site = Site { origin: app.config.origin(), assistant: assistant.unwrap_or_default() };
     let router = Router::new().fallback(page).with_state(site);
-    let served = axum::serve(listener, router)
-        .with_graceful_shutdown(async move { app.stopped().await });
+    let served =
+        axum::serve(listener, router).with_graceful_shutdown(async move { app.stopped().await });
     Ok(served.await?)
 }
 

@@ -118,7 +118,8 @@ fn origin(text: &str) -> Result<String, String> {
     // A browser takes more signs in a host than a header may carry: `;` would end the directive
     // that this is put into.
     let host = url.host_str().unwrap_or_default();
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
     if host.is_empty() || !host.chars().all(plain) {
         return Err(whole());
     }

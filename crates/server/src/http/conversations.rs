@@ -67,11 +67,7 @@ fn my_row(names: &Names, row: &ListRow) -> MyRow {
     MyRow { row: inbox_row(names, row), seen: u32::try_from(row.seen_messages).unwrap_or(0) }
 }
 
-async fn counts(
-    conn: &mut Conn,
-    tenant: Tenant,
-    me: TeammateId,
-) -> Result<Counts, Failure> {
+async fn counts(conn: &mut Conn, tenant: Tenant, me: TeammateId) -> Result<Counts, Failure> {
     let mut counts = Counts { assistant: 0, waiting: 0, mine: 0, all: 0, resolved: 0 };
     for (owner, is_me, count) in conn.of(tenant).count_conversations(me).await? {
         counts.all += count;
@@ -132,7 +128,8 @@ pub(crate) async fn events(
     let mut conn = app.db.read().await?;
     conn.of(me.tenant).conversation(id.into(), None).await?.ok_or_else(Failure::not_found)?;
     let reader = inbox::ThreadReader::Team;
-    let events = poll::read_thread(&app, &mut conn, me.tenant, id.into(), asked.after, reader).await?;
+    let events =
+        poll::read_thread(&app, &mut conn, me.tenant, id.into(), asked.after, reader).await?;
     Ok(Json(Events { more: events.len() == EVENTS_PAGE_MAX, events }))
 }
 
@@ -228,12 +225,8 @@ pub(crate) async fn note_seen(
 ) -> Result<(), Failure> {
     let (tenant, me) = (caller.0.tenant, caller.0.teammate);
     let mut conn = app.db.read().await?;
-    let row = conn
-        .of(tenant)
-        .conversation(conversation, None)
-        .await?
-        .ok_or_else(Failure::not_found)?
-        .row;
+    let row =
+        conn.of(tenant).conversation(conversation, None).await?.ok_or_else(Failure::not_found)?.row;
     drop(conn);
     let seq = seq.min(row.state.seq);
     let messages = app

@@ -122,15 +122,11 @@ async fn visitor(app: &App, headers: &HeaderMap) -> Result<VisitorOf, Failure> {
         .and_then(|value| value.strip_prefix("Bearer "))
         .ok_or_else(Failure::sign_in_needed)?;
     let mut conn = app.db.read().await?;
-    conn.system()
-        .visitor_by_token(&clock::hash(token))
-        .await?
-        .ok_or_else(Failure::sign_in_needed)
+    conn.system().visitor_by_token(&clock::hash(token)).await?.ok_or_else(Failure::sign_in_needed)
 }
 
 async fn teammate(app: &App, headers: &HeaderMap) -> Result<SessionOf, Failure> {
-    let token =
-        cookie(headers, cookie_name(app)).ok_or_else(Failure::sign_in_needed)?;
+    let token = cookie(headers, cookie_name(app)).ok_or_else(Failure::sign_in_needed)?;
     let session = session_of_token(app, token).await?.ok_or_else(Failure::sign_in_needed)?;
     let now = clock::now();
     if now - session.used_at > TOUCH_EVERY_MS {
@@ -147,10 +143,7 @@ async fn teammate(app: &App, headers: &HeaderMap) -> Result<SessionOf, Failure> 
 }
 
 /// The session of a token that is still good.
-pub(crate) async fn session_of_token(
-    app: &App,
-    token: &str,
-) -> store::Result<Option<SessionOf>> {
+pub(crate) async fn session_of_token(app: &App, token: &str) -> store::Result<Option<SessionOf>> {
     let since = clock::now() - SESSION_IDLE_MS_MAX;
     app.db.read().await?.system().session(&clock::hash(token), since).await
 }

@@ -69,9 +69,7 @@ pub(crate) fn router(app: App) -> Router {
 /// Serves until the server stops.
 pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move { app.stopped().await })
-        .await
+    axum::serve(listener, service).with_graceful_shutdown(async move { app.stopped().await }).await
 }
 
 /// Headers that every answer carries unless it says otherwise.

@@ -31,6 +31,8 @@ pub(crate) fn description() -> OpenApi {
         Shape::of::<p::FromTeammate>(),
         Shape::of::<p::ToTeammate>(),
         Shape::of::<p::Problem>(),
+        // Only queries name it.
+        Shape::of::<p::View>(),
     ];
     for shape in frames {
         components = components.schemas_from_iter(shape.schemas);
@@ -106,7 +108,9 @@ fn tag(permission: Permission) -> &'static str {
 }
 
 fn json(schema: &str) -> utoipa::openapi::Content {
-    ContentBuilder::new().schema(Some(RefOr::<utoipa::openapi::Schema>::Ref(Ref::from_schema_name(schema)))).build()
+    ContentBuilder::new()
+        .schema(Some(RefOr::<utoipa::openapi::Schema>::Ref(Ref::from_schema_name(schema))))
+        .build()
 }
 
 fn response(shape: Option<&Shape>) -> utoipa::openapi::Response {

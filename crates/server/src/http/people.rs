@@ -93,8 +93,7 @@ pub(crate) async fn uninvite(
                 let actor = standing(tx, caller).await?;
                 let mut rows = tx.write_of(tenant);
                 let open = rows.invitations(clock::now()).await?;
-                let link =
-                    open.iter().find(|link| link.id == id).ok_or_else(Failure::not_found)?;
+                let link = open.iter().find(|link| link.id == id).ok_or_else(Failure::not_found)?;
                 may_grant(actor, link.role.unwrap_or(Role::Owner))?;
                 if rows.delete_link(id).await? { Ok(()) } else { Err(Failure::not_found()) }
             })

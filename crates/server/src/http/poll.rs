@@ -39,8 +39,7 @@ pub(crate) async fn read_thread(
         ThreadReader::Team => Audience::Team,
     };
     let names = app.names(conn, tenant).await?;
-    let rows =
-        conn.of(tenant).events(conversation, after, audience, EVENTS_PAGE_MAX).await?;
+    let rows = conn.of(tenant).events(conversation, after, audience, EVENTS_PAGE_MAX).await?;
     Ok(rows.iter().map(|row| thread_event(&names, conversation, row, reader)).collect())
 }
 
@@ -67,9 +66,7 @@ pub(crate) async fn read_visitor_threads(
         let after = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
         if row.row.state.visitor_seq > after {
             let reader = ThreadReader::Visitor;
-            events.extend(
-                read_thread(app, &mut conn, me.tenant, row.row.id, after, reader).await?,
-            );
+            events.extend(read_thread(app, &mut conn, me.tenant, row.row.id, after, reader).await?);
         }
     }
     Ok(events)
@@ -138,11 +135,7 @@ async fn teammate_news(
 
 /// The teammates who are here, as the wire has them.
 pub(crate) fn here(app: &App, tenant: Tenant) -> Vec<Uuid> {
-    app.presence
-        .here(tenant.workspace())
-        .into_iter()
-        .map(domain::id::TeammateId::uuid)
-        .collect()
+    app.presence.here(tenant.workspace()).into_iter().map(domain::id::TeammateId::uuid).collect()
 }
 
 /// Whether something was told within the wait.

@@ -92,10 +92,9 @@ impl Failure {
                 ProblemCode::NotWaiting,
                 "The visitor does not wait for a person.".to_owned(),
             ),
-            Refusal::NotOpen => conflict(
-                ProblemCode::NotOpen,
-                "The conversation is not open for this.".to_owned(),
-            ),
+            Refusal::NotOpen => {
+                conflict(ProblemCode::NotOpen, "The conversation is not open for this.".to_owned())
+            }
             Refusal::StaleTurn | Refusal::OutOfOrder | Refusal::NothingSaid => {
                 conflict(ProblemCode::Conflict, "The turn is over.".to_owned())
             }
@@ -131,11 +130,7 @@ impl IntoResponse for Failure {
 }
 
 /// A problem of this code.
-pub(crate) fn problem(
-    status: StatusCode,
-    code: ProblemCode,
-    detail: impl Into<String>,
-) -> Problem {
+pub(crate) fn problem(status: StatusCode, code: ProblemCode, detail: impl Into<String>) -> Problem {
     Problem {
         kind: "about:blank",
         title: status.canonical_reason().unwrap_or("Problem"),
@@ -150,12 +145,10 @@ pub(crate) fn problem(
 
 /// A problem as an answer.
 pub(crate) fn answer(problem: Problem) -> Response<Body> {
-    let status =
-        StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Json(problem)).into_response();
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/problem+json"),
-    );
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response
 }

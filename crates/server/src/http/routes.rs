@@ -6,8 +6,8 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
-    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, Public,
-    ReadInbox, ReadKnowledge, Reply,
+    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, Public, ReadInbox,
+    ReadKnowledge, Reply,
 };
 use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 use utoipa::openapi::path::{Parameter, ParameterIn};

@@ -81,9 +81,9 @@ async fn new_visitor(
     app.db
         .write(move |tx| {
             let hash = hash.clone();
-            Box::pin(async move {
-                tx.write_of(tenant).insert_visitor(id, &hash, assistant, at).await
-            })
+            Box::pin(
+                async move { tx.write_of(tenant).insert_visitor(id, &hash, assistant, at).await },
+            )
         })
         .await?;
     Ok((token, id))
@@ -174,13 +174,10 @@ pub(crate) async fn passage(
     let mut conn = app.db.read().await?;
     let mut rows =
         conn.of(me.tenant).passages_around(source.into(), asked.revision, position).await?;
-    let at = rows
-        .iter()
-        .position(|row| row.position == position)
-        .ok_or_else(|| {
-            let detail = "This passage was replaced since. Ask again for what holds now.";
-            Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
-        })?;
+    let at = rows.iter().position(|row| row.position == position).ok_or_else(|| {
+        let detail = "This passage was replaced since. Ask again for what holds now.";
+        Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
+    })?;
     let after = (rows.len() > at + 1).then(|| rows.remove(at + 1).text);
     let cited = rows.remove(at);
     let before = rows.pop().map(|row| row.text);
@@ -201,17 +198,14 @@ pub(crate) async fn note_seen(
     seq: i64,
 ) -> Result<(), Failure> {
     let row = app.db.read().await?.of(me.tenant).conversation(conversation, None).await?;
-    let row =
-        row.filter(|row| row.row.visitor == me.visitor).ok_or_else(Failure::not_found)?.row;
+    let row = row.filter(|row| row.row.visitor == me.visitor).ok_or_else(Failure::not_found)?.row;
     let seq = seq.min(row.state.visitor_seq);
     if seq <= row.visitor_seen {
         return Ok(());
     }
     app.db
         .write(move |tx| {
-            Box::pin(async move {
-                tx.write_of(me.tenant).seen_by_visitor(conversation, seq).await
-            })
+            Box::pin(async move { tx.write_of(me.tenant).seen_by_visitor(conversation, seq).await })
         })
         .await?;
     inbox::tell_seen_by_visitor(app, conversation, seq);

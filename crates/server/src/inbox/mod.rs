@@ -163,9 +163,7 @@ async fn load(
         return Ok(row);
     }
     let (assistant, visitor) = request.begin.ok_or(InboxError::NotFound)?;
-    tx.write_of(tenant)
-        .insert_conversation(request.conversation, assistant, visitor, now)
-        .await?;
+    tx.write_of(tenant).insert_conversation(request.conversation, assistant, visitor, now).await?;
     tx.of(tenant).conversation(request.conversation, None).await?.ok_or(InboxError::NotFound)
 }
 

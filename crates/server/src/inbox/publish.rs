@@ -43,8 +43,7 @@ fn event_frames(names: &Names, row: &ListRow, event: &LogRow) -> Published {
         conversation: row.row.id,
         seq: event.seq,
         visitor_prev: event.visitor_prev,
-        for_visitor: visible
-            .then(|| text(&ToVisitor::Event(frame(ThreadReader::Visitor)))),
+        for_visitor: visible.then(|| text(&ToVisitor::Event(frame(ThreadReader::Visitor)))),
         for_team: text(&ToTeammate::Event(frame(ThreadReader::Team))),
     }
 }
@@ -57,10 +56,9 @@ async fn names(app: &App, tenant: Tenant) -> Option<Names> {
     };
     match app.people.known(tenant.workspace()) {
         Some(names) => Some(names),
-        None => read
-            .await
-            .inspect_err(|error| tracing::warn!(%error, "events could not be told"))
-            .ok(),
+        None => {
+            read.await.inspect_err(|error| tracing::warn!(%error, "events could not be told")).ok()
+        }
     }
 }
 

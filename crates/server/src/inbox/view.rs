@@ -1,8 +1,6 @@
 //! Events and rows as the wire has them. Boundaries convert by hand.
 
-use domain::conversation::{
-    Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic,
-};
+use domain::conversation::{Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic};
 use domain::id::ConversationId;
 use domain::signal::{Sensitive, Verdict};
 use store::{ListRow, LogRow};
@@ -78,9 +76,7 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
             helps: *helps,
         },
         Event::WaitCancelled => Happening::WaitCancelled,
-        Event::TakenOver { by, from } => {
-            Happening::TakenOver { by: who(*by), from: from.map(who) }
-        }
+        Event::TakenOver { by, from } => Happening::TakenOver { by: who(*by), from: from.map(who) },
         Event::Transferred { by, to } => Happening::Transferred { by: who(*by), to: who(*to) },
         Event::Replied { by } => Happening::Replied { by: who(*by), text: text() },
         Event::Noted { by } => Happening::Noted { by: who(*by), text: text() },
@@ -173,9 +169,10 @@ pub(crate) fn inbox_row(names: &Names, row: &ListRow) -> InboxRow {
         assistant: conversation.assistant.uuid(),
         visitor: VisitorBrief {
             id: conversation.visitor.uuid(),
-            name: row.visitor_name.clone().unwrap_or_else(|| {
-                format!("Visitor {}", short(&conversation.visitor.to_string()))
-            }),
+            name: row
+                .visitor_name
+                .clone()
+                .unwrap_or_else(|| format!("Visitor {}", short(&conversation.visitor.to_string()))),
             named: row.visitor_name.is_some(),
             email: row.visitor_email.clone(),
         },
@@ -208,5 +205,12 @@ fn page_url(page: Option<&str>) -> Option<String> {
 
 /// The last four signs of an id, enough to tell visitors apart at a glance.
 fn short(id: &str) -> String {
-    id.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_uppercase()
+    id.chars()
+        .rev()
+        .take(4)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect::<String>()
+        .to_uppercase()
 }

@@ -125,8 +125,7 @@ fn said(row: &LogRow) -> Option<Said> {
 impl Turn<'_> {
     async fn write(&self, material: Material) -> Result<(), JobError> {
         let material = Arc::new(material);
-        let known =
-            self.app.knowledge.of(&self.app.db, self.tenant, self.assistant).await?;
+        let known = self.app.knowledge.of(&self.app.db, self.tenant, self.assistant).await?;
         let plan = self.plan(&known, &material).await?;
         match self.carry_out(plan).await {
             // The index was a moment behind the store: plan once more on what stands now.
@@ -140,11 +139,7 @@ impl Turn<'_> {
         }
     }
 
-    async fn plan(
-        &self,
-        known: &Arc<Loaded>,
-        material: &Arc<Material>,
-    ) -> Result<Plan, JobError> {
+    async fn plan(&self, known: &Arc<Loaded>, material: &Arc<Material>) -> Result<Plan, JobError> {
         let (known, material) = (Arc::clone(known), Arc::clone(material));
         let planned = tokio::task::spawn_blocking(move || {
             let copy = Copy::default();
@@ -225,8 +220,7 @@ impl Turn<'_> {
     /// False when the turn is over: superseded, taken over, resolved.
     async fn perform(&self, command: Command, words: Option<String>) -> Result<bool, JobError> {
         let actor = Actor::Assistant(self.assistant);
-        let request =
-            Request { words, ..Request::new(self.conversation, actor, command) };
+        let request = Request { words, ..Request::new(self.conversation, actor, command) };
         match inbox::perform(self.app, self.tenant, request).await {
             Ok(_) => Ok(true),
             Err(InboxError::Refused(Refusal::StaleTurn)) => Ok(false),

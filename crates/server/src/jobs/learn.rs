@@ -94,9 +94,9 @@ async fn publish(app: &App, tenant: Tenant, reading: Reading) -> store::Result<(
         .db
         .write(move |tx| {
             let reading = reading.clone();
-            Box::pin(async move {
-                tx.write_of(tenant).publish_source(&reading, clock::now()).await
-            })
+            Box::pin(
+                async move { tx.write_of(tenant).publish_source(&reading, clock::now()).await },
+            )
         })
         .await?;
     if !published {
@@ -134,12 +134,7 @@ async fn find(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<S
 }
 
 /// Notes how far the source is, and tells every dashboard.
-async fn note(
-    app: &App,
-    tenant: Tenant,
-    source: &Source,
-    state: SourceState,
-) -> store::Result<()> {
+async fn note(app: &App, tenant: Tenant, source: &Source, state: SourceState) -> store::Result<()> {
     let (id, at, text) = (source.id, clock::now(), state_text(&state));
     let stored = text.clone();
     let saved = app

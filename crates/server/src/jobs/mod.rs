@@ -173,9 +173,7 @@ async fn finish(app: &App, claimed: &Claimed) {
     let (tenant, id, claim) = (claimed.tenant, claimed.id, claimed.claim);
     let finished = app
         .db
-        .write(move |tx| {
-            Box::pin(async move { tx.write_of(tenant).finish_job(id, claim).await })
-        })
+        .write(move |tx| Box::pin(async move { tx.write_of(tenant).finish_job(id, claim).await }))
         .await;
     if let Err(error) = finished {
         tracing::warn!(%error, job = %id, "a finished job was not removed and may run again");

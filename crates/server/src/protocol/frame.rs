@@ -45,16 +45,31 @@ pub(crate) enum FromVisitor {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum ToVisitor {
     /// The subscription stands; the replay follows.
-    Welcome { visitor: Uuid, teammates_here: usize },
+    Welcome {
+        visitor: Uuid,
+        teammates_here: usize,
+    },
     Event(ThreadEvent),
     /// The replay is over; what follows is new.
     Live,
     Done(Done),
-    Refused { id: Uuid, problem: Problem },
-    Typing { conversation: Uuid, who: TypingBy, on: bool },
+    Refused {
+        id: Uuid,
+        problem: Problem,
+    },
+    Typing {
+        conversation: Uuid,
+        who: TypingBy,
+        on: bool,
+    },
     /// How far the team has read.
-    Seen { conversation: Uuid, seq: i64 },
-    Presence { teammates_here: usize },
+    Seen {
+        conversation: Uuid,
+        seq: i64,
+    },
+    Presence {
+        teammates_here: usize,
+    },
     Pong,
 }
 
@@ -90,26 +105,52 @@ pub(crate) enum FromTeammate {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum ToTeammate {
     /// The list is subscribed to: fetch its window now.
-    Welcome { teammate: Uuid, here: Vec<Uuid> },
+    Welcome {
+        teammate: Uuid,
+        here: Vec<Uuid>,
+    },
     /// A conversation as it is now; the higher `seq` wins.
-    Row { row: Box<InboxRow> },
+    Row {
+        row: Box<InboxRow>,
+    },
     Event(ThreadEvent),
     /// The thread has been replayed; what follows is new.
-    Live { conversation: Uuid },
+    Live {
+        conversation: Uuid,
+    },
     Done(Done),
-    Refused { id: Uuid, problem: Problem },
-    Typing { conversation: Uuid, who: TypingBy, on: bool },
+    Refused {
+        id: Uuid,
+        problem: Problem,
+    },
+    Typing {
+        conversation: Uuid,
+        who: TypingBy,
+        on: bool,
+    },
     /// How far the visitor has read.
-    Seen { conversation: Uuid, seq: i64 },
+    Seen {
+        conversation: Uuid,
+        seq: i64,
+    },
     /// How many of the visitor's messages I have seen, here or on another device.
-    Read { conversation: Uuid, seen: u32 },
+    Read {
+        conversation: Uuid,
+        seen: u32,
+    },
     /// The teammates who are here now.
-    Presence { here: Vec<Uuid> },
+    Presence {
+        here: Vec<Uuid>,
+    },
     /// The teammates changed: names, roles, who works here.
     People,
     /// A source's state changed.
-    Source { source: SourceView },
-    SourceGone { source: Uuid },
+    Source {
+        source: SourceView,
+    },
+    SourceGone {
+        source: Uuid,
+    },
     Pong,
 }
 

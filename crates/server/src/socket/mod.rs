@@ -52,7 +52,10 @@ pub(crate) struct Line(WebSocket);
 
 impl Line {
     /// Accepts a line, bounded in what a frame and its buffers hold.
-    pub(crate) fn accept<F>(upgrade: WebSocketUpgrade, run: impl FnOnce(Self) -> F + Send + 'static) -> Response
+    pub(crate) fn accept<F>(
+        upgrade: WebSocketUpgrade,
+        run: impl FnOnce(Self) -> F + Send + 'static,
+    ) -> Response
     where
         F: Future<Output = ()> + Send + 'static,
     {

@@ -11,8 +11,8 @@ use crate::bus::{Published, Signal, Subscription, Topic};
 use crate::http::{self, SignedIn};
 use crate::inbox::ThreadReader;
 use crate::people::person;
-use crate::protocol::{FromTeammate, ToTeammate, ToVisitor, TypingBy};
 use crate::presence;
+use crate::protocol::{FromTeammate, ToTeammate, ToVisitor, TypingBy};
 
 /// Threads one dashboard may follow at once.
 const WATCHED_MAX: usize = 20;

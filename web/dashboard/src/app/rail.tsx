@@ -50,7 +50,7 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         label={t('key.palette')}
         keys={printed('palette')}
         onClick={onPalette}
-        className="hidden md:inline-flex"
+        className="max-md:hidden"
       >
         <Command size={18} aria-hidden />
       </IconButton>

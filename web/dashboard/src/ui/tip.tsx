@@ -17,7 +17,11 @@ export function Tip({
       <Tooltip.Trigger delay={450} render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="z-50">
-          <Tooltip.Popup className="fade flex max-w-72 items-center gap-2 rounded-control bg-fg px-2 py-1 text-sm text-bg shadow-popover">
+          <Tooltip.Popup
+            // The name is the trigger's own already: said twice it would only be noise.
+            aria-hidden
+            className="fade flex max-w-72 items-center gap-2 rounded-control bg-fg px-2 py-1 text-sm text-bg shadow-popover"
+          >
             {text}
             {keys && <Keys keys={keys} inverse />}
           </Tooltip.Popup>

@@ -73,6 +73,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
           id="composer"
           ref={area}
           value={text}
+          dir="auto"
           rows={2}
           aria-label={t(note ? 'composer.note' : 'composer.reply')}
           aria-invalid={long > 0 || undefined}

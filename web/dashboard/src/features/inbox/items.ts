@@ -22,7 +22,7 @@ export function entries(thread: ThreadState): Entry[] {
   }
   const list: Entry[] = [];
   let before: Bubble | null = null;
-  let dayOf = 0;
+  let dayOf: number | null = null;
   for (const item of thread.items) {
     if (item.kind === 'line' && hidden(item, lastOfTurn)) continue;
     if (midnight(item.at) !== dayOf) {

@@ -46,7 +46,7 @@ export const Message = memo(function Message(props: Props) {
       </span>
       <div className={cx('flex max-w-[85%] min-w-0 flex-col md:max-w-[78%]', ours && 'items-end')}>
         {first && (
-          <header className="mb-0.5 flex items-baseline gap-2 text-xs">
+          <header className="mb-0.5 flex flex-wrap items-baseline gap-x-2 text-xs whitespace-nowrap">
             <span className={cx('font-semibold', by.role === 'assistant' && 'text-assistant')}>
               {nameOf(bubble, visitor, me)}
             </span>
@@ -65,7 +65,10 @@ export const Message = memo(function Message(props: Props) {
             </time>
           </header>
         )}
-        <div className={cx('flex flex-col gap-2 rounded-bubble px-3.5 py-2', LOOK[look])}>
+        <div
+          dir="auto"
+          className={cx('flex flex-col gap-2 rounded-bubble px-3.5 py-2', LOOK[look])}
+        >
           {bubble.sentences.length > 0 ? <Answer bubble={bubble} /> : <Words bubble={bubble} />}
           {bubble.state === 'interrupted' && (
             <p className="text-sm text-muted italic">{t('thread.interrupted')}</p>

@@ -141,7 +141,7 @@ function SourceRow({ source, onShow, onRemove }: RowProps) {
       <td className={`${CELL} text-end whitespace-nowrap text-muted max-md:hidden`}>
         <time title={fullTime(source.changed_at)}>{ago(source.changed_at, now)}</time>
       </td>
-      <td className="px-2 py-1.5 text-end max-md:col-start-2 max-md:row-start-1">
+      <td className="px-2 py-1.5 text-end align-top max-md:col-start-2 max-md:row-start-1">
         <IconButton label={t('source.remove_this', { name: source.title })} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>

@@ -1,0 +1,35 @@
+// @vitest-environment jsdom
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inside } from '../routes/sign-in';
+import { en } from './en';
+
+const root = join(import.meta.dirname, '..');
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.includes('test') && !name.startsWith('strings'))
+  .map((name) => readFileSync(join(root, name), 'utf8'))
+  .join('\n');
+
+describe('the texts', () => {
+  it('are all used: a key is named, or begins as a template does', () => {
+    const templates = [...sources.matchAll(/`([a-z_]+[._][a-z_]*)\$\{/g)].map((it) => it[1] ?? '');
+    const unused = Object.keys(en).filter(
+      (key) => !sources.includes(`'${key}'`) && !templates.some((it) => key.startsWith(it)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('do not shout', () => {
+    expect(Object.entries(en).filter(([, text]) => JSON.stringify(text).includes('!'))).toEqual([]);
+  });
+});
+
+describe('where to go after signing in', () => {
+  it('is never another site', () => {
+    expect(inside('/knowledge?source=1')).toBe('/knowledge?source=1');
+    for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', undefined]) {
+      expect(inside(next)).toBe('/inbox/waiting');
+    }
+  });
+});
