@@ -21,13 +21,15 @@ run: tools-build $(PAGES)
 	cargo build --package server --bin baton
 	"$(CARGO_TARGET_DIR)/debug/baton" demo $(DEMO)
 
-# The journeys and the soak drive the same binary.
+# The whole workspace at once: built one by one, packages ask for other features of the same
+# dependencies, and those would be built twice. The journeys and the soak drive the same binary.
 test: tools-test $(PAGES)
-	cargo build --package server --bin baton
+	cargo build --workspace --bins
 	scripts/with-postgres scripts/test
 
 check: $(PAGES)
-	cargo xtask check
+	cargo build --workspace --bins
+	"$(CARGO_TARGET_DIR)/debug/xtask" check
 
 tools-build:
 	@scripts/tools build

@@ -1,4 +1,4 @@
-//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`.
+//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`.
 //!
 //! **Invariants.** Nothing in here is part of the product: no crate depends on it. A check that
 //! reads the tree is a test (`tests/tidy`), so that every test runner runs it; what stands here
@@ -7,6 +7,7 @@
 mod check;
 mod codegen;
 mod program;
+mod soak;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -18,7 +19,7 @@ struct Arguments {
     tool: Tool,
 }
 
-// One line a tool, and a module of its name: `soak`, `bench` and `evaluate` belong here too.
+// One line a tool, and a module of its name: `bench` and `evaluate` belong here too.
 #[derive(Subcommand)]
 enum Tool {
     /// Everything but the browser journeys: format, web, lints, docs, generated files, tests
@@ -31,6 +32,8 @@ enum Tool {
     },
     /// Only the rules of the tree: arrows, lengths, words, titles, migrations
     Tidy,
+    /// Races and kills the real server, and holds what clients were told against what it remembers
+    Soak(soak::Soak),
 }
 
 fn main() -> Result<()> {
@@ -38,5 +41,6 @@ fn main() -> Result<()> {
         Tool::Check => check::check(),
         Tool::Codegen { check } => codegen::codegen(check),
         Tool::Tidy => check::tidy(),
+        Tool::Soak(soak) => soak::soak(&soak),
     }
 }

@@ -118,10 +118,10 @@ pub const SIGN_IN_FORGIVEN_MS: i64 = 3_600_000;
 /// How much more than an account a network address may fail: an office shares one.
 pub const SIGN_IN_ADDRESS_FACTOR: i64 = 10;
 
-/// Passwords hashed at once. Each takes 19 MiB and 20 ms of a core.
+/// Passwords hashed at once: each takes 19 MiB and a core for a moment, on purpose.
 pub const PASSWORD_HASHES_MAX: usize = 2;
 
-/// Passwords that wait to be hashed before more are told to come back: about a second's worth.
+/// Passwords that wait to be hashed before more are told to come back.
 pub const PASSWORD_HASHES_WAITING_MAX: usize = 64;
 
 /// Questions that an assistant proposes: what fits into the panel without scrolling.

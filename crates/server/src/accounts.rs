@@ -116,7 +116,7 @@ async fn known_or_new(tx: &mut Tx) -> store::Result<Tenant> {
 }
 
 /// Makes a workspace with its first assistant.
-async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tenant> {
+pub(crate) async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tenant> {
     let at = clock::now();
     let tenant = tx.write_system().insert_workspace(clock::new_id(), name, at).await?;
     let (mut site, _) = clock::new_token();

@@ -71,7 +71,7 @@ impl Config {
     pub(crate) fn load(file: &Path, flags: &Flags) -> Result<Self, Box<figment::Error>> {
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file))
-            .merge(Env::prefixed("BATON_").ignore(&["test_postgres", "config"]))
+            .merge(Env::prefixed("BATON_").ignore(&["test_postgres", "config", "log_filter"]))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)

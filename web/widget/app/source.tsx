@@ -30,7 +30,7 @@ export class SourceView extends Component<Props> {
   }
 
   #show() {
-    this.#mark.current?.scrollIntoView({ block: 'center' });
+    this.#mark.current?.scrollIntoView({ block: 'start' });
   }
 
   override render() {

@@ -12,15 +12,14 @@ import type { chime } from './chime';
 import { hostEvents } from './host-events';
 import { inOneTab } from './once';
 import { Outbox } from './outbox';
-import { describePage } from './page';
+import { Place } from './page';
 import type { Storage } from './storage';
 import { Store } from './store';
 import { Stream } from './stream';
 import { Threads } from './threads';
+import { TYPING_FADES_MS, Typing } from './typing';
 
 const BANNER_AFTER_MS = 2_000;
-const TYPING_EVERY_MS = 3_000;
-const TYPING_FADES_MS = 4_000;
 const OTHER_TAB_MS = 5_000;
 
 export interface ClientOptions {
@@ -46,17 +45,14 @@ export class Client {
   readonly #threads: Threads;
   readonly #outbox: Outbox;
   #stream: Stream;
-  #host: HostPage = { url: '', title: '', referrer: '' };
-  #address: string | undefined;
-  #attributes = new Map<string, string>();
+  readonly #place = new Place();
   #session: 'none' | 'opening' | 'open' = 'none';
   /** Grows with each sign-out, so that a late answer of before is not taken for ours. */
   #opening = 0;
   #failures = 0;
   #banner: Timer | undefined;
   #typingFades: Timer | undefined;
-  #typingSent = 0;
-  #typingStops: Timer | undefined;
+  readonly #typing = new Typing((conversation, on) => this.#stream.typing(conversation, on));
   #read = new Map<string, number>();
 
   constructor(options: ClientOptions) {
@@ -123,18 +119,11 @@ export class Client {
 
   typing(): void {
     const { conversation, cursor } = this.#threads.shown();
-    if (!cursor) return;
-    clearTimeout(this.#typingStops);
-    this.#typingStops = setTimeout(() => this.stopTyping(), TYPING_FADES_MS);
-    if (Date.now() - this.#typingSent < TYPING_EVERY_MS) return;
-    this.#typingSent = Date.now();
-    this.#stream.typing(conversation, true);
+    if (cursor) this.#typing.write(conversation);
   }
 
   stopTyping(): void {
-    clearTimeout(this.#typingStops);
-    if (this.#typingSent) this.#stream.typing(this.#threads.shown().conversation, false);
-    this.#typingSent = 0;
+    this.#typing.stop();
   }
 
   async openSource(citation: Citation): Promise<void> {
@@ -167,32 +156,21 @@ export class Client {
   }
 
   setPage(page: HostPage): void {
-    if (page.url !== this.#host.url) this.#address = undefined;
-    else if (page.title === this.#host.title) return;
-    this.#host = page;
-    this.#stream.page();
+    if (this.#place.move(page)) this.#stream.page();
   }
 
-  /** An address that the site prefers to the browser's, until the browser's changes. */
   setAddress(address: string | undefined): void {
-    this.#address = address;
+    this.#place.address = address;
     this.#stream.page();
   }
 
-  /** What the site says of itself and of the visitor; null takes one back. */
   setAttributes(facts: Record<string, unknown>): void {
-    for (const [key, value] of Object.entries(facts)) {
-      if (value == null) this.#attributes.delete(key);
-      else
-        this.#attributes.set(key, typeof value === 'object' ? JSON.stringify(value) : `${value}`);
-    }
+    this.#place.learn(facts);
     this.#stream.page();
   }
 
   get page(): Page {
-    const { url, title, referrer } = this.#host;
-    const attributes = Object.fromEntries(this.#attributes);
-    return describePage({ url: this.#address ?? url, title, referrer, attributes });
+    return this.#place.describe();
   }
 
   /** The visitor signed out of the site: nothing of them stays here. */
@@ -205,7 +183,7 @@ export class Client {
     this.#outbox.clear();
     this.#threads.forget();
     this.#read.clear();
-    this.#attributes.clear();
+    this.#place.forget();
     this.#stream = this.#makeStream();
     this.store.set({ live: false, source: null, typing: null, problem: null, offline: false });
     this.#refresh();

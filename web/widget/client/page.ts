@@ -1,5 +1,6 @@
 // The page a visitor is on, within the server's limits, and the device, told plainly.
 import type { Page } from '../../shared/events';
+import type { HostPage } from '../bridge';
 
 const ATTRIBUTES_MAX = 40;
 const KEY_CHARS_MAX = 64;
@@ -7,19 +8,52 @@ const VALUE_CHARS_MAX = 500;
 
 const cut = (text: string, max: number) => Array.from(text).slice(0, max).join('');
 
-export function describePage(host: Pick<Page, 'url' | 'title' | 'referrer' | 'attributes'>): Page {
-  const attributes = Object.entries(host.attributes)
-    .slice(0, ATTRIBUTES_MAX)
-    .map(([key, value]) => [cut(key, KEY_CHARS_MAX), cut(String(value), VALUE_CHARS_MAX)]);
-  return {
-    url: cut(host.url, VALUE_CHARS_MAX),
-    title: cut(host.title, VALUE_CHARS_MAX),
-    referrer: cut(host.referrer, VALUE_CHARS_MAX),
-    language: navigator.language,
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
-    device: device(navigator.userAgent, screen.width, screen.height),
-    attributes: Object.fromEntries(attributes),
-  };
+/** Where the visitor is, by the browser and by what the site says. */
+export class Place {
+  #host: HostPage = { url: '', title: '', referrer: '' };
+  #attributes = new Map<string, unknown>();
+  /** An address that the site prefers to the browser's, until the browser's changes. */
+  address: string | undefined;
+
+  /** False when it is where it was. */
+  move(page: HostPage): boolean {
+    const { url, title } = this.#host;
+    if (url !== page.url) this.address = undefined;
+    this.#host = page;
+    return url !== page.url || title !== page.title;
+  }
+
+  /** What the site says of itself and of the visitor; null takes one back. */
+  learn(facts: Record<string, unknown>): void {
+    for (const [key, value] of Object.entries(facts)) {
+      if (value == null) this.#attributes.delete(key);
+      else this.#attributes.set(key, value);
+    }
+  }
+
+  forget(): void {
+    this.#attributes.clear();
+  }
+
+  describe(): Page {
+    const { url, title, referrer } = this.#host;
+    const attributes = [...this.#attributes]
+      .slice(0, ATTRIBUTES_MAX)
+      .map(([key, value]) => [cut(key, KEY_CHARS_MAX), cut(asText(value), VALUE_CHARS_MAX)]);
+    return {
+      url: cut(this.address ?? url, VALUE_CHARS_MAX),
+      title: cut(title, VALUE_CHARS_MAX),
+      referrer: cut(referrer, VALUE_CHARS_MAX),
+      language: navigator.language,
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
+      device: device(navigator.userAgent, screen.width, screen.height),
+      attributes: Object.fromEntries(attributes),
+    };
+  }
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 // The rarer call themselves by the names of the common ones as well, so they are looked for first.

@@ -25,8 +25,8 @@ const TWINS_MAX: usize = 20;
 struct Shape {
     owner: Owner,
     offered: BTreeSet<Topic>,
-    unanswered: bool,
-    asked: bool,
+    /// A message without a reply, a person asked for without a word.
+    owed: (bool, bool),
     offer_open: bool,
     last_reply_by: Option<String>,
     content: bool,
@@ -36,8 +36,7 @@ fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
     Shape {
         owner: without_numbers(&it.owner),
         offered: it.stretch.offered.clone(),
-        unanswered: it.unanswered_since.is_some(),
-        asked: it.asked_since.is_some(),
+        owed: (it.unanswered_since.is_some(), it.asked_since.is_some()),
         offer_open: it.offer_open,
         last_reply_by: it.last_reply.map(|reply| format!("{:?}", reply.by)),
         content: onlooker.is_content(),

@@ -72,10 +72,11 @@ fn wrong_password() -> Failure {
 
 fn too_fast(wait: Millis) -> Response {
     let seconds = (wait + 999) / 1_000;
+    let wait = if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") };
     let failure = Failure::new(
         StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::TooFast,
-        format!("Too many tries have failed. Wait {seconds} seconds, then try again."),
+        format!("Too many tries have failed. Wait {wait}, then try again."),
     );
     let mut response = failure.into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -137,12 +138,11 @@ impl Bucket {
 
 /// How long to wait after this many failures beyond the free ones.
 fn wait_ms(beyond: i64) -> Millis {
-    match u32::try_from(beyond) {
-        Err(_) => 0,
-        Ok(beyond) => {
-            FIRST_WAIT_MS.saturating_mul(2_i64.saturating_pow(beyond)).min(SIGN_IN_WAIT_MS_MAX)
-        }
+    if beyond < 0 {
+        return 0;
     }
+    let doubled = 2_i64.saturating_pow(u32::try_from(beyond).unwrap_or(u32::MAX));
+    FIRST_WAIT_MS.saturating_mul(doubled).min(SIGN_IN_WAIT_MS_MAX)
 }
 
 /// Whoever has one IPv6 address has the 2^64 beside it too.

@@ -47,7 +47,7 @@ export function belongs(row: InboxRow, view: View, me: string): boolean {
 /** What a view is sorted by: smaller comes first. Waiting ones longest first, others newest. */
 export function rank(row: InboxRow, view: View): number {
   if (view !== 'waiting') return -row.changed_at;
-  return row.owner.is === 'queue' ? row.owner.since : row.changed_at;
+  return row.waiting_since ?? (row.owner.is === 'queue' ? row.owner.since : row.changed_at);
 }
 
 /** The rows of a view in order. `until` cuts off what lies behind the windows read so far. */

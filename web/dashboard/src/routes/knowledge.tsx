@@ -19,10 +19,10 @@ export function KnowledgePage() {
       <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">
         <PageHead title={t('nav.knowledge')} about={t('knowledge.about')} />
         <DropZone uploads={uploads} />
-        <SourcesTable onShow={show} />
         <AskBox
           onShow={(id, at) => navigate({ to: '/knowledge', search: { source: id, passage: at } })}
         />
+        <SourcesTable onShow={show} />
       </div>
       <PassagesDrawer
         source={source ?? null}

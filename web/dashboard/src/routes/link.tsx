@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { LoaderCircle } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, codeOf, explain } from '../lib/api';
+import { forgetSession } from '../lib/live/index';
 import { client, linkQuery, meQuery } from '../lib/queries';
 import { t } from '../lib/text';
 import type { LinkView, Me, UseLink } from '../lib/wire';
@@ -65,7 +66,7 @@ function Opened({ token, link }: { token: string; link: LinkView }) {
   const [spent, setSpent] = useState(false);
   const use = async (fields: Omit<UseLink, 'token'>) => {
     const me = await call<Me>('POST', '/api/links/use', { token, ...fields });
-    client.clear();
+    forgetSession();
     client.setQueryData(meQuery.queryKey, me);
     await navigate({ to: '/inbox/$view', params: { view: 'waiting' }, replace: true });
   };

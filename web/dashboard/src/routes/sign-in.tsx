@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { ApiProblem, call, explain } from '../lib/api';
+import { forgetSession } from '../lib/live/index';
 import { client, meQuery } from '../lib/queries';
 import { read, write } from '../lib/storage';
 import { t } from '../lib/text';
@@ -29,7 +30,7 @@ export function SignInPage() {
     try {
       const me = await call<Me>('POST', '/api/session', fields);
       write('email', fields.email);
-      client.clear();
+      forgetSession();
       client.setQueryData(meQuery.queryKey, me);
       await navigate({ href: inside(next), replace: true });
     } catch (error) {

@@ -47,24 +47,28 @@ export function Button({ look = 'plain', small, busy, icon, children, ...rest }:
 export interface IconButtonProps extends ComponentProps<'button'> {
   label: string;
   keys?: string[];
+  /** None where the focus begins: it would open at once, and take the first Escape. */
+  tip?: boolean;
 }
 
 /** A button with a picture only: its name is in the tooltip and for screen readers. */
-export function IconButton({ label, keys, children, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, keys, tip = true, className, ...rest }: IconButtonProps) {
+  const button = (
+    <button
+      type="button"
+      aria-label={label}
+      {...rest}
+      className={cx(
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted',
+        'hover:bg-fg/7 hover:text-fg disabled:opacity-50 pointer-coarse:size-10',
+        className,
+      )}
+    />
+  );
+  if (!tip) return button;
   return (
     <Tip text={label} {...(keys ? { keys } : {})}>
-      <button
-        type="button"
-        aria-label={label}
-        {...rest}
-        className={cx(
-          'inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted',
-          'hover:bg-fg/7 hover:text-fg disabled:opacity-50 pointer-coarse:size-10',
-          className,
-        )}
-      >
-        {children}
-      </button>
+      {button}
     </Tip>
   );
 }

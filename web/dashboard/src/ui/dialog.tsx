@@ -26,7 +26,7 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
         <Base.Popup className={cx(POPUP, className)}>
           <header className="mb-3 flex items-center justify-between gap-2">
             <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-            <Base.Close render={<IconButton label={t('do.close')} className="-me-2" />}>
+            <Base.Close render={<IconButton tip={false} label={t('do.close')} className="-me-2" />}>
               <X size={16} aria-hidden />
             </Base.Close>
           </header>

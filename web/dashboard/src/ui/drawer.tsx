@@ -20,7 +20,7 @@ export function Drawer({ open, onClose, title, children, className }: DialogProp
         >
           <header className="flex h-12 shrink-0 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
             <Base.Title className="min-w-0 truncate text-base font-semibold">{title}</Base.Title>
-            <Base.Close render={<IconButton label={t('do.close')} />}>
+            <Base.Close render={<IconButton tip={false} label={t('do.close')} />}>
               <X size={16} aria-hidden />
             </Base.Close>
           </header>

@@ -2,10 +2,16 @@ import type { ReactNode } from 'react';
 import { locale, t } from '../lib/text';
 
 const asPercent = new Intl.NumberFormat(locale, { style: 'percent' });
+const asExact = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const asNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 
 export function percent(share: number): string {
   return asPercent.format(share);
+}
+
+/** Near 100 % a tenth tells apart what is and what was needed. */
+export function exact(share: number): string {
+  return asExact.format(share);
 }
 
 interface Props {

@@ -19,13 +19,6 @@ fn each_turn_is_a_job_at_once_with_its_own_fence() {
 }
 
 #[test]
-fn entering_the_queue_tells_the_team_once() {
-    let mut it = Story::new();
-    it.presses().says().presses();
-    assert_eq!(it.jobs, [(1_000, Job::Notify { epoch: it.epoch() })]);
-}
-
-#[test]
 fn whoever_receives_a_waiting_visitor_has_a_clock() {
     let mut it = Story::new();
     it.says().hands_off(Reason::Rule);

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useNow } from '../../lib/clock';
-import { threadQuery } from '../../lib/live/threads';
-import { conversationQuery, meQuery } from '../../lib/queries';
+import { conversationQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import type { ConversationView, Page, View } from '../../lib/wire';
@@ -10,8 +8,7 @@ import { Avatar } from '../../ui/avatar';
 import { Facts } from '../../ui/facts';
 import { Section } from '../../ui/section';
 import { Failed, Skeletons } from '../../ui/states';
-import { citationsOf, keyOfCitation } from './answer';
-import { OwnerChip } from './owner-chip';
+import { Earlier, None, SourcesUsed } from './context-more';
 import { PageLink } from './page-link';
 
 /** What is known beside the thread. */
@@ -56,7 +53,7 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
       <Pages about={about} />
       {page && <Device page={page} />}
       {page && <Attributes page={page} />}
-      <Sources conversation={about.conversation} />
+      <SourcesUsed conversation={about.conversation} />
       <Earlier about={about} view={view} />
     </>
   );
@@ -122,63 +119,4 @@ function Attributes({ page }: { page: Page }) {
       <Facts facts={facts} />
     </Section>
   );
-}
-
-function Sources({ conversation }: { conversation: string }) {
-  const thread = useQuery(threadQuery(conversation)).data;
-  const used = citationsOf(
-    (thread?.items ?? []).flatMap((it) => (it.kind === 'bubble' ? it.sentences : [])),
-  );
-  return (
-    <Section id="sources" title={t('context.sources')}>
-      {used.length === 0 && <None text={t('context.no_sources')} />}
-      <ul className="flex flex-col gap-1 text-sm">
-        {used.map((it) => (
-          <li key={keyOfCitation(it)}>
-            <Link
-              to="/knowledge"
-              search={{ source: it.source, passage: it.position }}
-              className="hover:underline"
-            >
-              {it.title}
-              {it.heading && <span className="text-muted"> › {it.heading}</span>}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function Earlier({ about, view }: { about: ConversationView; view: View }) {
-  const now = useNow();
-  const me = useQuery(meQuery).data?.id ?? '';
-  return (
-    <Section id="earlier" title={t('context.earlier')}>
-      {about.earlier.length === 0 && <None text={t('context.no_earlier')} />}
-      <ul className="flex flex-col gap-2">
-        {about.earlier.map((it) => (
-          <li key={it.conversation}>
-            <Link
-              to="/inbox/$view/$conversation"
-              params={{ view, conversation: it.conversation }}
-              className="block rounded-control hover:bg-fg/4"
-            >
-              <span className="block truncate text-sm">
-                {it.preview?.text ?? t('list.no_words')}
-              </span>
-              <span className="flex items-center justify-between gap-2">
-                <OwnerChip owner={it.owner} me={me} now={now} />
-                <span className="text-xs text-muted">{ago(it.changed_at, now)}</span>
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function None({ text }: { text: string }) {
-  return <p className="text-sm text-muted">{text}</p>;
 }

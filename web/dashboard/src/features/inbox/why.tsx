@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { level, type Signals } from '../../lib/signals';
 import { type TextKey, t } from '../../lib/text';
 import { cx } from '../../ui/cx';
-import { percent, ScoreRow } from '../../ui/scores';
+import { exact, percent, ScoreRow } from '../../ui/scores';
 
 /** How sure the assistant was, in plain words; and on demand what that rests on. */
 export function Why({ signals }: { signals: Signals }) {
@@ -33,8 +33,8 @@ export function Why({ signals }: { signals: Signals }) {
                 <dt className="text-muted">{t('why.answerable')}</dt>
                 <dd>
                   {t('why.against', {
-                    p: percent(confidence.p),
-                    threshold: percent(confidence.threshold),
+                    p: exact(confidence.p),
+                    threshold: exact(confidence.threshold),
                   })}
                 </dd>
               </>

@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
+import { forgetSession } from '../../lib/live/index';
 import { client, meQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Me } from '../../lib/wire';
@@ -72,7 +73,7 @@ function Sessions() {
   const leave = async (path: '/api/session' | '/api/sessions') => {
     try {
       await call('DELETE', path);
-      client.clear();
+      forgetSession();
       await navigate({ to: '/sign-in' });
     } catch (error) {
       toast(explain(error, t('error.unreachable')));

@@ -47,10 +47,7 @@ function toFields(it: AssistantView): Fields {
 }
 
 function Form({ assistant }: { assistant: AssistantView }) {
-  const form = useForm<Fields>({
-    values: toFields(assistant),
-    resetOptions: { keepDirtyValues: true },
-  });
+  const form = useForm<Fields>({ defaultValues: toFields(assistant) });
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (fields) => {
     try {
@@ -115,7 +112,7 @@ function Form({ assistant }: { assistant: AssistantView }) {
       </Card>
       <div className="mb-6 flex items-center justify-end gap-3">
         {isDirty && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
-        <Button disabled={!isDirty} onClick={() => form.reset(toFields(assistant))}>
+        <Button disabled={!isDirty} onClick={() => form.reset()}>
           {t('do.discard')}
         </Button>
         <Button type="submit" look="primary" busy={isSubmitting} disabled={!isDirty}>

@@ -1,12 +1,13 @@
 // The live side of the dashboard, put together.
 import { newId } from '../../../../shared/id';
 import { ApiProblem, call } from '../api';
+import { client } from '../queries';
 import type { Done, Problem, TeammateCommand } from '../wire';
 import { rowsNow, takeEpoch, takeRead } from './cache';
 import { performTwice } from './commands';
 import { onBack, sendFrame, startLine } from './line';
 import { Outbox } from './outbox';
-import { onCommand, threadNow } from './threads';
+import { forgetThreads, onCommand, threadNow } from './threads';
 
 function perform(conversation: string, command: TeammateCommand): Promise<Done> {
   return performTwice(sendFrame, conversation, command);
@@ -71,4 +72,15 @@ export function tellSeen(conversation: string, seq: number): void {
   if (row) takeRead(conversation, row.visitor_messages);
   if (sendFrame({ type: 'seen', conversation, seq })) return;
   void call('POST', `/api/conversations/${conversation}/seen`, { seq }).catch(() => {});
+}
+
+/** Nothing of one session is left for the next one in the same tab, but unsent words as drafts. */
+export function forgetSession(): void {
+  for (const item of outbox.items.get()) {
+    if (item.state !== 'done') outbox.takeBack(item.command.id);
+  }
+  client.clear();
+  forgetThreads();
+  outbox.items.set([]);
+  outbox.returned.set({});
 }

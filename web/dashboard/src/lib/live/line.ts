@@ -3,17 +3,10 @@ import { Line, socketUrl } from '../../../../shared/socket';
 import { call, sessionEnded } from '../api';
 import { client } from '../queries';
 import { store } from '../store';
-import type {
-  ConversationView,
-  FromTeammate,
-  Sources,
-  SourceView,
-  TeammateNews,
-  ThreadEvent,
-  ToTeammate,
-} from '../wire';
+import type { FromTeammate, TeammateNews, ThreadEvent, ToTeammate } from '../wire';
 import { absorb, takeRead, takeRow } from './cache';
 import { settle, unsettle } from './commands';
+import { dropSource, takeSource, takeVisitorSeen } from './patches';
 import { cursorOf, takeEvent, threadQuery, trimThreads } from './threads';
 import { stopTyping, takeTyping } from './typing';
 
@@ -140,33 +133,6 @@ function endTyping(event: ThreadEvent): void {
   if (event.kind === 'replied') {
     stopTyping(event.conversation, { role: 'teammate', ...event.by });
   }
-}
-
-function takeVisitorSeen(conversation: string, seq: number): void {
-  client.setQueryData<ConversationView>(['conversation', conversation], (old) =>
-    old && seq > old.visitor_seen ? { ...old, visitor_seen: seq } : old,
-  );
-}
-
-function takeSource(source: SourceView): void {
-  client.setQueryData<Sources>(['sources'], (old) => {
-    if (!old) return old;
-    const known = old.sources.some((it) => it.id === source.id);
-    const sources = known
-      ? old.sources.map((it) => (it.id === source.id ? source : it))
-      : [source, ...old.sources];
-    return { sources };
-  });
-  if (source.state.is === 'ready') {
-    void client.invalidateQueries({ queryKey: ['passages', source.id] });
-  }
-}
-
-function dropSource(id: string): void {
-  client.setQueryData<Sources>(
-    ['sources'],
-    (old) => old && { sources: old.sources.filter((it) => it.id !== id) },
-  );
 }
 
 let polling = false;

@@ -87,3 +87,9 @@ export function trimThreads(watched: ReadonlySet<string>): void {
     client.removeQueries({ queryKey: ['thread', id] });
   }
 }
+
+/** Another teammate may sign in in this very tab. */
+export function forgetThreads(): void {
+  for (const kept of [threads, problems, dirty]) kept.clear();
+  reader.forget();
+}

@@ -1,0 +1,30 @@
+// What frames change in the query cache beside rows and threads.
+import { client } from '../queries';
+import type { ConversationView, Sources, SourceView } from '../wire';
+
+export function takeVisitorSeen(conversation: string, seq: number): void {
+  client.setQueryData<ConversationView>(['conversation', conversation], (old) =>
+    old && seq > old.visitor_seen ? { ...old, visitor_seen: seq } : old,
+  );
+}
+
+export function takeSource(source: SourceView): void {
+  client.setQueryData<Sources>(['sources'], (old) => {
+    if (!old) return old;
+    const known = old.sources.some((it) => it.id === source.id);
+    const sources = known
+      ? old.sources.map((it) => (it.id === source.id ? source : it))
+      : [source, ...old.sources];
+    return { sources };
+  });
+  if (source.state.is === 'ready') {
+    void client.invalidateQueries({ queryKey: ['passages', source.id] });
+  }
+}
+
+export function dropSource(id: string): void {
+  client.setQueryData<Sources>(
+    ['sources'],
+    (old) => old && { sources: old.sources.filter((it) => it.id !== id) },
+  );
+}

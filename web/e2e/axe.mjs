@@ -1,0 +1,159 @@
+// Axe finds nothing on any page, in light, in dark, from right to left.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { inBothColours, rightToLeft } from './lib/looks.mjs';
+import { world } from './lib/people.mjs';
+import { GRADE, RETURNS } from './lib/story.mjs';
+
+const here = world();
+let widget;
+let owner;
+
+/** What axe finds, as lines that say where and why. */
+async function found(page, look) {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  assert.ok(passes.length > 5, 'axe has looked at something');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((it) => `${look}: ${id} at ${it.target.flat().join(' ')}: ${it.failureSummary}`),
+  );
+}
+
+async function isAccessible(page) {
+  const all = [];
+  const look = async (name) => all.push(...(await found(page, name)));
+  await inBothColours(page, look);
+  await rightToLeft(page, look);
+  assert.deepEqual(all, []);
+}
+
+test('the widget, closed', async () => {
+  widget = await here.visitor();
+  await isAccessible(widget.page);
+});
+
+test('the widget, open and empty', async () => {
+  await widget.open();
+  await isAccessible(widget.page);
+});
+
+test('the widget, with a thread and an offer', async () => {
+  await widget.say(RETURNS);
+  await widget.shows([
+    ['visitor', RETURNS],
+    ['assistant', /30 days/],
+  ]);
+  await isAccessible(widget.page);
+});
+
+test('the widget, with a source open', async () => {
+  await widget.button(/^Source 1/).click();
+  await widget.frame.locator('mark').getByText('30 days from delivery').waitFor();
+  await isAccessible(widget.page);
+  await widget.button('Back').click();
+});
+
+test('the widget, with the form of a handoff and a wrong address in it', async () => {
+  await widget.button('Talk to a person').first().click();
+  await widget.frame.getByLabel('E-mail').fill('maya at example');
+  await widget.button('Pass on').click();
+  await widget.frame.getByText('Write the whole address').waitFor();
+  await isAccessible(widget.page);
+  await widget.tell({ name: 'Axe', email: 'axe@example.com', note: 'Is it all readable?' });
+});
+
+test('the widget, in Arabic', async () => {
+  await widget.page.evaluate(() => window.baton('setLocale', 'ar'));
+  await widget.frame.locator('html[dir=rtl]').waitFor();
+  assert.deepEqual(await found(widget.page, 'in Arabic'), []);
+  await widget.page.evaluate(() => window.baton('setLocale', 'en'));
+});
+
+test('signing in, and a link that no longer works', async () => {
+  const page = await (await here.profile()).newPage();
+  for (const path of ['/sign-in', '/link#spent']) {
+    await page.goto(new URL(path, here.server.origin).href);
+    await page.getByRole('heading').first().waitFor();
+    await isAccessible(page);
+  }
+});
+
+test('the inbox, its list and a thread with everything in it', async () => {
+  owner = await here.owner();
+  await owner.row('Axe').waitFor();
+  await isAccessible(owner.page);
+  await owner.openRow('Axe');
+  await owner.note('A note, so that its colours are seen.');
+  await owner.reply('A reply with **weight** and `code`.');
+  await widget.say(GRADE);
+  await owner.shows([
+    ['visitor', RETURNS],
+    ['assistant', /30 days/],
+    ['note', 'A note, so that its colours are seen.'],
+    ['teammate', 'A reply with weight and code.'],
+    ['visitor', GRADE],
+  ]);
+  await owner.log.getByRole('button', { name: /Why$/ }).first().click();
+  await owner.write('Note', 'A note that is being written.');
+  await isAccessible(owner.page);
+  await isAccessible(widget.page);
+});
+
+test('the inbox, other views, the palette and the sheet of keys', async () => {
+  await owner.view('Resolved');
+  await isAccessible(owner.page);
+  for (const keys of ['Control+k', '?']) {
+    await owner.page.locator('body').press(keys);
+    await owner.page.getByRole('dialog').waitFor();
+    await isAccessible(owner.page);
+    await owner.page.keyboard.press('Escape');
+    await owner.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+});
+
+test('knowledge, with an answer, the passages of a source and a question before removal', async () => {
+  const { page } = owner;
+  await page.goto(new URL('/knowledge', page.url()).href);
+  await page.getByLabel('Your question').fill(RETURNS);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByText('It would answer this.').waitFor();
+  await isAccessible(page);
+  await page.getByRole('button', { name: 'Open the passage' }).first().click();
+  await page.getByRole('dialog').getByRole('article').first().waitFor();
+  await isAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page
+    .getByRole('button', { name: /^Remove / })
+    .first()
+    .click();
+  await page.getByRole('alertdialog').waitFor();
+  await isAccessible(page);
+});
+
+test('the settings, and the link of an invitation', async () => {
+  const { page } = owner;
+  const origin = new URL(page.url()).origin;
+  for (const path of ['assistant', 'people', 'account']) {
+    await page.goto(`${origin}/settings/${path}`);
+    await page.getByRole('navigation', { name: 'Settings pages' }).waitFor();
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await isAccessible(page);
+  }
+  const link = await invite(page, origin);
+  const guest = await (await here.profile()).newPage();
+  await guest.goto(link);
+  await guest.getByRole('button', { name: 'Join' }).waitFor();
+  await isAccessible(guest);
+});
+
+async function invite(page, origin) {
+  await page.goto(`${origin}/settings/people`);
+  await page.getByLabel('Your name').or(page.getByLabel('Name')).first().fill('Iris Vale');
+  await page.getByLabel('E-mail').fill('iris@example.com');
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const field = page.getByRole('textbox', { name: /^Link for/ });
+  await field.waitFor();
+  await isAccessible(page);
+  return field.inputValue();
+}
