@@ -123,12 +123,13 @@ impl Workspace<'_> {
             rows.iter().map(|row| {
                 let seq: i64 = row.try_get(0)?;
                 let body: String = row.try_get(4)?;
+                let key = format_args!("{conversation} {seq}");
                 Ok(LogRow {
                     seq,
                     visitor_prev: row.try_get(1)?,
                     at: row.try_get(2)?,
                     command: row.try_get::<Option<Uuid>, _>(3)?.map(Into::into),
-                    event: from_json("events", "body", format_args!("{conversation} {seq}"), &body)?,
+                    event: from_json("events", "body", key, &body)?,
                     words: row.try_get(5)?,
                 })
             }).collect::<Result<Vec<_>, StoreError>>()

@@ -180,6 +180,17 @@ impl Workspace<'_> {
         Ok(())
     }
 
+    /// Whether a session is still good.
+    pub async fn has_session(&mut self, id: SessionId) -> Result<bool> {
+        const SQL: &str = "SELECT COUNT(*) FROM sessions WHERE workspace = $1 AND id = $2";
+        let count: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .fetch_one(c)
+            .await)?;
+        Ok(count > 0)
+    }
+
     /// The session was used.
     pub async fn touch_session(&mut self, id: SessionId, at: Millis) -> Result<()> {
         const SQL: &str = "UPDATE sessions SET used_at = $3 WHERE workspace = $1 AND id = $2";

@@ -128,7 +128,11 @@ impl Workspace<'_> {
     pub async fn source_named(&mut self, name: &str) -> Result<Option<Source>> {
         let sql = format!("{COLUMNS} AND name = $2");
         let row: Option<Stored> = on!(&mut *self.conn, c => {
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(self.id).bind(name).fetch_optional(c).await
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(name)
+                .fetch_optional(c)
+                .await
         })?;
         Ok(row.map(Into::into))
     }

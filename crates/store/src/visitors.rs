@@ -42,8 +42,9 @@ impl Workspace<'_> {
 
     /// One visitor.
     pub async fn visitor(&mut self, id: VisitorId) -> Result<Option<Visitor>> {
+        type Row = (Uuid, Option<String>, Option<String>);
         const SQL: &str = "SELECT id, name, email FROM visitors WHERE workspace = $1 AND id = $2";
-        let row: Option<(Uuid, Option<String>, Option<String>)> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
+        let row: Option<Row> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
                 .bind(self.id)
                 .bind(id.uuid())
                 .fetch_optional(c)

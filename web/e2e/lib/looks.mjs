@@ -4,8 +4,17 @@
 export async function inBothColours(page, look) {
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });
+    await Promise.all(page.frames().map(isStill));
     await look(colorScheme);
   }
+}
+
+/** Colours pass over in a moment, and what inherits them a frame later: no transition is left. */
+async function isStill(frame) {
+  await frame.waitForFunction(async () => {
+    await new Promise((next) => requestAnimationFrame(next));
+    return !document.getAnimations().some((it) => it instanceof CSSTransition);
+  });
 }
 
 /** Runs `look` with the page turned from right to left, and turns it back. */

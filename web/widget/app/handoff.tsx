@@ -22,7 +22,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
     const details = told(state);
     const done = () => this.setState({ editing: false });
     return (
-      <section class="card" aria-label={app.t('card_sees')}>
+      <section class="card" tabIndex={-1} aria-label={app.t('card_sees')}>
         {isWaiting(state) && <Expectation state={state} />}
         {this.state.editing ? (
           <DetailsForm state={state} known={details} done={done} />

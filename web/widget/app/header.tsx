@@ -10,7 +10,7 @@ export function Header({ state }: { state: State }) {
   const { owner } = state.thread;
   const person = owner.is === 'teammate' ? owner.teammate.name : undefined;
   return (
-    <header>
+    <div class="head">
       <Avatar waiting={owner.is === 'queue'} name={person} />
       <div class="who" aria-live="off">
         <h1 id="who">{title}</h1>
@@ -24,7 +24,7 @@ export function Header({ state }: { state: State }) {
           <Icon name="close" />
         </button>
       )}
-    </header>
+    </div>
   );
 }
 

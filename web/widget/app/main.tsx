@@ -7,15 +7,17 @@ import { hostCall } from '../client/host-calls';
 import { openStorage } from '../client/storage';
 import { en } from '../locales/en';
 import { use } from './context';
+import { keepFocus } from './focus';
 import { fetchMore, more } from './lazy';
 import { chooseLocale, loadTexts } from './locale';
-import { Panel } from './panel';
+import { Panel, pressed } from './panel';
 import './frame.css';
 
 type Post = (message: FromFrame) => void;
 
 const site = decodeURIComponent(location.pathname.split('/').pop() ?? '');
 const root = document.documentElement;
+const panel = document.getElementById('panel') as HTMLElement;
 const alone = window.parent === window;
 
 function start(hello: Hello, post: Post): (message: ToFrame) => void {
@@ -36,7 +38,7 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
   const draw = () => {
     drawing = false;
     use({ client, locale, t, close });
-    render(<Panel />, document.getElementById('panel') as HTMLElement);
+    render(<Panel />, panel);
     const { unread: count, thread, open } = client.store.state;
     if (open) fetchMore(draw);
     const label = count ? t('open_chat_unread', { count }) : t('open_chat');
@@ -56,6 +58,8 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
     if (!drawing) queueMicrotask(draw);
     drawing = true;
   });
+  addEventListener('keydown', pressed);
+  keepFocus(panel);
   void speak(hello.locales).then(() => post({ name: 'ready' }));
   return (message) => {
     if (message.t === 'open') client.open(!!message.user, message.full);

@@ -15,7 +15,6 @@ export function Panel() {
       aria-modal={state.full ? 'true' : undefined}
       aria-label={app.t('chat_with', { name: face?.workspace ?? app.t('ai') })}
       class="panel"
-      onKeyDown={pressed}
     >
       <div class="chat" inert={source !== null}>
         <Header state={state} />
@@ -45,13 +44,15 @@ export function Panel() {
   );
 }
 
-function pressed(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+/** Heard in the whole frame: a press belongs to the panel wherever the focus is. */
+export function pressed(event: KeyboardEvent): void {
   const { source, full } = app.client.store.state;
   if (event.key === 'Escape' && !event.isComposing) {
     if (source) app.client.closeSource();
     else app.close?.();
   }
-  if (event.key === 'Tab' && full) keepInside(event, event.currentTarget);
+  const panel = document.querySelector<HTMLElement>('.panel');
+  if (event.key === 'Tab' && full && panel) keepInside(event, panel);
 }
 
 /** On a phone the panel is all there is: Tab goes round inside it. */

@@ -1,6 +1,8 @@
 //! Twenty teammates take over at once while an answer streams: one wins, the others are told who,
 //! and the assistant says nothing afterwards.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -14,17 +16,19 @@ const TEAMMATES: usize = 20;
 /// Rounds per visitor: each has a budget of commands.
 const ROUNDS_PER_VISITOR: usize = 10;
 
-/// Something to answer from, in several sentences.
-const TEXT: &str = "# Returns\n\nAn order can be returned within thirty days of its delivery. \
-    A returned order must be unworn and must carry its label. \
-    The money for a returned order is paid back within five days.\n\n\
+/// How much the wait for the answer follows it.
+const STEP_US: u64 = 700;
+
+/// Something to answer from, in several passages, so that an answer has several sentences.
+const TEXT: &str = "# Coats\n\nA coat can be returned within thirty days of its delivery.\n\n\
+    # Watches\n\nA watch can be returned within ten days of its delivery.\n\n\
+    # Records\n\nA record can be returned within seven days of its delivery.\n\n\
     # Shipping\n\nA parcel within the country takes two days. \
     A parcel abroad takes six days.\n\n\
     # Repairs\n\nA watch is repaired in our own workshop. A repair takes three weeks.\n\n\
-    # Sizes\n\nEvery coat is measured flat. The measure is given in centimetres.\n\n\
     # Gift cards\n\nA gift card is valid for five years. A gift card cannot be paid out.\n";
 
-const QUESTION: &str = "How many days do I have to return an order?";
+const QUESTION: &str = "Within how many days of its delivery can a thing be returned?";
 
 #[derive(Default)]
 struct Tally {
@@ -33,6 +37,8 @@ struct Tally {
     interrupted: usize,
     /// Rounds in which the answer was whole before.
     whole: usize,
+    /// How long the teammates wait for the answer.
+    wait_us: u64,
 }
 
 /// Runs the rounds and says what they were like.
@@ -72,9 +78,10 @@ async fn round(
         "type": "say", "id": new_id(), "conversation": conversation, "text": QUESTION,
     });
     let said = visitor.command(&say).await?.done()?;
-    // From at once to well into the answer, so that every moment of it is met.
-    let wait = std::time::Duration::from_micros((number as u64 * 997) % 40_000);
-    tokio::time::sleep(wait).await;
+    // The wait follows the answer: sooner after one that was whole, later after one not begun, so
+    // that most take-overs come in its middle, whatever the machine.
+    let jitter = (number as u64 * 997) % 1_000;
+    tokio::time::sleep(Duration::from_micros(tally.wait_us + jitter)).await;
     let answers = race(team, conversation, &said["epoch"]).await?;
     let winners: Vec<&(Teammate, Answer)> =
         answers.iter().filter(|(_, answer)| answer.status.is_success()).collect();
@@ -115,7 +122,7 @@ async fn race(
 
 /// Looks at the log twice: what the assistant would still write must have had its chance.
 async fn silent_after(winner: &Teammate, conversation: Uuid, tally: &mut Tally) -> Result<()> {
-    tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    tokio::time::sleep(Duration::from_millis(30)).await;
     let events = winner.thread(conversation).await?;
     let kind = |event: &Value| event["kind"].as_str().unwrap_or_default().to_owned();
     let kinds: Vec<String> = events.iter().map(kind).collect();
@@ -130,7 +137,13 @@ async fn silent_after(winner: &Teammate, conversation: Uuid, tally: &mut Tally) 
     tally.rounds += 1;
     let shown = kinds[..taken].iter().any(|kind| kind == "sentence");
     let ended = kinds[..taken].iter().any(|kind| kind == "turn_ended");
-    tally.interrupted += usize::from(shown && !ended);
-    tally.whole += usize::from(ended);
+    match (shown, ended) {
+        (true, false) => tally.interrupted += 1,
+        (true, true) => {
+            tally.whole += 1;
+            tally.wait_us = tally.wait_us.saturating_sub(STEP_US);
+        }
+        (false, _) => tally.wait_us += STEP_US,
+    }
     Ok(())
 }

@@ -199,10 +199,9 @@ mod tests {
 
     #[test]
     fn the_snippet_names_the_server_and_the_site() {
-        insta::assert_snapshot!(snippet("https://chat.example", "abc"), @r"
-        <script>(function(w,d,u){w.baton=w.baton||function(){(w.baton.q=w.baton.q||[]).push(arguments)};
-        var s=d.createElement('script');s.async=1;s.src=u;d.head.appendChild(s)})(window,document,'https://chat.example/widget.js');
-        baton('boot',{site:'abc'})</script>
-        ");
+        let snippet = snippet("https://chat.example", "abc");
+        assert!(snippet.contains("'https://chat.example/widget.js'"), "{snippet}");
+        assert!(snippet.contains("baton('boot',{site:'abc'})"), "{snippet}");
+        assert_eq!(snippet.matches("<script>").count(), 1);
     }
 }

@@ -161,8 +161,7 @@ pub(crate) async fn perform(
             (id, Command::Note { by }, Some(input::message(&text)?))
         }
         TeammateCommand::Transfer { id, epoch, to } => {
-            let to = works_here(app, tenant, to.into()).await?;
-            (id, Command::Transfer { by, to, epoch }, None)
+            (id, Command::Transfer { by, to: to.into(), epoch }, None)
         }
         TeammateCommand::HandBack { id } => (id, Command::HandBack { by }, None),
         TeammateCommand::Resolve { id } => (id, Command::Resolve { by }, None),
@@ -193,16 +192,6 @@ pub(crate) async fn done(
             Err(Failure::of_inbox(error, &app.names(&mut conn, tenant).await?))
         }
     }
-}
-
-async fn works_here(app: &App, tenant: Tenant, id: TeammateId) -> Result<TeammateId, Failure> {
-    let mut conn = app.db.read().await?;
-    let names = app.names(&mut conn, tenant).await?;
-    names
-        .get(&id)
-        .filter(|teammate| teammate.active)
-        .map(|teammate| teammate.id)
-        .ok_or_else(|| Failure::field("to", "Nobody of this name works here any more."))
 }
 
 /// Says how far the teammate has read.

@@ -52,6 +52,11 @@ impl Shape {
 }
 
 impl Route {
+    fn does(mut self, sentence: &'static str) -> Self {
+        self.does = sentence;
+        self
+    }
+
     fn takes<T: ToSchema>(mut self) -> Self {
         self.takes = Some(Shape::of::<T>());
         self
@@ -73,13 +78,7 @@ impl Route {
     }
 }
 
-fn route<H, T>(
-    method: Method,
-    path: &'static str,
-    permission: Permission,
-    does: &'static str,
-    handler: H,
-) -> Route
+fn route<H, T>(method: Method, path: &'static str, permission: Permission, handler: H) -> Route
 where
     H: Handler<T, App>,
     T: 'static,
@@ -89,7 +88,7 @@ where
         method,
         path,
         permission,
-        does,
+        does: "",
         takes: None,
         gives: None,
         query: vec![],
@@ -114,96 +113,120 @@ pub(crate) fn table() -> Vec<Route> {
 #[rustfmt::skip]
 fn for_visitors() -> Vec<Route> {
     vec![
-        route(POST, "/api/visitor/session", Public, "Open the widget's session.", visitor::open)
+        route(POST, "/api/visitor/session", Public, visitor::open)
+            .does("Open the widget's session.")
             .takes::<p::OpenVisitorSession>().gives::<p::VisitorSession>(),
-        route(GET, "/api/visitor/socket", Converse, "The widget's socket.", socket::visitor::open),
-        route(POST, "/api/visitor/commands", Converse, "Do something in a conversation.", visitor::command)
+        route(GET, "/api/visitor/socket", Converse, socket::visitor::open)
+            .does("The widget's socket."),
+        route(POST, "/api/visitor/commands", Converse, visitor::command)
+            .does("Do something in a conversation.")
             .takes::<p::VisitorCommand>().gives::<p::Done>(),
-        route(POST, "/api/visitor/poll", Converse, "Wait for news without a socket.", poll::for_visitor)
+        route(POST, "/api/visitor/poll", Converse, poll::for_visitor)
+            .does("Wait for news without a socket.")
             .takes::<p::VisitorPoll>().gives::<p::VisitorNews>(),
-        route(GET, "/api/visitor/conversations/{id}/events", Converse, "Read a thread.", visitor::events)
-            .asks::<p::EventsQuery>().gives::<p::Events>(),
-        route(GET, "/api/visitor/sources/{source}/passages/{position}", Converse, "Open a cited passage.", visitor::passage)
-            .asks::<p::PassageQuery>().gives::<p::CitedPassage>(),
+        route(GET, "/api/visitor/conversations/{id}/events", Converse, visitor::events)
+            .does("Read a thread.").asks::<p::EventsQuery>().gives::<p::Events>(),
+        route(GET, "/api/visitor/sources/{source}/passages/{position}", Converse, visitor::passage)
+            .does("Open a cited passage.").asks::<p::PassageQuery>().gives::<p::CitedPassage>(),
     ]
 }
 
 #[rustfmt::skip]
 fn for_accounts() -> Vec<Route> {
     vec![
-        route(POST, "/api/session", Public, "Sign in.", account::sign_in)
-            .takes::<p::SignIn>().gives::<p::Me>(),
-        route(DELETE, "/api/session", Account, "Sign out.", account::sign_out),
-        route(DELETE, "/api/sessions", Account, "Sign out everywhere.", account::sign_out_everywhere),
-        route(GET, "/api/me", Account, "Who is signed in.", account::me).gives::<p::Me>(),
-        route(POST, "/api/links/open", Public, "What a one-time link is for.", links::open)
-            .takes::<p::OpenLink>().gives::<p::LinkView>(),
-        route(POST, "/api/links/use", Public, "Use a one-time link.", links::spend)
-            .takes::<p::UseLink>().gives::<p::Me>(),
+        route(POST, "/api/session", Public, account::sign_in)
+            .does("Sign in.").takes::<p::SignIn>().gives::<p::Me>(),
+        route(DELETE, "/api/session", Account, account::sign_out)
+            .does("Sign out."),
+        route(DELETE, "/api/sessions", Account, account::sign_out_everywhere)
+            .does("Sign out everywhere."),
+        route(GET, "/api/me", Account, account::me)
+            .does("Who is signed in.").gives::<p::Me>(),
+        route(POST, "/api/links/open", Public, links::open)
+            .does("What a one-time link is for.").takes::<p::OpenLink>().gives::<p::LinkView>(),
+        route(POST, "/api/links/use", Public, links::spend)
+            .does("Use a one-time link.").takes::<p::UseLink>().gives::<p::Me>(),
     ]
 }
 
 #[rustfmt::skip]
 fn for_people() -> Vec<Route> {
     vec![
-        route(GET, "/api/people", Account, "Teammates and open invitations.", people::list).gives::<p::People>(),
-        route(POST, "/api/invitations", ManagePeople, "Invite a teammate by a link.", people::invite)
-            .takes::<p::Invite>().gives::<p::FreshLink>(),
-        route(DELETE, "/api/invitations/{id}", ManagePeople, "Take an invitation back.", people::uninvite),
-        route(PATCH, "/api/teammates/{id}", ManagePeople, "Change a teammate's name or role.", people::change)
+        route(GET, "/api/people", Account, people::list)
+            .does("Teammates and open invitations.").gives::<p::People>(),
+        route(POST, "/api/invitations", ManagePeople, people::invite)
+            .does("Invite a teammate by a link.").takes::<p::Invite>().gives::<p::FreshLink>(),
+        route(DELETE, "/api/invitations/{id}", ManagePeople, people::uninvite)
+            .does("Take an invitation back."),
+        route(PATCH, "/api/teammates/{id}", ManagePeople, people::change)
+            .does("Change a teammate's name or role.")
             .takes::<p::ChangeTeammate>().gives::<p::TeammateView>(),
-        route(DELETE, "/api/teammates/{id}", ManagePeople, "Remove a teammate.", people::remove),
-        route(POST, "/api/teammates/{id}/reset", ManagePeople, "Make a link to choose a new password.", people::reset)
-            .gives::<p::FreshLink>(),
-        route(GET, "/api/assistants", Account, "Every assistant.", assistants::list).gives::<p::Assistants>(),
-        route(PATCH, "/api/assistants/{id}", ManageAssistants, "Change an assistant.", assistants::change)
-            .takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
+        route(DELETE, "/api/teammates/{id}", ManagePeople, people::remove)
+            .does("Remove a teammate."),
+        route(POST, "/api/teammates/{id}/reset", ManagePeople, people::reset)
+            .does("Make a link to choose a new password.").gives::<p::FreshLink>(),
+        route(GET, "/api/assistants", Account, assistants::list)
+            .does("Every assistant.").gives::<p::Assistants>(),
+        route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)
+            .does("Change an assistant.").takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
     ]
 }
 
 #[rustfmt::skip]
 fn for_inbox() -> Vec<Route> {
     vec![
-        route(GET, "/api/socket", ReadInbox, "The dashboard's socket.", socket::teammate::open),
-        route(POST, "/api/poll", ReadInbox, "Wait for news without a socket.", poll::for_teammate)
+        route(GET, "/api/socket", ReadInbox, socket::teammate::open)
+            .does("The dashboard's socket."),
+        route(POST, "/api/poll", ReadInbox, poll::for_teammate)
+            .does("Wait for news without a socket.")
             .takes::<p::TeammatePoll>().gives::<p::TeammateNews>(),
-        route(GET, "/api/conversations", ReadInbox, "A window of a view.", conversations::window)
-            .asks::<p::WindowQuery>().gives::<p::Window>(),
-        route(GET, "/api/conversations/{id}", ReadInbox, "One conversation with its context.", conversations::view)
-            .gives::<p::ConversationView>(),
-        route(GET, "/api/conversations/{id}/events", ReadInbox, "Read a thread.", conversations::events)
-            .asks::<p::EventsQuery>().gives::<p::Events>(),
-        route(POST, "/api/conversations/{id}/commands", Reply, "Do something in a conversation.", conversations::command)
+        route(GET, "/api/conversations", ReadInbox, conversations::window)
+            .does("A window of a view.").asks::<p::WindowQuery>().gives::<p::Window>(),
+        route(GET, "/api/conversations/{id}", ReadInbox, conversations::view)
+            .does("One conversation with its context.").gives::<p::ConversationView>(),
+        route(GET, "/api/conversations/{id}/events", ReadInbox, conversations::events)
+            .does("Read a thread.").asks::<p::EventsQuery>().gives::<p::Events>(),
+        route(POST, "/api/conversations/{id}/commands", Reply, conversations::command)
+            .does("Do something in a conversation.")
             .takes::<p::TeammateCommand>().gives::<p::Done>(),
-        route(POST, "/api/conversations/{id}/seen", ReadInbox, "Say how far one has read.", conversations::seen)
-            .takes::<p::SeenUpTo>(),
+        route(POST, "/api/conversations/{id}/seen", ReadInbox, conversations::seen)
+            .does("Say how far one has read.").takes::<p::SeenUpTo>(),
     ]
 }
 
 #[rustfmt::skip]
 fn for_knowledge() -> Vec<Route> {
     vec![
-        route(GET, "/api/sources", ReadKnowledge, "Every source and how far it is learnt.", sources::list)
-            .gives::<p::Sources>(),
-        route(POST, "/api/sources", ManageKnowledge, "Upload files, each as a field named file.", sources::upload)
+        route(GET, "/api/sources", ReadKnowledge, sources::list)
+            .does("Every source and how far it is learnt.").gives::<p::Sources>(),
+        route(POST, "/api/sources", ManageKnowledge, sources::upload)
+            .does("Upload files, each as a field named file.")
             .gives::<p::Uploaded>().up_to(UPLOAD_FILES_MAX * SOURCE_BYTES_MAX),
-        route(DELETE, "/api/sources/{id}", ManageKnowledge, "Remove a source and all learnt from it.", sources::remove),
-        route(POST, "/api/sources/{id}/retry", ManageKnowledge, "Read a source again.", sources::retry),
-        route(GET, "/api/sources/{id}/passages", ReadKnowledge, "What was learnt from a source.", sources::passages)
-            .gives::<p::Passages>(),
-        route(POST, "/api/ask", ReadKnowledge, "Ask the sources outside a conversation.", sources::ask)
-            .takes::<p::Ask>().gives::<p::Asked>(),
+        route(DELETE, "/api/sources/{id}", ManageKnowledge, sources::remove)
+            .does("Remove a source and all learnt from it."),
+        route(POST, "/api/sources/{id}/retry", ManageKnowledge, sources::retry)
+            .does("Read a source again."),
+        route(GET, "/api/sources/{id}/passages", ReadKnowledge, sources::passages)
+            .does("What was learnt from a source.").gives::<p::Passages>(),
+        route(POST, "/api/ask", ReadKnowledge, sources::ask)
+            .does("Ask the sources outside a conversation.").takes::<p::Ask>().gives::<p::Asked>(),
     ]
 }
 
 #[rustfmt::skip]
 fn for_everybody() -> Vec<Route> {
     vec![
-        route(GET, "/health", Public, "Is it running.", health::health),
-        route(GET, "/ready", Public, "Can it serve.", health::ready),
-        route(GET, "/api/openapi.json", Public, "This description.", openapi::serve),
-        route(GET, "/widget.js", Public, "The loader.", assets::loader),
-        route(GET, "/frame/{site}", Public, "The widget's panel.", assets::frame),
-        route(GET, "/assets/{*path}", Public, "Files of the pages.", assets::file),
+        route(GET, "/health", Public, health::health)
+            .does("Is it running."),
+        route(GET, "/ready", Public, health::ready)
+            .does("Can it serve."),
+        route(GET, "/api/openapi.json", Public, openapi::serve)
+            .does("This description."),
+        route(GET, "/widget.js", Public, assets::loader)
+            .does("The loader."),
+        route(GET, "/frame/{site}", Public, assets::frame)
+            .does("The widget's panel."),
+        route(GET, "/assets/{*path}", Public, assets::file)
+            .does("Files of the pages."),
     ]
 }

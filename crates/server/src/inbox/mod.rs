@@ -124,6 +124,7 @@ async fn attempt(tx: &mut Tx, tenant: Tenant, request: &Request) -> Result<Perfo
         let now = clock::now();
         let row = load(tx, tenant, request, now).await?;
         allowed(request, row.row.visitor)?;
+        works_here(tx, tenant, request).await?;
         let moment = Moment { now, resolver_is_here: resolver_is_here(tx, tenant, &row).await? };
         let decided = row.row.state.decide(&request.command, &Policy::default(), moment);
         let events = match decided {
@@ -183,6 +184,23 @@ fn allowed(request: &Request, visitor: VisitorId) -> Result<(), InboxError> {
         (false, Actor::Teammate(..)) => Err(InboxError::Forbidden),
         (false, _) => Err(InboxError::NotFound),
     }
+}
+
+/// Whoever is removed in this moment does nothing more and is given nothing: their conversations
+/// are being released.
+async fn works_here(tx: &mut Tx, tenant: Tenant, request: &Request) -> Result<(), InboxError> {
+    let Actor::Teammate(actor, _) = request.actor else { return Ok(()) };
+    let receiver = match request.command {
+        Command::Transfer { to, .. } => Some(to),
+        _ => None,
+    };
+    for teammate in [Some(actor), receiver].into_iter().flatten() {
+        let known = tx.of(tenant).teammate(teammate).await?;
+        if !known.is_some_and(|known| known.active) {
+            return Err(InboxError::Forbidden);
+        }
+    }
+    Ok(())
 }
 
 async fn resolver_is_here(tx: &mut Tx, tenant: Tenant, row: &ListRow) -> store::Result<bool> {

@@ -38,6 +38,12 @@ async fn run(app: App, caller: SignedIn, mut line: Line) {
     let tenant = caller.0.tenant;
     let topics = [Topic::Team(tenant.workspace()), Topic::Teammate(caller.0.teammate)];
     let subscription = app.bus.subscribe(&topics);
+    // A revocation between the request and the subscription was told to nobody.
+    match still_signed_in(&app, caller).await {
+        Ok(true) => {}
+        Ok(false) => return line.close(Close::SignIn).await,
+        Err(_) => return line.close(Close::Later).await,
+    }
     let here = arrive(&app, caller);
     let mut reader = Reader { app, caller, subscription, cursors: Cursors::default() };
     let welcome = ToTeammate::Welcome {
@@ -52,6 +58,10 @@ async fn run(app: App, caller: SignedIn, mut line: Line) {
     if let Some(why) = why {
         line.close(why).await;
     }
+}
+
+async fn still_signed_in(app: &App, caller: SignedIn) -> store::Result<bool> {
+    app.db.read().await?.of(caller.0.tenant).has_session(caller.0.session).await
 }
 
 /// Counts the teammate as here until the line is dropped, and tells everybody.
