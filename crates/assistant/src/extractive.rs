@@ -98,12 +98,26 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
             if repeats_headings(text, found) || (text.ends_with('?') && is_last(place, found)) {
                 continue;
             }
-            let relevance = search.coverage(text) + 0.5 * likenesses[place];
+            let relevance = coverage(search, text) + 0.5 * likenesses[place];
             let score = relevance + 0.3 * sought.fit(text) + found.score / top;
             candidates.push(Candidate { passage, place, relevance, score });
         }
     }
     candidates
+}
+
+/// The share of the question's weight of words in a sentence. The headers of a table stand in each
+/// of its rows, so they tell no row from another: half of a row's share comes from its cells alone.
+fn coverage(search: &Search<'_>, sentence: &str) -> f32 {
+    let whole = search.coverage(sentence);
+    cells(sentence).map_or(whole, |cells| 0.5 * whole + 0.5 * search.coverage(&cells))
+}
+
+/// The cells of a row of a table, "Header: cell; Header: cell"; none for any other line.
+fn cells(line: &str) -> Option<String> {
+    let parts: Option<Vec<&str>> =
+        line.split("; ").map(|part| part.split_once(": ").map(|(_, cell)| cell)).collect();
+    parts.filter(|cells| cells.len() > 1).map(|cells| cells.join(" "))
 }
 
 /// True for a line that only says again what the source and its headings are called.
@@ -167,7 +181,15 @@ fn readable(text: &str, range: Range<usize>) -> String {
         [line] if is_item(line) => {
             line.split_once(' ').map_or(*line, |(_, said)| said).trim().to_owned()
         }
-        _ => lines.join("\n"),
+        // Rows of a table read as a list: run together they would read as one long sentence.
+        _ => lines
+            .iter()
+            .map(|line| match cells(line) {
+                Some(_) => format!("- {}", line.trim()),
+                None => (*line).to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
     };
     shortened(&shown)
 }

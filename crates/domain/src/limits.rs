@@ -61,6 +61,13 @@ pub const VISITOR_COMMANDS_BURST_MAX: u32 = 20;
 /// Commands a visitor regains per second.
 pub const VISITOR_COMMANDS_PER_SECOND: u32 = 2;
 
+/// Frames of any kind from one visitor at once: a message as "seen" for every sentence of a long
+/// answer, in several tabs. Beyond it the line is closed.
+pub const VISITOR_FRAMES_BURST_MAX: u32 = 200;
+
+/// Frames a visitor regains per second.
+pub const VISITOR_FRAMES_PER_SECOND: u32 = 10;
+
 /// Writers in one grouped commit; more wait for the next.
 pub const COMMIT_GROUP_MAX: usize = 128;
 

@@ -17,8 +17,9 @@ use crate::protocol::TypingBy;
 pub(crate) enum Topic {
     /// The threads of a visitor, as that visitor may see them.
     Visitor(VisitorId),
-    /// One thread, as the team may see it.
-    Thread(ConversationId),
+    /// One thread, as the team may see it. Its id is made by a browser, so it says nothing of whose
+    /// it is: the workspace does.
+    Thread(WorkspaceId, ConversationId),
     /// The list, the people and the sources of a workspace.
     Team(WorkspaceId),
     /// What concerns every visitor of a workspace.
@@ -177,7 +178,7 @@ mod tests {
     async fn a_listener_hears_its_topics_and_no_others() {
         let bus = Bus::default();
         let (mine, other) =
-            (Topic::Thread(crate::clock::new_id()), Topic::Thread(crate::clock::new_id()));
+            (Topic::Teammate(crate::clock::new_id()), Topic::Teammate(crate::clock::new_id()));
         let mut subscription = bus.subscribe(&[mine]);
         bus.publish(&[other], frame("other"));
         bus.publish(&[mine], frame("mine"));
@@ -191,7 +192,7 @@ mod tests {
     #[tokio::test]
     async fn a_slow_listener_is_cut_off_and_memory_stays_flat() {
         let bus = Bus::default();
-        let topic = Topic::Thread(crate::clock::new_id());
+        let topic = Topic::Teammate(crate::clock::new_id());
         let mut subscription = bus.subscribe(&[topic]);
         for _ in 0..=SUBSCRIBER_FRAMES_MAX {
             bus.publish(&[topic], frame("x"));

@@ -20,6 +20,12 @@ pub(crate) fn stopwatch() -> std::time::Instant {
     std::time::Instant::now()
 }
 
+/// The moment, for time-outs of lines.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+pub(crate) fn instant() -> tokio::time::Instant {
+    tokio::time::Instant::now()
+}
+
 /// A new id that sorts by time.
 #[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
 pub(crate) fn new_id<T: From<Uuid>>() -> T {

@@ -44,9 +44,9 @@ pub(crate) fn socket(folder: &Path) -> PathBuf {
     folder.join("control.sock")
 }
 
-/// Answers commands until the server stops. The caller holds the folder's lock.
-pub(crate) async fn listen(app: App) -> anyhow::Result<()> {
-    let path = socket(&app.config.data);
+/// Makes the socket. The caller holds the folder's lock.
+pub(crate) fn bind(folder: &Path) -> anyhow::Result<UnixListener> {
+    let path = socket(folder);
     // What a killed process left behind: the lock says that nobody listens there.
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
@@ -55,6 +55,11 @@ pub(crate) async fn listen(app: App) -> anyhow::Result<()> {
     let listener = UnixListener::bind(&path)
         .with_context(|| format!("the control socket {} cannot be made", path.display()))?;
     std::fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+/// Answers commands until the server stops.
+pub(crate) async fn listen(app: App, listener: UnixListener) -> anyhow::Result<()> {
     let routes = Router::new()
         .route("/sources", get(list).post(learn))
         .route("/ask", post(ask))
@@ -157,16 +162,18 @@ impl Client {
     }
 }
 
+/// The part of a problem that people read.
+#[derive(Deserialize)]
+struct Said {
+    detail: String,
+}
+
 async fn read<T: serde::de::DeserializeOwned>(
     request: reqwest::RequestBuilder,
 ) -> anyhow::Result<T> {
     let response = request.send().await.context("the server does not answer")?;
     if response.status().is_success() {
         return Ok(response.json().await?);
-    }
-    #[derive(Deserialize)]
-    struct Said {
-        detail: String,
     }
     let said = response.json::<Said>().await.context("the server said something else")?;
     bail!(said.detail)

@@ -7,7 +7,10 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::conversation::Millis;
 use domain::id::VisitorId;
-use domain::limits::{VISITOR_COMMANDS_BURST_MAX, VISITOR_COMMANDS_PER_SECOND};
+use domain::limits::{
+    VISITOR_COMMANDS_BURST_MAX, VISITOR_COMMANDS_PER_SECOND, VISITOR_FRAMES_BURST_MAX,
+    VISITOR_FRAMES_PER_SECOND,
+};
 
 /// New visitors per address: an office behind one address comes in with a few dozen at once.
 const SESSIONS_BURST: f64 = 60.0;
@@ -22,6 +25,7 @@ const BUCKETS_MAX: usize = 50_000;
 #[derive(Debug, Default)]
 pub(crate) struct Throttle {
     visitors: Mutex<HashMap<VisitorId, Bucket>>,
+    frames: Mutex<HashMap<VisitorId, Bucket>>,
     addresses: Mutex<HashMap<IpAddr, Bucket>>,
 }
 
@@ -37,6 +41,13 @@ impl Throttle {
         let (burst, rate) =
             (f64::from(VISITOR_COMMANDS_BURST_MAX), f64::from(VISITOR_COMMANDS_PER_SECOND));
         take(&self.visitors, visitor, burst, rate, now)
+    }
+
+    /// Whether a visitor's socket may say one more thing now, command or not.
+    pub(crate) fn frame(&self, visitor: VisitorId, now: Millis) -> bool {
+        let (burst, rate) =
+            (f64::from(VISITOR_FRAMES_BURST_MAX), f64::from(VISITOR_FRAMES_PER_SECOND));
+        take(&self.frames, visitor, burst, rate, now)
     }
 
     /// Whether an address may open one more visitor's session now.

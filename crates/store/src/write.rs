@@ -85,7 +85,7 @@ async fn begin(tx: &mut Tx) -> Result<()> {
     match &mut tx.conn {
         // A read lock that is upgraded later fails at once and ignores the time-out.
         Conn::Sqlite(conn) => {
-            sqlx::query("BEGIN IMMEDIATE").execute(&mut **conn).await.map(drop)?
+            sqlx::query("BEGIN IMMEDIATE").execute(&mut **conn).await.map(drop)?;
         }
         Conn::Postgres(conn) => sqlx::query("BEGIN").execute(&mut **conn).await.map(drop)?,
     }

@@ -8,9 +8,11 @@ use crate::protocol::Would;
 pub(super) async fn ask(client: Client, question: String) -> anyhow::Result<()> {
     let asked = client.ask(&question).await?;
     for sentence in &asked.sentences {
-        let cites: String =
-            sentence.cites.iter().map(|place| format!(" [{}]", place + 1)).collect();
-        say(&format!("{}{cites}", sentence.text));
+        let mut line = sentence.text.clone();
+        for place in &sentence.cites {
+            line = format!("{line} [{}]", place + 1);
+        }
+        say(&line);
     }
     let would = match asked.would {
         Would::Answer => "answers",

@@ -75,12 +75,11 @@ fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::R
     let mut passages = 0;
     let mut ready = 0;
     for source in learnt {
-        match &source.state {
-            SourceState::Failed { why } => failed.push((source.name.clone(), why.clone())),
-            _ => {
-                ready += 1;
-                passages += source.passages;
-            }
+        if let SourceState::Failed { why } = &source.state {
+            failed.push((source.name.clone(), why.clone()));
+        } else {
+            ready += 1;
+            passages += source.passages;
         }
     }
     say(&format!("{ready} learnt, {passages} passages"));

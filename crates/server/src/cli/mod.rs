@@ -101,7 +101,8 @@ where
         return command(client).await;
     };
     let app = open(config).await?;
-    let listening = tokio::spawn(control::listen(app.clone()));
+    let listener = control::bind(&app.config.data)?;
+    let listening = tokio::spawn(control::listen(app.clone(), listener));
     let working = tokio::spawn(crate::jobs::work(app.clone()));
     let done = command(client).await;
     app.stop();

@@ -53,7 +53,8 @@ pub(crate) async fn open(config: Config) -> anyhow::Result<App> {
 
 /// Serves until SIGINT or SIGTERM: sockets say goodbye, running turns end, the last commit is made.
 pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
-    let control = tokio::spawn(control::listen(app.clone()));
+    let control = control::bind(&app.config.data)?;
+    let control = tokio::spawn(control::listen(app.clone(), control));
     accounts::release_all(&app).await?;
     let worker = tokio::spawn(jobs::work(app.clone()));
     let sweep = tokio::spawn(crate::sweep::sweep(app.clone()));

@@ -99,7 +99,7 @@ The demo is ready. Three addresses:
 
 Both links sign in once. Try this:
   1. In the shop open the chat and ask: How long do I have to return an order?
-  2. Ask something no document answers, such as: Do you sell gift wrapping paper?
+  2. Ask something no document answers, such as: Do you offer piano lessons?
   3. Press \"Talk to a person\" and watch the conversation appear in the inbox.
   4. Take over, answer, hand back, resolve.
 

@@ -36,7 +36,7 @@ async fn page(State(site): State<Site>, uri: Uri) -> Response {
     let Some(file) = Files::get(&format!("site/{path}")) else {
         return (StatusCode::NOT_FOUND, "The shop has no such page.").into_response();
     };
-    let mut response = if path.ends_with(".html") {
+    let mut response = if media_type(path).starts_with("text/html") {
         String::from_utf8_lossy(&file.data)
             .replace("{{ORIGIN}}", &site.origin)
             .replace("{{SITE}}", &site.assistant)

@@ -15,6 +15,7 @@ use store::{SessionOf, VisitorOf};
 
 use super::Failure;
 use crate::app::App;
+use crate::bus::Signal;
 use crate::clock;
 use crate::protocol::ProblemCode;
 
@@ -33,6 +34,19 @@ impl SignedIn {
     /// As the machine and `access` know them.
     pub(crate) fn actor(self) -> Actor {
         Actor::Teammate(self.0.teammate, self.0.role)
+    }
+
+    /// Whether this says that the session has ended.
+    pub(crate) fn is_ended_by(self, signal: &Signal) -> bool {
+        let Signal::Revoked { teammate, only, except } = signal else { return false };
+        *teammate == self.0.teammate
+            && only.is_none_or(|session| session == self.0.session)
+            && *except != Some(self.0.session)
+    }
+
+    /// Asked once a listener stands: what ended between the request and that was told to nobody.
+    pub(crate) async fn is_still_in(self, app: &App) -> store::Result<bool> {
+        app.db.read().await?.of(self.0.tenant).has_session(self.0.session).await
     }
 }
 

@@ -39,12 +39,12 @@ pub(crate) use conversations::{note_seen as teammate_seen, perform as teammate_c
 pub(crate) use guard::SignedIn;
 pub(crate) use input::page as visitor_page;
 pub(crate) use openapi::description;
-pub(crate) use poll::{followed, here, read_thread, read_visitor_threads};
+pub(crate) use poll::{followed, here, read_thread, read_visitor_threads, real as real_cursor};
 pub(crate) use problem::Failure;
 pub(crate) use visitor::{note_seen as visitor_seen, perform as visitor_command};
 
 /// Longest time an ordinary request may take; long polls and sockets are answered before it.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Everything the server answers.
 pub(crate) fn router(app: App) -> Router {
@@ -61,6 +61,7 @@ pub(crate) fn router(app: App) -> Router {
     router
         .fallback(assets::dashboard)
         .layer(middleware::from_fn(timed))
+        .layer(middleware::from_fn(as_problem))
         .layer(middleware::from_fn(headers))
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .with_state(app)
@@ -85,6 +86,34 @@ async fn headers(request: Request<Body>, next: middleware::Next) -> Response<Bod
         headers.entry(name).or_insert(header::HeaderValue::from_static(value));
     }
     response
+}
+
+/// What the framework refuses by itself is said in the same shape as everything else.
+async fn as_problem(request: Request<Body>, next: middleware::Next) -> Response<Body> {
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let is_problem = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == problem::MEDIA_TYPE);
+    if !is_api || !is_error || is_problem {
+        return response;
+    }
+    let (code, detail) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            (ProblemCode::TooLarge, "This is larger than what is taken here. Shorten it.")
+        }
+        StatusCode::NOT_FOUND => (ProblemCode::NotFound, "There is no such thing here."),
+        status if status.is_server_error() => (ProblemCode::Internal, "The server failed."),
+        _ => (ProblemCode::Invalid, "This request does not fit what its address takes."),
+    };
+    let mut said = problem::answer(problem::problem(status, code, detail));
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        said.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    said
 }
 
 async fn timed(request: Request<Body>, next: middleware::Next) -> Response<Body> {

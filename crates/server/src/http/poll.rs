@@ -63,13 +63,19 @@ pub(crate) async fn read_visitor_threads(
     let mut conn = app.db.read().await?;
     let mut events = Vec::new();
     for row in followed(&mut conn, me).await? {
-        let after = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
-        if row.row.state.visitor_seq > after {
+        let last = row.row.state.visitor_seq;
+        let after = real(cursors.get(&row.row.id.uuid()).copied().unwrap_or(0), last);
+        if last > after {
             let reader = ThreadReader::Visitor;
             events.extend(read_thread(app, &mut conn, me.tenant, row.row.id, after, reader).await?);
         }
     }
     Ok(events)
+}
+
+/// A cursor ahead of its thread is worth nothing: it is read from the beginning.
+pub(crate) fn real(claimed: Seq, last: Seq) -> Seq {
+    if (0..=last).contains(&claimed) { claimed } else { 0 }
 }
 
 /// Waits for news of a visitor.
@@ -81,7 +87,7 @@ pub(crate) async fn for_visitor(
     // Subscribe first, then read: what comes in between is not lost.
     let mut subscription = app.bus.subscribe(&[Topic::Visitor(me.visitor)]);
     let mut events = read_visitor_threads(&app, me, &asked.cursors).await?;
-    if events.is_empty() && event_within(&app, &mut subscription, asked.wait_ms).await {
+    if events.is_empty() && news_within(&app, &mut subscription, asked.wait_ms).await {
         events = read_visitor_threads(&app, me, &asked.cursors).await?;
     }
     let teammates_here = app.presence.here(me.tenant.workspace()).len();
@@ -91,16 +97,21 @@ pub(crate) async fn for_visitor(
 /// Waits for news of the inbox.
 pub(crate) async fn for_teammate(
     State(app): State<App>,
-    SignedIn(me): SignedIn,
+    caller: SignedIn,
     Body(asked): Body<TeammatePoll>,
 ) -> Result<Json<TeammateNews>, Failure> {
-    let mut subscription = app.bus.subscribe(&[Topic::Team(me.tenant.workspace())]);
-    let mut news = teammate_news(&app, me.tenant, &asked).await?;
-    if news.rows.is_empty()
-        && news.events.is_empty()
-        && event_within(&app, &mut subscription, asked.wait_ms).await
-    {
-        news = teammate_news(&app, me.tenant, &asked).await?;
+    let tenant = caller.0.tenant;
+    let mut subscription = app.bus.subscribe(&[Topic::Team(tenant.workspace())]);
+    let mut news = teammate_news(&app, tenant, &asked).await?;
+    if news.rows.is_empty() && news.events.is_empty() {
+        let heard = news_within(&app, &mut subscription, asked.wait_ms).await;
+        // The session may have ended while the request was held.
+        if !caller.is_still_in(&app).await? {
+            return Err(Failure::sign_in_needed());
+        }
+        if heard {
+            news = teammate_news(&app, tenant, &asked).await?;
+        }
     }
     Ok(Json(news))
 }
@@ -121,8 +132,10 @@ async fn teammate_news(
         None => vec![],
         Some(watch) => {
             let (id, reader) = (watch.conversation.into(), ThreadReader::Team);
-            conn.of(tenant).conversation(id, None).await?.ok_or_else(Failure::not_found)?;
-            read_thread(app, &mut conn, tenant, id, watch.after, reader).await?
+            let row = conn.of(tenant).conversation(id, None).await?;
+            let row = row.ok_or_else(Failure::not_found)?;
+            let after = real(watch.after, row.row.state.seq);
+            read_thread(app, &mut conn, tenant, id, after, reader).await?
         }
     };
     Ok(TeammateNews {
@@ -139,11 +152,11 @@ pub(crate) fn here(app: &App, tenant: Tenant) -> Vec<Uuid> {
 }
 
 /// Whether something was told within the wait.
-async fn event_within(app: &App, subscription: &mut Subscription, wait_ms: u64) -> bool {
+async fn news_within(app: &App, subscription: &mut Subscription, wait_ms: u64) -> bool {
     let wait = Duration::from_millis(wait_ms.min(LONG_POLL_MS_MAX));
     let heard = async {
         while let Some(signal) = subscription.next().await {
-            if matches!(*signal, Signal::Event(_) | Signal::Frame(_)) {
+            if !matches!(*signal, Signal::Typing { .. }) {
                 return;
             }
         }

@@ -143,12 +143,13 @@ pub(crate) fn problem(status: StatusCode, code: ProblemCode, detail: impl Into<S
     }
 }
 
+/// What says that a body is a problem.
+pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
+
 /// A problem as an answer.
 pub(crate) fn answer(problem: Problem) -> Response<Body> {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Json(problem)).into_response();
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
     response
 }

@@ -43,11 +43,14 @@ pub(crate) async fn open(
     };
     // A token of another company's visitor is as good as none.
     let known = known.filter(|visitor| visitor.tenant == tenant);
+    // Whoever waits to write must not hold what the others need to end.
+    drop(conn);
     let (token, visitor) = match (known, asked.token) {
         (Some(known), Some(token)) => (token, known.visitor),
         _ if !app.throttle.session(address, clock::now()) => return Err(too_fast()),
         _ => new_visitor(&app, tenant, assistant.id).await?,
     };
+    let mut conn = app.db.read().await?;
     let names = app.names(&mut conn, tenant).await?;
     let window = store::Window {
         view: ViewOf::Visitor(visitor),
@@ -208,6 +211,6 @@ pub(crate) async fn note_seen(
             Box::pin(async move { tx.write_of(me.tenant).seen_by_visitor(conversation, seq).await })
         })
         .await?;
-    inbox::tell_seen_by_visitor(app, conversation, seq);
+    inbox::tell_seen_by_visitor(app, me.tenant, conversation, seq);
     Ok(())
 }

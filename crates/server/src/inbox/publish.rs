@@ -20,7 +20,8 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &Performed) {
     let row = &performed.row;
     for event in &performed.events {
         let published = event_frames(&names, row, event);
-        let topics = [Topic::Visitor(row.row.visitor), Topic::Thread(row.row.id)];
+        let thread = Topic::Thread(tenant.workspace(), row.row.id);
+        let topics = [Topic::Visitor(row.row.visitor), thread];
         app.bus.publish(&topics, Signal::Event(published));
     }
     let row = Box::new(inbox_row(&names, row));
@@ -74,9 +75,15 @@ pub(crate) fn tell_seen_by_team(
 }
 
 /// Tells the teammates at a thread how far the visitor has read.
-pub(crate) fn tell_seen_by_visitor(app: &App, conversation: ConversationId, seq: Seq) {
+pub(crate) fn tell_seen_by_visitor(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    seq: Seq,
+) {
     let frame = text(&ToTeammate::Seen { conversation: conversation.uuid(), seq });
-    app.bus.publish(&[Topic::Thread(conversation)], Signal::Frame(frame));
+    let thread = Topic::Thread(tenant.workspace(), conversation);
+    app.bus.publish(&[thread], Signal::Frame(frame));
 }
 
 /// Tells one teammate, on all their devices.

@@ -198,7 +198,8 @@ impl Turn<'_> {
 
     /// One burst, one reply: the first sentence waits while the visitor goes on writing.
     async fn hold_while_visitor_types(&self) {
-        let mut heard = self.app.bus.subscribe(&[Topic::Thread(self.conversation)]);
+        let thread = Topic::Thread(self.tenant.workspace(), self.conversation);
+        let mut heard = self.app.bus.subscribe(&[thread]);
         let end = clock::now() + BURST_HOLD_MS_MAX;
         let presence = &self.app.presence;
         while let Some(until) = presence.typing_until(self.conversation, clock::now()) {

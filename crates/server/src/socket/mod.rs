@@ -16,6 +16,8 @@ use domain::limits::{FRAME_BYTES_MAX, PING_MS, SILENT_LINE_MS_MAX};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::clock;
+
 /// The buffer that each idle line holds. The default costs a hundred times as much.
 const READ_BUFFER_BYTES: usize = 1024;
 
@@ -120,12 +122,12 @@ pub(crate) struct Silence {
 
 impl Silence {
     pub(crate) fn new() -> Self {
-        let now = tokio::time::Instant::now();
+        let now = clock::instant();
         Self { since: now, ask_at: now + Duration::from_millis(PING_MS) }
     }
 
     fn left(&self) -> Duration {
-        self.ask_at.min(self.end()).saturating_duration_since(tokio::time::Instant::now())
+        self.ask_at.min(self.end()).saturating_duration_since(clock::instant())
     }
 
     fn end(&self) -> tokio::time::Instant {
@@ -133,11 +135,11 @@ impl Silence {
     }
 
     fn is_over(&self) -> bool {
-        tokio::time::Instant::now() >= self.end()
+        clock::instant() >= self.end()
     }
 
     fn asked(&mut self) {
-        self.ask_at = tokio::time::Instant::now() + Duration::from_millis(PING_MS);
+        self.ask_at = clock::instant() + Duration::from_millis(PING_MS);
     }
 
     fn broken(&mut self) {

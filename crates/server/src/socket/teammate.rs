@@ -39,7 +39,7 @@ async fn run(app: App, caller: SignedIn, mut line: Line) {
     let topics = [Topic::Team(tenant.workspace()), Topic::Teammate(caller.0.teammate)];
     let subscription = app.bus.subscribe(&topics);
     // A revocation between the request and the subscription was told to nobody.
-    match still_signed_in(&app, caller).await {
+    match caller.is_still_in(&app).await {
         Ok(true) => {}
         Ok(false) => return line.close(Close::SignIn).await,
         Err(_) => return line.close(Close::Later).await,
@@ -58,10 +58,6 @@ async fn run(app: App, caller: SignedIn, mut line: Line) {
     if let Some(why) = why {
         line.close(why).await;
     }
-}
-
-async fn still_signed_in(app: &App, caller: SignedIn) -> store::Result<bool> {
-    app.db.read().await?.of(caller.0.tenant).has_session(caller.0.session).await
 }
 
 /// Counts the teammate as here until the line is dropped, and tells everybody.
@@ -105,7 +101,7 @@ impl Reader {
                 self.watch(line, conversation.into(), after).await
             }
             FromTeammate::Unwatch { conversation } => {
-                self.subscription.remove(Topic::Thread(conversation.into()));
+                self.subscription.remove(self.thread(conversation.into()));
                 self.cursors.forget(conversation.into());
                 Ok(())
             }
@@ -146,13 +142,13 @@ impl Reader {
         drop(conn);
         let Some(row) = row.filter(|_| self.cursors.len() < WATCHED_MAX) else { return Ok(()) };
         // A cursor ahead of its thread is worth nothing: it is read from the beginning.
-        let after = if (0..=row.row.state.seq).contains(&after) { after } else { 0 };
-        self.subscription.add(Topic::Thread(conversation));
+        let after = http::real_cursor(after, row.row.state.seq);
+        self.subscription.add(self.thread(conversation));
         self.cursors.forget(conversation);
         self.cursors.reached(conversation, after);
         self.read_on(line, conversation).await?;
-        let live = ToTeammate::Live { conversation: conversation.uuid() };
-        self.say(line, &live).await
+        let replayed = ToTeammate::Live { conversation: conversation.uuid() };
+        self.say(line, &replayed).await
     }
 
     async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
@@ -163,21 +159,30 @@ impl Reader {
                 let (conversation, who) = (conversation.uuid(), by.clone());
                 self.say(line, &ToTeammate::Typing { conversation, who, on: *on }).await
             }
-            Signal::Revoked { teammate, only, except } => {
-                let mine = *teammate == self.caller.0.teammate
-                    && only.is_none_or(|session| session == self.caller.0.session)
-                    && *except != Some(self.caller.0.session);
-                if mine { Err(Close::SignIn) } else { Ok(()) }
+            Signal::Revoked { .. } => {
+                if self.caller.is_ended_by(signal) {
+                    Err(Close::SignIn)
+                } else {
+                    Ok(())
+                }
             }
         }
     }
 
     async fn pass_on_event(&mut self, line: &mut Line, event: &Published) -> Result<(), Close> {
+        // It may have waited in the queue while the thread was closed.
+        if !self.cursors.holds(event.conversation) {
+            return Ok(());
+        }
         match self.cursors.judge(event.conversation, event.seq, event.seq - 1) {
             Next::Old => Ok(()),
             Next::Send => said(line.say(&event.for_team).await),
             Next::ReadOn(_) => self.read_on(line, event.conversation).await,
         }
+    }
+
+    fn thread(&self, conversation: ConversationId) -> Topic {
+        Topic::Thread(self.caller.0.tenant.workspace(), conversation)
     }
 
     /// Everything behind the cursor of a thread, page by page.
@@ -220,7 +225,7 @@ impl Reader {
         let Ok((names, Some(row))) = read.await else { return };
         let me = person(&names, self.caller.0.teammate);
         let by = TypingBy::Teammate { id: me.id, name: me.name };
-        let mut topics = vec![Topic::Thread(conversation)];
+        let mut topics = vec![self.thread(conversation)];
         // Only who answers is seen typing by the visitor; a note is nobody's business outside.
         if row.row.state.teammate() == Some(self.caller.0.teammate) {
             topics.push(Topic::Visitor(row.row.visitor));

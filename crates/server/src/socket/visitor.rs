@@ -13,7 +13,9 @@ use uuid::Uuid;
 use super::{Close, Cursors, Heard, Line, Next, Silence, text};
 use crate::app::App;
 use crate::bus::{Published, Signal, Subscription, Topic};
-use crate::http::{followed, read_visitor_threads, visitor_command, visitor_page, visitor_seen};
+use crate::http::{
+    followed, read_visitor_threads, real_cursor, visitor_command, visitor_page, visitor_seen,
+};
 use crate::protocol::{FromVisitor, Page, ToVisitor, TypingBy};
 use crate::{clock, inbox};
 
@@ -86,8 +88,7 @@ impl Reader {
         let mut conn = self.app.db.read().await?;
         for row in followed(&mut conn, self.me).await? {
             let claimed = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
-            let is_real = (0..=row.row.state.visitor_seq).contains(&claimed);
-            self.cursors.reached(row.row.id, if is_real { claimed } else { 0 });
+            self.cursors.reached(row.row.id, real_cursor(claimed, row.row.state.visitor_seq));
         }
         Ok(())
     }
@@ -116,6 +117,10 @@ impl Reader {
     }
 
     async fn hear(&mut self, line: &mut Line, frame: FromVisitor) -> Result<(), Close> {
+        // Each frame may reach the whole team: a flood costs the flooder's line, not theirs.
+        if !self.app.throttle.frame(self.me.visitor, clock::now()) {
+            return Err(Close::Later);
+        }
         match frame {
             FromVisitor::Hello { .. } => Err(Close::BadFrame),
             FromVisitor::Do { command } => {
@@ -131,7 +136,7 @@ impl Reader {
                 Ok(())
             }
             FromVisitor::Typing { conversation, on } => {
-                self.types(conversation.into(), on).await;
+                self.types(conversation.into(), on);
                 Ok(())
             }
             FromVisitor::Seen { conversation, seq } => {
@@ -191,12 +196,13 @@ impl Reader {
     }
 
     /// Typing in somebody else's conversation is nobody's business, so it is dropped.
-    async fn types(&self, conversation: ConversationId, on: bool) {
+    fn types(&self, conversation: ConversationId, on: bool) {
         let is_mine = self.cursors.holds(conversation);
         if is_mine {
             self.app.presence.visitor_types(conversation, on, clock::now());
             let signal = Signal::Typing { conversation, by: TypingBy::Visitor, on };
-            self.app.bus.publish(&[Topic::Thread(conversation)], signal);
+            let thread = Topic::Thread(self.me.tenant.workspace(), conversation);
+            self.app.bus.publish(&[thread], signal);
         }
     }
 
