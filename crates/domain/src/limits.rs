@@ -61,8 +61,8 @@ pub const VISITOR_COMMANDS_BURST_MAX: u32 = 20;
 /// Commands a visitor regains per second.
 pub const VISITOR_COMMANDS_PER_SECOND: u32 = 2;
 
-/// Frames of any kind from one visitor at once: a message as "seen" for every sentence of a long
-/// answer, in several tabs. Beyond it the line is closed.
+/// Frames of any kind from one visitor at once: "seen" for every sentence of a long answer, in
+/// several tabs. Beyond it the line is closed.
 pub const VISITOR_FRAMES_BURST_MAX: u32 = 200;
 
 /// Frames a visitor regains per second.

@@ -55,13 +55,20 @@ export class World {
 
   async open(options) {
     const asRoot = process.getuid?.() === 0;
-    [this.server, this.#browser] = await Promise.all([
+    const [server, browser] = await Promise.allSettled([
       Server.start(options),
       chromium.launch({
         executablePath: browserPath(),
         args: asRoot ? [...ARGS, '--no-sandbox'] : ARGS,
       }),
     ]);
+    this.server = server.value;
+    this.#browser = browser.value;
+    const failed = [server, browser].find((it) => it.status === 'rejected');
+    if (!failed) return;
+    // Whichever did start would keep this process alive for ever.
+    await this.close();
+    throw failed.reason;
   }
 
   async close() {

@@ -15,6 +15,12 @@ const PORT_MAX = 30_000;
 const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'baton/target');
 
+/** The server reads its settings from BATON_*; those of whoever runs the tests are not ours. */
+function environment() {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('BATON_'));
+  return Object.fromEntries(kept);
+}
+
 function program() {
   const path = process.env.BATON_PROGRAM ?? join(target, 'debug/baton');
   if (!existsSync(path)) throw new Error(`${path} is missing: cargo build -p server --bin baton`);
@@ -65,7 +71,10 @@ export class Server {
   async start() {
     const args = ['demo', '--data', this.#data, '--listen', `127.0.0.1:${this.#port}`];
     if (this.#database) args.push('--database', this.#database);
-    const child = spawn(program(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program(), args, {
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#process = child;
     child.stderr.setEncoding('utf8').on('data', (text) => {
       this.log += text;

@@ -2,15 +2,12 @@
 // store. It draws nothing.
 import { backoffMs } from '../../shared/backoff';
 import type { Citation, Details, Page, ThreadEvent, ToVisitor } from '../../shared/events';
-import type { Translate } from '../../shared/i18n';
 import { newId } from '../../shared/id';
 import type { HostPage } from '../bridge';
-import type { en } from '../locales/en';
-import type { announcement } from './announce';
 import { Api, Refused } from './api';
-import type { chime } from './chime';
 import { hostEvents } from './host-events';
 import { inOneTab } from './once';
+import type { ClientOptions } from './options';
 import { Outbox } from './outbox';
 import { Place } from './page';
 import type { Storage } from './storage';
@@ -21,19 +18,6 @@ import { TYPING_FADES_MS, Typing } from './typing';
 
 const BANNER_AFTER_MS = 2_000;
 const OTHER_TAB_MS = 5_000;
-
-export interface ClientOptions {
-  site: string;
-  storage: Storage;
-  token: string | null;
-  t: () => Translate<typeof en>;
-  /** To the site's script. */
-  emit: (name: string, data: unknown) => void;
-  /** What of an event is said aloud and sounded, once that part is there. */
-  loud: () => { announcement: typeof announcement; chime: typeof chime } | undefined;
-  /** The token, for a loader that keeps it in memory. */
-  keepToken: (token: string | null) => void;
-}
 
 type Timer = ReturnType<typeof setTimeout>;
 

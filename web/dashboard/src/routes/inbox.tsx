@@ -1,9 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { Context } from '../features/inbox/context';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { List } from '../features/inbox/list';
-import { Thread } from '../features/inbox/thread';
 import { useActions } from '../lib/actions';
 import { printed } from '../lib/keys';
 import { prefer, preferences } from '../lib/preferences';
@@ -13,7 +11,13 @@ import { t } from '../lib/text';
 import { useMedia, WIDE } from '../lib/use-media';
 import { cx } from '../ui/cx';
 import { Keys } from '../ui/keys';
+import { Skeletons } from '../ui/states';
 
+// The list is there first; what stands beside it is fetched while the list is looked at.
+const threadPart = () => import('../features/inbox/thread');
+const contextPart = () => import('../features/inbox/context');
+const Thread = lazy(() => threadPart().then((it) => ({ default: it.Thread })));
+const Context = lazy(() => contextPart().then((it) => ({ default: it.Context })));
 const Drawer = lazy(() => import('../ui/drawer').then((it) => ({ default: it.Drawer })));
 
 /** Three panes: list, thread, context. The context is a drawer where there is no room for it. */
@@ -25,6 +29,10 @@ export function InboxPage() {
   const beside = useStore(preferences, (it) => it.contextOpen);
   const [drawer, setDrawer] = useState(false);
   const toggle = () => (wide ? prefer({ contextOpen: !beside }) : setDrawer((open) => !open));
+  useEffect(() => {
+    void threadPart();
+    void contextPart();
+  }, []);
   useActions(
     conversation
       ? [{ id: 'toggle_context', label: t('key.toggle_context'), group: 'view', run: toggle }]
@@ -43,13 +51,15 @@ export function InboxPage() {
       </div>
       <div className={cx('min-h-0 min-w-0 flex-1', !conversation && 'max-md:hidden')}>
         {conversation ? (
-          <Thread
-            key={conversation}
-            conversation={conversation}
-            view={view}
-            onContext={toggle}
-            contextShown={wide ? beside : drawer}
-          />
+          <Suspense fallback={<Skeletons count={6} />}>
+            <Thread
+              key={conversation}
+              conversation={conversation}
+              view={view}
+              onContext={toggle}
+              contextShown={wide ? beside : drawer}
+            />
+          </Suspense>
         ) : (
           <Nothing />
         )}
@@ -59,7 +69,9 @@ export function InboxPage() {
           aria-label={t('context.label')}
           className="min-h-0 w-80 shrink-0 overflow-y-auto border-s border-line bg-panel"
         >
-          <Context conversation={conversation} view={view} />
+          <Suspense fallback={<Skeletons count={6} />}>
+            <Context conversation={conversation} view={view} />
+          </Suspense>
         </aside>
       )}
       {conversation && !wide && (
