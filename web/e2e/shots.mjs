@@ -134,6 +134,9 @@ describe('the picture of the README', () => {
       visitor: { viewport: { width: 760, height: 900 } },
       team: { viewport: { width: 1240, height: 900 } },
       midway: async (widget, team) => {
+        await team.view('All');
+        await team.openRow('Maya Sol');
+        await team.log.getByText('That is kind, thank you.').waitFor();
         picture = await sideBySide(await here.profile(), [widget.page, team.page]);
       },
     });

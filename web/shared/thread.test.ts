@@ -45,6 +45,11 @@ test('a list in an answer keeps its lines', () => {
   expect(answer?.text).toBe('You need:\n- the slip');
 });
 
+test('what follows a list is not part of its last item', () => {
+  const [answer] = bubbles(sentence(1, 1, 0, '- the slip'), sentence(1, 1, 1, 'Nothing else.'));
+  expect(answer?.text).toBe('- the slip\n\nNothing else.');
+});
+
 test('an answer that is cut off by a take-over stays and says so', () => {
   const state = thread({ kind: 'turn_started', turn: 1 }, sentence(1, 1, 0, 'It lies'), {
     kind: 'taken_over',

@@ -222,10 +222,15 @@ export function joinSentences(sentences: readonly { text: string }[]): string {
 }
 
 /** What stands between the text so far and the next sentence. */
-export function between(before: string, next: string): '' | ' ' | '\n' {
+export function between(before: string, next: string): '' | ' ' | '\n' | '\n\n' {
   if (before === '' || /\s$/.test(before) || /^\s/.test(next)) return '';
-  return /^([-*]|\d{1,3}[.)])\s/.test(next) ? '\n' : ' ';
+  if (ITEM.test(next)) return '\n';
+  // What follows a list is not part of its last item.
+  return ITEM.test(before.slice(before.lastIndexOf('\n') + 1)) ? '\n\n' : ' ';
 }
+
+/** A line that is an item of a list. */
+const ITEM = /^([-*]|\d{1,3}[.)])\s/;
 
 /** An answer that was being shown when somebody else took over stays, and says so. */
 function interrupt(state: ThreadState): ThreadState {

@@ -12,7 +12,9 @@ use crate::message::Citation;
 pub enum Asks {
     /// A plain request; the words that matched.
     Clear {
-        /// The part of the message that was recognised.
+        /// The part of the message that was recognised. A visitor's words are not kept in the
+        /// log: they are the body of the handoff that follows.
+        #[serde(skip)]
         matched: String,
     },
     /// A sign that a person might be wanted: worth an offer, not a handoff.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use store::{Conn, Db, Tenant};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::bus::{Bus, Signal, Topic};
 use crate::config::Config;
+use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
 use crate::people::{Names, People};
 use crate::presence::Presence;
@@ -26,6 +27,8 @@ pub(crate) struct Parts {
     pub(crate) people: People,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
+    /// Places for turns at work; all are free once every turn has ended.
+    pub(crate) turns: Arc<Semaphore>,
     /// A job was stored that is due now.
     pub(crate) jobs: Notify,
     /// True once the server stops: sockets say goodbye, workers take nothing new.
@@ -51,6 +54,7 @@ impl App {
             people: People::default(),
             knowledge: Knowledge::default(),
             throttle: Throttle::default(),
+            turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),
             stopping: watch::Sender::new(false),
         }))

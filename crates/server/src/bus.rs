@@ -101,6 +101,14 @@ impl Bus {
         }
     }
 
+    /// How many listen to a topic.
+    #[cfg(test)]
+    pub(crate) fn listeners(&self, topic: Topic) -> usize {
+        let Self::Local(local) = self;
+        let topics = local.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        topics.get(&topic).map_or(0, Vec::len)
+    }
+
     /// Begins to listen.
     pub(crate) fn subscribe(&self, topics: &[Topic]) -> Subscription {
         let Self::Local(local) = self;

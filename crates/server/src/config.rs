@@ -7,6 +7,9 @@ use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+/// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
+const SETTINGS: [&str; 5] = ["data", "listen", "database", "public_url", "log"];
+
 /// Everything that can be set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,8 +73,8 @@ impl Config {
     /// Reads `file` if it is there, `BATON_*` over it, `flags` over both.
     pub(crate) fn load(file: &Path, flags: &Flags) -> Result<Self, Box<figment::Error>> {
         Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file(file))
-            .merge(Env::prefixed("BATON_").ignore(&["test_postgres", "config", "log_filter"]))
+            .merge(Toml::file_exact(file))
+            .merge(Env::prefixed("BATON_").only(&SETTINGS))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)

@@ -3,8 +3,8 @@
 //! While a server holds the folder the commands speak to it; when none does, a command holds the
 //! folder itself for as long as it runs and speaks to itself. So there is one way to do each thing.
 
-use std::fs::{File, OpenOptions, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -28,7 +28,11 @@ pub(crate) struct Lock(#[expect(dead_code, reason = "holding it is its use")] Fi
 
 /// Takes the folder, if nobody has it.
 pub(crate) fn lock(folder: &Path) -> anyhow::Result<Option<Lock>> {
-    std::fs::create_dir_all(folder)
+    // What visitors wrote is nobody's business on this machine but the server's.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
         .with_context(|| format!("the data folder {} cannot be made", folder.display()))?;
     let path = folder.join("lock");
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;

@@ -52,7 +52,9 @@ impl Throttle {
 
     /// Whether an address may open one more visitor's session now.
     pub(crate) fn session(&self, address: IpAddr, now: Millis) -> bool {
-        take(&self.addresses, address, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
+        // A proxy on this machine stands for all the world, which must not share one budget.
+        address.is_loopback()
+            || take(&self.addresses, address, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
     }
 }
 

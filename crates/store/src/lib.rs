@@ -146,8 +146,10 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite { readers, writer } => {
-                writer.close().await;
+                // The last connection to close folds the log of writes into the file, and one that
+                // only reads cannot.
                 readers.close().await;
+                writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
         }

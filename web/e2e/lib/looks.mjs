@@ -3,17 +3,18 @@
 /** Runs `look` in light and in dark colours. */
 export async function inBothColours(page, look) {
   for (const colorScheme of ['dark', 'light']) {
-    await page.emulateMedia({ colorScheme });
     await Promise.all(page.frames().map(isStill));
+    await page.emulateMedia({ colorScheme });
     await look(colorScheme);
   }
 }
 
-/** Colours pass over in a moment, and what inherits them a frame later: no transition is left. */
-async function isStill(frame) {
-  await frame.waitForFunction(async () => {
-    await new Promise((next) => requestAnimationFrame(next));
-    return !document.getAnimations().some((it) => it instanceof CSSTransition);
+/** Colours change at once: while they pass over, what is seen is neither the one nor the other. */
+function isStill(frame) {
+  return frame.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { transition-property: none !important }');
+    document.adoptedStyleSheets.push(sheet);
   });
 }
 

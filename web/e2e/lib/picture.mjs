@@ -1,7 +1,7 @@
 // The picture of the README: both sides of the story beside each other, put together by a browser.
 
 const SHADOW = 'box-shadow: 0 10px 36px #10131c33; border-radius: 12px; height: 900px';
-const PAGE = `<body style="margin: 0; padding: 44px; display: flex; gap: 36px; width: max-content;
+const PAGE = `<!doctype html><body style="margin: 0; padding: 44px; display: flex; gap: 36px; width: max-content;
   background: linear-gradient(120deg, #e7ecfb, #f3f0fc)">`;
 const QUALITY = 0.86;
 

@@ -60,7 +60,7 @@ pub enum Event {
         /// What about; once per stretch and topic.
         topic: Topic,
     },
-    /// The conversation passed to the team.
+    /// The conversation passed to the team; the words that asked for it are the body.
     HandedOff {
         /// Why.
         reason: Reason,
@@ -138,6 +138,7 @@ impl Event {
             self,
             Self::VisitorSaid { .. }
                 | Self::DetailsGiven
+                | Self::HandedOff { .. }
                 | Self::SentenceReleased { .. }
                 | Self::Replied { .. }
                 | Self::Noted { .. }
@@ -173,7 +174,9 @@ pub enum Reason {
     Button,
     /// The visitor asked in their own words.
     Asked {
-        /// The words that were recognised.
+        /// The words that were recognised. They are a visitor's, so the log does not keep them:
+        /// they are the body of the event.
+        #[serde(skip)]
         matched: String,
     },
     /// The visitor said yes to an offer.

@@ -7,7 +7,7 @@ mod user;
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -20,9 +20,10 @@ pub(crate) use serve::{bind, open, serve};
 #[derive(Debug, Parser)]
 #[command(name = "baton", version, about)]
 pub(crate) struct Cli {
-    /// A file of settings; BATON_* in the environment and flags go over it.
-    #[arg(long, global = true, env = "BATON_CONFIG", default_value = "baton.toml")]
-    config: PathBuf,
+    /// A file of settings; BATON_* in the environment and flags go over it
+    /// [default: baton.toml, if there is one].
+    #[arg(long, global = true, env = "BATON_CONFIG")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     flags: Flags,
     #[command(subcommand)]
@@ -71,7 +72,11 @@ enum UserCommand {
 
 /// Runs the command that was given.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
-    let config = Config::load(&cli.config, &cli.flags).context("the settings do not hold")?;
+    if let Some(named) = cli.config.as_ref().filter(|file| !file.exists()) {
+        bail!("the file of settings {} is not there", named.display());
+    }
+    let file = cli.config.unwrap_or_else(|| PathBuf::from("baton.toml"));
+    let config = Config::load(&file, &cli.flags).context("the settings do not hold")?;
     log(config.log);
     match cli.command {
         Command::Serve => serve::run(config).await,

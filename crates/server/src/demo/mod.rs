@@ -28,6 +28,9 @@ pub(crate) async fn run(mut config: Config, flags: &Flags, fresh: bool) -> anyho
     if flags.data.is_none() && config.data == Config::default().data {
         config.data = "demo-data".into();
     }
+    if fresh && config.database.is_some() {
+        bail!("--fresh begins a demo on a file anew; make a new database instead");
+    }
     let Some(_lock) = control::lock(&config.data)? else {
         bail!("the demo already runs on {}: stop it first", config.data.display());
     };

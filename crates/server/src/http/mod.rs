@@ -41,6 +41,8 @@ pub(crate) use input::page as visitor_page;
 pub(crate) use openapi::description;
 pub(crate) use poll::{followed, here, read_thread, read_visitor_threads, real as real_cursor};
 pub(crate) use problem::Failure;
+#[cfg(test)]
+pub(crate) use routes::{Route, table};
 pub(crate) use visitor::{note_seen as visitor_seen, perform as visitor_command};
 
 /// Longest time an ordinary request may take; long polls and sockets are answered before it.

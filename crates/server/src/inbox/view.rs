@@ -69,10 +69,7 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
         Event::Offered { topic } => Happening::Offered { topic: offer_topic(*topic) },
         Event::HandedOff { reason, helps, .. } => Happening::HandedOff {
             reason: handoff_reason(reason),
-            matched: match reason {
-                Reason::Asked { matched } => Some(matched.clone()),
-                _ => None,
-            },
+            matched: words.map(str::to_owned),
             helps: *helps,
         },
         Event::WaitCancelled => Happening::WaitCancelled,

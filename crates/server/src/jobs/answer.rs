@@ -9,7 +9,7 @@ use std::time::Duration;
 use assistant::copy::Copy;
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
 use domain::access::Actor;
-use domain::conversation::{Command, Event, Failure, Refusal, Topic as Offer, TurnKey};
+use domain::conversation::{Command, Event, Failure, Reason, Refusal, Topic as Offer, TurnKey};
 use domain::id::{AssistantId, ConversationId};
 use domain::limits::{BURST_HOLD_MS_MAX, EVENTS_PAGE_MAX};
 use domain::message::{Audience, Author, Citation};
@@ -166,8 +166,12 @@ impl Turn<'_> {
         }
         let (sentences, verdict): (Vec<(String, Vec<Citation>)>, _) = match plan.outcome {
             Outcome::HandOff { reason } => {
+                let matched = match &reason {
+                    Reason::Asked { matched } => Some(matched.clone()),
+                    _ => None,
+                };
                 let hand_off = Command::HandOff { key, reason, rule: None, team: None };
-                return self.perform(hand_off, None).await.map(drop);
+                return self.perform(hand_off, matched).await.map(drop);
             }
             Outcome::Answer { lead_in, sentences, verdict } => {
                 let lead_in = lead_in.into_iter().map(|text| (text, vec![]));

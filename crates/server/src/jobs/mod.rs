@@ -24,6 +24,9 @@ use crate::inbox::{self, InboxError, JobBody, Request};
 /// Jobs of one node at once. Most wait for the database or for each other's index.
 const RUNNING_MAX: usize = 32;
 
+/// Turns of one node at once; more wait for their lease to run out.
+pub(crate) const TURNS_MAX: u32 = 1_000;
+
 /// Longest sleep while nothing is due: a job of another node may come in between.
 const SLEEP_MS_MAX: u64 = 1_000;
 
@@ -56,16 +59,25 @@ pub(crate) async fn work(app: App) {
         }
         while tasks.try_join_next().is_some() {}
     }
-    let drained = tokio::time::timeout(DRAIN, async { while tasks.join_next().await.is_some() {} });
+    let drained = tokio::time::timeout(DRAIN, async {
+        while tasks.join_next().await.is_some() {}
+        // Every place is free once every turn has ended.
+        let _ = app.turns.acquire_many(TURNS_MAX).await;
+    });
     if drained.await.is_err() {
         tracing::warn!("some jobs were still running; they go on after the next start");
     }
 }
 
-/// Begins a job that this node claimed when it was stored.
+/// Begins a job that this node claimed when it was stored. When too many run already, its lease
+/// runs out and the worker takes it up.
 pub(crate) fn start(app: &App, claimed: Claimed) {
+    let Ok(place) = Arc::clone(&app.turns).try_acquire_owned() else { return };
     let app = app.clone();
-    tokio::spawn(async move { run(&app, claimed).await });
+    tokio::spawn(async move {
+        run(&app, claimed).await;
+        drop(place);
+    });
 }
 
 async fn claim(app: &App) -> store::Result<Option<Claimed>> {

@@ -178,9 +178,9 @@ impl TestApp {
             .db
             .write::<_, StoreError, _>(move |tx| {
                 let hash = hash.clone();
-                Box::pin(
-                    async move { tx.write_of(tenant).insert_visitor(id, &hash, assistant, at).await },
-                )
+                Box::pin(async move {
+                    tx.write_of(tenant).insert_visitor(id, &hash, assistant, at).await
+                })
             })
             .await
             .unwrap();

@@ -17,6 +17,7 @@ macro_rules! on_both {
 mod accounts;
 mod app;
 mod conversations;
+mod crash;
 mod learning;
 mod line;
 mod matrix;

@@ -84,6 +84,17 @@ impl TestApp {
         super::soon(kind, wait).await
     }
 
+    /// The owner replies so many times to a thread that they answer.
+    pub(crate) async fn replies(&self, thread: Uuid, epoch: u64, count: usize) {
+        for number in 0..count {
+            let reply = json!({
+                "type": "reply", "id": new_id(), "epoch": epoch, "seen": 0,
+                "text": format!("Reply {number}"),
+            });
+            self.acts(&self.owner, thread, reply).await.ok();
+        }
+    }
+
     /// Removes a teammate.
     pub(crate) async fn dismiss(&self, teammate: &Teammate) {
         let path = format!("/api/teammates/{}", teammate.id);

@@ -31,7 +31,7 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
   const id = thread.conversation;
   const outgoing = useStore(outbox.items);
   const sending = outgoing.filter((it) => it.conversation === id);
-  const typists = useTypists(id);
+  const typists = useTypists(id).filter((it) => it.who.role !== 'teammate' || it.who.id !== me);
   const thinking = isThinking(thread);
   const { scroller, content, atEnd, fresh, toEnd } = useFollow(
     list.length + sending.length,

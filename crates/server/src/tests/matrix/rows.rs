@@ -1,0 +1,250 @@
+//! What is tried at each route: requests that name our things, in path, query and body.
+
+use serde_json::{Value, json};
+
+use super::world::World;
+use crate::tests::talk::{new_id, say};
+
+/// What a stranger must get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expect {
+    /// 401, 403 or 404.
+    Refused,
+    /// Anything without a word of ours: what is asked for is their own, or nothing.
+    Clean,
+    /// It is meant for them.
+    Open,
+}
+
+/// One request.
+#[derive(Debug)]
+pub(super) struct Try {
+    pub(super) path: String,
+    pub(super) body: Value,
+    /// For people of another workspace.
+    pub(super) abroad: Expect,
+    /// For another visitor of ours.
+    pub(super) nearby: Expect,
+    /// After all others: from then on they have a thread of the same id.
+    pub(super) late: bool,
+}
+
+pub(super) struct Row {
+    /// Method and path, as the table has them.
+    pub(super) route: &'static str,
+    pub(super) tries: Vec<Try>,
+}
+
+/// Names something of ours.
+fn ours(path: impl Into<String>, body: Value) -> Try {
+    Try { path: path.into(), body, abroad: Expect::Refused, nearby: Expect::Refused, late: false }
+}
+
+/// Asks for what everybody has of their own.
+fn own(path: impl Into<String>, body: Value) -> Try {
+    Try { abroad: Expect::Clean, nearby: Expect::Clean, ..ours(path, body) }
+}
+
+fn row(route: &'static str, tries: impl Into<Vec<Try>>) -> Row {
+    Row { route, tries: tries.into() }
+}
+
+trait Last {
+    fn and(self, more: Row) -> Vec<Row>;
+}
+
+impl Last for Vec<Row> {
+    fn and(mut self, more: Row) -> Vec<Row> {
+        self.push(more);
+        self
+    }
+}
+
+pub(super) fn all(world: &World) -> Vec<Row> {
+    [
+        for_visitors(world),
+        for_accounts(world),
+        for_people(world),
+        for_inbox(world).and(commands(world)),
+        for_knowledge(world),
+        for_everybody(world),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn for_visitors(world: &World) -> Vec<Row> {
+    let us = &world.us;
+    let thread = us.conversation;
+    let of = |kind: &str, mut more: Value| {
+        more["type"] = kind.into();
+        more["id"] = json!(new_id());
+        more["conversation"] = json!(thread);
+        more
+    };
+    // An id that is ours begins a thread of their own there: ids are made by browsers.
+    let begins =
+        |body| Try { abroad: Expect::Clean, late: true, ..ours("/api/visitor/commands", body) };
+    let mut words = say(thread, "Whose is this?");
+    words["page"] = json!({ "url": "https://x.example", "attributes": { "any": "thing" } });
+    let details = json!({ "details": { "name": "Eve" } });
+    let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
+    let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
+    vec![
+        row(
+            "POST /api/visitor/session",
+            [own(
+                "/api/visitor/session",
+                json!({ "site": world.us.site, "token": world.them.visitor.token }),
+            )
+            .open()],
+        ),
+        row("GET /api/visitor/socket", [own("/api/visitor/socket", Value::Null)]),
+        row(
+            "POST /api/visitor/commands",
+            [
+                begins(words),
+                begins(of("ask_for_person", json!({}))),
+                ours("/api/visitor/commands", of("give_details", details)),
+                ours("/api/visitor/commands", of("cancel_wait", json!({}))),
+            ],
+        ),
+        row(
+            "POST /api/visitor/poll",
+            [own("/api/visitor/poll", json!({ "cursors": { thread.to_string(): 0 } }))],
+        ),
+        row(
+            "GET /api/visitor/conversations/{id}/events",
+            [ours(events(""), Value::Null), ours(events("?after=1"), Value::Null)],
+        ),
+        row(
+            "GET /api/visitor/sources/{source}/passages/{position}",
+            // What is cited to one visitor may be read by every visitor of the same site.
+            [Try { nearby: Expect::Open, ..ours(passage("revision=1"), Value::Null) }],
+        ),
+    ]
+}
+
+impl Try {
+    fn open(self) -> Self {
+        Self { abroad: Expect::Open, ..self }
+    }
+}
+
+fn for_accounts(world: &World) -> Vec<Row> {
+    let wrong = json!({ "email": "quokkasam@shop.example", "password": "not this one" });
+    let token = json!({ "token": world.us.invitation });
+    let used = json!({ "token": world.us.invitation, "name": "Eve", "password": "any long word" });
+    vec![
+        row("POST /api/session", [own("/api/session", wrong)]),
+        row("DELETE /api/session", [own("/api/session", Value::Null)]),
+        row("DELETE /api/sessions", [own("/api/sessions", Value::Null)]),
+        row("GET /api/me", [own("/api/me", Value::Null)]),
+        row("POST /api/links/open", [own("/api/links/open", token)]),
+        row("POST /api/links/use", [own("/api/links/use", used)]),
+    ]
+}
+
+fn for_people(world: &World) -> Vec<Row> {
+    let us = &world.us;
+    let teammate = format!("/api/teammates/{}", us.agent.id);
+    let owner = format!("/api/teammates/{}", world.test.owner.id);
+    let assistant = format!("/api/assistants/{}", us.assistant);
+    let invite = json!({ "email": "new@elsewhere.example", "role": "agent" });
+    let change = json!({ "name": "Eve", "role": "owner" });
+    let renamed = json!({ "name": "Eve", "allowed_sites": ["https://eve.example"] });
+    let reset = format!("{teammate}/reset");
+    let invitation = format!("/api/invitations/{}", us.invitation);
+    vec![
+        row("GET /api/people", [own("/api/people", Value::Null)]),
+        row("POST /api/invitations", [own("/api/invitations", invite)]),
+        row("DELETE /api/invitations/{id}", [ours(invitation, Value::Null)]),
+        row(
+            "PATCH /api/teammates/{id}",
+            [ours(teammate.clone(), change.clone()), ours(owner, change)],
+        ),
+        row("DELETE /api/teammates/{id}", [ours(teammate, Value::Null)]),
+        row("POST /api/teammates/{id}/reset", [ours(reset, Value::Null)]),
+        row("GET /api/assistants", [own("/api/assistants", Value::Null)]),
+        row("PATCH /api/assistants/{id}", [ours(assistant, renamed)]),
+    ]
+}
+
+fn for_inbox(world: &World) -> Vec<Row> {
+    let thread = format!("/api/conversations/{}", world.us.conversation);
+    let events = format!("{thread}/events?after=0");
+    let watch = json!({ "watch": { "conversation": world.us.conversation, "after": 0 } });
+    let cursor = format!("9999999999999.{}", world.us.conversation);
+    let window = |view: &str| own(format!("/api/conversations?view={view}"), Value::Null);
+    vec![
+        row("GET /api/socket", [own("/api/socket", Value::Null)]),
+        row(
+            "POST /api/poll",
+            [ours("/api/poll", watch), own("/api/poll", json!({ "changed_since": 1 }))],
+        ),
+        row(
+            "GET /api/conversations",
+            [
+                window("all"),
+                window("mine"),
+                own(format!("/api/conversations?view=all&cursor={cursor}&limit=9"), Value::Null),
+            ],
+        ),
+        row("GET /api/conversations/{id}", [ours(thread.clone(), Value::Null)]),
+        row("GET /api/conversations/{id}/events", [ours(events, Value::Null)]),
+        row(
+            "POST /api/conversations/{id}/seen",
+            [ours(format!("{thread}/seen"), json!({ "seq": 9 }))],
+        ),
+    ]
+}
+
+fn commands(world: &World) -> Row {
+    let (us, them) = (&world.us, &world.them);
+    let id = new_id();
+    let path = format!("/api/conversations/{}/commands", us.conversation);
+    let all = [
+        json!({ "type": "take_over", "id": id, "epoch": us.epoch }),
+        json!({ "type": "reply", "id": id, "epoch": us.epoch, "seen": 99, "text": "Eve" }),
+        json!({ "type": "note", "id": id, "text": "Eve" }),
+        json!({ "type": "transfer", "id": id, "epoch": us.epoch, "to": them.owner.id }),
+        json!({ "type": "hand_back", "id": id }),
+        json!({ "type": "resolve", "id": id }),
+        json!({ "type": "reopen", "id": id }),
+    ];
+    let mut tries: Vec<Try> = all.into_iter().map(|body| ours(path.clone(), body)).collect();
+    // Our teammate in a thread of theirs.
+    let give = json!({ "type": "transfer", "id": id, "epoch": them.epoch, "to": us.agent.id });
+    tries.push(ours(format!("/api/conversations/{}/commands", them.conversation), give));
+    row("POST /api/conversations/{id}/commands", tries)
+}
+
+fn for_knowledge(world: &World) -> Vec<Row> {
+    let source = format!("/api/sources/{}", world.us.source);
+    let ask = json!({ "question": "In how many days is it sent back?" });
+    vec![
+        row("GET /api/sources", [own("/api/sources", Value::Null)]),
+        row("POST /api/sources", [own("/api/sources", Value::Null)]),
+        row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
+        row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
+        row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
+        row("POST /api/ask", [own("/api/ask", ask)]),
+    ]
+}
+
+fn for_everybody(world: &World) -> Vec<Row> {
+    let open = |path: &str| own(path, Value::Null);
+    let frame = format!("/frame/{}", world.us.site);
+    vec![
+        row("GET /health", [open("/health")]),
+        row("GET /ready", [open("/ready")]),
+        row("GET /api/openapi.json", [open("/api/openapi.json")]),
+        row("GET /widget.js", [open("/widget.js")]),
+        row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
+        row(
+            "GET /assets/{*path}",
+            [open("/assets/nothing.js"), open("/assets/..%2f..%2f..%2fCargo.toml")],
+        ),
+    ]
+}

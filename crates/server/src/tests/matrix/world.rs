@@ -1,0 +1,138 @@
+//! Two workspaces on one server: ours, with a bit of everything, and theirs.
+
+use axum::http::Method;
+use domain::access::Role;
+use domain::id::AssistantId;
+use serde_json::{Value, json};
+use store::Tenant;
+use uuid::Uuid;
+
+use crate::tests::talk::{new_id, say};
+use crate::tests::{Teammate, TestApp, Visitor};
+
+/// Stands in every word of ours that is nobody else's business.
+const MARK: &str = "quokka";
+
+pub(super) struct World {
+    pub(super) test: TestApp,
+    pub(super) us: Ours,
+    pub(super) them: Theirs,
+}
+
+/// What strangers must not reach.
+pub(super) struct Ours {
+    pub(super) visitor: Visitor,
+    /// Another visitor of the same workspace.
+    pub(super) neighbour: Visitor,
+    pub(super) agent: Teammate,
+    pub(super) conversation: Uuid,
+    pub(super) epoch: u64,
+    pub(super) source: Uuid,
+    pub(super) invitation: String,
+    pub(super) assistant: AssistantId,
+    pub(super) site: String,
+}
+
+/// The strangers, who have a conversation of their own.
+pub(super) struct Theirs {
+    pub(super) tenant: Tenant,
+    pub(super) owner: Teammate,
+    pub(super) visitor: Visitor,
+    pub(super) conversation: Uuid,
+    pub(super) epoch: u64,
+}
+
+impl World {
+    pub(super) async fn new(test: TestApp) -> Self {
+        test.work();
+        let us = Ours::new(&test).await;
+        let them = Theirs::new(&test).await;
+        Self { test, us, them }
+    }
+
+    /// What would tell that something of ours came out.
+    pub(super) fn marks(&self) -> Vec<String> {
+        let us = &self.us;
+        vec![
+            MARK.to_owned(),
+            us.visitor.id.to_string(),
+            us.agent.id.to_string(),
+            self.test.owner.id.to_string(),
+            us.conversation.to_string(),
+            us.source.to_string(),
+            us.invitation.clone(),
+            us.assistant.to_string(),
+            self.test.tenant.workspace().to_string(),
+        ]
+    }
+
+    /// Everything of ours that somebody could change.
+    pub(super) async fn snapshot(&self) -> Vec<Value> {
+        let owner = self.test.owner.who();
+        let mut all = Vec::new();
+        for path in [
+            "/api/people",
+            "/api/assistants",
+            "/api/sources",
+            "/api/conversations?view=all",
+            &format!("/api/sources/{}/passages", self.us.source),
+            &format!("/api/conversations/{}", self.us.conversation),
+            &format!("/api/conversations/{}/events", self.us.conversation),
+        ] {
+            all.push(self.test.get(path, owner).await.ok());
+        }
+        for session in [&self.us.agent, &self.test.owner] {
+            all.push(self.test.get("/api/me", session.who()).await.ok());
+        }
+        all
+    }
+}
+
+impl Ours {
+    async fn new(test: &TestApp) -> Self {
+        let agent = test.teammate("Quokkasam", Role::Agent).await;
+        let visitor = test.visitor().await;
+        let (conversation, epoch) = test.answered(&visitor).await;
+        let page = json!({ "url": "https://shop.example/quokka", "title": "Quokka" });
+        let mut words = say(conversation, "My quokka is late.");
+        words["page"] = page;
+        test.does(&visitor, words).await.ok();
+        let details = json!({ "name": "Quokka Fan", "email": "quokka@home.example" });
+        let tell = json!({
+            "type": "give_details", "id": new_id(), "conversation": conversation,
+            "details": details,
+        });
+        test.does(&visitor, tell).await.ok();
+        let note = json!({ "type": "note", "id": new_id(), "text": "A quokka again." });
+        test.acts(&test.owner, conversation, note).await.ok();
+        let source =
+            test.learns("quokka.md", "# Quokkas\n\nA quokka is sent back in 14 days.").await;
+        let invite = json!({ "email": "quokka@shop.example", "role": "agent" });
+        test.post("/api/invitations", test.owner.who(), invite).await.ok();
+        let people = test.get("/api/people", test.owner.who()).await.ok();
+        let known = test.get("/api/assistants", test.owner.who()).await.ok();
+        Self {
+            neighbour: test.visitor().await,
+            assistant: visitor.assistant,
+            visitor,
+            agent,
+            conversation,
+            epoch,
+            source,
+            invitation: people["invitations"][0]["id"].as_str().unwrap().to_owned(),
+            site: known["assistants"][0]["site"].as_str().unwrap().to_owned(),
+        }
+    }
+}
+
+impl Theirs {
+    async fn new(test: &TestApp) -> Self {
+        let (tenant, owner) = test.other_workspace().await;
+        let visitor = test.visitor_of(tenant).await;
+        let (conversation, epoch) = test.waiting(&visitor).await;
+        let take = json!({ "type": "take_over", "id": new_id(), "epoch": epoch });
+        let path = format!("/api/conversations/{conversation}/commands");
+        let done = test.send(Method::POST, &path, owner.who(), take).await.ok();
+        Self { tenant, owner, visitor, conversation, epoch: done["epoch"].as_u64().unwrap() }
+    }
+}
