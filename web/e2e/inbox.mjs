@@ -57,6 +57,15 @@ test('a reply that comes too late goes back into the draft', async () => {
   for (const it of [marek, ida]) await it.shows([['teammate', 'Ida answers first.']]);
 });
 
+test('who types is shown to the others, not to themselves', async () => {
+  await waiting('Typing Here');
+  for (const it of [marek, ida]) await it.openRow('Typing Here');
+  await marek.write('Reply', 'Marek has begun.');
+  await ida.log.getByText('Marek Oram is typing…').waitFor();
+  await ida.thread.getByText('Marek Oram is typing here').waitFor();
+  assert.equal(await marek.thread.getByText(/is typing/).count(), 0);
+});
+
 test('a note is for the team alone', async () => {
   const widget = await here.visitor();
   await widget.open();

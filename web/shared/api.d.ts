@@ -2480,6 +2480,8 @@ export interface components {
         } | {
             /** Format: uuid */
             id: string;
+            /** Format: int64 */
+            seen?: number | null;
             /** @enum {string} */
             type: "resolve";
         } | {

@@ -72,8 +72,11 @@ impl Default for Config {
 impl Config {
     /// Reads `file` if it is there, `BATON_*` over it, `flags` over both.
     pub(crate) fn load(file: &Path, flags: &Flags) -> Result<Self, Box<figment::Error>> {
-        Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file_exact(file))
+        let mut settings = Figment::from(Serialized::defaults(Self::default()));
+        if file.exists() {
+            settings = settings.merge(Toml::file_exact(file));
+        }
+        settings
             .merge(Env::prefixed("BATON_").only(&SETTINGS))
             .merge(Serialized::defaults(flags))
             .extract()

@@ -11,6 +11,8 @@ use knowledge::passage::Passage;
 use knowledge::prepared::Prepared;
 use store::{Db, PassageRow, Tenant};
 
+use crate::app::App;
+
 /// An index with the thresholds that fit it.
 pub(crate) struct Loaded {
     pub(crate) index: Index,
@@ -38,19 +40,34 @@ impl Knowledge {
     /// the store; what it cites is checked again when it is committed.
     pub(crate) async fn of(
         &self,
-        db: &Db,
+        app: &App,
         tenant: Tenant,
         assistant: AssistantId,
     ) -> store::Result<Arc<Loaded>> {
         match self.get(assistant) {
             Some(loaded) => Ok(loaded),
-            None => self.refresh(db, tenant, assistant).await,
+            None => self.refresh(app, tenant, assistant).await,
         }
     }
 
     /// Brings the index up to what the store holds now. Callers that come together share one
-    /// building: each finds its own change in it.
+    /// building: each finds its own change in it. It goes on when its caller leaves, so that the
+    /// next one does not begin at the beginning.
     pub(crate) async fn refresh(
+        &self,
+        app: &App,
+        tenant: Tenant,
+        assistant: AssistantId,
+    ) -> store::Result<Arc<Loaded>> {
+        let building = app.clone();
+        tokio::spawn(
+            async move { building.knowledge.bring_up(&building.db, tenant, assistant).await },
+        )
+        .await
+        .map_err(|_| store::StoreError::Busy)?
+    }
+
+    async fn bring_up(
         &self,
         db: &Db,
         tenant: Tenant,

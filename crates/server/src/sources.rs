@@ -102,9 +102,9 @@ pub(crate) async fn read_again(
             let waiting = waiting.clone();
             Box::pin(async move {
                 let at = clock::now();
-                if !tx.write_of(tenant).save_source_state(id, &waiting, at).await? {
-                    return Ok(None);
-                }
+                let Some(source) = tx.of(tenant).source(id).await? else { return Ok(None) };
+                let mut rows = tx.write_of(tenant);
+                rows.save_source_state(id, &source.hash, &waiting, at).await?;
                 let job = JobBody::Learn { source: id, at }.into_job(at);
                 tx.write_of(tenant).insert_job(&job).await?;
                 tx.of(tenant).source(id).await
@@ -159,7 +159,7 @@ fn read_state(source: &Source) -> SourceState {
 pub(crate) async fn ask(app: &App, tenant: Tenant, question: &str) -> store::Result<Option<Asked>> {
     let assistants = app.db.read().await?.of(tenant).assistants().await?;
     let Some(assistant) = assistants.into_iter().next() else { return Ok(None) };
-    let known = app.knowledge.of(&app.db, tenant, assistant.id).await?;
+    let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = question.to_owned();
     let asked = tokio::task::spawn_blocking(move || {
         let watch = clock::stopwatch();

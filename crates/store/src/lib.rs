@@ -84,6 +84,9 @@ pub enum StoreError {
     /// The queue of writers is full, or the server is stopping.
     #[error("the database has too much to do")]
     Busy,
+    /// The disk is full or cannot be written. Reading goes on.
+    #[error("the database cannot be written: {0}")]
+    Unwritable(String),
     /// Others were faster every time.
     #[error("others changed the same rows {0} times")]
     Contended(usize),
@@ -100,9 +103,21 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
+            error if is_unwritable(&error) => Self::Unwritable(error.to_string()),
             error => Self::Sql(error),
         }
     }
+}
+
+/// SQLite's primary codes for an input or output error, a read-only file and a full disk (10, 8 and
+/// 13), and PostgreSQL's for a full disk and a server that only reads (53100, 25006).
+fn is_unwritable(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| match code.parse::<i64>() {
+        Ok(number @ (53_100 | 25_006)) => number > 0,
+        Ok(number) => [8, 10, 13].contains(&(number & 0xff)) && number < 10_000,
+        Err(_) => false,
+    })
 }
 
 impl StoreError {

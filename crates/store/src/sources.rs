@@ -192,20 +192,23 @@ impl Workspace<'_> {
         Ok(chunks.concat())
     }
 
-    /// Notes how far a source is learnt. False when it is gone.
+    /// Notes how far the file of this hash is learnt. False when the source is gone or was given
+    /// another file since, whose reader notes for itself.
     pub async fn save_source_state(
         &mut self,
         id: SourceId,
+        hash: &[u8],
         state: &str,
         at: Millis,
     ) -> Result<bool> {
         const SQL: &str = "UPDATE sources SET state = $3, changed_at = $4 \
-             WHERE workspace = $1 AND id = $2";
+             WHERE workspace = $1 AND id = $2 AND hash = $5";
         let saved = on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
             .bind(state)
             .bind(at)
+            .bind(hash)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
@@ -264,6 +267,13 @@ impl Workspace<'_> {
     /// Removes a source with everything learnt from it, at once.
     pub async fn delete_source(&mut self, id: SourceId) -> Result<bool> {
         const SQL: &str = "DELETE FROM sources WHERE workspace = $1 AND id = $2";
+        // The source first and its assistants second, as whoever publishes locks them too.
+        let gone = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
         self.knowledge_changed(id).await?;
         for sql in [
             "DELETE FROM passages WHERE workspace = $1 AND source = $2",
@@ -273,12 +283,6 @@ impl Workspace<'_> {
             on!(&mut *self.conn, c =>
                 sqlx::query(sql).bind(self.id).bind(id.uuid()).execute(c).await.map(drop))?;
         }
-        let gone = on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?;
         Ok(gone == 1)
     }
 

@@ -11,7 +11,7 @@ use domain::limits::{COMMIT_GROUP_MAX, COMMIT_QUEUE_MAX, CONFLICT_RETRIES_MAX};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use sqlx::pool::PoolConnection;
-use sqlx::{Sqlite, SqlitePool};
+use sqlx::{PgPool, Sqlite, SqlitePool};
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -58,21 +58,30 @@ impl Db {
     {
         match self {
             Self::Sqlite { writer, .. } => writer.write(work).await,
-            Self::Postgres(pool) => {
-                for _ in 0..CONFLICT_RETRIES_MAX {
-                    let conn = Conn::Postgres(pool.acquire().await.map_err(StoreError::from)?);
-                    let mut tx = Tx { conn, wrote: false };
-                    begin(&mut tx).await?;
-                    let outcome = guarded(&work, &mut tx).await;
-                    match finish(&mut tx, outcome).await {
-                        Finished::Outcome(outcome) => return outcome,
-                        Finished::Again => {}
-                    }
-                }
-                Err(StoreError::Contended(CONFLICT_RETRIES_MAX).into())
-            }
+            // A caller who leaves must not leave an open transaction behind in the pool.
+            Self::Postgres(pool) => tokio::spawn(transact(pool.clone(), work))
+                .await
+                .unwrap_or_else(|_| Err(StoreError::Busy.into())),
         }
     }
+}
+
+async fn transact<T, E, W>(pool: PgPool, work: W) -> Result<T, E>
+where
+    E: From<StoreError>,
+    W: Work<T, E>,
+{
+    for _ in 0..CONFLICT_RETRIES_MAX {
+        let conn = Conn::Postgres(pool.acquire().await.map_err(StoreError::from)?);
+        let mut tx = Tx { conn, wrote: false };
+        begin(&mut tx).await?;
+        let outcome = guarded(&work, &mut tx).await;
+        match finish(&mut tx, outcome).await {
+            Finished::Outcome(outcome) => return outcome,
+            Finished::Again => {}
+        }
+    }
+    Err(StoreError::Contended(CONFLICT_RETRIES_MAX).into())
 }
 
 enum Finished<T, E> {
@@ -151,7 +160,30 @@ trait Pending: Send {
 }
 
 /// A commit that failed says why to everybody who waited for it.
-type Committed = std::result::Result<(), String>;
+type Committed = std::result::Result<(), Failed>;
+
+/// Why, in a form that can be told to many.
+#[derive(Debug, Clone)]
+struct Failed {
+    why: String,
+    unwritable: bool,
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        Self { unwritable: matches!(error, StoreError::Unwritable(_)), why: error.to_string() }
+    }
+}
+
+impl From<Failed> for StoreError {
+    fn from(failed: Failed) -> Self {
+        if failed.unwritable {
+            Self::Unwritable(failed.why)
+        } else {
+            Self::Sql(sqlx::Error::Protocol(failed.why))
+        }
+    }
+}
 
 struct PendingWork<T, E, W> {
     work: W,
@@ -176,7 +208,7 @@ where
         let outcome = match (committed, self.outcome) {
             (Ok(()), Some(outcome)) => outcome,
             (Ok(()), None) => Err(StoreError::Busy.into()),
-            (Err(why), _) => Err(StoreError::Sql(sqlx::Error::Protocol(why)).into()),
+            (Err(failed), _) => Err(StoreError::from(failed).into()),
         };
         // The asker may have gone; the commit stands all the same.
         let _ = self.reply.send(outcome);
@@ -225,7 +257,7 @@ async fn write_groups(pool: SqlitePool, mut waiting: mpsc::Receiver<Message>) {
         }
         match pool.acquire().await {
             Ok(conn) => write_group(conn, group).await,
-            Err(error) => answer_all(group, &Err(error.to_string())),
+            Err(error) => answer_all(group, &Err(StoreError::from(error).into())),
         }
     }
     pool.close().await;
@@ -250,7 +282,7 @@ async fn settle(
     mut group: Vec<Box<dyn Pending>>,
 ) -> std::result::Result<(), Vec<Box<dyn Pending>>> {
     if let Err(error) = begin(tx).await {
-        answer_all(group, &Err(error.to_string()));
+        answer_all(group, &Err(error.into()));
         return Ok(());
     }
     for member in &mut group {
@@ -260,7 +292,7 @@ async fn settle(
             return Err(group);
         }
     }
-    let committed = commit(tx).await.map_err(|error| error.to_string());
+    let committed = commit(tx).await.map_err(|error| StoreError::from(error).into());
     if committed.is_err() {
         rollback(tx).await;
     }

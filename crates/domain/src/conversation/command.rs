@@ -110,6 +110,8 @@ pub enum Command {
     Resolve {
         /// Who.
         by: TeammateId,
+        /// The last event that they saw.
+        seen: Seq,
     },
     /// A teammate opens a resolved conversation again, for themselves.
     Reopen {
@@ -179,6 +181,11 @@ pub enum Refusal {
     /// Somebody else replied after the last event that the sender saw.
     Unseen {
         /// The reply to read first.
+        seq: Seq,
+    },
+    /// The visitor said something after the last event that the sender saw.
+    Unheard {
+        /// The message to read first.
         seq: Seq,
     },
     /// The turn is over, or was never this one.

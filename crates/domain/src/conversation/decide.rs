@@ -47,7 +47,7 @@ impl Conversation {
             C::Note { by } => Ok(vec![Event::Noted { by: *by }]),
             C::Transfer { by, to, epoch } => self.transfer(*by, *to, *epoch),
             C::HandBack { by } => self.hand_back(*by),
-            C::Resolve { by } => self.resolve(*by),
+            C::Resolve { by, seen } => self.resolve(*by, *seen),
             C::Reopen { by } => self.reopen(*by),
 
             C::ReleaseFrom { teammate, cause } => Ok(self.release_from(*teammate, *cause, policy)),
@@ -201,8 +201,11 @@ impl Conversation {
         }
     }
 
-    fn resolve(&self, by: TeammateId) -> Decision {
+    fn resolve(&self, by: TeammateId, seen: Seq) -> Decision {
         self.not_anothers(by)?;
+        if self.last_said > seen && self.unanswered_since.is_some() {
+            return Err(Refusal::Unheard { seq: self.last_said });
+        }
         match self.owner {
             Owner::Nobody { resolved: Some(_) } => Ok(vec![]),
             Owner::Nobody { resolved: None } => Err(Refusal::NotOpen),

@@ -110,7 +110,8 @@ fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
     let mut commands = vec![
         Command::Note { by },
         Command::HandBack { by },
-        Command::Resolve { by },
+        Command::Resolve { by, seen: it.seq },
+        Command::Resolve { by, seen: it.last_said - 1 },
         Command::Reopen { by },
         Command::ReleaseFrom { teammate: by, cause: ReleaseCause::Away },
     ];

@@ -132,7 +132,7 @@ impl Story {
     }
 
     pub(crate) fn resolves(&mut self, by: TeammateId) -> &mut Self {
-        self.does(&format!("{} resolves", name(by)), &Command::Resolve { by })
+        self.does(&format!("{} resolves", name(by)), &Command::Resolve { by, seen: i64::MAX })
     }
 }
 

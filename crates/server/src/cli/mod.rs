@@ -127,7 +127,11 @@ pub(crate) fn say(line: &str) {
 fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("BATON_LOG_FILTER")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn"));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A log that cannot be written, on a full disk, must not end the server.
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .log_internal_errors(false)
+        .with_writer(std::io::stderr);
     match format {
         LogFormat::Json => logs.json().init(),
         LogFormat::Text => logs.init(),

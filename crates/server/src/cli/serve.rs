@@ -57,12 +57,15 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     let control = tokio::spawn(control::listen(app.clone(), control));
     accounts::release_all(&app).await?;
     let worker = tokio::spawn(jobs::work(app.clone()));
+    tokio::spawn(warm(app.clone()));
     let sweep = tokio::spawn(crate::sweep::sweep(app.clone()));
     let stopper = app.clone();
     tokio::spawn(async move {
         asked_to_stop().await;
-        tracing::info!("stopping");
         stopper.stop();
+        tracing::info!("stopping; asked once more, it ends at once");
+        asked_to_stop().await;
+        std::process::exit(1);
     });
     http::serve(app.clone(), listener).await?;
     app.stop();
@@ -71,6 +74,19 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     control.await??;
     app.db.close().await;
     Ok(())
+}
+
+/// Builds every index before the first question asks for it.
+async fn warm(app: App) {
+    let warmed = async {
+        for tenant in app.db.read().await?.system().tenants().await? {
+            jobs::refresh(&app, tenant).await?;
+        }
+        Ok::<_, store::StoreError>(())
+    };
+    if let Err(error) = warmed.await {
+        tracing::warn!(%error, "the indexes were not built ahead");
+    }
 }
 
 async fn asked_to_stop() {

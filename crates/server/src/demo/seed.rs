@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use domain::access::{Actor, Role};
-use domain::conversation::{Command, Owner};
+use domain::conversation::{Command, Owner, Seq};
 use domain::id::{AssistantId, ConversationId, TeammateId, VisitorId};
 use domain::message::is_courtesy;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -79,12 +79,16 @@ pub(super) fn people() -> Vec<SeedPerson> {
 /// Fills an empty demo; one that was filled before is left as it is.
 pub(super) async fn seed(app: &App, tenant: Tenant, site_port: u16) -> anyhow::Result<()> {
     let seed = read();
+    if !is_ours(app, tenant, &seed).await? {
+        bail!("this database holds a workspace that is no demo: choose another one");
+    }
     let assistant = furnish(app, tenant, &seed, site_port).await?;
-    learn(app, tenant).await?;
-    if !app.db.read().await?.of(tenant).teammates().await?.is_empty() {
-        return Ok(());
+    let is_furnished = !app.db.read().await?.of(tenant).teammates().await?.is_empty();
+    if is_furnished {
+        return learn(app, tenant).await;
     }
     let people = hire(app, tenant, &seed.teammates).await?;
+    learn(app, tenant).await?;
     let bar = bar(seed.conversations.len(), "talking")?;
     for conversation in &seed.conversations {
         converse(app, tenant, assistant, people[0], conversation, site_port).await?;
@@ -92,6 +96,16 @@ pub(super) async fn seed(app: &App, tenant: Tenant, site_port: u16) -> anyhow::R
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+/// A demo touches an empty workspace, or one whose owner is the demo's own.
+async fn is_ours(app: &App, tenant: Tenant, seed: &Seed) -> anyhow::Result<bool> {
+    let mut conn = app.db.read().await?;
+    let mut rows = conn.of(tenant);
+    let teammates = rows.teammates().await?;
+    let is_empty = teammates.is_empty() && rows.sources().await?.is_empty();
+    let owner = &seed.teammates[0].email;
+    Ok(is_empty || teammates.iter().any(|teammate| teammate.email == *owner))
 }
 
 async fn furnish(
@@ -154,7 +168,11 @@ async fn learn(app: &App, tenant: Tenant) -> anyhow::Result<()> {
     let bar = bar(documents.len(), "learning")?;
     loop {
         let all = app.db.read().await?.of(tenant).sources().await?;
-        let states: Vec<SourceState> = all.iter().map(|row| source_view(row).state).collect();
+        let states: Vec<SourceState> = all
+            .iter()
+            .filter(|row| documents.iter().any(|path| path.ends_with(&format!("/{}", row.name))))
+            .map(|row| source_view(row).state)
+            .collect();
         if let Some(SourceState::Failed { why }) =
             states.iter().find(|state| matches!(state, SourceState::Failed { .. }))
         {
@@ -220,7 +238,7 @@ async fn converse(
         }
         Then::Resolved => {
             let actor = Actor::Teammate(owner, Role::Owner);
-            let resolve = Command::Resolve { by: owner };
+            let resolve = Command::Resolve { by: owner, seen: Seq::MAX };
             inbox::perform(app, tenant, Request::new(conversation, actor, resolve)).await?;
         }
     }

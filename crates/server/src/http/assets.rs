@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::Failure;
+use super::{Failure, input};
 use crate::app::App;
 
 /// `web/dist`: in a development build read from the disk, in a release inside the binary.
@@ -38,7 +38,8 @@ pub(crate) async fn frame(
     Path(site): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let found = app.db.read().await?.system().assistant_by_site(&site).await?;
+    let site = input::site(&site).ok_or_else(Failure::not_found)?;
+    let found = app.db.read().await?.system().assistant_by_site(site).await?;
     let (_, assistant) = found.ok_or_else(Failure::not_found)?;
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::conversation::Command;
+use domain::conversation::{Command, Seq};
 use domain::id::{ConversationId, TeammateId};
 use domain::limits::{EVENTS_PAGE_MAX, INBOX_WINDOW_MAX};
 use store::{Conn, ListRow, Tenant, ViewOf};
@@ -164,7 +164,9 @@ pub(crate) async fn perform(
             (id, Command::Transfer { by, to: to.into(), epoch }, None)
         }
         TeammateCommand::HandBack { id } => (id, Command::HandBack { by }, None),
-        TeammateCommand::Resolve { id } => (id, Command::Resolve { by }, None),
+        TeammateCommand::Resolve { id, seen } => {
+            (id, Command::Resolve { by, seen: seen.unwrap_or(Seq::MAX) }, None)
+        }
         TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
     };
     let request =

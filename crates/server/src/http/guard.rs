@@ -71,7 +71,12 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     match admit(&app, permission, &mut request).await {
-        Ok(()) => next.run(request).await,
+        Ok(()) if request.method().is_safe() => next.run(request).await,
+        // What changes something is carried to its end, telling included, when its sender leaves.
+        Ok(()) => match tokio::spawn(next.run(request)).await {
+            Ok(response) => response,
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        },
         Err(failure) => failure.into_response(),
     }
 }
@@ -144,14 +149,19 @@ async fn teammate(app: &App, headers: &HeaderMap) -> Result<SessionOf, Failure> 
     let session = session_of_token(app, token).await?.ok_or_else(Failure::sign_in_needed)?;
     let now = clock::now();
     if now - session.used_at > TOUCH_EVERY_MS {
-        app.db
+        let touched = app
+            .db
             .write(move |tx| {
                 Box::pin(async move {
                     let mut rows = tx.write_of(session.tenant);
                     rows.touch_session(session.session, now).await
                 })
             })
-            .await?;
+            .await;
+        // Reading goes on when nothing can be written.
+        if let Err(error) = touched {
+            tracing::warn!(%error, "the use of a session was not noted");
+        }
     }
     Ok(session)
 }

@@ -56,6 +56,13 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Named<T
     }
 }
 
+/// A public id as it stands in a snippet; anything else names nothing and is not looked up.
+pub(crate) fn site(text: &str) -> Option<&str> {
+    let is_shaped = (1..=ATTRIBUTE_KEY_CHARS_MAX).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    is_shaped.then_some(text)
+}
+
 /// A message: not empty, not longer than allowed, without signs that only harm.
 pub(crate) fn message(text: &str) -> Result<String, Failure> {
     words("text", text)

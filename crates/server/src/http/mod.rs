@@ -48,6 +48,9 @@ pub(crate) use visitor::{note_seen as visitor_seen, perform as visitor_command};
 /// Longest time an ordinary request may take; long polls and sockets are answered before it.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
+/// Longest wait for open requests when the server stops.
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// Everything the server answers.
 pub(crate) fn router(app: App) -> Router {
     let mut router = Router::new();
@@ -72,7 +75,18 @@ pub(crate) fn router(app: App) -> Router {
 /// Serves until the server stops.
 pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(async move { app.stopped().await }).await
+    let stopping = app.clone();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { stopping.stopped().await });
+    let patience = async {
+        app.stopped().await;
+        tokio::time::sleep(STOP_TIMEOUT).await;
+    };
+    tokio::select! {
+        served = served.into_future() => served,
+        // Whoever never ends a request is not waited for.
+        () = patience => Ok(()),
+    }
 }
 
 /// Headers that every answer carries unless it says otherwise.
@@ -119,6 +133,10 @@ async fn as_problem(request: Request<Body>, next: middleware::Next) -> Response<
 }
 
 async fn timed(request: Request<Body>, next: middleware::Next) -> Response<Body> {
+    // An upload takes as long as its line does, and ends when the line does.
+    if request.headers().get(header::CONTENT_TYPE).is_some_and(is_form) {
+        return next.run(request).await;
+    }
     match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
         Ok(response) => response,
         Err(_) => problem::answer(problem::problem(
@@ -127,6 +145,10 @@ async fn timed(request: Request<Body>, next: middleware::Next) -> Response<Body>
             "The server took too long. Try again.",
         )),
     }
+}
+
+fn is_form(kind: &header::HeaderValue) -> bool {
+    kind.as_bytes().starts_with(b"multipart/")
 }
 
 fn panicked() -> Response<Body> {

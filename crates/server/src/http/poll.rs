@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::conversation::Seq;
 use domain::id::ConversationId;
-use domain::limits::{EVENTS_PAGE_MAX, INBOX_WINDOW_MAX, LONG_POLL_MS_MAX};
+use domain::limits::{EVENTS_PAGE_MAX, LONG_POLL_MS_MAX};
 use domain::message::Audience;
 use store::{Conn, ListRow, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
@@ -21,6 +21,12 @@ use crate::bus::{Signal, Subscription, Topic};
 use crate::clock;
 use crate::inbox::{ThreadReader, inbox_row, thread_event};
 use crate::protocol::{TeammateNews, TeammatePoll, ThreadEvent, VisitorNews, VisitorPoll};
+
+/// A transaction ends within a few seconds of its stamp.
+const LOOK_BACK_MS: i64 = 5_000;
+
+/// Rows of one answer.
+const POLLED_ROWS_MAX: usize = 1_000;
 
 /// Conversations of a visitor that are followed.
 const FOLLOWED_MAX: usize = 50;
@@ -102,31 +108,34 @@ pub(crate) async fn for_teammate(
 ) -> Result<Json<TeammateNews>, Failure> {
     let tenant = caller.0.tenant;
     let mut subscription = app.bus.subscribe(&[Topic::Team(tenant.workspace())]);
-    let mut news = teammate_news(&app, tenant, &asked).await?;
-    if news.rows.is_empty() && news.events.is_empty() {
+    let (mut news, fresh) = teammate_news(&app, tenant, &asked).await?;
+    if !fresh {
         let heard = news_within(&app, &mut subscription, asked.wait_ms).await;
         // The session may have ended while the request was held.
         if !caller.is_still_in(&app).await? {
             return Err(Failure::sign_in_needed());
         }
         if heard {
-            news = teammate_news(&app, tenant, &asked).await?;
+            (news, _) = teammate_news(&app, tenant, &asked).await?;
         }
     }
     Ok(Json(news))
 }
 
+/// What has come, and whether any of it is new to the asker. A row is stamped before its commit,
+/// so each answer looks back a little further than the last one reached; what comes twice is told
+/// apart by `seq`.
 async fn teammate_news(
     app: &App,
     tenant: Tenant,
     asked: &TeammatePoll,
-) -> Result<TeammateNews, Failure> {
-    let now = clock::now();
+) -> Result<(TeammateNews, bool), Failure> {
+    let clock = clock::now();
     let mut conn = app.db.read().await?;
     let names = app.names(&mut conn, tenant).await?;
     let rows = match asked.changed_since {
         0 => vec![],
-        since => conn.of(tenant).changed_since(since, INBOX_WINDOW_MAX).await?,
+        since => conn.of(tenant).changed_since(since - LOOK_BACK_MS, POLLED_ROWS_MAX).await?,
     };
     let events = match asked.watch {
         None => vec![],
@@ -138,12 +147,17 @@ async fn teammate_news(
             read_thread(app, &mut conn, tenant, id, after, reader).await?
         }
     };
-    Ok(TeammateNews {
+    let fresh =
+        !events.is_empty() || rows.iter().any(|row| row.row.changed_at > asked.changed_since);
+    let is_cut = rows.len() == POLLED_ROWS_MAX;
+    let last = rows.last().filter(|_| is_cut).map(|row| row.row.changed_at + LOOK_BACK_MS);
+    let news = TeammateNews {
         rows: rows.iter().map(|row| inbox_row(&names, row)).collect(),
         events,
         here: here(app, tenant),
-        now,
-    })
+        now: last.unwrap_or(clock),
+    };
+    Ok((news, fresh))
 }
 
 /// The teammates who are here, as the wire has them.

@@ -88,6 +88,10 @@ impl Failure {
                 ProblemCode::Unseen,
                 "Somebody else has replied since. Read it first.".to_owned(),
             ),
+            Refusal::Unheard { .. } => conflict(
+                ProblemCode::Unseen,
+                "The visitor has said something since. Read it first.".to_owned(),
+            ),
             Refusal::NotWaiting => conflict(
                 ProblemCode::NotWaiting,
                 "The visitor does not wait for a person.".to_owned(),
@@ -111,6 +115,15 @@ impl From<StoreError> for Failure {
                 ProblemCode::Busy,
                 "The server has too much to do. Try again in a moment.",
             ),
+            StoreError::Unwritable(why) => {
+                tracing::error!(%why, "the database cannot be written");
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    ProblemCode::Busy,
+                    "Nothing can be stored now: the server's disk is full or read-only. Try again \
+                     when there is room.",
+                )
+            }
             error => {
                 tracing::error!(%error, "a request failed in the database");
                 Self::new(

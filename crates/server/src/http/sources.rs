@@ -1,9 +1,10 @@
 //! Sources over HTTP.
 
 use axum::Json;
+use axum::extract::multipart::Field;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use domain::limits::{QUESTION_CHARS_MAX, UPLOAD_FILES_MAX};
+use domain::limits::{QUESTION_CHARS_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 use uuid::Uuid;
 
 use super::Failure;
@@ -42,7 +43,7 @@ pub(crate) async fn upload(
             ));
         }
         let name = field.file_name().unwrap_or_default().to_owned();
-        let content = field.bytes().await.map_err(broken)?.to_vec();
+        let content = read(field).await?;
         match sources::take(&app, me.tenant, &name, content).await? {
             Ok(source) => uploaded.sources.push(source),
             Err(refused) => uploaded.refused.push(refused),
@@ -52,6 +53,16 @@ pub(crate) async fn upload(
         return Err(Failure::field("file", "Send at least one file, in a field named file."));
     }
     Ok(Json(uploaded))
+}
+
+/// The file, up to one byte more than is taken: enough to say that it is too large.
+async fn read(mut field: Field<'_>) -> Result<Vec<u8>, Failure> {
+    let mut content = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        let room = (SOURCE_BYTES_MAX + 1).saturating_sub(content.len());
+        content.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    }
+    Ok(content)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]

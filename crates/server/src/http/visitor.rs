@@ -8,7 +8,7 @@ use domain::conversation::Command;
 use domain::id::{ConversationId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::is_courtesy;
-use store::{Tenant, ViewOf, VisitorOf};
+use store::{Assistant, Conn, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
 use super::guard::{Peer, Visiting};
@@ -32,11 +32,10 @@ pub(crate) async fn open(
     Body(asked): Body<OpenVisitorSession>,
 ) -> Result<Json<VisitorSession>, Failure> {
     let mut conn = app.db.read().await?;
-    let (tenant, assistant) =
-        conn.system().assistant_by_site(&asked.site).await?.ok_or_else(|| {
-            let detail = "No assistant has this id. Copy the snippet from its settings again.";
-            Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
-        })?;
+    let (tenant, assistant) = find(&mut conn, &asked.site).await?.ok_or_else(|| {
+        let detail = "No assistant has this id. Copy the snippet from its settings again.";
+        Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
+    })?;
     let known = match &asked.token {
         Some(token) => conn.system().visitor_by_token(&clock::hash(token)).await?,
         None => None,
@@ -71,6 +70,13 @@ pub(crate) async fn open(
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()).len(),
     }))
+}
+
+async fn find(conn: &mut Conn, site: &str) -> store::Result<Option<(Tenant, Assistant)>> {
+    match input::site(site) {
+        Some(site) => conn.system().assistant_by_site(site).await,
+        None => Ok(None),
+    }
 }
 
 async fn new_visitor(

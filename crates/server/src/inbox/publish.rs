@@ -16,7 +16,7 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &Performed) {
     if performed.events.is_empty() {
         return;
     }
-    let Some(names) = names(app, tenant).await else { return };
+    let names = names(app, tenant).await;
     let row = &performed.row;
     for event in &performed.events {
         let published = event_frames(&names, row, event);
@@ -30,10 +30,8 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &Performed) {
 
 /// Tells the lists a row that changed without an event.
 pub(crate) async fn publish_row(app: &App, tenant: Tenant, row: &ListRow) {
-    if let Some(names) = names(app, tenant).await {
-        let row = Box::new(inbox_row(&names, row));
-        app.tell_team(tenant, &ToTeammate::Row { row });
-    }
+    let row = Box::new(inbox_row(&names(app, tenant).await, row));
+    app.tell_team(tenant, &ToTeammate::Row { row });
 }
 
 /// An event as both readers get it.
@@ -49,18 +47,18 @@ fn event_frames(names: &Names, row: &ListRow, event: &LogRow) -> Published {
     }
 }
 
-/// Without names nothing is told: what was committed is read on from the store.
-async fn names(app: &App, tenant: Tenant) -> Option<Names> {
+/// Better told without names than not at all: nobody would ask again.
+async fn names(app: &App, tenant: Tenant) -> Names {
+    if let Some(names) = app.people.known(tenant.workspace()) {
+        return names;
+    }
     let read = async {
         let mut conn = app.db.read().await?;
         app.names(&mut conn, tenant).await
     };
-    match app.people.known(tenant.workspace()) {
-        Some(names) => Some(names),
-        None => {
-            read.await.inspect_err(|error| tracing::warn!(%error, "events could not be told")).ok()
-        }
-    }
+    read.await
+        .inspect_err(|error| tracing::warn!(%error, "events were told without names"))
+        .unwrap_or_default()
 }
 
 /// Tells the visitor how far the team has read.

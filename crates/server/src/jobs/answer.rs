@@ -9,7 +9,9 @@ use std::time::Duration;
 use assistant::copy::Copy;
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
 use domain::access::Actor;
-use domain::conversation::{Command, Event, Failure, Reason, Refusal, Topic as Offer, TurnKey};
+use domain::conversation::{
+    Command, Event, Failure, Millis, Reason, Refusal, Topic as Offer, TurnKey,
+};
 use domain::id::{AssistantId, ConversationId};
 use domain::limits::{BURST_HOLD_MS_MAX, EVENTS_PAGE_MAX};
 use domain::message::{Audience, Author, Citation};
@@ -46,6 +48,8 @@ struct Material {
     open: Vec<String>,
     offer_open: bool,
     requests_served: bool,
+    /// When the first open message was said: a steady typist is not starved.
+    asked_at: Millis,
 }
 
 /// Writes the answer of a turn, or gives up and passes the conversation on: nobody waits for
@@ -58,8 +62,14 @@ pub(super) async fn answer(
 ) -> Result<(), JobError> {
     let Some(material) = material(app, tenant, conversation, key).await? else { return Ok(()) };
     let turn = Turn { app, tenant, conversation, assistant: material.assistant, key };
-    let failure = match tokio::time::timeout(TURN_TIMEOUT, turn.write(material)).await {
+    // Building an index after a start is no part of the turn: it is done once for all who wait.
+    let known = app.knowledge.of(app, tenant, turn.assistant).await?;
+    let failure = match tokio::time::timeout(TURN_TIMEOUT, turn.write(material, known)).await {
         Ok(Ok(())) => return Ok(()),
+        // The database is away for a moment: the turn is tried once more, and then a person.
+        Ok(Err(error @ (JobError::Store(_) | JobError::Inbox(InboxError::Store(_))))) => {
+            return Err(error);
+        }
         Ok(Err(error)) => {
             tracing::error!(%error, %conversation, turn = super::turn(key), "a turn failed");
             Failure::Internal
@@ -109,6 +119,7 @@ async fn material(
         open: events.iter().filter(is_open).filter_map(|event| event.words.clone()).collect(),
         offer_open: turn.accepts_offer,
         requests_served: turn.through <= state.served_through,
+        asked_at: unanswered.at,
     }))
 }
 
@@ -123,17 +134,16 @@ fn said(row: &LogRow) -> Option<Said> {
 }
 
 impl Turn<'_> {
-    async fn write(&self, material: Material) -> Result<(), JobError> {
+    async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
         let material = Arc::new(material);
-        let known = self.app.knowledge.of(&self.app.db, self.tenant, self.assistant).await?;
         let plan = self.plan(&known, &material).await?;
-        match self.carry_out(plan).await {
+        match self.carry_out(plan, material.asked_at).await {
             // The index was a moment behind the store: plan once more on what stands now.
             Err(JobError::Inbox(InboxError::CitationGone)) => {
                 let known =
-                    self.app.knowledge.refresh(&self.app.db, self.tenant, self.assistant).await?;
+                    self.app.knowledge.refresh(self.app, self.tenant, self.assistant).await?;
                 let plan = self.plan(&known, &material).await?;
-                self.carry_out(plan).await
+                self.carry_out(plan, material.asked_at).await
             }
             done => done,
         }
@@ -158,7 +168,7 @@ impl Turn<'_> {
     }
 
     /// Ends quietly when the machine says that the turn is over.
-    async fn carry_out(&self, plan: Plan) -> Result<(), JobError> {
+    async fn carry_out(&self, plan: Plan, asked_at: Millis) -> Result<(), JobError> {
         let key = self.key;
         let signals = Box::new(plan.signals);
         if !self.perform(Command::Observe { key, signals }, None).await? {
@@ -181,7 +191,7 @@ impl Turn<'_> {
             Outcome::Decline { text } => (vec![(text, vec![])], Verdict::Declined),
             Outcome::SmallTalk { text } => (vec![(text, vec![])], Verdict::Talk),
         };
-        self.hold_while_visitor_types().await;
+        self.hold_while_visitor_types(asked_at).await;
         self.say(sentences, verdict, plan.offer).await
     }
 
@@ -193,18 +203,27 @@ impl Turn<'_> {
     ) -> Result<(), JobError> {
         let key = self.key;
         for (index, (text, citations)) in (0..).zip(sentences) {
-            if !self.perform(Command::Release { key, index, citations }, Some(text)).await? {
-                return Ok(());
+            match self.perform(Command::Release { key, index, citations }, Some(text)).await {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                // Two plans are never mixed: what was shown stays, and the turn begins once more.
+                Err(JobError::Inbox(InboxError::CitationGone)) if index > 0 => {
+                    return self
+                        .perform_as(Actor::System, Command::Retry { key }, None)
+                        .await
+                        .map(drop);
+                }
+                Err(error) => return Err(error),
             }
         }
         self.perform(Command::Finish { key, verdict, offer }, None).await.map(drop)
     }
 
     /// One burst, one reply: the first sentence waits while the visitor goes on writing.
-    async fn hold_while_visitor_types(&self) {
+    async fn hold_while_visitor_types(&self, asked_at: Millis) {
         let thread = Topic::Thread(self.tenant.workspace(), self.conversation);
         let mut heard = self.app.bus.subscribe(&[thread]);
-        let end = clock::now() + BURST_HOLD_MS_MAX;
+        let end = asked_at + BURST_HOLD_MS_MAX;
         let presence = &self.app.presence;
         while let Some(until) = presence.typing_until(self.conversation, clock::now()) {
             if clock::now() >= end {
@@ -224,7 +243,15 @@ impl Turn<'_> {
 
     /// False when the turn is over: superseded, taken over, resolved.
     async fn perform(&self, command: Command, words: Option<String>) -> Result<bool, JobError> {
-        let actor = Actor::Assistant(self.assistant);
+        self.perform_as(Actor::Assistant(self.assistant), command, words).await
+    }
+
+    async fn perform_as(
+        &self,
+        actor: Actor,
+        command: Command,
+        words: Option<String>,
+    ) -> Result<bool, JobError> {
         let request = Request { words, ..Request::new(self.conversation, actor, command) };
         match inbox::perform(self.app, self.tenant, request).await {
             Ok(_) => Ok(true),

@@ -87,6 +87,15 @@ async fn begin(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<
         .await
 }
 
+/// The reader of this file gave up on it: said as a failure, so that nobody waits for it.
+pub(super) async fn give_up(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
+    let Some(source) = find(app, tenant, id).await? else { return Ok(()) };
+    let why =
+        "This file could not be read, however often it was tried. Save it anew and try again."
+            .to_owned();
+    note(app, tenant, &source, SourceState::Failed { why }).await
+}
+
 /// The reading counts from the commit; "ready" is said once answers use it.
 async fn publish(app: &App, tenant: Tenant, reading: Reading) -> store::Result<()> {
     let id = reading.source;
@@ -113,7 +122,7 @@ async fn publish(app: &App, tenant: Tenant, reading: Reading) -> store::Result<(
 pub(crate) async fn refresh(app: &App, tenant: Tenant) -> store::Result<()> {
     let assistants = app.db.read().await?.of(tenant).assistants().await?;
     for assistant in assistants {
-        app.knowledge.refresh(&app.db, tenant, assistant.id).await?;
+        app.knowledge.refresh(app, tenant, assistant.id).await?;
     }
     Ok(())
 }
@@ -136,12 +145,14 @@ async fn find(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<S
 /// Notes how far the source is, and tells every dashboard.
 async fn note(app: &App, tenant: Tenant, source: &Source, state: SourceState) -> store::Result<()> {
     let (id, at, text) = (source.id, clock::now(), state_text(&state));
-    let stored = text.clone();
+    let (stored, hash) = (text.clone(), source.hash.clone());
     let saved = app
         .db
         .write(move |tx| {
-            let stored = stored.clone();
-            Box::pin(async move { tx.write_of(tenant).save_source_state(id, &stored, at).await })
+            let (stored, hash) = (stored.clone(), hash.clone());
+            Box::pin(
+                async move { tx.write_of(tenant).save_source_state(id, &hash, &stored, at).await },
+            )
         })
         .await?;
     if saved {

@@ -69,12 +69,11 @@ pub(crate) async fn work(app: App) {
     }
 }
 
-/// Begins a job that this node claimed when it was stored. When too many run already, its lease
-/// runs out and the worker takes it up.
+/// Begins a job that this node claimed when it was stored.
 pub(crate) fn start(app: &App, claimed: Claimed) {
-    let Ok(place) = Arc::clone(&app.turns).try_acquire_owned() else { return };
     let app = app.clone();
     tokio::spawn(async move {
+        let Ok(place) = Arc::clone(&app.turns).acquire_owned().await else { return };
         run(&app, claimed).await;
         drop(place);
     });
@@ -122,6 +121,11 @@ async fn run(app: &App, claimed: Claimed) {
         tracing::error!(job = %claimed.id, "a job cannot be read");
         return again(app, &claimed, SLEEP_MS_MAX.cast_signed() * 60).await;
     };
+    // A job that ends the process never comes to say that it failed.
+    if claimed.attempt > JOB_ATTEMPTS_MAX {
+        return give_up(app, &claimed, &body).await;
+    }
+    let given_up = body.clone();
     let work = perform(app, &claimed, body);
     tokio::pin!(work);
     let done = loop {
@@ -140,10 +144,20 @@ async fn run(app: &App, claimed: Claimed) {
             again(app, &claimed, wait).await;
         }
         Err(error) => {
-            tracing::error!(%error, job = %claimed.id, "a job was given up");
-            finish(app, &claimed).await;
+            tracing::warn!(%error, job = %claimed.id, "a job failed for the last time");
+            give_up(app, &claimed, &given_up).await;
         }
     }
+}
+
+async fn give_up(app: &App, claimed: &Claimed, body: &JobBody) {
+    tracing::error!(job = %claimed.id, "a job was given up");
+    if let JobBody::Learn { source, .. } = body
+        && let Err(error) = learn::give_up(app, claimed.tenant, *source).await
+    {
+        tracing::warn!(%error, "a source could not be marked as failed");
+    }
+    finish(app, claimed).await;
 }
 
 async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobError> {

@@ -47,8 +47,13 @@ pub(crate) enum TeammateCommand {
     Transfer { id: Uuid, epoch: u32, to: Uuid },
     /// Lets the assistant answer again.
     HandBack { id: Uuid },
-    /// Says that the matter is done.
-    Resolve { id: Uuid },
+    /// Says that the matter is done. `seen` is the last event that the teammate saw: a question
+    /// that came after it is not swallowed.
+    Resolve {
+        id: Uuid,
+        #[serde(default)]
+        seen: Option<i64>,
+    },
     /// Opens a resolved conversation again, for oneself.
     Reopen { id: Uuid },
 }
@@ -74,7 +79,7 @@ impl TeammateCommand {
             | Self::Note { id, .. }
             | Self::Transfer { id, .. }
             | Self::HandBack { id }
-            | Self::Resolve { id }
+            | Self::Resolve { id, .. }
             | Self::Reopen { id } => *id,
         }
     }

@@ -46,20 +46,24 @@ export async function command(
   type: PlainCommand,
 ): Promise<Problem | 'unreachable' | null> {
   const id = newId();
-  const epoch = rowsNow().get(conversation)?.epoch ?? 0;
+  const { epoch = 0, seq } = rowsNow().get(conversation) ?? {};
   try {
-    const done = await perform(
-      conversation,
-      type === 'take_over' ? { type, id, epoch } : { type, id },
-    );
+    const done = await perform(conversation, plain(type, id, epoch, seq));
     takeEpoch(conversation, done.epoch);
     outbox.forgetReturned(conversation);
     return null;
   } catch (error) {
     if (!(error instanceof ApiProblem)) return 'unreachable';
-    outbox.giveBack(conversation, error.problem);
+    // What the visitor said meanwhile concerns no draft.
+    if (type !== 'resolve') outbox.giveBack(conversation, error.problem);
     return error.problem;
   }
+}
+
+/** A take-over says whom it takes over from; a resolve, up to where the teammate has read. */
+function plain(type: PlainCommand, id: string, epoch: number, seen?: number): TeammateCommand {
+  if (type === 'take_over') return { type, id, epoch };
+  return type === 'resolve' ? { type, id, seen } : { type, id };
 }
 
 export function tellTyping(conversation: string, on: boolean): void {
