@@ -261,6 +261,10 @@ fn a_refusal_is_true(before: &Conversation, command: &Command, refusal: &Refusal
             let Command::Reply { by, seen, .. } = command else { panic!("{command:?}") };
             assert!(reply.seq == *seq && seq > seen && reply.by != Author::Teammate(*by));
         }
+        Refusal::Unheard { seq } => {
+            let Command::Resolve { seen, .. } = command else { panic!("{command:?}") };
+            assert!(before.last_said == *seq && seq > seen && before.unanswered_since.is_some());
+        }
         Refusal::StaleTurn => assert_ne!(fence(command), before.turn_key()),
         Refusal::OutOfOrder | Refusal::NothingSaid => {
             assert_eq!(fence(command), before.turn_key());

@@ -24,7 +24,7 @@ pub(crate) struct TestApp {
     pub(crate) tenant: Tenant,
     pub(crate) owner: Teammate,
     /// It goes with the test.
-    pub(crate) folder: TempDir,
+    pub(crate) _folder: TempDir,
 }
 
 /// A teammate, signed in.
@@ -130,7 +130,7 @@ impl TestApp {
         let app = App::new(config, db);
         let tenant = accounts::first_workspace(&app).await.unwrap();
         let owner = hire(&app, tenant, "Olga", Role::Owner).await;
-        Self { app, tenant, owner, folder }
+        Self { app, tenant, owner, _folder: folder }
     }
 
     /// One more teammate, signed in; their address is `name@shop.example`.

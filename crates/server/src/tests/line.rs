@@ -65,8 +65,13 @@ impl Client {
 
     /// The next frame, or `{"type": "closed", "code": …}`.
     pub(crate) async fn next(&mut self) -> Value {
+        soon("a frame", self.next_frame()).await
+    }
+
+    /// The pings of a living line are no frames.
+    async fn next_frame(&mut self) -> Value {
         loop {
-            match soon("a frame", self.0.next()).await {
+            match self.0.next().await {
                 Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).unwrap(),
                 Some(Ok(Message::Close(frame))) => {
                     let code = frame.map(|frame| u16::from(frame.code));

@@ -1,15 +1,8 @@
-//! Databases of a test's own.
+//! A place of a test's own on the PostgreSQL server.
 
 use domain::id::WorkspaceId;
-use store::Where;
-use tempfile::TempDir;
 
 use crate::clock;
-
-/// A file in the folder.
-pub(crate) fn file(folder: &TempDir) -> Where {
-    Where::File(folder.path().join("baton.db"))
-}
 
 /// A schema of the server that `BATON_TEST_POSTGRES` names; without one the test fails.
 pub(crate) async fn schema() -> String {

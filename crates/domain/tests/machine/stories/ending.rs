@@ -138,3 +138,20 @@ fn ending_twice_is_ending_once_and_reopening_takes_it() {
     Ben hands back > REFUSED NotOpen > resolved by Ben
     ");
 }
+
+#[test]
+fn a_question_that_came_meanwhile_is_not_resolved_away() {
+    let mut it = Story::new();
+    it.says().replies(ada());
+    let seen = it.conversation.seq;
+    it.says();
+    it.does("Ada resolves what she saw", &Command::Resolve { by: ada(), seen });
+    it.resolves(ada());
+    assert_snapshot!(it.log(), @r"
+    visitor says > said, turn 1 > assistant at 1 owes 1
+    Ada replies > taken over by Ada, reply of Ada > Ada
+    visitor says > said > Ada owes 5
+    Ada resolves what she saw > REFUSED Unheard { seq: 5 } > Ada owes 5
+    Ada resolves > resolved > resolved by Ada
+    ");
+}

@@ -47,9 +47,10 @@ async fn a_frame_that_does_not_hold_closes_its_line_only(test: TestApp) {
     let mut stays = line::of_visitor(address, &visitor, json!({})).await;
     let mut team_stays = line::of_teammate(address, &test.owner).await;
     let large = "x".repeat(FRAME_BYTES_MAX + 1);
+    let seen = json!({ "type": "seen", "conversation": new_id(), "seq": 1, "workspace": 1 });
     for (message, code) in [
         (Message::text("{"), Some(1008)),
-        (Message::text("{\"type\":\"ping\",\"workspace\":1}"), Some(1008)),
+        (Message::text(seen.to_string()), Some(1008)),
         (Message::text("{\"type\":\"watch_all\"}"), Some(1008)),
         (Message::text("[".repeat(60_000)), Some(1008)),
         (Message::binary(vec![0, 159, 146, 150]), Some(1008)),

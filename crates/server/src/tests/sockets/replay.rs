@@ -2,7 +2,6 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::tests::line::{self, Client, places};
 use crate::tests::talk::{new_id, say};
