@@ -5,7 +5,8 @@
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
-//! no wire format. It holds no words of a visitor. So every test of it is exact.
+//! no wire format. Its log keeps no words of a visitor: what was recognised in
+//! them is passed on and never stored. So every test of it is exact.
 
 pub mod access;
 pub mod action;

@@ -81,14 +81,11 @@ pub const CONFLICT_RETRIES_MAX: usize = 32;
 /// Attempts at a turn: the first, and one after a crash. Then a person.
 pub const TURN_ATTEMPTS_MAX: u32 = 2;
 
-/// Attempts at any other job before it is given up and logged.
+/// Attempts at a job before it is given up and logged; the machine gives a turn up sooner.
 pub const JOB_ATTEMPTS_MAX: i64 = 8;
 
 /// A running job renews its lease before this; a crash is noticed after it.
 pub const JOB_LEASE_MS: i64 = 10_000;
-
-/// Sentences of one answer.
-pub const ANSWER_SENTENCES_MAX: u32 = 40;
 
 /// Longest a first sentence is held back while the visitor is still typing.
 pub const BURST_HOLD_MS_MAX: i64 = 2_000;

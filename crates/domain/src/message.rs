@@ -47,10 +47,11 @@ pub struct Citation {
 ///
 /// Deliberately narrow: a missed "thanks" costs one short reply, a wrong one loses a question.
 pub fn is_courtesy(text: &str) -> bool {
-    const WORDS: [&str; 31] = [
+    const WORDS: [&str; 38] = [
         "thanks", "thank", "you", "thx", "ty", "cheers", "great", "perfect", "awesome", "bye",
         "goodbye", "ok", "okay", "that", "thats", "is", "all", "so", "very", "much", "a", "lot",
-        "many", "good", "have", "day", "nice", "for", "your", "help", "and",
+        "many", "good", "have", "day", "nice", "for", "your", "help", "and", "helps", "helped",
+        "it", "works", "worked", "now", "lovely",
     ];
     const CORE: [&str; 9] =
         ["thanks", "thank", "thx", "ty", "cheers", "bye", "goodbye", "perfect", "great"];
@@ -69,7 +70,8 @@ mod tests {
 
     #[test]
     fn thanks_is_courtesy_and_a_question_is_not() {
-        for text in ["Thanks!", "thank you so much", "Perfect, thanks for your help", "ok bye"] {
+        for text in ["Thanks!", "Perfect, thanks for your help", "ok bye", "Thank you, that helps!"]
+        {
             assert!(is_courtesy(text), "{text}");
         }
         for text in

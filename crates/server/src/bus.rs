@@ -102,7 +102,6 @@ impl Bus {
     }
 
     /// How many listen to a topic.
-    #[cfg(test)]
     pub(crate) fn listeners(&self, topic: Topic) -> usize {
         let Self::Local(local) = self;
         let topics = local.topics.lock().unwrap_or_else(PoisonError::into_inner);

@@ -73,7 +73,9 @@ impl Conversation {
         let said = Unanswered { seq: self.seq, at };
         self.last_said = self.seq;
         self.visitor_messages += 1;
-        if courtesy && matches!(self.owner, Owner::Nobody { resolved: Some(_) }) {
+        // Thanks to a person, or after the end, ask for no reply.
+        let to_nobody = matches!(self.owner, Owner::Nobody { resolved: Some(_) });
+        if courtesy && (to_nobody || self.teammate().is_some()) {
             return;
         }
         self.unanswered_since.get_or_insert(said);

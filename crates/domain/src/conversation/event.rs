@@ -138,7 +138,7 @@ impl Event {
             self,
             Self::VisitorSaid { .. }
                 | Self::DetailsGiven
-                | Self::HandedOff { .. }
+                | Self::HandedOff { reason: Reason::Asked { .. }, .. }
                 | Self::SentenceReleased { .. }
                 | Self::Replied { .. }
                 | Self::Noted { .. }

@@ -42,7 +42,7 @@ pub(crate) fn perform(
             for event in events {
                 let previous = it.clone();
                 it.apply(event, moment.now);
-                onlooker.note(event, it.seq, moment.now);
+                onlooker.note(&previous, event, it.seq, moment.now);
                 numbers_grow(&previous, event, it);
                 the_owner_changes_as_listed(&previous, event, it);
                 jobs_follow(&previous, event, it);
@@ -62,8 +62,12 @@ impl Onlooker {
         self.unreplied.iter().all(|message| message.seq <= self.dealt_with)
     }
 
-    fn note(&mut self, event: &Event, seq: Seq, at: Millis) {
+    fn note(&mut self, before: &Conversation, event: &Event, seq: Seq, at: Millis) {
         match event {
+            // Thanks to a person ask for no reply.
+            Event::VisitorSaid { courtesy: true } if before.teammate().is_some() => {
+                self.visitor_messages += 1;
+            }
             Event::VisitorSaid { .. } => {
                 self.visitor_messages += 1;
                 self.unreplied.push(Unanswered { seq, at });

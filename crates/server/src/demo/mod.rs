@@ -106,7 +106,7 @@ Both links sign in once. Try this:
   3. Press \"Talk to a person\" and watch the conversation appear in the inbox.
   4. Take over, answer, hand back, resolve.
 
-Stop with Ctrl-C. `baton demo --fresh` begins anew.
+Stop with Ctrl-C. `make run DEMO=--fresh` begins anew.
 ",
         people[1].name, people[0].name,
     ));

@@ -5,7 +5,7 @@ use domain::id::VisitorId;
 use domain::limits::PAGE_TRAIL_MAX;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::{ListRow, StoreError, Tenant, Tx, ViewOf, Window};
+use store::{ListRow, Tenant, Tx, ViewOf, Window};
 
 use crate::clock;
 use crate::inbox::InboxError;
@@ -65,5 +65,5 @@ pub(super) async fn visit(
         .unwrap_or_else(|| "[]".to_owned());
     tx.write_of(tenant).save_page(row.row.id, &text, &trail, now).await?;
     (row.row.page, row.row.trail, row.row.changed_at) = (Some(text), Some(trail), now);
-    Ok::<_, StoreError>(Some(row)).map_err(Into::into)
+    Ok(Some(row))
 }

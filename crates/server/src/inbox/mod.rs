@@ -1,7 +1,8 @@
-//! The one function that writes to a conversation.
+//! The one function that writes an event of a conversation.
 //!
 //! A visitor, a teammate, the API, a timer and the assistant are all actors that call [`perform`].
-//! There is no second path to keep consistent.
+//! There is no second path to keep consistent. What is state and not history (the page, how far
+//! somebody has read) is noted beside the log.
 
 mod details;
 mod jobs;
@@ -111,10 +112,6 @@ pub(crate) async fn perform(
     for turn in &performed.turns {
         crate::jobs::start(app, turn.clone());
     }
-    if performed.events.iter().any(|row| matches!(row.event, Event::VisitorSaid { .. })) {
-        // A timer may have been stored that is due before the one the worker sleeps for.
-        app.jobs.notify_one();
-    }
     Ok(performed)
 }
 
@@ -132,11 +129,8 @@ async fn attempt(tx: &mut Tx, tenant: Tenant, request: &Request) -> Result<Perfo
             // What was carried out already may no longer be allowed: the sender asks again
             // because they did not hear the first answer.
             Err(refusal) => {
-                return if tx.of(tenant).has_command(request.conversation, request.id).await? {
-                    Ok(Performed { row, events: vec![], turns: vec![] })
-                } else {
-                    Err(InboxError::Refused(refusal))
-                };
+                let earlier = performed_before(tx, tenant, request).await?;
+                return earlier.ok_or(InboxError::Refused(refusal));
             }
         };
         if events.is_empty() {
@@ -147,11 +141,25 @@ async fn attempt(tx: &mut Tx, tenant: Tenant, request: &Request) -> Result<Perfo
         {
             return Ok(performed);
         }
-        if tx.of(tenant).has_command(request.conversation, request.id).await? {
-            return Ok(Performed { row, events: vec![], turns: vec![] });
+        if let Some(earlier) = performed_before(tx, tenant, request).await? {
+            return Ok(earlier);
         }
     }
     Err(StoreError::Contended(CONFLICT_RETRIES_MAX).into())
+}
+
+/// The same request, when it came before. The row is read after it: the one that was decided on
+/// may be older than the command itself.
+async fn performed_before(
+    tx: &mut Tx,
+    tenant: Tenant,
+    request: &Request,
+) -> store::Result<Option<Performed>> {
+    if !tx.of(tenant).has_command(request.conversation, request.id).await? {
+        return Ok(None);
+    }
+    let row = tx.of(tenant).conversation(request.conversation, None).await?;
+    Ok(row.map(|row| Performed { row, events: vec![], turns: vec![] }))
 }
 
 async fn load(

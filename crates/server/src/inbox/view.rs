@@ -202,12 +202,5 @@ fn page_url(page: Option<&str>) -> Option<String> {
 
 /// The last four signs of an id, enough to tell visitors apart at a glance.
 fn short(id: &str) -> String {
-    id.chars()
-        .rev()
-        .take(4)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect::<String>()
-        .to_uppercase()
+    id[id.len().saturating_sub(4)..].to_uppercase()
 }

@@ -24,7 +24,7 @@ use crate::inbox::{self, InboxError, JobBody, Request};
 /// Jobs of one node at once. Most wait for the database or for each other's index.
 const RUNNING_MAX: usize = 32;
 
-/// Turns of one node at once; more wait for their lease to run out.
+/// Turns of one node at once; more wait for a place.
 pub(crate) const TURNS_MAX: u32 = 1_000;
 
 /// Longest sleep while nothing is due: a job of another node may come in between.

@@ -7,6 +7,7 @@ use axum::extract::{State, WebSocketUpgrade};
 use axum::response::Response;
 use domain::conversation::Seq;
 use domain::id::ConversationId;
+use domain::limits::VISITOR_SOCKETS_MAX;
 use store::VisitorOf;
 use uuid::Uuid;
 
@@ -46,6 +47,9 @@ async fn run(app: App, mut line: Line) {
         Ok(None) => return line.close(Close::SignIn).await,
         Err(_) => return line.close(Close::Later).await,
     };
+    if app.bus.listeners(Topic::Visitor(me.visitor)) >= VISITOR_SOCKETS_MAX {
+        return line.close(Close::Later).await;
+    }
     // Subscribe first, then replay: what is committed in between comes twice, not never.
     let topics = [Topic::Visitor(me.visitor), Topic::Visitors(me.tenant.workspace())];
     let subscription = app.bus.subscribe(&topics);

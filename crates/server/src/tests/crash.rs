@@ -47,8 +47,8 @@ impl Lives {
             let app = App::new(self.config.clone(), db);
             let tenant = accounts::first_workspace(&app).await.unwrap();
             let owner: Teammate = hire(&app, tenant, name, Role::Owner).await;
-            let _folder = tempfile::tempdir().unwrap();
-            story(&TestApp { app, tenant, owner, _folder }).await
+            let folder = tempfile::tempdir().unwrap();
+            story(&TestApp { app, tenant, owner, _folder: folder }).await
         });
         runtime.shutdown_background();
         come

@@ -38,8 +38,8 @@ async fn whoever_is_removed_is_out_at_once_and_their_visitor_is_not_forgotten(te
     let people = test.get("/api/people", test.owner.who()).await.json;
     assert_eq!(people["teammates"][1]["active"], false, "their words keep their name");
 
-    let link = test.invited(&test.owner, "sam@shop.example", "agent").await;
-    let back = test.use_link(&link, json!({ "name": "Sam", "password": PASSWORD })).await;
+    let invitation = test.invited(&test.owner, "sam@shop.example", "agent").await;
+    let back = test.use_link(&invitation, json!({ "name": "Sam", "password": PASSWORD })).await;
     assert_eq!(back.json["id"], json!(sam.id), "whoever comes back is the same person");
     assert_eq!(test.get("/api/me", sam.who()).await.status, StatusCode::UNAUTHORIZED);
 }

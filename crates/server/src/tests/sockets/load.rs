@@ -24,10 +24,10 @@ async fn a_reader_who_does_not_read_is_closed_and_the_others_go_on(test: TestApp
     let topic = Topic::Team(test.tenant.workspace());
     // More than the buffers of the operating system take, then more than the queue does.
     let large = 64;
-    let text: Arc<str> =
+    let frame: Arc<str> =
         json!({ "type": "large", "text": "x".repeat(256 * 1024) }).to_string().into();
     for _ in 0..large {
-        test.app.bus.publish(&[topic], Signal::Frame(Arc::clone(&text)));
+        test.app.bus.publish(&[topic], Signal::Frame(Arc::clone(&frame)));
         quick.the("large").await;
     }
     for _ in 0..=SUBSCRIBER_FRAMES_MAX + large {

@@ -51,6 +51,7 @@ async fn lists_and_people_are_told_to_everybody(test: TestApp) {
     let mut visiting = line::of_visitor(address, &visitor, json!({})).await;
     visiting.until("live").await;
     let mut olga = line::of_teammate(address, &test.owner).await;
+    assert_eq!(olga.the("presence").await["here"], json!([test.owner.id]));
     assert_eq!(visiting.the("presence").await["teammates_here"], 1);
     let mut line = line::of_teammate(address, &sam).await;
     let here = olga.until("presence").await;
