@@ -51,7 +51,7 @@ pub(crate) struct Flags {
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) listen: Option<SocketAddr>,
-    /// The address that browsers use, such as https://chat.example.
+    /// The address that browsers use, such as `https://chat.example`.
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) public_url: Option<String>,

@@ -7,6 +7,7 @@ import { eventually } from './wait.mjs';
 const HELLO = 'Hello, this is Marek. How can I help?';
 const ASKED = 'Is the watch still there? I write this while nobody hears me.';
 const TOLD = 'It is, and I can put it aside until Friday.';
+const BACK = 'Here we are again.';
 
 /** Visitor and teammate in one thread, the teammate answering. Gives both and what was said. */
 async function meet(world) {
@@ -56,6 +57,10 @@ async function writeToTheDead({ team, widget, said }, server) {
   await team.shows(said);
   await widget.frame.getByText('No connection.').waitFor({ state: 'detached' });
   await team.thread.getByText('Reconnecting…').waitFor({ state: 'detached' });
+  // Whichever came first, nothing is open any more when the conversation is handed back.
+  await team.reply(BACK);
+  said.push(['teammate', BACK]);
+  await Promise.all([widget.shows(said), team.shows(said)]);
 }
 
 /** The server dies with a question in its hands: it is answered once, and to the end. */
