@@ -7,6 +7,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::bus::{Bus, Signal, Topic};
 use crate::config::Config;
+use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
 use crate::people::{Names, People};
@@ -22,6 +23,8 @@ pub(crate) struct App(Arc<Parts>);
 pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) db: Db,
+    /// Requests that wait for a commit.
+    pub(crate) inbox: Queue,
     pub(crate) bus: Bus,
     pub(crate) presence: Arc<Presence>,
     pub(crate) people: People,
@@ -49,6 +52,7 @@ impl App {
         Self(Arc::new(Parts {
             config,
             db,
+            inbox: Queue::default(),
             bus: Bus::default(),
             presence: Arc::default(),
             people: People::default(),

@@ -2,8 +2,10 @@
 
 use domain::conversation::{Conversation, Millis, Owner, Seq};
 use domain::id::{AssistantId, ConversationId, TeammateId, VisitorId};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
+use crate::batch::batches;
 use crate::{Result, Workspace, from_json, json, on};
 
 /// A conversation as stored.
@@ -52,6 +54,15 @@ pub struct Change {
     pub trail: Option<String>,
 }
 
+/// A conversation to save, and what of it has changed.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    /// As it is now.
+    pub row: ConversationRow,
+    /// What changed beside the state; the rest of the stored row stays.
+    pub change: Change,
+}
+
 /// A row of a list.
 #[derive(Debug, Clone)]
 pub struct ListRow {
@@ -65,13 +76,29 @@ pub struct ListRow {
     pub seen_messages: i64,
 }
 
-pub(crate) const COLUMNS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
-     c.handoff_page, c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
-     v.name AS visitor_name, v.email AS visitor_email, \
-     COALESCE(r.messages, 0) AS seen_messages FROM conversations c \
-     LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
-     LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
-     AND r.teammate = $2 WHERE c.workspace = $1 ";
+macro_rules! select {
+    ($seen:literal, $joins:literal) => {
+        concat!(
+            "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, c.handoff_page, \
+             c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
+             v.name AS visitor_name, v.email AS visitor_email, ",
+            $seen,
+            " AS seen_messages FROM conversations c \
+             LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor ",
+            $joins
+        )
+    };
+}
+
+/// Rows with what the teammate in `$2` has seen of them.
+pub(crate) const COLUMNS: &str = select!(
+    "COALESCE(r.messages, 0)",
+    "LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
+     AND r.teammate = $2 WHERE c.workspace = $1 "
+);
+
+/// Rows for the machine, which asks nobody's eyes.
+const UNSEEN: &str = select!("CAST(0 AS BIGINT)", "WHERE c.workspace = ");
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct Stored {
@@ -128,6 +155,55 @@ fn owner_word(owner: &Owner) -> &'static str {
     }
 }
 
+impl ConversationRow {
+    /// A conversation without an event yet.
+    pub fn begun(id: ConversationId, with: AssistantId, visitor: VisitorId, at: Millis) -> Self {
+        Self {
+            id,
+            assistant: with,
+            visitor,
+            state: Conversation::default(),
+            preview: None,
+            page: None,
+            handoff_page: None,
+            details: None,
+            trail: None,
+            visitor_seen: 0,
+            team_seen: 0,
+            created_at: at,
+            changed_at: at,
+        }
+    }
+
+    /// The row as it is after a change that is yet to be saved.
+    pub fn take(&mut self, change: &Change, at: Millis) {
+        let take = |field: &mut Option<String>, new: &Option<String>| {
+            if new.is_some() {
+                field.clone_from(new);
+            }
+        };
+        take(&mut self.preview, &change.preview);
+        take(&mut self.page, &change.page);
+        take(&mut self.handoff_page, &change.handoff_page);
+        take(&mut self.details, &change.details);
+        take(&mut self.trail, &change.trail);
+        self.changed_at = at;
+    }
+}
+
+impl Change {
+    /// This change with a later one over it.
+    pub fn merge(&mut self, later: Self) {
+        *self = Self {
+            preview: later.preview.or(self.preview.take()),
+            page: later.page.or(self.page.take()),
+            handoff_page: later.handoff_page.or(self.handoff_page.take()),
+            details: later.details.or(self.details.take()),
+            trail: later.trail.or(self.trail.take()),
+        };
+    }
+}
+
 impl Workspace<'_> {
     /// One conversation, with what `reader` has seen of it.
     pub async fn conversation(
@@ -146,60 +222,69 @@ impl Workspace<'_> {
         .transpose()
     }
 
-    /// Stores a new conversation without an event. False when there is one with this id already.
-    pub async fn insert_conversation(
-        &mut self,
-        id: ConversationId,
-        assistant: AssistantId,
-        visitor: VisitorId,
-        at: Millis,
-    ) -> Result<bool> {
-        const SQL: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
-             state, owner, visitor_seen, team_seen, created_at, changed_at) \
-             VALUES ($1, $2, $3, $4, 0, $5, 'nobody', 0, 0, $6, $6) ON CONFLICT DO NOTHING";
-        let stored = on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(assistant.uuid())
-            .bind(visitor.uuid())
-            .bind(json(&Conversation::default()))
-            .bind(at)
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?;
-        Ok(stored == 1)
+    /// Those of the conversations that there are, in no order, with what nobody has seen of them.
+    pub async fn conversations_by_id(&mut self, ids: &[ConversationId]) -> Result<Vec<ListRow>> {
+        let workspace = self.id;
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in batches(ids) {
+            let rows: Vec<Stored> = on!(&mut *self.conn, c => {
+                let mut query = QueryBuilder::new(UNSEEN);
+                query.push_bind(workspace).push(" AND c.id IN (");
+                let mut list = query.separated(", ");
+                for id in ids {
+                    list.push_bind(id.uuid());
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(c).await
+            })?;
+            found.extend(rows);
+        }
+        found.into_iter().map(Stored::read).collect()
     }
 
-    /// Saves the state after its events were appended.
-    pub async fn save_conversation(
-        &mut self,
-        id: ConversationId,
-        state: &Conversation,
-        change: &Change,
-        at: Millis,
-    ) -> Result<()> {
-        const SQL: &str = "UPDATE conversations SET seq = $3, state = $4, owner = $5, \
-             teammate = $6, waiting_since = $7, preview = COALESCE($8, preview), \
-             page = COALESCE($9, page), details = COALESCE($10, details), \
-             trail = COALESCE($11, trail), handoff_page = COALESCE($12, handoff_page), \
-             changed_at = $13 WHERE workspace = $1 AND id = $2";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(state.seq)
-            .bind(json(state))
-            .bind(owner_word(&state.owner))
-            .bind(state.teammate().map(TeammateId::uuid))
-            .bind(state.waiting_since())
-            .bind(change.preview.as_deref())
-            .bind(change.page.as_deref())
-            .bind(change.details.as_deref())
-            .bind(change.trail.as_deref())
-            .bind(change.handoff_page.as_deref())
-            .bind(at)
-            .execute(c)
-            .await
-            .map(drop))?;
+    /// Saves states after their events were appended; stores the conversations that are new.
+    pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
+        const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
+             state, owner, teammate, waiting_since, preview, page, handoff_page, details, trail, \
+             visitor_seen, team_seen, created_at, changed_at) ";
+        const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
+             state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
+             waiting_since = EXCLUDED.waiting_since, \
+             preview = COALESCE(EXCLUDED.preview, conversations.preview), \
+             page = COALESCE(EXCLUDED.page, conversations.page), \
+             handoff_page = COALESCE(EXCLUDED.handoff_page, conversations.handoff_page), \
+             details = COALESCE(EXCLUDED.details, conversations.details), \
+             trail = COALESCE(EXCLUDED.trail, conversations.trail), \
+             changed_at = EXCLUDED.changed_at";
+        let workspace = self.id;
+        for saved in batches(saved) {
+            on!(&mut *self.conn, c => {
+                let mut insert = QueryBuilder::new(INSERT);
+                insert.push_values(saved, |mut values, Saved { row, change }| {
+                    values
+                        .push_bind(workspace)
+                        .push_bind(row.id.uuid())
+                        .push_bind(row.assistant.uuid())
+                        .push_bind(row.visitor.uuid())
+                        .push_bind(row.state.seq)
+                        .push_bind(json(&row.state))
+                        .push_bind(owner_word(&row.state.owner))
+                        .push_bind(row.state.teammate().map(TeammateId::uuid))
+                        .push_bind(row.state.waiting_since())
+                        .push_bind(change.preview.as_deref())
+                        .push_bind(change.page.as_deref())
+                        .push_bind(change.handoff_page.as_deref())
+                        .push_bind(change.details.as_deref())
+                        .push_bind(change.trail.as_deref())
+                        .push_bind(row.visitor_seen)
+                        .push_bind(row.team_seen)
+                        .push_bind(row.created_at)
+                        .push_bind(row.changed_at);
+                });
+                insert.push(UPDATE);
+                insert.build().execute(c).await.map(drop)
+            })?;
+        }
         Ok(())
     }
 
@@ -219,61 +304,6 @@ impl Workspace<'_> {
             .bind(page)
             .bind(trail)
             .bind(at)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(())
-    }
-
-    /// A teammate has been shown events up to `seq`. Returns how many messages of the visitor that
-    /// makes.
-    pub async fn seen_by_teammate(
-        &mut self,
-        id: ConversationId,
-        teammate: TeammateId,
-        seq: Seq,
-    ) -> Result<i64> {
-        const COUNT: &str = "SELECT COUNT(*) FROM events WHERE workspace = $1 \
-             AND conversation = $2 AND seq <= $3 AND body LIKE '{\"event\":\"visitor_said\"%'";
-        const READ: &str = "INSERT INTO reads (workspace, conversation, teammate, seq, messages) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, conversation, teammate) \
-             DO UPDATE SET seq = EXCLUDED.seq, messages = EXCLUDED.messages \
-             WHERE reads.seq < EXCLUDED.seq";
-        const TEAM: &str = "UPDATE conversations SET team_seen = $3 \
-             WHERE workspace = $1 AND id = $2 AND team_seen < $3";
-        let messages: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(COUNT)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(seq)
-            .fetch_one(c)
-            .await)?;
-        on!(&mut *self.conn, c => sqlx::query(READ)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(teammate.uuid())
-            .bind(seq)
-            .bind(messages)
-            .execute(c)
-            .await
-            .map(drop))?;
-        on!(&mut *self.conn, c => sqlx::query(TEAM)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(seq)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(messages)
-    }
-
-    /// The visitor has been shown events up to `seq`.
-    pub async fn seen_by_visitor(&mut self, id: ConversationId, seq: Seq) -> Result<()> {
-        const SQL: &str = "UPDATE conversations SET visitor_seen = $3 \
-             WHERE workspace = $1 AND id = $2 AND visitor_seen < $3";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(seq)
             .execute(c)
             .await
             .map(drop))?;

@@ -2,8 +2,10 @@
 
 use domain::conversation::Millis;
 use domain::id::JobId;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
+use crate::batch::batches;
 use crate::{Conn, Result, System, Tenant, Workspace, on};
 
 /// A piece of work to store.
@@ -39,21 +41,27 @@ pub struct Claimed {
 }
 
 impl Workspace<'_> {
-    /// Stores a job; work that is stored already stays as it is.
-    pub async fn insert_job(&mut self, job: &NewJob) -> Result<()> {
-        const SQL: &str = "INSERT INTO jobs (workspace, id, dedupe, body, run_at, attempts, claim) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(job.id.uuid())
-            .bind(job.dedupe.as_str())
-            .bind(job.body.as_str())
-            .bind(job.run_at)
-            .bind(i64::from(job.claim.is_some()))
-            .bind(job.claim)
-            .execute(c)
-            .await
-            .map(drop))?;
+    /// Stores jobs; work that is stored already stays as it is.
+    pub async fn insert_jobs(&mut self, jobs: &[NewJob]) -> Result<()> {
+        const SQL: &str =
+            "INSERT INTO jobs (workspace, id, dedupe, body, run_at, attempts, claim) ";
+        let workspace = self.id;
+        for jobs in batches(jobs) {
+            on!(&mut *self.conn, c => {
+                let mut insert = QueryBuilder::new(SQL);
+                insert.push_values(jobs, |mut row, job| {
+                    row.push_bind(workspace)
+                        .push_bind(job.id.uuid())
+                        .push_bind(job.dedupe.as_str())
+                        .push_bind(job.body.as_str())
+                        .push_bind(job.run_at)
+                        .push_bind(i64::from(job.claim.is_some()))
+                        .push_bind(job.claim);
+                });
+                insert.push(" ON CONFLICT DO NOTHING");
+                insert.build().execute(c).await.map(drop)
+            })?;
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@
 //! a company's data, and [`System`], the one named way past it.
 
 mod assistants;
+mod batch;
 mod conversations;
 mod jobs;
 mod links;
@@ -16,6 +17,7 @@ mod migrate;
 mod open;
 mod passages;
 mod people;
+mod reads;
 mod sources;
 mod system;
 mod visitors;
@@ -23,7 +25,7 @@ mod workspace;
 mod write;
 
 pub use assistants::{Assistant, NewAssistant};
-pub use conversations::{Change, ConversationRow, ListRow};
+pub use conversations::{Change, ConversationRow, ListRow, Saved};
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{ViewOf, Window};

@@ -3,9 +3,10 @@
 use domain::conversation::{Event, Millis, Seq};
 use domain::id::{CommandId, ConversationId};
 use domain::message::Audience;
-use sqlx::Row as _;
+use sqlx::{QueryBuilder, Row as _};
 use uuid::Uuid;
 
+use crate::batch::batches;
 use crate::{Result, StoreError, Workspace, from_json, json, on};
 
 /// The version in which event bodies are written now. Every earlier one is still read.
@@ -38,46 +39,56 @@ pub enum Appended {
 }
 
 impl Workspace<'_> {
-    /// Appends the events of one command. The key of the first is the optimistic lock.
-    pub async fn append(
-        &mut self,
-        conversation: ConversationId,
-        events: &[LogRow],
-    ) -> Result<Appended> {
-        const EVENT: &str = "INSERT INTO events (workspace, conversation, seq, visitor_prev, \
-             for_visitor, at, version, command, body) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-        const WORDS: &str =
-            "INSERT INTO words (workspace, conversation, seq, text) VALUES ($1, $2, $3, $4)";
-        for new in events {
-            let stored = on!(&mut *self.conn, c => sqlx::query(EVENT)
-                .bind(self.id)
-                .bind(conversation.uuid())
-                .bind(new.seq)
-                .bind(new.visitor_prev)
-                .bind(new.event.audience() == Audience::Everyone)
-                .bind(new.at)
-                .bind(VERSION)
-                .bind(new.command.map(CommandId::uuid))
-                .bind(json(&new.event))
-                .execute(c)
-                .await
-                .map(|done| done.rows_affected()))?;
-            if stored == 0 {
+    /// Appends the events of commands. The key of an event is the optimistic lock.
+    pub async fn append(&mut self, events: &[(ConversationId, LogRow)]) -> Result<Appended> {
+        const EVENTS: &str = "INSERT INTO events (workspace, conversation, seq, visitor_prev, \
+             for_visitor, at, version, command, body) ";
+        let workspace = self.id;
+        for events in batches(events) {
+            let stored = on!(&mut *self.conn, c => {
+                let mut insert = QueryBuilder::new(EVENTS);
+                insert.push_values(events, |mut row, (conversation, new)| {
+                    row.push_bind(workspace)
+                        .push_bind(conversation.uuid())
+                        .push_bind(new.seq)
+                        .push_bind(new.visitor_prev)
+                        .push_bind(new.event.audience() == Audience::Everyone)
+                        .push_bind(new.at)
+                        .push_bind(VERSION)
+                        .push_bind(new.command.map(CommandId::uuid))
+                        .push_bind(json(&new.event));
+                });
+                insert.push(" ON CONFLICT DO NOTHING");
+                insert.build().execute(c).await.map(|done| done.rows_affected())
+            })?;
+            if stored < events.len() as u64 {
                 return Ok(Appended::No);
             }
-            if let Some(words) = &new.words {
-                on!(&mut *self.conn, c => sqlx::query(WORDS)
-                    .bind(self.id)
-                    .bind(conversation.uuid())
-                    .bind(new.seq)
-                    .bind(words.as_str())
-                    .execute(c)
-                    .await
-                    .map(drop))?;
-            }
         }
+        self.append_words(events).await?;
         Ok(Appended::Yes)
+    }
+
+    async fn append_words(&mut self, events: &[(ConversationId, LogRow)]) -> Result<()> {
+        const WORDS: &str = "INSERT INTO words (workspace, conversation, seq, text) ";
+        let workspace = self.id;
+        let with_words = |(conversation, new): &'_ (ConversationId, LogRow)| {
+            new.words.clone().map(|words| (*conversation, new.seq, words))
+        };
+        let words: Vec<_> = events.iter().filter_map(with_words).collect();
+        for words in batches(&words) {
+            on!(&mut *self.conn, c => {
+                let mut insert = QueryBuilder::new(WORDS);
+                insert.push_values(words, |mut row, (conversation, seq, text)| {
+                    row.push_bind(workspace)
+                        .push_bind(conversation.uuid())
+                        .push_bind(*seq)
+                        .push_bind(text.as_str());
+                });
+                insert.build().execute(c).await.map(drop)
+            })?;
+        }
+        Ok(())
     }
 
     /// Whether a command has been carried out.

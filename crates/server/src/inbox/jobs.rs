@@ -1,10 +1,10 @@
-//! The jobs that events cause, stored in the same transaction.
+//! The jobs that events cause, stored in the same transaction as they are.
 
 use domain::conversation::{Job, Millis};
 use domain::id::{ConversationId, SourceId};
 use domain::limits::JOB_LEASE_MS;
 use serde::{Deserialize, Serialize};
-use store::{Claimed, NewJob, Tenant, Tx};
+use store::{Claimed, NewJob, Tenant};
 
 use crate::clock;
 
@@ -40,17 +40,16 @@ impl JobBody {
     }
 }
 
-/// Stores jobs. A turn is claimed in the same insert, because this node begins it at once: its
-/// row is there for recovery.
-pub(super) async fn store(
-    tx: &mut Tx,
+/// The jobs of a conversation's events. A turn is claimed in the same insert, because this node
+/// begins it at once: its row is there for recovery.
+pub(super) fn of(
     tenant: Tenant,
     conversation: ConversationId,
-    jobs: Vec<Job>,
+    work: Vec<Job>,
     now: Millis,
-) -> store::Result<Vec<Claimed>> {
+) -> (Vec<NewJob>, Vec<Claimed>) {
     let mut turns = Vec::new();
-    for work in jobs {
+    let jobs = work.into_iter().map(|work| {
         let body = JobBody::Conversation { conversation, work };
         let mut job = body.into_job(work.run_at(now));
         if matches!(work, Job::Answer { .. }) {
@@ -66,7 +65,7 @@ pub(super) async fn store(
                 run_at: now,
             });
         }
-        tx.write_of(tenant).insert_job(&job).await?;
-    }
-    Ok(turns)
+        job
+    });
+    (jobs.collect(), turns)
 }

@@ -11,21 +11,20 @@ use crate::bus::{Published, Signal, Topic};
 use crate::people::Names;
 use crate::protocol::{ToTeammate, ToVisitor};
 
-/// Tells the thread's readers its new events, and the lists its new row.
-pub(super) async fn publish(app: &App, tenant: Tenant, performed: &Performed) {
-    if performed.events.is_empty() {
-        return;
-    }
+/// Tells the threads' readers the new events, and the lists the new rows.
+pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed]) {
     let names = names(app, tenant).await;
-    let row = &performed.row;
-    for event in &performed.events {
-        let published = event_frames(&names, row, event);
-        let thread = Topic::Thread(tenant.workspace(), row.row.id);
-        let topics = [Topic::Visitor(row.row.visitor), thread];
-        app.bus.publish(&topics, Signal::Event(published));
+    for performed in performed.iter().filter(|performed| !performed.events.is_empty()) {
+        let row = &performed.row;
+        for event in &performed.events {
+            let published = event_frames(&names, row, event);
+            let thread = Topic::Thread(tenant.workspace(), row.row.id);
+            let topics = [Topic::Visitor(row.row.visitor), thread];
+            app.bus.publish(&topics, Signal::Event(published));
+        }
+        let row = Box::new(inbox_row(&names, row));
+        app.tell_team(tenant, &ToTeammate::Row { row });
     }
-    let row = Box::new(inbox_row(&names, row));
-    app.tell_team(tenant, &ToTeammate::Row { row });
 }
 
 /// Tells the lists a row that changed without an event.

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::conversation::Event;
 use domain::id::{AssistantId, ConversationId, VisitorId};
 use futures_util::future::BoxFuture;
-use store::{Appended, Assistant, Db, LogRow, NewAssistant, StoreError, Tenant, Tx};
+use store::{
+    Appended, Assistant, Change, ConversationRow, Db, LogRow, NewAssistant, Saved, StoreError,
+    Tenant, Tx,
+};
 use uuid::Uuid;
 
 /// Ids of a test, in order and never twice.
@@ -63,16 +66,11 @@ pub(crate) async fn conversation(
     at: i64,
 ) -> ConversationId {
     let conversation = id();
+    let row = ConversationRow::begun(conversation, id(), visitor, at);
+    let saved = Arc::new([Saved { row, change: Change::default() }]);
     write(db, move |tx| {
-        Box::pin(async move {
-            let stored =
-                tx.write_of(tenant).insert_conversation(conversation, id(), visitor, at).await?;
-            assert!(stored);
-            let again =
-                tx.write_of(tenant).insert_conversation(conversation, id(), visitor, at).await?;
-            assert!(!again, "an id begins one conversation");
-            Ok(())
-        })
+        let saved = Arc::clone(&saved);
+        Box::pin(async move { tx.write_of(tenant).save_conversations(&*saved).await })
     })
     .await;
     conversation
@@ -95,10 +93,10 @@ pub(crate) async fn append(
     thread: ConversationId,
     rows: Vec<LogRow>,
 ) -> Appended {
-    let rows = Arc::new(rows);
+    let rows: Arc<[_]> = rows.into_iter().map(|row| (thread, row)).collect();
     write(db, move |tx| {
         let rows = Arc::clone(&rows);
-        Box::pin(async move { tx.write_of(tenant).append(thread, &rows).await })
+        Box::pin(async move { tx.write_of(tenant).append(&rows).await })
     })
     .await
 }

@@ -10,7 +10,7 @@ async fn store_job(db: &Db, tenant: Tenant, dedupe: String, run_at: i64) {
     write(db, move |tx| {
         let job =
             NewJob { id: id(), dedupe: dedupe.clone(), body: "{}".into(), run_at, claim: None };
-        Box::pin(async move { tx.write_of(tenant).insert_job(&job).await })
+        Box::pin(async move { tx.write_of(tenant).insert_jobs(&[job]).await })
     })
     .await;
 }

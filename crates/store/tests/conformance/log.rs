@@ -1,9 +1,9 @@
 //! The log, the rows that follow from it, and the lists.
 
 use domain::conversation::{Conversation, Event};
-use domain::id::TeammateId;
+use domain::id::{ConversationId, TeammateId, VisitorId};
 use domain::message::Audience;
-use store::{Appended, Change, Db, LogRow, ViewOf, Window};
+use store::{Appended, Change, ConversationRow, Db, LogRow, Saved, ViewOf, Window};
 
 use crate::fixtures::{append, conversation, id, said, workspace, write};
 
@@ -43,6 +43,18 @@ async fn a_command_is_stored_once(db: Db) {
     assert!(!conn.of(tenant).has_command(thread, id()).await.unwrap());
 }
 
+/// A conversation that is stored already, in another state.
+fn changed(
+    thread: ConversationId,
+    visitor: VisitorId,
+    state: Conversation,
+    change: Change,
+    at: i64,
+) -> Saved {
+    let begun = ConversationRow::begun(thread, id(), visitor, 1);
+    Saved { row: ConversationRow { state, changed_at: at, ..begun }, change }
+}
+
 async fn lists_come_in_order_and_in_windows(db: Db) {
     let tenant = workspace(&db).await;
     let visitor = id();
@@ -55,8 +67,8 @@ async fn lists_come_in_order_and_in_windows(db: Db) {
         write(&db, move |tx| {
             let state = state.clone();
             Box::pin(async move {
-                let change = Change::default();
-                tx.write_of(tenant).save_conversation(thread, &state, &change, at * 10).await
+                let saved = changed(thread, visitor, state, Change::default(), at * 10);
+                tx.write_of(tenant).save_conversations(&[saved]).await
             })
         })
         .await;
@@ -83,7 +95,8 @@ async fn lists_come_in_order_and_in_windows(db: Db) {
 async fn a_row_says_what_its_log_says(db: Db) {
     let tenant = workspace(&db).await;
     let teammate: TeammateId = id();
-    let thread = conversation(&db, tenant, id(), 1).await;
+    let visitor = id();
+    let thread = conversation(&db, tenant, visitor, 1).await;
     let events = [
         Event::VisitorSaid { courtesy: false },
         Event::TurnStarted { turn: 1 },
@@ -111,7 +124,8 @@ async fn a_row_says_what_its_log_says(db: Db) {
         let saved = saved.clone();
         Box::pin(async move {
             let change = Change { page: Some("{}".into()), ..Change::default() };
-            tx.write_of(tenant).save_conversation(thread, &saved, &change, 7).await?;
+            let saved = changed(thread, visitor, saved, change, 7);
+            tx.write_of(tenant).save_conversations(&[saved]).await?;
             let count = tx.write_of(tenant).seen_by_teammate(thread, teammate, 4).await?;
             assert_eq!(count, 1, "one message of the visitor lies before");
             tx.write_of(tenant).seen_by_visitor(thread, 3).await

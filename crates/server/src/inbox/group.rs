@@ -1,0 +1,284 @@
+//! Requests in one transaction: their rows are read together, each request is decided on what the
+//! ones before it left, and what all of them wrote is stored together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::access::{self, Actor, Permission, Subject};
+use domain::conversation::{Command, Event, Job, Millis, Moment, Owner, Policy};
+use domain::id::{CommandId, ConversationId, TeammateId, VisitorId};
+use store::{
+    Appended, Change, ConversationRow, ListRow, LogRow, NewJob, Saved, StoreError, Tenant, Tx,
+};
+
+use super::{InboxError, Performed, Request, details, jobs};
+use crate::clock;
+use crate::protocol::{Details, Preview, PreviewBy};
+
+/// What became of each request, in their order.
+pub(super) type Outcomes = Vec<Result<Performed, InboxError>>;
+
+/// Performs the requests of one workspace. Only the database's errors end all of them: a refusal
+/// is the outcome of its own request.
+///
+/// `Contended` says that another writer was faster, or that one of the requests was performed
+/// before; whoever asks again then looks for that first, by `repeated`.
+pub(super) async fn perform(
+    tx: &mut Tx,
+    tenant: Tenant,
+    requests: &[Arc<Request>],
+    repeated: bool,
+) -> Result<Outcomes, StoreError> {
+    let ids: Vec<ConversationId> = requests.iter().map(|request| request.conversation).collect();
+    let rows = tx.of(tenant).conversations_by_id(&ids).await?;
+    let rows = rows.into_iter().map(|row| (row.row.id, row)).collect();
+    let now = clock::now();
+    let mut group = Group {
+        tx,
+        tenant,
+        now,
+        rows,
+        working: HashMap::new(),
+        performed: HashSet::new(),
+        written: Written::default(),
+    };
+    let mut outcomes = Vec::with_capacity(requests.len());
+    for request in requests {
+        match group.perform(request, repeated).await {
+            Err(InboxError::Store(error)) => return Err(error),
+            outcome => outcomes.push(outcome),
+        }
+    }
+    group.store().await?;
+    Ok(outcomes)
+}
+
+struct Group<'tx> {
+    tx: &'tx mut Tx,
+    tenant: Tenant,
+    now: Millis,
+    /// The conversations as the requests so far leave them.
+    rows: HashMap<ConversationId, ListRow>,
+    /// Teammates that were asked for, and whether they work here.
+    working: HashMap<TeammateId, bool>,
+    performed: HashSet<(ConversationId, CommandId)>,
+    written: Written,
+}
+
+/// What is stored at the end.
+#[derive(Default)]
+struct Written {
+    events: Vec<(ConversationId, LogRow)>,
+    changes: BTreeMap<ConversationId, Change>,
+    told: Vec<(VisitorId, Details)>,
+    jobs: Vec<NewJob>,
+}
+
+impl Group<'_> {
+    async fn perform(
+        &mut self,
+        request: &Request,
+        repeated: bool,
+    ) -> Result<Performed, InboxError> {
+        let row = self.row(request).await?;
+        allowed(request, row.row.visitor)?;
+        self.works_here(request).await?;
+        let again = repeated || self.performed.contains(&(request.conversation, request.id));
+        if again && let Some(earlier) = self.performed_before(request).await? {
+            return Ok(earlier);
+        }
+        let resolver_is_here = self.resolver_is_here(&row).await?;
+        let moment = Moment { now: self.now, resolver_is_here };
+        let events = match row.row.state.decide(&request.command, &Policy::default(), moment) {
+            Ok(events) => events,
+            // What was carried out already may no longer be allowed: the sender asks again
+            // because they did not hear the first answer.
+            Err(refusal) => {
+                let earlier = self.performed_before(request).await?;
+                return earlier.ok_or(InboxError::Refused(refusal));
+            }
+        };
+        self.check_citations(&row, &events).await?;
+        Ok(self.write(request, row, events))
+    }
+
+    /// The conversation, or the one that begins with this request.
+    async fn row(&mut self, request: &Request) -> Result<ListRow, InboxError> {
+        if let Some(row) = self.rows.get(&request.conversation) {
+            return Ok(row.clone());
+        }
+        let (assistant, visitor) = request.begin.ok_or(InboxError::NotFound)?;
+        let known = self.tx.of(self.tenant).visitor(visitor).await?;
+        let (visitor_name, visitor_email) =
+            known.map_or((None, None), |known| (known.name, known.email));
+        let row = ConversationRow::begun(request.conversation, assistant, visitor, self.now);
+        Ok(ListRow { row, visitor_name, visitor_email, seen_messages: 0 })
+    }
+
+    /// Whoever is removed in this moment does nothing more and is given nothing: their
+    /// conversations are being released.
+    async fn works_here(&mut self, request: &Request) -> Result<(), InboxError> {
+        let Actor::Teammate(actor, _) = request.actor else { return Ok(()) };
+        let receiver = match request.command {
+            Command::Transfer { to, .. } => Some(to),
+            _ => None,
+        };
+        for teammate in [Some(actor), receiver].into_iter().flatten() {
+            if !self.is_working(teammate).await? {
+                return Err(InboxError::Forbidden);
+            }
+        }
+        Ok(())
+    }
+
+    async fn resolver_is_here(&mut self, row: &ListRow) -> store::Result<bool> {
+        match &row.row.state.owner {
+            Owner::Nobody { resolved: Some(end) } => self.is_working(end.by).await,
+            _ => Ok(false),
+        }
+    }
+
+    async fn is_working(&mut self, teammate: TeammateId) -> store::Result<bool> {
+        if let Some(working) = self.working.get(&teammate) {
+            return Ok(*working);
+        }
+        let known = self.tx.of(self.tenant).teammate(teammate).await?;
+        let working = known.is_some_and(|known| known.active);
+        self.working.insert(teammate, working);
+        Ok(working)
+    }
+
+    /// The same request, when it came before, in this group or ever.
+    async fn performed_before(&mut self, request: &Request) -> store::Result<Option<Performed>> {
+        let (id, tenant) = (request.conversation, self.tenant);
+        let is_known = self.performed.contains(&(id, request.id))
+            || self.tx.of(tenant).has_command(id, request.id).await?;
+        if !is_known {
+            return Ok(None);
+        }
+        // Unless this group changed it, it is read again: the row that was decided on may be
+        // older than the command itself.
+        let row = match self.written.changes.contains_key(&id) {
+            true => self.rows.get(&id).cloned(),
+            false => self.tx.of(tenant).conversation(id, None).await?,
+        };
+        Ok(row.map(Performed::unchanged))
+    }
+
+    async fn check_citations(&mut self, row: &ListRow, events: &[Event]) -> Result<(), InboxError> {
+        for event in events {
+            let Event::SentenceReleased { citations, .. } = event else { continue };
+            for citation in citations {
+                if !self.tx.of(self.tenant).stands(row.row.assistant, citation).await? {
+                    return Err(InboxError::CitationGone);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies the events, and notes what is to be stored of them.
+    fn write(&mut self, request: &Request, mut row: ListRow, events: Vec<Event>) -> Performed {
+        if events.is_empty() {
+            return Performed::unchanged(row);
+        }
+        let mut work: Vec<Job> = Vec::new();
+        let mut rows = Vec::with_capacity(events.len());
+        for event in events {
+            let visitor_prev = row.row.state.visitor_seq;
+            row.row.state.apply(&event, self.now);
+            work.extend(row.row.state.job(&event));
+            rows.push(LogRow {
+                seq: row.row.state.seq,
+                visitor_prev,
+                at: self.now,
+                command: rows.is_empty().then_some(request.id),
+                words: request.words.clone().filter(|_| event.bears_body()),
+                event,
+            });
+        }
+        let id = request.conversation;
+        let change = change(request, &row, &rows, self.now);
+        row.row.take(&change, self.now);
+        self.written.changes.entry(id).or_default().merge(change);
+        if let Some(told) = &request.details {
+            row.visitor_name = told.name.clone().or(row.visitor_name);
+            row.visitor_email = told.email.clone().or(row.visitor_email);
+            self.written.told.push((row.row.visitor, told.clone()));
+        }
+        self.written.events.extend(rows.iter().map(|event| (id, event.clone())));
+        let (jobs, turns) = jobs::of(self.tenant, id, work, self.now);
+        self.written.jobs.extend(jobs);
+        self.performed.insert((id, request.id));
+        self.rows.insert(id, row.clone());
+        Performed { row, events: rows, turns }
+    }
+
+    async fn store(self) -> Result<(), StoreError> {
+        let Self { tx, tenant, mut rows, written, .. } = self;
+        if written.events.is_empty() {
+            return Ok(());
+        }
+        let mut workspace = tx.write_of(tenant);
+        if workspace.append(&written.events).await? == Appended::No {
+            return Err(StoreError::Contended(1));
+        }
+        let saved = |(id, change)| Some(Saved { row: rows.remove(&id)?.row, change });
+        let saved: Vec<Saved> = written.changes.into_iter().filter_map(saved).collect();
+        workspace.save_conversations(&saved).await?;
+        for (visitor, told) in written.told {
+            let (name, email) = (told.name.as_deref(), told.email.as_deref());
+            workspace.name_visitor(visitor, name, email).await?;
+        }
+        workspace.insert_jobs(&written.jobs).await
+    }
+}
+
+/// Somebody else's conversation is not told apart from none at all.
+fn allowed(request: &Request, visitor: VisitorId) -> Result<(), InboxError> {
+    let permission = match request.actor {
+        Actor::Visitor(_) => Permission::Converse,
+        Actor::Teammate(..) => match request.command {
+            Command::Note { .. } => Permission::ReadInbox,
+            _ => Permission::Reply,
+        },
+        _ => Permission::Work,
+    };
+    let subject = Subject::ConversationOf(visitor);
+    match (access::may(request.actor, permission, subject), request.actor) {
+        (true, _) => Ok(()),
+        (false, Actor::Teammate(..)) => Err(InboxError::Forbidden),
+        (false, _) => Err(InboxError::NotFound),
+    }
+}
+
+/// What the row shows beside the state.
+fn change(request: &Request, row: &ListRow, rows: &[LogRow], now: Millis) -> Change {
+    let page = request.page.as_ref().map(details::to_json);
+    let handed_off = rows.iter().any(|row| matches!(row.event, Event::HandedOff { .. }));
+    Change {
+        preview: rows.iter().rev().find_map(preview).as_ref().map(details::to_json),
+        handoff_page: handed_off.then(|| page.clone().or(row.row.page.clone())).flatten(),
+        trail: request
+            .page
+            .as_ref()
+            .and_then(|page| details::trail(row.row.trail.as_deref(), page, now)),
+        details: request
+            .details
+            .as_ref()
+            .map(|told| details::merge(row.row.details.as_deref(), told)),
+        page,
+    }
+}
+
+/// The last public words; of an answer its first sentence.
+fn preview(row: &LogRow) -> Option<Preview> {
+    let by = match row.event {
+        Event::VisitorSaid { .. } => PreviewBy::Visitor,
+        Event::SentenceReleased { index: 0, .. } => PreviewBy::Assistant,
+        Event::Replied { .. } => PreviewBy::Teammate,
+        _ => return None,
+    };
+    let text = row.words.as_deref()?;
+    Some(Preview { by, text: text.chars().take(details::PREVIEW_CHARS_MAX).collect() })
+}
