@@ -50,26 +50,24 @@ pub const INBOX_WINDOW_MAX: usize = 200;
 pub const EVENTS_PAGE_MAX: usize = 500;
 
 /// Frames waiting for one slow reader before its line is closed with "resume".
-pub const SUBSCRIBER_FRAMES_MAX: usize = 256;
+pub const SUBSCRIBER_FRAMES_MAX: usize = 4_096;
 
 /// Open sockets of one visitor: some tabs on some devices.
 pub const VISITOR_SOCKETS_MAX: usize = 16;
 
-/// Commands a visitor may send at once, and regains per second after that.
-pub const VISITOR_COMMANDS_BURST_MAX: u32 = 20;
-
-/// Commands a visitor regains per second.
+/// Commands a visitor regains per second, unless the owner sets another number.
 pub const VISITOR_COMMANDS_PER_SECOND: u32 = 2;
 
-/// Frames of any kind from one visitor at once: "seen" for every sentence of a long answer, in
-/// several tabs. Beyond it the line is closed.
-pub const VISITOR_FRAMES_BURST_MAX: u32 = 200;
+/// What a visitor may send at once, as seconds of the budget.
+pub const VISITOR_BURST_SECONDS: u32 = 10;
 
-/// Frames a visitor regains per second.
-pub const VISITOR_FRAMES_PER_SECOND: u32 = 10;
+/// Frames of any kind for each command: "seen" for every sentence of a long answer, in several
+/// tabs. Beyond it the line is closed.
+pub const VISITOR_FRAMES_PER_COMMAND: u32 = 10;
 
-/// Writers in one grouped commit; more wait for the next.
-pub const COMMIT_GROUP_MAX: usize = 128;
+/// Requests in one grouped commit; more wait for the next. The more share a commit, the less each
+/// costs; the fewer, the sooner the first of them hears of it.
+pub const COMMIT_GROUP_MAX: usize = 256;
 
 /// Commands that wait for the writer before new ones are told to come back.
 pub const COMMIT_QUEUE_MAX: usize = 4_096;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use store::{Conn, Db, Tenant};
 use tokio::sync::{Notify, Semaphore, watch};
 
-use crate::bus::{Bus, Signal, Topic};
+use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
@@ -50,17 +50,17 @@ impl App {
     /// Puts the parts together around an open database.
     pub(crate) fn new(config: Config, db: Db) -> Self {
         Self(Arc::new(Parts {
-            config,
             db,
             inbox: Queue::default(),
             bus: Bus::default(),
             presence: Arc::default(),
             people: People::default(),
             knowledge: Knowledge::default(),
-            throttle: Throttle::default(),
+            throttle: Throttle::new(config.visitor_commands_per_second),
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),
             stopping: watch::Sender::new(false),
+            config,
         }))
     }
 
@@ -104,6 +104,6 @@ impl App {
 }
 
 /// A frame as text.
-pub(crate) fn text(frame: &impl serde::Serialize) -> Arc<str> {
+pub(crate) fn text(frame: &impl serde::Serialize) -> FrameText {
     serde_json::to_string(frame).expect("frames have a JSON form").into()
 }

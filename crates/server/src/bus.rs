@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::extract::ws::Utf8Bytes;
 use domain::conversation::Seq;
 use domain::id::{ConversationId, SessionId, TeammateId, VisitorId, WorkspaceId};
 use domain::limits::SUBSCRIBER_FRAMES_MAX;
 use tokio::sync::mpsc;
 
 use crate::protocol::TypingBy;
+
+/// A frame as it goes out, shared by all who read it.
+pub(crate) type FrameText = Utf8Bytes;
 
 /// What one can listen to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,7 +38,7 @@ pub(crate) enum Signal {
     /// An event was committed.
     Event(Published),
     /// A frame that is passed on as it is: droppable, and never the only way to know.
-    Frame(Arc<str>),
+    Frame(FrameText),
     /// Somebody is typing.
     Typing { conversation: ConversationId, by: TypingBy, on: bool },
     /// Sessions ended; a socket that rests on one closes.
@@ -49,9 +53,9 @@ pub(crate) struct Published {
     /// The last event before it that the visitor may see.
     pub(crate) visitor_prev: Seq,
     /// The frame for the visitor; none where they may not see it.
-    pub(crate) for_visitor: Option<Arc<str>>,
+    pub(crate) for_visitor: Option<FrameText>,
     /// The frame for teammates.
-    pub(crate) for_team: Arc<str>,
+    pub(crate) for_team: FrameText,
 }
 
 /// The bus. One arm so far.
@@ -163,6 +167,11 @@ impl Subscription {
         }
         self.queue.recv().await
     }
+
+    /// A signal that waits already, if there is one.
+    pub(crate) fn next_waiting(&mut self) -> Option<Arc<Signal>> {
+        self.queue.try_recv().ok()
+    }
 }
 
 impl Drop for Subscription {
@@ -178,7 +187,7 @@ mod tests {
     use super::*;
 
     fn frame(text: &str) -> Signal {
-        Signal::Frame(Arc::from(text))
+        Signal::Frame(text.into())
     }
 
     #[tokio::test]
@@ -190,7 +199,7 @@ mod tests {
         bus.publish(&[other], frame("other"));
         bus.publish(&[mine], frame("mine"));
         let heard = subscription.next().await.unwrap();
-        assert!(matches!(&*heard, Signal::Frame(text) if &**text == "mine"));
+        assert!(matches!(&*heard, Signal::Frame(text) if text.as_str() == "mine"));
         let Bus::Local(local) = &bus;
         drop(subscription);
         assert!(local.topics.lock().unwrap().is_empty());

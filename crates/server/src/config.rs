@@ -3,12 +3,14 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use domain::limits::VISITOR_COMMANDS_PER_SECOND;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-const SETTINGS: [&str; 5] = ["data", "listen", "database", "public_url", "log"];
+const SETTINGS: [&str; 6] =
+    ["data", "listen", "database", "public_url", "log", "visitor_commands_per_second"];
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -24,6 +26,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<String>,
     /// `text` for people, `json` for programs.
     pub(crate) log: LogFormat,
+    /// Commands that one visitor regains per second; ten seconds of it may come at once.
+    pub(crate) visitor_commands_per_second: u32,
 }
 
 /// How logs are written.
@@ -65,6 +69,7 @@ impl Default for Config {
             database: None,
             public_url: None,
             log: LogFormat::Text,
+            visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,
         }
     }
 }

@@ -7,10 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::conversation::Millis;
 use domain::id::VisitorId;
-use domain::limits::{
-    VISITOR_COMMANDS_BURST_MAX, VISITOR_COMMANDS_PER_SECOND, VISITOR_FRAMES_BURST_MAX,
-    VISITOR_FRAMES_PER_SECOND,
-};
+use domain::limits::{VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
 
 /// New visitors per address: an office behind one address comes in with a few dozen at once.
 const SESSIONS_BURST: f64 = 60.0;
@@ -22,8 +19,10 @@ const SESSIONS_PER_SECOND: f64 = 1.0;
 const BUCKETS_MAX: usize = 50_000;
 
 /// The budgets of this process.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Throttle {
+    /// Commands that a visitor regains per second.
+    commands_per_second: u32,
     visitors: Mutex<HashMap<VisitorId, Bucket>>,
     frames: Mutex<HashMap<VisitorId, Bucket>>,
     addresses: Mutex<HashMap<IpAddr, Bucket>>,
@@ -36,18 +35,26 @@ struct Bucket {
 }
 
 impl Throttle {
+    /// Budgets in which a visitor regains so many commands per second.
+    pub(crate) fn new(commands_per_second: u32) -> Self {
+        Self {
+            commands_per_second,
+            visitors: Mutex::default(),
+            frames: Mutex::default(),
+            addresses: Mutex::default(),
+        }
+    }
+
     /// Whether a visitor may send one more command now.
     pub(crate) fn command(&self, visitor: VisitorId, now: Millis) -> bool {
-        let (burst, rate) =
-            (f64::from(VISITOR_COMMANDS_BURST_MAX), f64::from(VISITOR_COMMANDS_PER_SECOND));
-        take(&self.visitors, visitor, burst, rate, now)
+        let rate = f64::from(self.commands_per_second);
+        take(&self.visitors, visitor, rate * f64::from(VISITOR_BURST_SECONDS), rate, now)
     }
 
     /// Whether a visitor's socket may say one more thing now, command or not.
     pub(crate) fn frame(&self, visitor: VisitorId, now: Millis) -> bool {
-        let (burst, rate) =
-            (f64::from(VISITOR_FRAMES_BURST_MAX), f64::from(VISITOR_FRAMES_PER_SECOND));
-        take(&self.frames, visitor, burst, rate, now)
+        let rate = f64::from(self.commands_per_second) * f64::from(VISITOR_FRAMES_PER_COMMAND);
+        take(&self.frames, visitor, rate * f64::from(VISITOR_BURST_SECONDS), rate, now)
     }
 
     /// Whether an address may open one more visitor's session now.
@@ -90,10 +97,10 @@ mod tests {
 
     #[test]
     fn a_burst_is_granted_and_the_flood_behind_it_is_not() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::new(2);
         let (flood, calm) = (crate::clock::new_id(), crate::clock::new_id());
         let granted = (0..1000).filter(|_| throttle.command(flood, 0)).count();
-        assert_eq!(granted, usize::try_from(VISITOR_COMMANDS_BURST_MAX).unwrap());
+        assert_eq!(granted, 20);
         assert!(throttle.command(calm, 0), "the others notice nothing");
         assert!(throttle.command(flood, 1_000), "and it regains");
     }

@@ -27,6 +27,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use axum::middleware;
+use axum::serve::ListenerExt as _;
 use domain::limits::REQUEST_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -76,6 +77,12 @@ pub(crate) fn router(app: App) -> Router {
 pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let stopping = app.clone();
+    // A frame that follows another must not wait until the first was acknowledged.
+    let listener = listener.tap_io(|line| {
+        if let Err(error) = line.set_nodelay(true) {
+            tracing::debug!(%error, "small frames of a line may be late");
+        }
+    });
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move { stopping.stopped().await });
     let patience = async {

@@ -5,23 +5,33 @@ pub(crate) mod teammate;
 pub(crate) mod visitor;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::pin::Pin;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use domain::conversation::Seq;
 use domain::id::ConversationId;
 use domain::limits::{FRAME_BYTES_MAX, PING_MS, SILENT_LINE_MS_MAX};
+use futures_util::{FutureExt as _, SinkExt as _};
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, Sleep};
 use uuid::Uuid;
 
+use crate::bus::FrameText;
 use crate::clock;
 
 /// The buffer that each idle line holds. The default costs a hundred times as much.
 const READ_BUFFER_BYTES: usize = 1024;
 
-/// Longest time that one frame may take to leave.
+/// What is written at once: frames that come together leave together up to this size.
+const WRITE_BUFFER_BYTES: usize = 16 * 1024;
+
+/// Signals passed on before the client is heard again.
+pub(crate) const SIGNALS_TOGETHER_MAX: usize = 256;
+
+/// Longest time that what was said may take to leave.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why a line was closed, as `docs/PROTOCOL.md` lists them.
@@ -49,8 +59,17 @@ pub(crate) enum Heard<T> {
     Bad,
 }
 
-/// A line to a client.
-pub(crate) struct Line(WebSocket);
+/// A line to a client. What is said waits until it is flushed, so that what comes together leaves
+/// together.
+pub(crate) struct Line {
+    socket: WebSocket,
+    heard_at: Instant,
+    /// When a silent client is asked whether it is there.
+    ask_at: Instant,
+    /// Rings at the earliest of these moments as they were when it was set: it is looked at when
+    /// it rings and not moved with each frame.
+    alarm: Pin<Box<Sleep>>,
+}
 
 impl Line {
     /// Accepts a line, bounded in what a frame and its buffers hold.
@@ -63,24 +82,34 @@ impl Line {
     {
         upgrade
             .read_buffer_size(READ_BUFFER_BYTES)
-            .write_buffer_size(0)
+            .write_buffer_size(WRITE_BUFFER_BYTES)
             .max_message_size(FRAME_BYTES_MAX)
             .max_frame_size(FRAME_BYTES_MAX)
-            .on_upgrade(move |socket| run(Self(socket)))
+            .on_upgrade(move |socket| run(Self::new(socket)))
+    }
+
+    fn new(socket: WebSocket) -> Self {
+        let heard_at = clock::instant();
+        let ask_at = heard_at + Duration::from_millis(PING_MS);
+        Self { socket, heard_at, ask_at, alarm: Box::pin(tokio::time::sleep_until(ask_at)) }
     }
 
     /// The next frame. A client that says nothing is asked after `PING_MS` and given up after
-    /// `SILENT_LINE_MS_MAX`. Safe to drop and call again.
-    pub(crate) async fn hear<T: DeserializeOwned>(&mut self, silence: &mut Silence) -> Heard<T> {
+    /// `SILENT_LINE_MS_MAX`: browsers answer by themselves, so a half-open line is noticed without
+    /// the page's help. Safe to drop and call again.
+    pub(crate) async fn hear<T: DeserializeOwned>(&mut self) -> Heard<T> {
         loop {
-            let Ok(received) = tokio::time::timeout(silence.left(), self.0.recv()).await else {
-                if silence.is_over() || !self.ping().await {
-                    return Heard::Gone;
+            let received = tokio::select! {
+                received = self.socket.recv() => received,
+                () = self.alarm.as_mut() => {
+                    if self.is_lost().await {
+                        return Heard::Gone;
+                    }
+                    continue;
                 }
-                silence.asked();
-                continue;
             };
-            silence.broken();
+            self.heard_at = clock::instant();
+            self.ask_at = self.heard_at + Duration::from_millis(PING_MS);
             match received {
                 Some(Ok(Message::Text(text))) => {
                     return serde_json::from_str(&text).map_or(Heard::Bad, Heard::Frame);
@@ -92,59 +121,53 @@ impl Line {
         }
     }
 
-    /// Sends a frame; false when the client is gone or does not read.
-    pub(crate) async fn say(&mut self, text: &str) -> bool {
-        let sent = self.0.send(Message::Text(text.into()));
-        matches!(tokio::time::timeout(SEND_TIMEOUT, sent).await, Ok(Ok(())))
+    /// What the alarm means: nothing yet, a question, or the end.
+    async fn is_lost(&mut self) -> bool {
+        let (now, end) =
+            (clock::instant(), self.heard_at + Duration::from_millis(SILENT_LINE_MS_MAX));
+        if now >= end {
+            return true;
+        }
+        if now >= self.ask_at {
+            self.ask_at = now + Duration::from_millis(PING_MS);
+            let asked = self.put(Message::Ping(Bytes::new())).await && self.flush().await;
+            if !asked {
+                return true;
+            }
+        }
+        self.alarm.as_mut().reset(self.ask_at.min(end));
+        false
     }
 
-    async fn ping(&mut self) -> bool {
-        let sent = self.0.send(Message::Ping(Vec::new().into()));
-        matches!(tokio::time::timeout(SEND_TIMEOUT, sent).await, Ok(Ok(())))
+    /// Says a frame with the next flush; false when the client is gone or does not read.
+    pub(crate) async fn say(&mut self, text: FrameText) -> bool {
+        self.put(Message::Text(text)).await
+    }
+
+    async fn put(&mut self, message: Message) -> bool {
+        in_time(self.socket.feed(message)).await
+    }
+
+    /// Sends what was said; false when the client is gone or does not read.
+    pub(crate) async fn flush(&mut self) -> bool {
+        in_time(self.socket.flush()).await
     }
 
     /// Says why and closes.
     pub(crate) async fn close(mut self, why: Close) {
         let frame = CloseFrame { code: why as u16, reason: "".into() };
-        let sent = self.0.send(Message::Close(Some(frame)));
         // The client may be gone already: then there is nobody to tell.
-        let _ = tokio::time::timeout(SEND_TIMEOUT, sent).await;
+        let _ = in_time(self.socket.send(Message::Close(Some(frame)))).await;
     }
 }
 
-/// How long a line has been silent. The ping is answered by browsers themselves, so a half-open
-/// line is noticed without the page's help.
-#[derive(Debug)]
-pub(crate) struct Silence {
-    since: tokio::time::Instant,
-    ask_at: tokio::time::Instant,
-}
-
-impl Silence {
-    pub(crate) fn new() -> Self {
-        let now = clock::instant();
-        Self { since: now, ask_at: now + Duration::from_millis(PING_MS) }
+/// Nearly always the kernel takes it at once, and then no timer is set.
+async fn in_time<E>(sent: impl Future<Output = Result<(), E>>) -> bool {
+    tokio::pin!(sent);
+    if let Some(sent) = sent.as_mut().now_or_never() {
+        return sent.is_ok();
     }
-
-    fn left(&self) -> Duration {
-        self.ask_at.min(self.end()).saturating_duration_since(clock::instant())
-    }
-
-    fn end(&self) -> tokio::time::Instant {
-        self.since + Duration::from_millis(SILENT_LINE_MS_MAX)
-    }
-
-    fn is_over(&self) -> bool {
-        clock::instant() >= self.end()
-    }
-
-    fn asked(&mut self) {
-        self.ask_at = clock::instant() + Duration::from_millis(PING_MS);
-    }
-
-    fn broken(&mut self) {
-        *self = Self::new();
-    }
+    matches!(tokio::time::timeout(SEND_TIMEOUT, sent).await, Ok(Ok(())))
 }
 
 /// How far a reader has got, thread by thread.
@@ -204,7 +227,7 @@ impl Cursors {
 }
 
 /// A frame as text, for one reader.
-pub(crate) fn text(frame: &impl serde::Serialize) -> Arc<str> {
+pub(crate) fn text(frame: &impl serde::Serialize) -> FrameText {
     crate::app::text(frame)
 }
 

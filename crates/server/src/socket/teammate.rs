@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::conversation::Seq;
 use domain::id::ConversationId;
 
-use super::{Close, Cursors, Heard, Line, Next, Silence, text};
+use super::{Close, Cursors, Heard, Line, Next, SIGNALS_TOGETHER_MAX, text};
 use crate::app::App;
 use crate::bus::{Published, Signal, Subscription, Topic};
 use crate::http::{self, SignedIn};
@@ -74,11 +74,15 @@ fn arrive(app: &App, caller: SignedIn) -> presence::Line {
 impl Reader {
     /// None when the client has gone.
     async fn follow(&mut self, line: &mut Line) -> Option<Close> {
-        let mut silence = Silence::new();
         let app = self.app.clone();
+        let stopped = app.stopped();
+        tokio::pin!(stopped);
         loop {
+            if let Err(why) = self.pass_on_waiting(line).await {
+                return Some(why);
+            }
             let done = tokio::select! {
-                heard = line.hear(&mut silence) => match heard {
+                heard = line.hear() => match heard {
                     Heard::Frame(frame) => self.hear(line, frame).await,
                     Heard::Gone => return None,
                     Heard::Bad => Err(Close::BadFrame),
@@ -87,12 +91,21 @@ impl Reader {
                     Some(signal) => self.pass_on(line, &signal).await,
                     None => Err(Close::Resume),
                 },
-                () = app.stopped() => Err(Close::Stopping),
+                () = &mut stopped => Err(Close::Stopping),
             };
             if let Err(why) = done {
                 return Some(why);
             }
         }
+    }
+
+    /// Everything that waits leaves together.
+    async fn pass_on_waiting(&mut self, line: &mut Line) -> Result<(), Close> {
+        for _ in 0..SIGNALS_TOGETHER_MAX {
+            let Some(signal) = self.subscription.next_waiting() else { break };
+            self.pass_on(line, &signal).await?;
+        }
+        said(line.flush().await)
     }
 
     async fn hear(&mut self, line: &mut Line, frame: FromTeammate) -> Result<(), Close> {
@@ -154,7 +167,7 @@ impl Reader {
     async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
         match signal {
             Signal::Event(event) => self.pass_on_event(line, event).await,
-            Signal::Frame(frame) => said(line.say(frame).await),
+            Signal::Frame(frame) => said(line.say(frame.clone()).await),
             Signal::Typing { conversation, by, on } => {
                 let (conversation, who) = (conversation.uuid(), by.clone());
                 self.say(line, &ToTeammate::Typing { conversation, who, on: *on }).await
@@ -176,7 +189,7 @@ impl Reader {
         }
         match self.cursors.judge(event.conversation, event.seq, event.seq - 1) {
             Next::Old => Ok(()),
-            Next::Send => said(line.say(&event.for_team).await),
+            Next::Send => said(line.say(event.for_team.clone()).await),
             Next::ReadOn(_) => self.read_on(line, event.conversation).await,
         }
     }
@@ -234,7 +247,7 @@ impl Reader {
     }
 
     async fn say(&self, line: &mut Line, frame: &ToTeammate) -> Result<(), Close> {
-        said(line.say(&text(frame)).await)
+        said(line.say(text(frame)).await)
     }
 }
 

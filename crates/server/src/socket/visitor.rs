@@ -11,7 +11,7 @@ use domain::limits::VISITOR_SOCKETS_MAX;
 use store::VisitorOf;
 use uuid::Uuid;
 
-use super::{Close, Cursors, Heard, Line, Next, Silence, text};
+use super::{Close, Cursors, Heard, Line, Next, SIGNALS_TOGETHER_MAX, text};
 use crate::app::App;
 use crate::bus::{Published, Signal, Subscription, Topic};
 use crate::http::{
@@ -35,8 +35,7 @@ struct Reader {
 }
 
 async fn run(app: App, mut line: Line) {
-    let mut silence = Silence::new();
-    let hello = line.hear(&mut silence);
+    let hello = line.hear();
     let Ok(Heard::Frame(FromVisitor::Hello { token, cursors, page })) =
         tokio::time::timeout(HELLO_TIMEOUT, hello).await
     else {
@@ -99,11 +98,15 @@ impl Reader {
 
     /// None when the client has gone.
     async fn follow(&mut self, line: &mut Line, mut subscription: Subscription) -> Option<Close> {
-        let mut silence = Silence::new();
         let app = self.app.clone();
+        let stopped = app.stopped();
+        tokio::pin!(stopped);
         loop {
+            if let Err(why) = self.pass_on_waiting(line, &mut subscription).await {
+                return Some(why);
+            }
             let done = tokio::select! {
-                heard = line.hear(&mut silence) => match heard {
+                heard = line.hear() => match heard {
                     Heard::Frame(frame) => self.hear(line, frame).await,
                     Heard::Gone => return None,
                     Heard::Bad => Err(Close::BadFrame),
@@ -112,12 +115,25 @@ impl Reader {
                     Some(signal) => self.pass_on(line, &signal).await,
                     None => Err(Close::Resume),
                 },
-                () = app.stopped() => Err(Close::Stopping),
+                () = &mut stopped => Err(Close::Stopping),
             };
             if let Err(why) = done {
                 return Some(why);
             }
         }
+    }
+
+    /// Everything that waits leaves together.
+    async fn pass_on_waiting(
+        &mut self,
+        line: &mut Line,
+        subscription: &mut Subscription,
+    ) -> Result<(), Close> {
+        for _ in 0..SIGNALS_TOGETHER_MAX {
+            let Some(signal) = subscription.next_waiting() else { break };
+            self.pass_on(line, &signal).await?;
+        }
+        said(line.flush().await)
     }
 
     async fn hear(&mut self, line: &mut Line, frame: FromVisitor) -> Result<(), Close> {
@@ -155,7 +171,7 @@ impl Reader {
     async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
         match signal {
             Signal::Event(event) => self.pass_on_event(line, event).await,
-            Signal::Frame(frame) => said(line.say(frame).await),
+            Signal::Frame(frame) => said(line.say(frame.clone()).await),
             Signal::Typing { conversation, by: TypingBy::Teammate { id, name }, on } => {
                 let who = TypingBy::Teammate { id: *id, name: name.clone() };
                 let conversation = conversation.uuid();
@@ -169,7 +185,7 @@ impl Reader {
         let Some(frame) = &event.for_visitor else { return Ok(()) };
         match self.cursors.judge(event.conversation, event.seq, event.visitor_prev) {
             Next::Old => Ok(()),
-            Next::Send => said(line.say(frame).await),
+            Next::Send => said(line.say(frame.clone()).await),
             Next::ReadOn(_) => self.read_on(line).await,
         }
     }
@@ -211,7 +227,7 @@ impl Reader {
     }
 
     async fn say(&self, line: &mut Line, frame: &ToVisitor) -> Result<(), Close> {
-        said(line.say(&text(frame)).await)
+        said(line.say(text(frame)).await)
     }
 }
 

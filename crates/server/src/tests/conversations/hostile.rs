@@ -1,6 +1,8 @@
 //! What people send who mean no good, or too much of it.
 
-use domain::limits::{MESSAGE_CHARS_MAX, NAME_CHARS_MAX, VISITOR_COMMANDS_BURST_MAX};
+use domain::limits::{
+    MESSAGE_CHARS_MAX, NAME_CHARS_MAX, VISITOR_BURST_SECONDS, VISITOR_COMMANDS_PER_SECOND,
+};
 use serde_json::{Value, json};
 
 use crate::tests::TestApp;
@@ -130,7 +132,7 @@ async fn a_flood_is_told_to_wait_and_nobody_else_notices(test: TestApp) {
     }
     let said = of_kind(&test.read(thread).await, "visitor_said").len();
     assert_eq!(said + refused, 100, "what was refused was not said");
-    let burst = usize::try_from(VISITOR_COMMANDS_BURST_MAX).unwrap();
+    let burst = usize::try_from(VISITOR_COMMANDS_PER_SECOND * VISITOR_BURST_SECONDS).unwrap();
     assert!((burst - 1..100).contains(&said) && refused > 0, "{said}");
     test.says(&calm, other, "Hello").await.ok();
     test.get("/api/conversations?view=all", test.owner.who()).await.ok();

@@ -1,13 +1,14 @@
 //! Whoever is too slow or too loud loses their own line, and nobody else notices (TRUST 20, 21).
 
-use std::sync::Arc;
-
-use domain::limits::{SUBSCRIBER_FRAMES_MAX, VISITOR_FRAMES_BURST_MAX};
+use domain::limits::{
+    SUBSCRIBER_FRAMES_MAX, VISITOR_BURST_SECONDS, VISITOR_COMMANDS_PER_SECOND,
+    VISITOR_FRAMES_PER_COMMAND,
+};
 use futures_util::future::join_all;
 use serde_json::json;
 
 use super::replay;
-use crate::bus::{Signal, Topic};
+use crate::bus::{FrameText, Signal, Topic};
 use crate::tests::TestApp;
 use crate::tests::line;
 
@@ -24,10 +25,10 @@ async fn a_reader_who_does_not_read_is_closed_and_the_others_go_on(test: TestApp
     let topic = Topic::Team(test.tenant.workspace());
     // More than the buffers of the operating system take, then more than the queue does.
     let large = 64;
-    let frame: Arc<str> =
+    let frame: FrameText =
         json!({ "type": "large", "text": "x".repeat(256 * 1024) }).to_string().into();
     for _ in 0..large {
-        test.app.bus.publish(&[topic], Signal::Frame(Arc::clone(&frame)));
+        test.app.bus.publish(&[topic], Signal::Frame(frame.clone()));
         quick.the("large").await;
     }
     for _ in 0..=SUBSCRIBER_FRAMES_MAX + large {
@@ -49,7 +50,9 @@ async fn a_visitor_who_floods_loses_the_line_and_the_team_keeps_theirs(test: Tes
     olga.say(watch).await;
     let mut calm_line = replay::live(&test, &calm).await;
     let mut line = replay::live(&test, &loud).await;
-    for number in 0..2 * VISITOR_FRAMES_BURST_MAX {
+    for number in
+        0..2 * VISITOR_COMMANDS_PER_SECOND * VISITOR_FRAMES_PER_COMMAND * VISITOR_BURST_SECONDS
+    {
         line.say(json!({ "type": "typing", "conversation": thread, "on": number % 2 == 0 })).await;
     }
     assert_eq!(line.closed().await, Some(1013));
