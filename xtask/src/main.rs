@@ -37,7 +37,6 @@ enum Tool {
     /// Races and kills the real server, and holds what clients were told against what it remembers
     Soak(soak::Soak),
     /// Measures what the product costs and how quick it is
-    #[command(subcommand)]
     Bench(bench::Bench),
 }
 

@@ -7,10 +7,8 @@ use anyhow::{Result, ensure};
 
 use super::mark::Mark;
 use super::town::Town;
+use super::{float, spread};
 use crate::bench::processes::Processes;
-
-/// Longest wait for the last messages afterwards.
-const DRAIN: Duration = Duration::from_secs(20);
 
 /// What a closed loop came to.
 #[derive(Debug, Clone)]
@@ -20,8 +18,8 @@ pub(crate) struct Saturated {
     pub(crate) cpu_us_per_message: f64,
     /// Of the cores that the server used.
     pub(crate) cores: f64,
-    pub(crate) acknowledged_p50: Duration,
-    pub(crate) acknowledged_p99: Duration,
+    /// p50, p99.
+    pub(crate) acknowledged: [Duration; 2],
     /// Sights of messages on teammates' lines, as a share of messages times teammates.
     pub(crate) seen_share: f64,
 }
@@ -46,13 +44,7 @@ pub(crate) async fn run(
     tokio::time::sleep(measured).await;
     let (to, cpu) = (board.elapsed(), processes.cpu()? - cpu_before);
     town.go_on_in(0);
-    let mut waited = Duration::ZERO;
-    while board.open() > 0 && waited < DRAIN {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        waited += Duration::from_millis(200);
-    }
-    // What teammates have not seen yet is still on its way to them.
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    town.drain(board).await;
     let mut took = Vec::new();
     let mut seen = 0;
     for fate in board.fates() {
@@ -62,20 +54,13 @@ pub(crate) async fn run(
         }
     }
     ensure!(!took.is_empty(), "no message was acknowledged");
-    took.sort_unstable();
     let (count, seconds) = (float(took.len()), (to - from).as_secs_f64());
     Ok(Saturated {
         in_flight,
         messages_per_second: count / seconds,
         cpu_us_per_message: cpu.as_secs_f64() * 1e6 / count,
         cores: cpu.as_secs_f64() / seconds,
-        acknowledged_p50: super::quantile(&took, 0.50),
-        acknowledged_p99: super::quantile(&took, 0.99),
+        acknowledged: spread(took),
         seen_share: f64::from(seen) / (count * float(teammates)),
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of messages are far below 2^52")]
-fn float(count: usize) -> f64 {
-    count as f64
 }

@@ -65,17 +65,20 @@ impl Seat {
         for step in &self.opening {
             match step {
                 Step::Say(text) => line.send(Message::text(text.as_str())).await?,
-                Step::Hear(what) => hear(&mut line, what).await?,
+                Step::Hear(what) => {
+                    hear(&mut line, what).await?;
+                }
             }
         }
         Ok(line)
     }
 }
 
-async fn hear(line: &mut Line, what: &str) -> Result<()> {
+/// Reads on until a frame holds `what`, and returns the frame.
+pub(crate) async fn hear(line: &mut Line, what: &str) -> Result<String> {
     loop {
         match line.next().await.context("the line was closed")?? {
-            Message::Text(text) if text.contains(what) => return Ok(()),
+            Message::Text(text) if text.contains(what) => return Ok(text.as_str().to_owned()),
             Message::Close(why) => bail!("the line was closed: {why:?}"),
             _ => {}
         }

@@ -24,6 +24,13 @@ const PHASES_MAX: usize = 16;
 /// Lines opened at the same time while the town is built.
 const OPENED_AT_ONCE: usize = 64;
 
+/// Longest wait for the last acknowledgements of a phase, and how often to look.
+const DRAIN_MAX: Duration = Duration::from_secs(20);
+const DRAIN_STEP: Duration = Duration::from_millis(200);
+
+/// Wait for the last sights of a phase.
+const DRAIN_SEEN: Duration = Duration::from_secs(2);
+
 /// A visitor who was refused in a closed loop goes on after this.
 const REFUSED_PAUSE: Duration = Duration::from_millis(250);
 
@@ -111,6 +118,17 @@ impl Town {
     pub(crate) fn order(&self, visitor: usize, mark: Mark) {
         // A visitor whose line was closed says nothing; their message stays open on the board.
         let _ = self.visitors[visitor % self.visitors.len()].send(mark);
+    }
+
+    /// Waits until the last messages of a phase are acknowledged and seen, or given up.
+    pub(crate) async fn drain(&self, board: &Board) {
+        let mut waited = Duration::ZERO;
+        while board.open() > 0 && waited < DRAIN_MAX {
+            tokio::time::sleep(DRAIN_STEP).await;
+            waited += DRAIN_STEP;
+        }
+        // What teammates have not seen yet is still on its way to them.
+        tokio::time::sleep(DRAIN_SEEN).await;
     }
 
     /// Everything that was acknowledged so far.
