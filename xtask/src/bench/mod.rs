@@ -8,6 +8,7 @@ mod child;
 mod clock;
 mod disk;
 mod document;
+mod knowledge;
 mod machine;
 mod postgres;
 mod processes;
@@ -33,6 +34,8 @@ pub(crate) struct Bench {
 enum What {
     /// Messages between visitors and teammates: throughput, latency, memory
     Chat(Box<chat::Chat>),
+    /// Learning and asking at 10,000 and 100,000 passages
+    Knowledge(knowledge::Knowledge),
     /// The bare echo that `chat` measures as the limit
     #[command(hide = true)]
     Echo,
@@ -60,6 +63,7 @@ pub(crate) fn bench(bench: &Bench) -> Result<()> {
             chat::chat(chat)
         }
         (_, What::Chat(chat)) => chat::chat(chat),
+        (_, What::Knowledge(knowledge)) => knowledge::knowledge(knowledge),
     }
 }
 
