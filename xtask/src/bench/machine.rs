@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::disk;
 
-/// Cores, kernel, file system.
+/// Cores, kernel, file system, and how busy it was with other things.
 pub(crate) fn facts(folder: &Path) -> Result<String> {
     let cores = std::thread::available_parallelism()?;
     let cpu = fs::read_to_string("/proc/cpuinfo")?;
@@ -16,7 +16,11 @@ pub(crate) fn facts(folder: &Path) -> Result<String> {
     let release = fs::read_to_string("/proc/sys/kernel/osrelease")?;
     let version: Vec<&str> = release.trim().split(['.', '-']).take(2).collect();
     let (kernel, disk) = (version.join("."), disk::kind(folder)?);
-    Ok(format!("{cores} cores ({model}), Linux {kernel}, {disk}"))
+    let load = fs::read_to_string("/proc/loadavg")?;
+    let load = load.split_whitespace().next().unwrap_or_default();
+    Ok(format!(
+        "{cores} cores ({model}), Linux {kernel}, {disk}, load average {load} before the run"
+    ))
 }
 
 /// Fails when this process may not open so many sockets: the child inherits the same limit.

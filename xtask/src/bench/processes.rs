@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 /// Ticks of `/proc/*/stat` in a second: `USER_HZ` is 100 on every Linux that people run. The kernel
-/// scales the two ticks counters by the exact run time, so their sum errs by one tick, not more.
+/// scales the two ticks counters by the exact run time, so their sum errs by two ticks at most.
 const TICKS_PER_SECOND: u64 = 100;
 
 /// The processes that serve: a server, and the database server where there is one.

@@ -20,15 +20,11 @@ impl Dialect {
     /// The frame with which a visitor says something.
     pub(crate) fn say(self, mark: Mark, conversation: &str) -> String {
         let text = format!("{mark} {WORDS}");
+        let fields = format!(r#""id":"{mark}","conversation":"{conversation}","text":"{text}""#);
         match self {
-            Self::Baton => format!(
-                r#"{{"type":"do","command":{{"type":"say","id":"{mark}","conversation":"{conversation}","text":"{text}"}}}}"#
-            ),
+            Self::Baton => format!(r#"{{"type":"do","command":{{"type":"say",{fields}}}}}"#),
             Self::Plain => text,
-            Self::SocketIo => format!(
-                r#"42{}["say",{{"id":"{mark}","conversation":"{conversation}","text":"{text}"}}]"#,
-                mark.number
-            ),
+            Self::SocketIo => format!(r#"42{}["say",{{{fields}}}]"#, mark.number),
         }
     }
 
@@ -40,5 +36,22 @@ impl Dialect {
     /// What has to be answered to a frame at once; WebSocket pings answer themselves.
     pub(crate) fn answer(self, frame: &str) -> Option<&'static str> {
         (self == Self::SocketIo && frame == "2").then_some("3")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_are_json_of_about_a_hundred_bytes_of_text() {
+        let mark = Mark { phase: 1, number: 7 };
+        let frame = Dialect::Baton.say(mark, "c");
+        let frame: serde_json::Value = serde_json::from_str(&frame).unwrap();
+        assert_eq!(frame["command"]["id"], mark.to_string());
+        assert!((95..110).contains(&frame["command"]["text"].as_str().unwrap().len()));
+        let packet = Dialect::SocketIo.say(mark, "c");
+        let array: serde_json::Value = serde_json::from_str(&packet["427".len()..]).unwrap();
+        assert_eq!((&array[0], &array[1]["conversation"]), (&"say".into(), &"c".into()));
     }
 }

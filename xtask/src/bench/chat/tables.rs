@@ -153,9 +153,9 @@ impl Tables {
             let (empty, full) = (mib(idle.empty.resident_bytes), mib(idle.full.resident_bytes));
             let each = (full - empty) * 1024.0 / super::float(idle.visitors);
             let rows = [
-                ("nobody there", idle.empty, goal(empty, GOAL_EMPTY_MIB, "MiB")),
+                ("nobody there".to_owned(), idle.empty, goal(empty, GOAL_EMPTY_MIB, "MiB")),
                 (
-                    "all visitors there",
+                    format!("{} visitors there", idle.visitors),
                     idle.full,
                     format!(
                         "{}; {each:.1} KiB each, {}",
@@ -163,7 +163,7 @@ impl Tables {
                         goal(each, GOAL_VISITOR_KIB, "KiB")
                     ),
                 ),
-                ("all back after a kill", idle.full_again, String::new()),
+                ("all back after a kill".to_owned(), idle.full_again, String::new()),
             ];
             for (when, memory, goal) in rows {
                 let _ = writeln!(
