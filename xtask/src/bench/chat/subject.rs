@@ -12,6 +12,7 @@ use super::closed::{self, Saturated};
 use super::dialect::Dialect;
 use super::idle::{self, Idle};
 use super::paced::{self, Paced};
+use super::tables::ms;
 use super::town::Town;
 use super::{Chat, Part, echo, socketio};
 use crate::baton::server::{Server, Setting};
@@ -161,8 +162,10 @@ async fn measure(
         let time = Duration::from_secs(chat.open_s);
         let run = paced::run(town, *rate, time, folder, processes).await?;
         eprintln!(
-            "  {rate}/s: acknowledged {:?}, seen by all {:?}, fdatasync p99 {:?}",
-            run.acknowledged, run.seen_by_all, run.sync_p99
+            "  {rate}/s: p50 and p99 ms: acknowledged {}, seen by all {}; fdatasync p99 {}",
+            run.acknowledged.map(ms).join(" "),
+            run.seen_by_all.map(ms).join(" "),
+            ms(run.sync_p99)
         );
         paced.push(run);
     }

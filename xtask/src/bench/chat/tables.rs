@@ -163,7 +163,11 @@ impl Tables {
                         goal(each, GOAL_VISITOR_KIB, "KiB")
                     ),
                 ),
-                ("all back after a kill".to_owned(), idle.full_again, String::new()),
+                (
+                    "all back after a kill".to_owned(),
+                    idle.full_again,
+                    goal(mib(idle.full_again.resident_bytes), GOAL_FULL_MIB, "MiB"),
+                ),
             ];
             for (when, memory, goal) in rows {
                 let _ = writeln!(
@@ -213,7 +217,8 @@ fn met(is_met: bool) -> &'static str {
     if is_met { "(met)" } else { "(missed)" }
 }
 
-fn ms(time: Duration) -> String {
+/// Milliseconds, or that it never came.
+pub(crate) fn ms(time: Duration) -> String {
     if time == NEVER { "never".to_owned() } else { format!("{:.1}", time.as_secs_f64() * 1e3) }
 }
 
