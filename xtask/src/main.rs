@@ -1,9 +1,11 @@
-//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`.
+//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`, `bench`.
 //!
 //! **Invariants.** Nothing in here is part of the product: no crate depends on it. A check that
 //! reads the tree is a test (`tests/tidy`), so that every test runner runs it; what stands here
 //! only starts other programs and compares what they wrote.
 
+mod baton;
+mod bench;
 mod check;
 mod codegen;
 mod program;
@@ -19,7 +21,7 @@ struct Arguments {
     tool: Tool,
 }
 
-// One line a tool, and a module of its name: `bench` and `evaluate` belong here too.
+// One line a tool, and a module of its name: `evaluate` belongs here too.
 #[derive(Subcommand)]
 enum Tool {
     /// Everything but the browser journeys: format, web, lints, docs, generated files, tests
@@ -34,6 +36,8 @@ enum Tool {
     Tidy,
     /// Races and kills the real server, and holds what clients were told against what it remembers
     Soak(soak::Soak),
+    /// Measures what the product costs and how quick it is
+    Bench(bench::Bench),
 }
 
 fn main() -> Result<()> {
@@ -42,5 +46,6 @@ fn main() -> Result<()> {
         Tool::Codegen { check } => codegen::codegen(check),
         Tool::Tidy => check::tidy(),
         Tool::Soak(soak) => soak::soak(&soak),
+        Tool::Bench(bench) => bench::bench(&bench),
     }
 }

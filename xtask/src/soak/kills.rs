@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::ledger::{Ledger, Told, check_chain, check_once};
-use super::people::{Answer, Teammate, Visitor, hire, new_id};
-use super::server::Server;
+use crate::baton::people::{Answer, Teammate, Visitor, hire, new_id};
+use crate::baton::server::Server;
 
 const VISITORS: usize = 6;
 const TEAMMATES: usize = 3;

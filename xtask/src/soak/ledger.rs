@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::people::uuid_of;
+use crate::baton::people::uuid_of;
 
 /// Something that was acknowledged.
 #[derive(Debug, Clone)]

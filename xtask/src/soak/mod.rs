@@ -5,8 +5,6 @@
 
 mod kills;
 mod ledger;
-mod people;
-mod server;
 mod takeovers;
 
 use anyhow::Result;

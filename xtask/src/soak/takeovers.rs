@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use super::people::{Answer, Teammate, Visitor, hire, new_id};
-use super::server::Server;
+use crate::baton::people::{Answer, Teammate, Visitor, hire, new_id};
+use crate::baton::server::Server;
 
 const TEAMMATES: usize = 20;
 

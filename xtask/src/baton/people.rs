@@ -91,6 +91,11 @@ async fn join(base: String, link: Value) -> Result<Teammate> {
 }
 
 impl Teammate {
+    /// The cookie of the session.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Answer> {
         let request = self.client.post(format!("{}{path}", self.base));
         Answer::read(request.header("cookie", &self.cookie).json(body).send().await?).await
@@ -144,13 +149,22 @@ impl Teammate {
 impl Visitor {
     /// Comes to the site.
     pub(crate) async fn come(server: &Server, site: &str) -> Result<Self> {
-        let client = Client::builder().no_proxy().build()?;
+        Self::come_by(Client::builder().no_proxy().build()?, server, site).await
+    }
+
+    /// The same through a client that many share, where each with their own would cost too much.
+    pub(crate) async fn come_by(client: Client, server: &Server, site: &str) -> Result<Self> {
         let base = server.at("");
         let request = client.post(format!("{base}/api/visitor/session"));
         let response = request.json(&json!({ "site": site })).send().await?;
         let session = Answer::read(response).await?.done()?;
         let token = session["token"].as_str().context("a session has a token")?.to_owned();
         Ok(Self { client, token, base })
+    }
+
+    /// What the socket's first frame shows.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
     }
 
     /// Does something in a conversation.
