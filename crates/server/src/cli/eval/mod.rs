@@ -1,0 +1,94 @@
+//! `baton eval`: how well the product does on questions whose answers are known.
+//!
+//! It runs what the server runs, from the text of a document to the plan of a turn, and opens no
+//! database and no connection. Nothing is tuned here: the same rows give the same figures.
+
+mod answers;
+mod figures;
+mod handoff;
+mod place;
+mod refit;
+mod retrieval;
+mod rows;
+mod shelf;
+mod spans;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::say;
+
+/// What to measure.
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    #[command(subcommand)]
+    what: What,
+    /// Print the figures as one JSON object too, on the last line.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// How well search finds the right document.
+    Retrieval {
+        /// A document a line: company, doc_id, title, text.
+        #[arg(long)]
+        docs: PathBuf,
+        /// A query a line: company, query, relevant (a list of doc_id), history.
+        #[arg(long)]
+        queries: PathBuf,
+    },
+    /// What is answered, and what is declined.
+    Answers {
+        /// A document a line: company, doc_id, title, text.
+        #[arg(long)]
+        docs: PathBuf,
+        /// A question a line: company, question, answerable (yes or no), gold_doc_ids, answers.
+        #[arg(long)]
+        questions: PathBuf,
+    },
+    /// Whether requests for a person are recognised.
+    Handoff {
+        /// An utterance a line: id, text, handoff (true, false or null).
+        #[arg(long)]
+        utterances: PathBuf,
+    },
+    /// How much of the asked stretches of text the first passages hold.
+    Spans {
+        /// The folder of the documents.
+        #[arg(long)]
+        docs_dir: PathBuf,
+        /// A question a line: corpus (a file of the folder), question, references.
+        #[arg(long)]
+        questions: PathBuf,
+    },
+}
+
+/// What was measured, for people and for programs.
+struct Report {
+    text: String,
+    json: String,
+}
+
+impl Report {
+    fn new(text: String, figures: &impl serde::Serialize) -> anyhow::Result<Self> {
+        Ok(Self { text, json: serde_json::to_string(figures)? })
+    }
+}
+
+/// Measures, and prints what came of it.
+pub(super) fn run(eval: &Eval) -> anyhow::Result<()> {
+    let report = match &eval.what {
+        What::Retrieval { docs, queries } => retrieval::measure(docs, queries),
+        What::Answers { docs, questions } => answers::measure(docs, questions),
+        What::Handoff { utterances } => handoff::measure(utterances),
+        What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
+    }?;
+    say(report.text.trim_end());
+    if eval.json {
+        say(&report.json);
+    }
+    Ok(())
+}
