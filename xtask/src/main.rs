@@ -1,4 +1,4 @@
-//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`.
+//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`, `evaluate`.
 //!
 //! **Invariants.** Nothing in here is part of the product: no crate depends on it. A check that
 //! reads the tree is a test (`tests/tidy`), so that every test runner runs it; what stands here
@@ -6,6 +6,7 @@
 
 mod check;
 mod codegen;
+mod evaluate;
 mod program;
 mod soak;
 
@@ -19,7 +20,7 @@ struct Arguments {
     tool: Tool,
 }
 
-// One line a tool, and a module of its name: `bench` and `evaluate` belong here too.
+// One line a tool, and a module of its name: `bench` belongs here too.
 #[derive(Subcommand)]
 enum Tool {
     /// Everything but the browser journeys: format, web, lints, docs, generated files, tests
@@ -34,6 +35,8 @@ enum Tool {
     Tidy,
     /// Races and kills the real server, and holds what clients were told against what it remembers
     Soak(soak::Soak),
+    /// Measures search, answers and hand-overs, and writes the tables of docs/MEASURED.md
+    Evaluate(evaluate::Evaluate),
 }
 
 fn main() -> Result<()> {
@@ -42,5 +45,6 @@ fn main() -> Result<()> {
         Tool::Codegen { check } => codegen::codegen(check),
         Tool::Tidy => check::tidy(),
         Tool::Soak(soak) => soak::soak(&soak),
+        Tool::Evaluate(evaluate) => evaluate::evaluate(&evaluate),
     }
 }

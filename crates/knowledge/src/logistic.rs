@@ -139,12 +139,12 @@ fn lowest(problem: &Problem<'_>, dimensions: usize) -> Vec<f64> {
         };
         let moved: Vec<f64> = next.iter().zip(&at).map(|(a, b)| a - b).collect();
         let bent: Vec<f64> = next_slope.iter().zip(&slope).map(|(a, b)| a - b).collect();
-        let bend = dot(&moved, &bent);
-        if bend > 0.0 {
+        let curve = dot(&moved, &bent);
+        if curve > 0.0 {
             if memory.len() == MEMORY_STEPS {
                 memory.pop_front();
             }
-            memory.push_back(Step { moved, bent, inverse: bend.recip() });
+            memory.push_back(Step { moved, bent, inverse: curve.recip() });
         }
         (at, slope, height) = (next, next_slope, next_height);
     }
@@ -165,7 +165,9 @@ fn downhill(slope: &[f64], memory: &VecDeque<Step>) -> Vec<f64> {
         shares.push(share);
     }
     let scale = 1.0 / (last.inverse * dot(&last.bent, &last.bent));
-    direction.iter_mut().for_each(|x| *x *= scale);
+    for x in &mut direction {
+        *x *= scale;
+    }
     for (step, share) in memory.iter().zip(shares.into_iter().rev()) {
         let other = step.inverse * dot(&step.bent, &direction);
         add(&mut direction, share - other, &step.moved);

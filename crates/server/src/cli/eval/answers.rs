@@ -16,7 +16,8 @@ use super::shelf::{Library, Shelf};
 #[derive(Debug, Deserialize)]
 struct Question {
     company: String,
-    question: String,
+    #[serde(rename = "question")]
+    text: String,
     history: Option<Vec<Turn>>,
     answerable: Answerable,
     gold_doc_ids: Option<Vec<String>>,
@@ -89,7 +90,7 @@ pub(super) fn measure(docs_path: &Path, questions_path: &Path) -> anyhow::Result
 }
 
 impl Fate {
-    fn add(&mut self, question: &Question, shelf: &Shelf) {
+    fn add(&mut self, question: &Question, knowledge: &Shelf) {
         let can = match question.answerable {
             Answerable::Yes => true,
             Answerable::No => false,
@@ -103,7 +104,7 @@ impl Fate {
         };
         *(if can { &mut self.answerable } else { &mut self.unanswerable }) += 1;
         self.with_reference += usize::from(can && question.references().next().is_some());
-        let planned = ask(shelf, question);
+        let planned = ask(knowledge, question);
         match planned.signals.confidence {
             Some(confidence) => self.probabilities[usize::from(!can)].push(confidence.p),
             None => of_class(&mut self.not_searched),
@@ -121,7 +122,7 @@ impl Fate {
         let said = solid(&texts.join(" "));
         self.answered_right +=
             usize::from(question.references().any(|answer| said.contains(&answer)));
-        let first = sentences.first().map(|sentence| shelf.document(sentence.citation.source));
+        let first = sentences.first().map(|sentence| knowledge.document(sentence.citation.source));
         let is_gold = |id: &str| question.gold_doc_ids.iter().flatten().any(|gold| gold == id);
         self.cited_right += usize::from(first.is_some_and(is_gold));
     }
@@ -160,7 +161,7 @@ impl Question {
 fn ask(shelf: &Shelf, question: &Question) -> Plan {
     let said = |turn: &Turn| Said { by: turn.by(), text: turn.text.clone() };
     let earlier: Vec<Said> = question.history.iter().flatten().map(said).collect();
-    let open = [question.question.clone()];
+    let open = [question.text.clone()];
     let input = TurnInput {
         earlier: &earlier,
         open: &open,

@@ -98,10 +98,11 @@ pub(super) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     for row in all() {
         for (column, cell) in row.iter().enumerate() {
             let width = widths[&column];
-            text += &match column {
+            let aligned = match column {
                 0 => format!("{cell:<width$}"),
                 _ => format!("  {cell:>width$}"),
             };
+            text += &aligned;
         }
         text.push('\n');
     }

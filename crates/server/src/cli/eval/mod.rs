@@ -80,15 +80,47 @@ impl Report {
 
 /// Measures, and prints what came of it.
 pub(super) fn run(eval: &Eval) -> anyhow::Result<()> {
+    say(&result(eval)?);
+    Ok(())
+}
+
+/// The table, and below it the object where one was asked for.
+fn result(eval: &Eval) -> anyhow::Result<String> {
     let report = match &eval.what {
         What::Retrieval { docs, queries } => retrieval::measure(docs, queries),
         What::Answers { docs, questions } => answers::measure(docs, questions),
         What::Handoff { utterances } => handoff::measure(utterances),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
     }?;
-    say(report.text.trim_end());
-    if eval.json {
-        say(&report.json);
+    let text = report.text.trim_end();
+    Ok(if eval.json { format!("{text}\n{}", report.json) } else { text.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use serde_json::Value;
+
+    use super::rows::tests::file;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn the_object_is_the_last_line_and_only_where_it_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = [r#"{"text":"get me a human","handoff":true}"#];
+        let rows = file(&folder, "said.jsonl", &rows);
+        let line = ["baton", "eval", "handoff", "--utterances", rows.to_str().unwrap()];
+        let printed = |more: &[&str]| {
+            let cli = Cli::try_parse_from(line.iter().chain(more)).unwrap();
+            let Command::Eval(eval) = cli.command else { panic!("an evaluation was asked for") };
+            super::result(&eval).unwrap()
+        };
+        let with_object = printed(&["--json"]);
+        let (table, object) = with_object.rsplit_once('\n').unwrap();
+        let object: Value = serde_json::from_str(object).unwrap();
+        assert_eq!(object["recall"], 1.0);
+        // Times differ from run to run, so the tables are told by their words.
+        let words = |text: &str| text.replace(|c: char| !c.is_alphabetic(), "");
+        assert_eq!(words(table), words(&printed(&[])));
     }
-    Ok(())
 }

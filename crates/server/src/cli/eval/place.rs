@@ -66,10 +66,13 @@ impl Reader<'_> {
         if let Some(start) = self.find(sought, ahead) {
             self.next = start + sought.len();
             found.push(start..self.next);
-        } else if sought.len() >= 2 * PART_WORDS_MIN {
+        } else if sought.len() > PART_WORDS_MIN {
             let (first, second) = sought.split_at(sought.len() / 2);
-            self.place_words(first, AHEAD_WORDS, found);
-            self.place_words(second, AHEAD_WORDS, found);
+            for part in [first, second] {
+                if part.len() >= PART_WORDS_MIN {
+                    self.place_words(part, AHEAD_WORDS, found);
+                }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ use super::Report;
 use super::figures::{mean, percentile, progress, since, stopwatch, table};
 use super::rows::{Doc, Rows, Turn};
 use super::shelf::{Library, Shelf};
+use crate::knowledge::Loaded;
 
 /// Documents looked at; a rank below counts as not found.
 const RANKS: usize = 10;
@@ -21,7 +22,8 @@ const RANKS: usize = 10;
 #[derive(Debug, Deserialize)]
 struct Query {
     company: String,
-    query: String,
+    #[serde(rename = "query")]
+    text: String,
     relevant: BTreeSet<String>,
     history: Option<Vec<Turn>>,
 }
@@ -96,13 +98,13 @@ pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<R
     for query in queries.iter() {
         let shelf = &shelves[query.company.as_str()];
         let last_turn = query.last_turn(|_| true);
-        let joined = last_turn.map(|last_turn| format!("{last_turn} {}", query.query));
-        alone.ask(shelf, query, &query.query, None);
-        together.ask(shelf, query, joined.as_ref().unwrap_or(&query.query), None);
+        let joined = last_turn.map(|last_turn| format!("{last_turn} {}", query.text));
+        alone.ask(shelf, query, &query.text, None);
+        together.ask(shelf, query, joined.as_ref().unwrap_or(&query.text), None);
         // As a turn of the assistant looks for the question before.
         let last_question = query.last_turn(|text| gist(text) == Gist::Question);
-        in_chat.ask(shelf, query, &query.query, last_question);
-        by_words.firsts.push((by_word(shelf, &query.query), &query.relevant));
+        in_chat.ask(shelf, query, &query.text, last_question);
+        by_words.firsts.push((by_word(shelf, &query.text), &query.relevant));
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -123,13 +125,20 @@ pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<R
 }
 
 impl<'queries> Outcomes<'queries> {
-    fn ask(&mut self, shelf: &Shelf, query: &'queries Query, text: &str, last_turn: Option<&str>) {
+    fn ask(
+        &mut self,
+        knowledge: &Shelf,
+        asked: &'queries Query,
+        text: &str,
+        last_turn: Option<&str>,
+    ) {
+        let Loaded { index, thresholds, .. } = &knowledge.loaded;
         let start = stopwatch();
-        let retrieval = retrieve(&shelf.loaded.index, shelf.loaded.thresholds, text, last_turn);
+        let retrieval = retrieve(index, *thresholds, text, last_turn);
         self.times.push(since(start));
         // A chat looks at the first passages; ten documents may need more of the same ranking.
-        let all = shelf.loaded.index.search(&retrieval.query, shelf.loaded.index.len());
-        self.firsts.push((documents(shelf, all.found.iter()), &query.relevant));
+        let all = index.search(&retrieval.query, index.len());
+        self.firsts.push((documents(knowledge, all.found.iter()), &asked.relevant));
     }
 
     fn ranks(&self) -> Ranks {

@@ -23,7 +23,8 @@ pub(super) struct Rows<T> {
 #[derive(Debug, Deserialize)]
 pub(super) struct Doc {
     pub(super) company: String,
-    pub(super) doc_id: String,
+    #[serde(rename = "doc_id")]
+    pub(super) id: String,
     pub(super) title: Option<String>,
     pub(super) text: String,
 }

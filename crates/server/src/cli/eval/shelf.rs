@@ -16,6 +16,10 @@ use super::figures::progress;
 use super::rows::{Doc, Rows};
 use crate::knowledge::{Loaded, build};
 
+/// The sets hold Markdown and prose, and a reader of Markdown reads both. No name before the ending,
+/// so that a document without a title gets none from it.
+const TEXT_NAME: &str = ".md";
+
 /// One company's knowledge, and the document that each source stands for.
 pub(super) struct Shelf {
     pub(super) loaded: Loaded,
@@ -25,8 +29,7 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// Learns documents: name (whose ending says the kind; none leaves it to the text), id, title,
-    /// content.
+    /// Learns documents, and finds the thresholds of what they make up.
     pub(super) fn learn<'docs>(docs: impl Iterator<Item = NamedDoc<'docs>>) -> Self {
         let mut documents = HashMap::new();
         let mut rows = Vec::new();
@@ -61,8 +64,10 @@ impl Shelf {
 
 /// A document as a file would hold it.
 pub(super) struct NamedDoc<'doc> {
+    /// Its ending says the kind.
     pub(super) name: &'doc str,
     pub(super) id: &'doc str,
+    /// Counts before one in the content; empty where there is none.
     pub(super) title: &'doc str,
     pub(super) content: &'doc [u8],
 }
@@ -107,8 +112,8 @@ impl<'docs> Library<'docs> {
         let bar = progress(companies.len(), "learning");
         let done = in_parallel(&companies, &bar, |(company, docs)| {
             let named = docs.iter().map(|doc| NamedDoc {
-                name: "",
-                id: &doc.doc_id,
+                name: TEXT_NAME,
+                id: &doc.id,
                 title: doc.title.as_deref().unwrap_or_default(),
                 content: doc.text.as_bytes(),
             });

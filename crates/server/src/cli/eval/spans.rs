@@ -21,7 +21,8 @@ const PASSAGES: usize = 5;
 #[derive(Debug, Deserialize)]
 struct Question {
     corpus: String,
-    question: String,
+    #[serde(rename = "question")]
+    text: String,
     references: Vec<Reference>,
 }
 
@@ -58,8 +59,8 @@ struct Book {
     shelf: Shelf,
     chars: Vec<char>,
     places: BTreeMap<PassageKey, Vec<Range<usize>>>,
-    sought: usize,
-    placed: usize,
+    /// Words of its passages that were found again, and all of them.
+    words: (usize, usize),
 }
 
 /// Measures each file as a knowledge of its own.
@@ -69,7 +70,7 @@ pub(super) fn measure(folder: &Path, questions_path: &Path) -> anyhow::Result<Re
     let mut each: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
     let bar = progress(questions.len(), "asking");
     for row in &questions.rows {
-        let Question { corpus, question, references } = &row.is;
+        let Question { corpus, text, references } = &row.is;
         if !books.contains_key(corpus.as_str()) {
             let book = Book::open(folder, corpus)
                 .map_err(|error| questions.bad(row.line, &format!("{error:#}")))?;
@@ -77,7 +78,7 @@ pub(super) fn measure(folder: &Path, questions_path: &Path) -> anyhow::Result<Re
         }
         let book = &books[corpus.as_str()];
         let asked = book.check(references).map_err(|what| questions.bad(row.line, &what))?;
-        each.entry(corpus).or_default().push(book.ask(question, asked));
+        each.entry(corpus).or_default().push(book.ask(text, &asked));
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -88,7 +89,7 @@ pub(super) fn measure(folder: &Path, questions_path: &Path) -> anyhow::Result<Re
         all: figures(&all),
         corpora: corpora.collect(),
         passages: sum(|book| book.shelf.loaded.index.len()),
-        placed: share(sum(|book| book.placed), sum(|book| book.sought)),
+        placed: share(sum(|book| book.words.0), sum(|book| book.words.1)),
     };
     Report::new(text(&measured), &measured)
 }
@@ -118,8 +119,8 @@ impl Book {
         for (key, passage) in shelf.loaded.in_reading_order() {
             places.insert(key, reader.place(&passage.text));
         }
-        let (sought, placed) = (reader.sought, reader.placed);
-        Ok(Self { shelf, chars: text.chars().collect(), places, sought, placed })
+        let words = (reader.placed, reader.sought);
+        Ok(Self { shelf, chars: text.chars().collect(), places, words })
     }
 
     /// The stretches asked for, if each is what stands there.
@@ -139,14 +140,14 @@ impl Book {
     }
 
     /// Recall and precision of the first passages.
-    fn ask(&self, question: &str, asked: Vec<Range<usize>>) -> (f64, f64) {
+    fn ask(&self, question: &str, asked: &[Range<usize>]) -> (f64, f64) {
         let loaded = &self.shelf.loaded;
         let retrieval = retrieve(&loaded.index, loaded.thresholds, question, None);
         let first = retrieval.search.found.iter().take(PASSAGES);
         let held = merged(first.flat_map(|found| self.places[&found.key].clone()).collect());
-        let both = common(&asked, &held);
+        let both = common(asked, &held);
         let of = |all: &[Range<usize>]| share(both, length(all)).unwrap_or(0.0);
-        (of(&asked), of(&held))
+        (of(asked), of(&held))
     }
 }
 
@@ -210,13 +211,12 @@ mod tests {
     }
 
     /// A file whose lines end as on Windows, with one short section a topic.
-    fn measured(reference: Value) -> anyhow::Result<Value> {
+    fn measured(reference: &Value) -> anyhow::Result<Value> {
         let folder = tempfile::tempdir()?;
         let topics = ["mill", "oven", "cart", "barn", "well", "gate", "roof", "yard"];
-        let mut text = String::new();
-        for topic in topics {
-            text += &format!("## The {topic}\r\n\r\nOnly the {topic} is told of here.\r\n\r\n");
-        }
+        let section =
+            |topic| format!("## The {topic}\r\n\r\nOnly the {topic} is told of here.\r\n\r\n");
+        let text: String = topics.map(section).concat();
         std::fs::write(folder.path().join("farm.md"), text)?;
         let row = json!({ "corpus": "farm", "question": "What is told of the oven?",
                           "references": [reference] });
@@ -226,10 +226,9 @@ mod tests {
 
     #[test]
     fn recall_and_precision_are_what_a_pencil_finds() {
-        // A section has 12 + 2 + 30 + 2 characters once each line's end is one; the second
-        // sentence begins behind the first section and the second heading.
-        let start = 12 - 1 + 2 + 30 - 1 + 2 + 12 - 1 + 2;
-        let found = measured(json!({ "content": "Only the oven is told of here.",
+        // Each line's end counts once: a heading is 11 characters and two ends, a sentence 30.
+        let start = (11 + 2) + (30 + 2) + (11 + 2);
+        let found = measured(&json!({ "content": "Only the oven is told of here.",
                                      "start_index": start, "end_index": start + 30 }));
         let found = found.unwrap();
         assert!((found["span_recall"].as_f64().unwrap() - 1.0).abs() < 1e-9, "{found}");
@@ -241,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_reference_that_stands_elsewhere_is_a_bad_row() {
-        let said = measured(json!({ "content": "Only the oven", "start_index": 1,
+        let said = measured(&json!({ "content": "Only the oven", "start_index": 1,
                                     "end_index": 14 }));
         let said = said.err().unwrap().to_string();
         assert!(said.ends_with("line 1: the characters 1 to 14 are not the `content`"), "{said}");
