@@ -231,7 +231,10 @@ mod tests {
 
     #[test]
     fn a_refit_learns_a_wording_that_no_pattern_foresaw() {
-        let row = |number: usize, text: String, asks: bool| json!({ "id": format!("row {number}"), "text": text, "handoff": asks });
+        let row = |number: usize, text: String, asks: bool| {
+            let id = format!("row {number}");
+            json!({ "id": id, "text": text, "handoff": asks })
+        };
         let mut rows = Vec::new();
         for number in 0..60 {
             rows.push(row(number, format!("fetch the miller for sack {number}"), true));

@@ -238,25 +238,37 @@ fn text(measured: &Measured) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     use super::super::rows::tests::file;
     use super::measure;
 
-    const DOCS: [&str; 5] = [
-        r#"{"company":"bakery","doc_id":"b1","title":"Opening hours","text":"The bakery is open from seven to noon."}"#,
-        r#"{"company":"bakery","doc_id":"b2","title":"Rye bread","text":"Rye bread is baked with sourdough and keeps for a week."}"#,
-        r#"{"company":"bakery","doc_id":"b3","title":"Cakes","text":"Wedding cakes must be ordered a month ahead."}"#,
-        r#"{"company":"bakery","doc_id":"b4","title":"Parking","text":"Cars may stand behind the mill for one hour."}"#,
-        r#"{"company":"boats","doc_id":"s1","title":"Rye bread","text":"Rye bread is baked with sourdough aboard our boats."}"#,
+    const TEXTS: [(&str, &str, &str); 5] = [
+        ("bakery b1", "Opening hours", "The bakery is open from seven to noon."),
+        ("bakery b2", "Rye bread", "Rye bread is baked with sourdough and keeps for a week."),
+        ("bakery b3", "Cakes", "Wedding cakes must be ordered a month ahead."),
+        ("bakery b4", "Parking", "Cars may stand behind the mill for one hour."),
+        ("boats s1", "Rye bread", "Rye bread is baked with sourdough aboard our boats."),
     ];
 
-    fn figures(queries: &[&str]) -> anyhow::Result<Value> {
+    fn figures(queries: &[Value]) -> anyhow::Result<Value> {
         let folder = tempfile::tempdir()?;
-        let docs = file(&folder, "docs.jsonl", &DOCS);
-        let report = measure(&docs, &file(&folder, "queries.jsonl", queries))?;
+        let docs = TEXTS.map(|(place, title, text)| {
+            let (company, id) = place.split_once(' ').unwrap();
+            json!({ "company": company, "doc_id": id, "title": title, "text": text })
+        });
+        let lines = |rows: &[Value]| rows.iter().map(Value::to_string).collect::<Vec<_>>();
+        let write = |name: &str, rows: &[Value]| {
+            let lines = lines(rows);
+            file(&folder, name, &lines.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let report = measure(&write("docs.jsonl", &docs), &write("queries.jsonl", queries))?;
         assert!(report.text.contains("query alone"), "{}", report.text);
         Ok(serde_json::from_str(&report.json)?)
+    }
+
+    fn query(company: &str, query: &str, relevant: &[&str]) -> Value {
+        json!({ "company": company, "query": query, "relevant": relevant })
     }
 
     fn close(value: &Value, wanted: f64) -> bool {
@@ -267,9 +279,9 @@ mod tests {
     fn figures_are_what_a_pencil_finds_and_companies_are_apart() {
         let found = figures(&[
             // Found first; of two relevant documents one is unknown: recall one half.
-            r#"{"company":"bakery","query":"how is rye bread baked with sourdough","relevant":["b2","gone"]}"#,
+            query("bakery", "how is rye bread baked with sourdough", &["b2", "gone"]),
             // Not found at all: the document is another company's.
-            r#"{"company":"bakery","query":"rye bread aboard boats","relevant":["s1"],"history":[]}"#,
+            query("bakery", "rye bread aboard boats", &["s1"]),
         ])
         .unwrap();
         assert_eq!(found["queries"], 2);
@@ -285,10 +297,12 @@ mod tests {
 
     #[test]
     fn the_last_turn_of_the_visitor_helps_a_query_that_needs_it() {
-        let found = figures(&[
-            r#"{"company":"bakery","query":"and for how long?","relevant":["b4"],"history":[{"role":"customer","text":"May cars stand behind the mill?"},{"role":"agent","text":"Rye bread keeps for a week."}]}"#,
-        ])
-        .unwrap();
+        let mut follow_up = query("bakery", "and for how long?", &["b4"]);
+        follow_up["history"] = json!([
+            { "role": "customer", "text": "May cars stand behind the mill?" },
+            { "role": "agent", "text": "Rye bread keeps for a week." },
+        ]);
+        let found = figures(&[follow_up]).unwrap();
         assert!(close(&found["with_last_turn"]["mrr@10"], 1.0), "{found}");
         assert!(close(&found["words_alone"]["mrr@10"], 0.0), "{found}");
         assert_eq!(found["queries_with_history"], 1);
@@ -296,11 +310,11 @@ mod tests {
 
     #[test]
     fn a_row_that_cannot_be_measured_is_named() {
-        let good = r#"{"company":"bakery","query":"rye","relevant":["b2"]}"#;
-        let said = |row| figures(&[good, row]).err().unwrap().to_string();
-        let none = said(r#"{"company":"bakery","query":"rye","relevant":[]}"#);
+        let good = query("bakery", "rye", &["b2"]);
+        let said = |row| figures(&[good.clone(), row]).err().unwrap().to_string();
+        let none = said(query("bakery", "rye", &[]));
         assert!(none.ends_with("queries.jsonl, line 2: `relevant` names no document"), "{none}");
-        let nobody = said(r#"{"company":"cars","query":"rye","relevant":["b2"]}"#);
+        let nobody = said(query("cars", "rye", &["b2"]));
         assert!(nobody.contains("line 2: the company \"cars\" has no document in"), "{nobody}");
     }
 }

@@ -16,8 +16,8 @@ use super::figures::progress;
 use super::rows::{Doc, Rows};
 use crate::knowledge::{Loaded, build};
 
-/// The sets hold Markdown and prose, and a reader of Markdown reads both. No name before the ending,
-/// so that a document without a title gets none from it.
+/// The sets hold Markdown and prose, and a reader of Markdown reads both. No name before the
+/// ending, so that a document without a title gets none from it.
 const TEXT_NAME: &str = ".md";
 
 /// One company's knowledge, and the document that each source stands for.
