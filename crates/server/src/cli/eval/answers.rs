@@ -63,6 +63,8 @@ struct Fate {
     documents_unread: usize,
     #[serde(skip)]
     probabilities: [Vec<f32>; 2],
+    #[serde(skip)]
+    failed: Vec<String>,
 }
 
 /// Measures each company apart and puts together those of one source.
@@ -86,7 +88,8 @@ pub(super) fn measure(docs_path: &Path, questions_path: &Path) -> anyhow::Result
         let [yes, no] = &fate.probabilities;
         fate.auroc = auroc(yes, no);
     }
-    Report::new(text(&sources), &sources)
+    let failed = sources.values_mut().flat_map(|fate| std::mem::take(&mut fate.failed)).collect();
+    Report::new(text(&sources), &sources, failed)
 }
 
 impl Fate {
@@ -109,13 +112,22 @@ impl Fate {
             Some(confidence) => self.probabilities[usize::from(!can)].push(confidence.p),
             None => of_class(&mut self.not_searched),
         }
-        let Outcome::Answer { sentences, verdict, .. } = &planned.outcome else { return };
+        let mut fail = |what: &str| self.failed.push(format!("{what}: {}", question.text));
+        let Outcome::Answer { sentences, verdict, .. } = &planned.outcome else {
+            if can {
+                fail("not answered");
+            }
+            return;
+        };
         if *verdict != Verdict::Answered {
+            if can {
+                fail("only as closest");
+            }
             return of_class(&mut self.closest);
         }
         if !can {
             self.wrongly_answered += 1;
-            return;
+            return fail("wrongly answered");
         }
         self.answered += 1;
         let texts: Vec<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
@@ -124,7 +136,12 @@ impl Fate {
             usize::from(question.references().any(|answer| said.contains(&answer)));
         let first = sentences.first().map(|sentence| knowledge.document(sentence.citation.source));
         let is_gold = |id: &str| question.gold_doc_ids.iter().flatten().any(|gold| gold == id);
-        self.cited_right += usize::from(first.is_some_and(is_gold));
+        let cited = first.is_some_and(is_gold);
+        self.cited_right += usize::from(cited);
+        if !cited {
+            let first = first.unwrap_or_default();
+            self.failed.push(format!("cited {first} first: {}", question.text));
+        }
     }
 
     fn join(&mut self, other: Self) {
@@ -143,6 +160,7 @@ impl Fate {
         self.with_reference += other.with_reference;
         self.left_out += other.left_out;
         self.documents_unread += other.documents_unread;
+        self.failed.extend(other.failed);
         for (mine, theirs) in self.probabilities.iter_mut().zip(other.probabilities) {
             mine.extend(theirs);
         }

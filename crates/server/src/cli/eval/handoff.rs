@@ -114,7 +114,7 @@ pub(super) fn measure(path: &Path) -> anyhow::Result<Report> {
         kinds: groups(|utterance| &utterance.kind),
         sources: groups(|utterance| &utterance.source),
     };
-    Report::new(text(&measured), &measured)
+    Report::new(text(&measured), &measured, wrong(&labelled, &said))
 }
 
 /// Judges all rows one after the other.
@@ -145,6 +145,15 @@ fn figures<'opinion>(
         ms_p99: percentile(&times, 99),
     };
     (figures, all)
+}
+
+fn wrong(rows: &[Labelled<'_>], said: &[bool]) -> Vec<String> {
+    let wrong = rows.iter().zip(said).filter(|(row, said)| row.asks != **said);
+    wrong
+        .map(|(row, said)| {
+            format!("{}: {}", if *said { "false alarm" } else { "missed" }, row.text)
+        })
+        .collect()
 }
 
 impl Group {

@@ -27,6 +27,9 @@ pub(super) struct Eval {
     /// Print the figures as one JSON object too, on the last line.
     #[arg(long, global = true)]
     json: bool,
+    /// List the rows that went wrong, below the table.
+    #[arg(long, global = true)]
+    failed: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,11 +73,17 @@ enum What {
 struct Report {
     text: String,
     json: String,
+    /// What went wrong, a line a row.
+    failed: Vec<String>,
 }
 
 impl Report {
-    fn new(text: String, figures: &impl serde::Serialize) -> anyhow::Result<Self> {
-        Ok(Self { text, json: serde_json::to_string(figures)? })
+    fn new(
+        text: String,
+        figures: &impl serde::Serialize,
+        failed: Vec<String>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self { text, json: serde_json::to_string(figures)?, failed })
     }
 }
 
@@ -84,7 +93,7 @@ pub(super) fn run(eval: &Eval) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The table, and below it the object where one was asked for.
+/// The table, and below it what else was asked for.
 fn result(eval: &Eval) -> anyhow::Result<String> {
     let report = match &eval.what {
         What::Retrieval { docs, queries } => retrieval::measure(docs, queries),
@@ -92,8 +101,16 @@ fn result(eval: &Eval) -> anyhow::Result<String> {
         What::Handoff { utterances } => handoff::measure(utterances),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
     }?;
-    let text = report.text.trim_end();
-    Ok(if eval.json { format!("{text}\n{}", report.json) } else { text.to_owned() })
+    let mut lines = vec![report.text.trim_end().to_owned()];
+    if eval.failed {
+        lines.push(format!("\n{} went wrong", report.failed.len()));
+        // Each on a line of its own, whatever line ends a question has.
+        lines.extend(report.failed.iter().map(|row| row.replace(['\n', '\r'], " ")));
+    }
+    if eval.json {
+        lines.push(report.json);
+    }
+    Ok(lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -105,9 +122,12 @@ mod tests {
     use crate::cli::{Cli, Command};
 
     #[test]
-    fn the_object_is_the_last_line_and_only_where_it_is_asked_for() {
+    fn the_object_is_the_last_line_and_nothing_comes_unasked() {
         let folder = tempfile::tempdir().unwrap();
-        let rows = [r#"{"text":"get me a human","handoff":true}"#];
+        let rows = [
+            r#"{"text":"get me a human","handoff":true}"#,
+            r#"{"text":"what does\nrye cost?","handoff":true}"#,
+        ];
         let rows = file(&folder, "said.jsonl", &rows);
         let line = ["baton", "eval", "handoff", "--utterances", rows.to_str().unwrap()];
         let printed = |more: &[&str]| {
@@ -115,10 +135,12 @@ mod tests {
             let Command::Eval(eval) = cli.command else { panic!("an evaluation was asked for") };
             super::result(&eval).unwrap()
         };
-        let with_object = printed(&["--json"]);
+        let with_object = printed(&["--json", "--failed"]);
         let (table, object) = with_object.rsplit_once('\n').unwrap();
         let object: Value = serde_json::from_str(object).unwrap();
-        assert_eq!(object["recall"], 1.0);
+        assert_eq!(object["recall"], 0.5);
+        let (table, failed) = table.split_once("\n\n1 went wrong\n").unwrap();
+        assert_eq!(failed, "missed: what does rye cost?");
         // Times differ from run to run, so the tables are told by their words.
         let words = |text: &str| text.replace(|c: char| !c.is_alphabetic(), "");
         assert_eq!(words(table), words(&printed(&[])));

@@ -76,7 +76,7 @@ struct Measured {
     documents_unread: usize,
 }
 
-/// What came of a query: the first documents, and the time it took.
+/// What came of the queries: the first documents, and the time it took.
 #[derive(Default)]
 struct Outcomes<'queries> {
     firsts: Vec<(Vec<String>, &'queries BTreeSet<String>)>,
@@ -121,7 +121,7 @@ pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<R
         passages: shelves.values().map(|shelf| shelf.loaded.index.len()).sum(),
         documents_unread: shelves.values().map(|shelf| shelf.unread).sum(),
     };
-    Report::new(text(&measured), &measured)
+    Report::new(text(&measured), &measured, missed(&alone, &queries))
 }
 
 impl<'queries> Outcomes<'queries> {
@@ -163,6 +163,18 @@ impl<'queries> Outcomes<'queries> {
             query_ms_p99: percentile(&self.times, 99),
         }
     }
+}
+
+/// The queries whose documents did not come among the first five.
+fn missed(alone: &Outcomes<'_>, queries: &Rows<Query>) -> Vec<String> {
+    let asked = alone.firsts.iter().zip(queries.iter());
+    let missed = asked.filter(|((found, relevant), _)| hit(found, relevant, 5) < 1.0);
+    missed
+        .map(|((found, _), query)| {
+            let first = found.first().map_or("nothing", String::as_str);
+            format!("not in five: {} (first: {first})", query.text)
+        })
+        .collect()
 }
 
 /// The documents of passages, each where its best passage stands.
@@ -264,7 +276,11 @@ mod tests {
         };
         let report = measure(&write("docs.jsonl", &docs), &write("queries.jsonl", queries))?;
         assert!(report.text.contains("query alone"), "{}", report.text);
-        Ok(serde_json::from_str(&report.json)?)
+        let misses = queries.len() - report.failed.len();
+        let mut figures: Value = serde_json::from_str(&report.json)?;
+        let hits = figures["hit@5"].as_f64().unwrap() * figures["queries"].as_f64().unwrap();
+        assert!((hits - f64::from(u8::try_from(misses)?)).abs() < 1e-9, "{:?}", report.failed);
+        Ok(figures.take())
     }
 
     fn query(company: &str, query: &str, relevant: &[&str]) -> Value {
