@@ -1,4 +1,4 @@
-//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`, `bench`.
+//! The house's own tools: `cargo xtask check`, `codegen`, `tidy`, `soak`, `bench`, `evaluate`.
 //!
 //! **Invariants.** Nothing in here is part of the product: no crate depends on it. A check that
 //! reads the tree is a test (`tests/tidy`), so that every test runner runs it; what stands here
@@ -8,6 +8,7 @@ mod baton;
 mod bench;
 mod check;
 mod codegen;
+mod evaluate;
 mod program;
 mod soak;
 
@@ -21,7 +22,7 @@ struct Arguments {
     tool: Tool,
 }
 
-// One line a tool, and a module of its name: `evaluate` belongs here too.
+// One line a tool, and a module of its name.
 #[derive(Subcommand)]
 enum Tool {
     /// Everything but the browser journeys: format, web, lints, docs, generated files, tests
@@ -38,6 +39,8 @@ enum Tool {
     Soak(soak::Soak),
     /// Measures what the product costs and how quick it is
     Bench(bench::Bench),
+    /// Measures search, answers and hand-overs, and writes the tables of docs/MEASURED.md
+    Evaluate(evaluate::Evaluate),
 }
 
 fn main() -> Result<()> {
@@ -47,5 +50,6 @@ fn main() -> Result<()> {
         Tool::Tidy => check::tidy(),
         Tool::Soak(soak) => soak::soak(&soak),
         Tool::Bench(bench) => bench::bench(&bench),
+        Tool::Evaluate(evaluate) => evaluate::evaluate(&evaluate),
     }
 }

@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use domain::signal::Asks;
+use knowledge::logistic::Logistic;
 use knowledge::{semantic, sentence};
 use serde::Deserialize;
 
@@ -73,9 +74,16 @@ struct Recogniser {
     negated: Pattern,
     about_assistant: Pattern,
     vague: Pattern,
-    bias: f32,
-    weights: Vec<f32>,
-    bar: f32,
+    regression: Regression,
+}
+
+/// A second opinion: the meaning of a message weighed, and from which probability on it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Regression {
+    /// The weights.
+    pub logistic: Logistic,
+    /// What the probability has to exceed.
+    pub bar: f32,
 }
 
 struct Request {
@@ -100,20 +108,23 @@ fn recogniser() -> &'static Recogniser {
             negated: Pattern::new(NEGATED),
             about_assistant: Pattern::new(ABOUT_ASSISTANT),
             vague: Pattern::new(VAGUE),
-            bias: model.bias,
-            weights: model.weights,
-            bar: model.threshold_with_lexicon,
+            regression: Regression {
+                logistic: Logistic { weights: model.weights, bias: model.bias },
+                bar: model.threshold_with_lexicon,
+            },
         }
     })
 }
 
 /// Which opinions are heard. The product hears both; a measurement may want to tell them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opinions {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Opinions<'other> {
     /// Patterns alone.
     Patterns,
     /// Patterns, then the regression.
     Both,
+    /// Patterns, then another regression than the product's.
+    With(&'other Regression),
 }
 
 /// How clearly a message asks for a person.
@@ -122,7 +133,7 @@ pub fn asks_for_person(text: &str, bare_words_allowed: bool) -> Asks {
 }
 
 /// The same, with a choice of opinions.
-pub fn judge(text: &str, bare_words_allowed: bool, opinions: Opinions) -> Asks {
+pub fn judge(text: &str, bare_words_allowed: bool, opinions: Opinions<'_>) -> Asks {
     let recogniser = recogniser();
     let text = plain(text);
     if asks_about_assistant(&text) {
@@ -131,19 +142,53 @@ pub fn judge(text: &str, bare_words_allowed: bool, opinions: Opinions) -> Asks {
     // "Agent please" may follow a sentence of complaint, so each sentence is looked at too.
     let sentences: Vec<&str> =
         sentence::sentences(&text).into_iter().map(|range| &text[range]).collect();
-    let short = text.chars().count() <= WHOLE_CHARS_MAX;
-    let whole: &[&str] = if short { &[&text] } else { &sentences };
+    let whole = weighed_pieces(&text);
     let seen = whole
         .iter()
         .chain(&sentences)
         .find_map(|piece| recogniser.sees_words(piece, bare_words_allowed));
-    // The weights were fitted on whole messages, so a short one is weighed whole.
-    let weighed = || whole.iter().find_map(|piece| recogniser.weighs(piece, bare_words_allowed));
-    let both = opinions == Opinions::Both;
-    if let Some(matched) = seen.or_else(|| both.then(weighed).flatten()) {
+    let regression = match opinions {
+        Opinions::Patterns => None,
+        Opinions::Both => Some(&recogniser.regression),
+        Opinions::With(other) => Some(other),
+    };
+    let weighed = || {
+        let Regression { logistic, bar } = regression?;
+        whole.iter().find_map(|piece| {
+            let wanted = recogniser.weighed(piece, bare_words_allowed)?;
+            (probability(logistic, &wanted) > *bar).then(|| wanted.trim().to_owned())
+        })
+    };
+    if let Some(matched) = seen.or_else(weighed) {
         return Asks::Clear { matched };
     }
     if recogniser.vague.is_match(&text) { Asks::Vague } else { Asks::None }
+}
+
+/// The highest probability that a regression gives to a piece of a message, for whoever looks for
+/// a bar. None where the message is not weighed.
+pub fn likelihood(text: &str, logistic: &Logistic) -> Option<f32> {
+    let text = plain(text);
+    if asks_about_assistant(&text) {
+        return None;
+    }
+    let weighed = weighed_pieces(&text).into_iter().filter_map(|piece| {
+        let wanted = recogniser().weighed(piece, true)?;
+        Some(probability(logistic, &wanted))
+    });
+    weighed.max_by(f32::total_cmp)
+}
+
+/// The weights were fitted on whole messages, so a short one is weighed whole.
+fn weighed_pieces(text: &str) -> Vec<&str> {
+    if text.chars().count() <= WHOLE_CHARS_MAX {
+        return vec![text];
+    }
+    sentence::sentences(text).into_iter().map(|range| &text[range]).collect()
+}
+
+fn probability(logistic: &Logistic, text: &str) -> f32 {
+    logistic.probability(&semantic::embed(text))
 }
 
 /// "Are you a bot?"
@@ -166,18 +211,12 @@ impl Recogniser {
             .map(|matched| matched.trim().to_owned())
     }
 
-    /// The text itself, if its meaning is that of a request.
-    fn weighs(&self, text: &str, bare_words_allowed: bool) -> Option<String> {
+    /// What of a text is weighed, if it is enough to have a meaning.
+    fn weighed(&self, text: &str, bare_words_allowed: bool) -> Option<String> {
         let wanted = self.negated.without(text);
         let words = wanted.split_whitespace().count();
         let enough = words >= WEIGHED_WORDS_MIN && (bare_words_allowed || words > 3);
-        (enough && self.probability(&wanted) > self.bar).then(|| wanted.trim().to_owned())
-    }
-
-    fn probability(&self, text: &str) -> f32 {
-        let vector = semantic::embed(text);
-        let sum: f32 = vector.iter().zip(&self.weights).map(|(x, weight)| x * weight).sum();
-        1.0 / (1.0 + (-(self.bias + sum)).exp())
+        enough.then_some(wanted)
     }
 }
 
@@ -185,7 +224,10 @@ impl Recogniser {
 mod tests {
     use domain::signal::Asks;
 
-    use super::{Opinions, asks_for_person, judge};
+    use knowledge::logistic::Logistic;
+    use knowledge::semantic;
+
+    use super::{Opinions, Regression, asks_for_person, judge, likelihood};
 
     fn clear(text: &str) -> bool {
         matches!(asks_for_person(text, true), Asks::Clear { .. })
@@ -262,6 +304,22 @@ mod tests {
         assert_eq!(matched, "talk to a human being");
         let odd = "could a colleague of yours take over this conversation";
         assert_eq!(judge(odd, true, Opinions::Patterns), Asks::None);
+    }
+
+    #[test]
+    fn another_regression_is_heard_in_place_of_the_products() {
+        let weights = vec![0.0; semantic::DIMENSIONS];
+        let always =
+            Regression { logistic: Logistic { weights: weights.clone(), bias: 5.0 }, bar: 0.9 };
+        let never = Regression { logistic: Logistic { weights, bias: -5.0 }, bar: 0.9 };
+        let is_clear = |text, opinions| matches!(judge(text, true, opinions), Asks::Clear { .. });
+        let question = "How do I return a coat?";
+        assert!(is_clear(question, Opinions::With(&always)));
+        assert!(!is_clear(question, Opinions::With(&never)));
+        assert!(is_clear("Human please!", Opinions::With(&never)));
+        assert!(likelihood(question, &always.logistic).is_some_and(|p| p > always.bar));
+        assert_eq!(likelihood("coat", &always.logistic), None);
+        assert_eq!(likelihood("are you a bot?", &always.logistic), None);
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub const VISITOR_FRAMES_PER_COMMAND: u32 = 10;
 
 /// Requests in one grouped commit; more wait for the next. The more share a commit, the less each
 /// costs; the fewer, the sooner the first of them hears of it.
-pub const COMMIT_GROUP_MAX: usize = 256;
+pub const COMMIT_GROUP_MAX: usize = 1_024;
 
 /// Commands that wait for the writer before new ones are told to come back.
 pub const COMMIT_QUEUE_MAX: usize = 4_096;

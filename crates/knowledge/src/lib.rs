@@ -9,13 +9,15 @@
 //! - [`terms`] and [`semantic`]: a text to words, and to a meaning;
 //! - [`prepared`]: a passage with its meaning, worked out once;
 //! - [`index`]: many prepared passages, searchable by both, the two fused;
-//! - [`confidence`]: whether what was found answers.
+//! - [`confidence`]: whether what was found answers;
+//! - [`logistic`]: classes of vectors, learnt from examples.
 
 pub mod confidence;
 pub mod extract;
 mod fuse;
 pub mod index;
 mod lexical;
+pub mod logistic;
 pub mod passage;
 pub mod prepared;
 pub mod semantic;

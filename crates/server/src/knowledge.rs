@@ -33,6 +33,14 @@ impl Loaded {
     pub(crate) fn text(&self, key: PassageKey) -> String {
         self.prepared.get(&key).map(|known| known.passage().text.clone()).unwrap_or_default()
     }
+
+    /// Every passage, each source's from its first to its last.
+    pub(crate) fn in_reading_order(&self) -> Vec<(PassageKey, &Passage)> {
+        let mut all: Vec<_> =
+            self.prepared.iter().map(|(key, prepared)| (*key, prepared.passage())).collect();
+        all.sort_by_key(|(key, _)| *key);
+        all
+    }
 }
 
 impl Knowledge {
@@ -99,8 +107,9 @@ impl Knowledge {
     }
 }
 
-/// The meaning of a passage is worked out once; what the index before knew is taken over.
-fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Loaded>) -> Loaded {
+/// Builds an index and finds its thresholds. The meaning of a passage is worked out once; what the
+/// index before knew is taken over.
+pub(crate) fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Loaded>) -> Loaded {
     let mut prepared = HashMap::with_capacity(rows.len());
     let mut passages = Vec::with_capacity(rows.len());
     for row in rows {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod ask;
+mod eval;
 mod learn;
 mod serve;
 mod user;
@@ -57,6 +58,8 @@ enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Measure search, answers and hand-overs on questions whose answers are known.
+    Eval(eval::Eval),
     /// Print the description of the API.
     #[command(hide = true)]
     Openapi,
@@ -87,6 +90,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::User { command: UserCommand::Reset { email } } => {
             with_client(config, |client| user::reset(client, email)).await
         }
+        Command::Eval(what) => eval::run(&what),
         Command::Openapi => {
             say(&crate::http::description().to_pretty_json()?);
             Ok(())

@@ -1,0 +1,148 @@
+//! `baton eval`: how well the product does on questions whose answers are known.
+//!
+//! It runs what the server runs, from the text of a document to the plan of a turn, and opens no
+//! database and no connection. Nothing is tuned here: the same rows give the same figures.
+
+mod answers;
+mod figures;
+mod handoff;
+mod place;
+mod refit;
+mod retrieval;
+mod rows;
+mod shelf;
+mod spans;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::say;
+
+/// What to measure.
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    #[command(subcommand)]
+    what: What,
+    /// Print the figures as one JSON object too, on the last line.
+    #[arg(long, global = true)]
+    json: bool,
+    /// List the rows that went wrong, below the table.
+    #[arg(long, global = true)]
+    failed: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// How well search finds the right document.
+    Retrieval {
+        /// A document a line: company, doc_id, title, text.
+        #[arg(long)]
+        docs: PathBuf,
+        /// A query a line: company, query, relevant (a list of doc_id), history.
+        #[arg(long)]
+        queries: PathBuf,
+    },
+    /// What is answered, and what is declined.
+    Answers {
+        /// A document a line: company, doc_id, title, text.
+        #[arg(long)]
+        docs: PathBuf,
+        /// A question a line: company, question, answerable (yes or no), gold_doc_ids, answers.
+        #[arg(long)]
+        questions: PathBuf,
+    },
+    /// Whether requests for a person are recognised.
+    Handoff {
+        /// An utterance a line: id, text, handoff (true, false or null).
+        #[arg(long)]
+        utterances: PathBuf,
+    },
+    /// How much of the asked stretches of text the first passages hold.
+    Spans {
+        /// The folder of the documents.
+        #[arg(long)]
+        docs_dir: PathBuf,
+        /// A question a line: corpus (a file of the folder), question, references.
+        #[arg(long)]
+        questions: PathBuf,
+    },
+}
+
+/// What was measured, for people and for programs.
+struct Report {
+    text: String,
+    json: String,
+    /// What went wrong, a line a row.
+    failed: Vec<String>,
+}
+
+impl Report {
+    fn new(
+        text: String,
+        figures: &impl serde::Serialize,
+        failed: Vec<String>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self { text, json: serde_json::to_string(figures)?, failed })
+    }
+}
+
+/// Measures, and prints what came of it.
+pub(super) fn run(eval: &Eval) -> anyhow::Result<()> {
+    say(&result(eval)?);
+    Ok(())
+}
+
+/// The table, and below it what else was asked for.
+fn result(eval: &Eval) -> anyhow::Result<String> {
+    let report = match &eval.what {
+        What::Retrieval { docs, queries } => retrieval::measure(docs, queries),
+        What::Answers { docs, questions } => answers::measure(docs, questions),
+        What::Handoff { utterances } => handoff::measure(utterances),
+        What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
+    }?;
+    let mut lines = vec![report.text.trim_end().to_owned()];
+    if eval.failed {
+        lines.push(format!("\n{} went wrong", report.failed.len()));
+        // Each on a line of its own, whatever line ends a question has.
+        lines.extend(report.failed.iter().map(|row| row.replace(['\n', '\r'], " ")));
+    }
+    if eval.json {
+        lines.push(report.json);
+    }
+    Ok(lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use serde_json::Value;
+
+    use super::rows::tests::file;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn the_object_is_the_last_line_and_nothing_comes_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = [
+            r#"{"text":"get me a human","handoff":true}"#,
+            r#"{"text":"what does\nrye cost?","handoff":true}"#,
+        ];
+        let rows = file(&folder, "said.jsonl", &rows);
+        let line = ["baton", "eval", "handoff", "--utterances", rows.to_str().unwrap()];
+        let printed = |more: &[&str]| {
+            let cli = Cli::try_parse_from(line.iter().chain(more)).unwrap();
+            let Command::Eval(eval) = cli.command else { panic!("an evaluation was asked for") };
+            super::result(&eval).unwrap()
+        };
+        let with_object = printed(&["--json", "--failed"]);
+        let (table, object) = with_object.rsplit_once('\n').unwrap();
+        let object: Value = serde_json::from_str(object).unwrap();
+        assert_eq!(object["recall"], 0.5);
+        let (table, failed) = table.split_once("\n\n1 went wrong\n").unwrap();
+        assert_eq!(failed, "missed: what does rye cost?");
+        // Times differ from run to run, so the tables are told by their words.
+        let words = |text: &str| text.replace(|c: char| !c.is_alphabetic(), "");
+        assert_eq!(words(table), words(&printed(&[])));
+    }
+}
