@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use anyhow::{Result, ensure};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::dialect::Dialect;
@@ -32,17 +33,11 @@ impl BatonTown {
         let team = hire(server, teammates).await?;
         let site = team[0].site().await?;
         let come = come(server, &site, visitors).await?;
-        let mut people = Vec::new();
-        for (some, start) in come.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
-            let begin = some
-                .iter()
-                .zip(start..)
-                .map(|(visitor, number)| begin(visitor, &team[number % team.len()]));
-            let begun = futures_util::future::join_all(begin).await;
-            for (visitor, conversation) in some.iter().zip(begun) {
-                people.push((visitor.clone(), conversation?));
-            }
-        }
+        let numbered = come.iter().enumerate();
+        let beginning =
+            numbered.map(|(number, visitor)| begin(visitor, &team[number % team.len()]));
+        let threads: Vec<Uuid> = stream::iter(beginning).buffered(AT_ONCE).try_collect().await?;
+        let people: Vec<(Visitor, Uuid)> = come.into_iter().zip(threads).collect();
         let talking = people.iter().map(|(visitor, conversation)| VisitorSeat {
             seat: visitor_seat(server, visitor),
             conversation: conversation.to_string(),
@@ -59,17 +54,13 @@ impl BatonTown {
     /// Returns how many were acknowledged.
     pub(crate) async fn check(&self) -> Result<usize> {
         let mut kept: HashMap<Mark, usize> = HashMap::new();
-        for some in self.visitors.chunks(AT_ONCE) {
-            let reading = some.iter().map(|(visitor, conversation)| visitor.thread(*conversation));
-            for thread in futures_util::future::join_all(reading).await {
-                for event in thread? {
-                    let said = event["text"].as_str().and_then(|text| marks(text).next());
-                    *kept
-                        .entry(match said {
-                            Some(mark) => mark,
-                            None => continue,
-                        })
-                        .or_default() += 1;
+        let reading = self.visitors.iter().map(|(visitor, thread)| visitor.thread(*thread));
+        let mut threads = stream::iter(reading).buffered(AT_ONCE);
+        while let Some(thread) = threads.try_next().await? {
+            for event in thread {
+                let said = event["text"].as_str().and_then(|text| marks(text).next());
+                if let Some(mark) = said {
+                    *kept.entry(mark).or_default() += 1;
                 }
             }
         }
@@ -86,15 +77,8 @@ impl BatonTown {
 /// So many new visitors.
 pub(crate) async fn come(server: &Server, site: &str, count: usize) -> Result<Vec<Visitor>> {
     let client = reqwest::Client::builder().no_proxy().build()?;
-    let mut all = Vec::with_capacity(count);
-    while all.len() < count {
-        let some = (count - all.len()).min(AT_ONCE);
-        let coming = (0..some).map(|_| Visitor::come_by(client.clone(), server, site));
-        for visitor in futures_util::future::join_all(coming).await {
-            all.push(visitor?);
-        }
-    }
-    Ok(all)
+    let coming = (0..count).map(|_| Visitor::come_by(client.clone(), server, site));
+    stream::iter(coming).buffered(AT_ONCE).try_collect().await
 }
 
 /// Begins by asking for a person, who then takes over: the assistant has nothing to say to it.
@@ -103,8 +87,7 @@ async fn begin(visitor: &Visitor, teammate: &Teammate) -> Result<Uuid> {
     let ask = json!({ "type": "ask_for_person", "id": new_id(), "conversation": conversation });
     let asked = visitor.command(&ask).await?.done()?;
     let take_over = json!({ "type": "take_over", "id": new_id(), "epoch": asked["epoch"] });
-    let taken: Value = teammate.command(conversation, &take_over).await?.done()?;
-    taken["epoch"].as_i64().context("a take-over has an epoch")?;
+    teammate.command(conversation, &take_over).await?.done()?;
     Ok(conversation)
 }
 

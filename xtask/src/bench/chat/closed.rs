@@ -42,7 +42,7 @@ pub(crate) async fn run(
     tokio::time::sleep(warm_up).await;
     let (from, cpu_before) = (board.elapsed(), processes.cpu()?);
     tokio::time::sleep(measured).await;
-    let (to, cpu) = (board.elapsed(), processes.cpu()? - cpu_before);
+    let (to, cpu) = (board.elapsed(), processes.cpu()?.saturating_sub(cpu_before));
     town.go_on_in(0);
     town.drain(board).await;
     let mut took = Vec::new();
@@ -54,7 +54,7 @@ pub(crate) async fn run(
         }
     }
     ensure!(!took.is_empty(), "no message was acknowledged");
-    let (count, seconds) = (float(took.len()), (to - from).as_secs_f64());
+    let (count, seconds) = (float(took.len()), to.saturating_sub(from).as_secs_f64());
     Ok(Saturated {
         in_flight,
         messages_per_second: count / seconds,

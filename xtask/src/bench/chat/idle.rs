@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, stream};
 use tokio::task::JoinSet;
 
 use super::baton_town::{come, visitor_seat};
@@ -44,11 +44,11 @@ pub(crate) async fn run(setting: Setting, visitors: usize) -> Result<Idle> {
     let all = come(&server, &site, visitors).await?;
     let seats: Vec<Seat> = all.iter().map(|visitor| visitor_seat(&server, visitor)).collect();
     let mut lines = JoinSet::new();
-    for some in seats.chunks(OPENED_AT_ONCE) {
-        for line in futures_util::future::join_all(some.iter().map(Seat::open)).await {
-            lines.spawn(keep(line.context("a visitor's line")?));
-        }
+    let mut opening = stream::iter(seats.iter().map(Seat::open)).buffered(OPENED_AT_ONCE);
+    while let Some(line) = opening.next().await {
+        lines.spawn(keep(line.context("a visitor's line")?));
     }
+    drop(opening);
     tokio::time::sleep(SETTLE).await;
     let full = memory(&server)?;
     server.kill().await?;

@@ -57,7 +57,7 @@ pub(crate) async fn run(
         }
     });
     town.drain(board).await;
-    let cpu = processes.cpu()? - cpu_before;
+    let cpu = processes.cpu()?.saturating_sub(cpu_before);
     let mut syncs = probe.stop()?;
     syncs.sort_unstable();
     let fates: Vec<_> = board.fates().collect();

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use futures_util::{SinkExt as _, StreamExt as _};
+use futures_util::{SinkExt as _, StreamExt as _, stream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::Message;
@@ -82,22 +82,20 @@ impl Town {
             let line = seat.open().await.context("a teammate's line")?;
             town.tasks.spawn(watch(line, seat, number, Arc::clone(&town.notes)));
         }
-        for some in visitors.chunks(OPENED_AT_ONCE) {
-            let lines = some.iter().map(|visitor| visitor.seat.open());
-            for (line, visitor) in futures_util::future::join_all(lines).await.into_iter().zip(some)
-            {
-                let (order, orders) = unbounded_channel();
-                let line = line.context("a visitor's line")?;
-                let talker = Talker {
-                    line,
-                    conversation: visitor.conversation.clone(),
-                    notes: Arc::clone(&town.notes),
-                    again: order.clone(),
-                };
-                town.visitors.push(order);
-                town.tasks.spawn(talker.talk(orders));
-            }
+        let opening = visitors.iter().map(|visitor| visitor.seat.open());
+        let mut lines = stream::iter(opening).buffered(OPENED_AT_ONCE).zip(stream::iter(&visitors));
+        while let Some((line, visitor)) = lines.next().await {
+            let (order, orders) = unbounded_channel();
+            let talker = Talker {
+                line: line.context("a visitor's line")?,
+                conversation: visitor.conversation.clone(),
+                notes: Arc::clone(&town.notes),
+                again: order.clone(),
+            };
+            town.visitors.push(order);
+            town.tasks.spawn(talker.talk(orders));
         }
+        drop(lines);
         Ok(town)
     }
 
