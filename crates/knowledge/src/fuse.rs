@@ -1,22 +1,27 @@
 //! Two rankings to one, and six numbers that say how far to trust it. Pure arithmetic.
 #![expect(clippy::cast_precision_loss, reason = "counts of at most three")]
 
+use crate::meanings::Likeness;
+
 /// Fewer passages have no spread worth stretching.
 const STRETCH_PASSAGES_MIN: usize = 5;
+
+/// What words count for, and meaning the rest. Words are exact but blind to other wordings, and
+/// meaning, seen from three sides, is a little the steadier.
+const WORDS: f32 = 0.45;
 
 /// Scores of every passage, by its number.
 pub(crate) struct Scores {
     /// BM25; 0 where no word matches.
     pub(crate) lexical: Vec<f32>,
-    /// Cosine of the passage.
-    pub(crate) passage: Vec<f32>,
-    /// Best cosine of a sentence of it.
-    pub(crate) sentence: Vec<f32>,
+    /// Cosines by meaning.
+    pub(crate) likeness: Likeness,
 }
 
 impl Scores {
-    /// `.5 b / max(b) + .5 zn(zn(d) + zn(s))`; with `by_meaning` off, the first half alone, which
-    /// then fills the whole range.
+    /// `.45 b / max(b) + .55 zn(.5 zn(d) + .5 zn(e) + zn(s))`, where `d`, `e` and `s` are the
+    /// cosines of passage, source and best sentence. With `by_meaning` off, the first part alone,
+    /// which then fills the whole range.
     pub(crate) fn fused(&self, by_meaning: bool) -> Vec<f32> {
         let top = largest(&self.lexical);
         let share = |b: f32| if top > 0.0 { b / top } else { 0.0 };
@@ -24,16 +29,24 @@ impl Scores {
             return self.lexical.iter().map(|b| share(*b)).collect();
         }
         let meaning = self.meaning();
-        self.lexical.iter().zip(meaning).map(|(b, m)| 0.5 * share(*b) + 0.5 * m).collect()
+        self.lexical
+            .iter()
+            .zip(meaning)
+            .map(|(b, m)| WORDS * share(*b) + (1.0 - WORDS) * m)
+            .collect()
     }
 
     fn meaning(&self) -> Vec<f32> {
-        let sum = |(d, s): (&f32, &f32)| d + s;
-        if self.passage.len() < STRETCH_PASSAGES_MIN {
-            return self.passage.iter().zip(&self.sentence).map(sum).map(|m| m / 2.0).collect();
+        let Likeness { passage, sentence, source } = &self.likeness;
+        // The source of a lone passage is that passage, so that the two count as one.
+        let weigh = |passage: &[f32], source: &[f32], sentence: &[f32]| -> Vec<f32> {
+            let whole = passage.iter().zip(source).map(|(d, e)| 0.5 * d + 0.5 * e);
+            whole.zip(sentence).map(|(whole, s)| (whole + s) / 2.0).collect()
+        };
+        if passage.len() < STRETCH_PASSAGES_MIN {
+            return weigh(passage, source, sentence);
         }
-        let (passage, sentence) = (stretched(&self.passage), stretched(&self.sentence));
-        stretched(&passage.iter().zip(&sentence).map(sum).collect::<Vec<_>>())
+        stretched(&weigh(&stretched(passage), &stretched(source), &stretched(sentence)))
     }
 
     /// How far words and meaning agree: the share of the best three in common, and one more when
@@ -41,7 +54,7 @@ impl Scores {
     pub(crate) fn agreement(&self) -> f32 {
         let mut by_words = best(&self.lexical, 3);
         by_words.retain(|passage| self.lexical[*passage] > 0.0);
-        let by_meaning = best(&self.passage, 3);
+        let by_meaning = best(&self.likeness.passage, 3);
         let common = by_words.iter().filter(|passage| by_meaning.contains(passage)).count();
         let same_first = !by_words.is_empty() && by_words.first() == by_meaning.first();
         common as f32 / 3.0 + if same_first { 1.0 } else { 0.0 }
@@ -54,7 +67,7 @@ impl Scores {
 
     /// The largest cosine of a passage.
     pub(crate) fn passage_top(&self) -> f32 {
-        largest(&self.passage)
+        largest(&self.likeness.passage)
     }
 }
 
@@ -84,20 +97,25 @@ fn stretched(values: &[f32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::{Scores, best};
+    use crate::meanings::Likeness;
 
     fn scores() -> Scores {
         Scores {
             lexical: vec![0.0, 4.0, 2.0, 0.0, 0.0],
-            passage: vec![0.1, 0.3, 0.5, 0.1, 0.2],
-            sentence: vec![0.2, 0.2, 0.6, 0.2, 0.4],
+            likeness: Likeness {
+                passage: vec![0.1, 0.3, 0.5, 0.1, 0.2],
+                sentence: vec![0.2, 0.2, 0.6, 0.2, 0.4],
+                source: vec![0.2, 0.4, 0.4, 0.1, 0.1],
+            },
         }
     }
 
     #[test]
     fn the_fused_score_is_the_written_formula() {
         let fused = scores().fused(true);
-        // zn(d) = 0, .5, 1, 0, .25; zn(s) = 0, 0, 1, 0, .5; their sum over 2: 0, .25, 1, 0, .375.
-        let expected = [0.0, 0.625, 0.75, 0.0, 0.1875];
+        // zn(d) = 0, .5, 1, 0, .25; zn(e) = 1/3, 1, 1, 0, 0; zn(s) = 0, 0, 1, 0, .5. Weighed they
+        // sum to 1/6, .75, 2, 0, .625, which is stretched by 2.
+        let expected = [0.55 / 12.0, 0.45 + 0.55 * 0.375, 0.225 + 0.55, 0.0, 0.55 * 0.3125];
         for (found, wanted) in fused.iter().zip(expected) {
             assert!((found - wanted).abs() < 1e-5, "{fused:?}");
         }
@@ -106,9 +124,10 @@ mod tests {
 
     #[test]
     fn few_passages_are_not_stretched() {
-        let few =
-            Scores { lexical: vec![0.0, 0.0], passage: vec![0.1, 0.2], sentence: vec![0.1, 0.2] };
-        assert_eq!(few.fused(true), [0.05, 0.1]);
+        let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
+        let likeness = Likeness { passage, sentence, source };
+        let fused = Scores { lexical: vec![0.0, 0.0], likeness }.fused(true);
+        assert!((fused[0] - 0.055).abs() < 1e-6 && (fused[1] - 0.11).abs() < 1e-6, "{fused:?}");
     }
 
     #[test]

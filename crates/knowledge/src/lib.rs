@@ -16,6 +16,7 @@ pub mod extract;
 mod fuse;
 pub mod index;
 mod lexical;
+mod meanings;
 pub mod passage;
 pub mod prepared;
 pub mod semantic;
