@@ -6,10 +6,6 @@ use crate::meanings::Likeness;
 /// Fewer passages have no spread worth stretching.
 const STRETCH_PASSAGES_MIN: usize = 5;
 
-/// What words count for, and meaning the rest. Words are exact but blind to other wordings, and
-/// meaning, seen from three sides, is a little the steadier.
-const WORDS: f32 = 0.45;
-
 /// Scores of every passage, by its number.
 pub(crate) struct Scores {
     /// BM25; 0 where no word matches.
@@ -19,9 +15,9 @@ pub(crate) struct Scores {
 }
 
 impl Scores {
-    /// `.45 b / max(b) + .55 zn(.5 zn(d) + .5 zn(e) + zn(s))`, where `d`, `e` and `s` are the
-    /// cosines of passage, source and best sentence. With `by_meaning` off, the first part alone,
-    /// which then fills the whole range.
+    /// `.5 b / max(b) + .5 zn(zn((d + e) / 2) + zn(s))`, where `d`, `e` and `s` are the cosines of
+    /// passage, source and best sentence. With `by_meaning` off, the first half alone, which then
+    /// fills the whole range.
     pub(crate) fn fused(&self, by_meaning: bool) -> Vec<f32> {
         let top = largest(&self.lexical);
         let share = |b: f32| if top > 0.0 { b / top } else { 0.0 };
@@ -29,24 +25,20 @@ impl Scores {
             return self.lexical.iter().map(|b| share(*b)).collect();
         }
         let meaning = self.meaning();
-        self.lexical
-            .iter()
-            .zip(meaning)
-            .map(|(b, m)| WORDS * share(*b) + (1.0 - WORDS) * m)
-            .collect()
+        self.lexical.iter().zip(meaning).map(|(b, m)| 0.5 * share(*b) + 0.5 * m).collect()
     }
 
     fn meaning(&self) -> Vec<f32> {
         let Likeness { passage, sentence, source } = &self.likeness;
-        // The source of a lone passage is that passage, so that the two count as one.
-        let weigh = |passage: &[f32], source: &[f32], sentence: &[f32]| -> Vec<f32> {
-            let whole = passage.iter().zip(source).map(|(d, e)| 0.5 * d + 0.5 * e);
-            whole.zip(sentence).map(|(whole, s)| (whole + s) / 2.0).collect()
-        };
-        if passage.len() < STRETCH_PASSAGES_MIN {
-            return weigh(passage, source, sentence);
+        // Mixed before they are stretched, so that neither a source of one passage nor a lone
+        // source changes what the passage counts for.
+        let whole: Vec<f32> = passage.iter().zip(source).map(|(d, e)| 0.5 * (d + e)).collect();
+        let sum = |(w, s): (&f32, &f32)| w + s;
+        if whole.len() < STRETCH_PASSAGES_MIN {
+            return whole.iter().zip(sentence).map(sum).map(|m| m / 2.0).collect();
         }
-        stretched(&weigh(&stretched(passage), &stretched(source), &stretched(sentence)))
+        let (whole, sentence) = (stretched(&whole), stretched(sentence));
+        stretched(&whole.iter().zip(&sentence).map(sum).collect::<Vec<_>>())
     }
 
     /// How far words and meaning agree: the share of the best three in common, and one more when
@@ -113,9 +105,9 @@ mod tests {
     #[test]
     fn the_fused_score_is_the_written_formula() {
         let fused = scores().fused(true);
-        // zn(d) = 0, .5, 1, 0, .25; zn(e) = 1/3, 1, 1, 0, 0; zn(s) = 0, 0, 1, 0, .5. Weighed they
-        // sum to 1/6, .75, 2, 0, .625, which is stretched by 2.
-        let expected = [0.55 / 12.0, 0.45 + 0.55 * 0.375, 0.225 + 0.55, 0.0, 0.55 * 0.3125];
+        // (d + e) / 2 = .15, .35, .45, .1, .15, stretched by .35; zn(s) = 0, 0, 1, 0, .5. They sum
+        // to 1/7, 5/7, 2, 0, 1/7 + .5, which is stretched by 2.
+        let expected = [0.25 / 7.0, 0.5 + 1.25 / 7.0, 0.75, 0.0, 0.25 / 7.0 + 0.125];
         for (found, wanted) in fused.iter().zip(expected) {
             assert!((found - wanted).abs() < 1e-5, "{fused:?}");
         }
@@ -127,7 +119,7 @@ mod tests {
         let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
         let likeness = Likeness { passage, sentence, source };
         let fused = Scores { lexical: vec![0.0, 0.0], likeness }.fused(true);
-        assert!((fused[0] - 0.055).abs() < 1e-6 && (fused[1] - 0.11).abs() < 1e-6, "{fused:?}");
+        assert_eq!(fused, [0.05, 0.1]);
     }
 
     #[test]
