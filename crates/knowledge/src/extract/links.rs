@@ -61,10 +61,19 @@ pub(super) struct Links {
     depth: usize,
     linked: bool,
     unlinked: bool,
-    /// The open link has said nothing yet.
-    silent: bool,
-    /// A link that said nothing: it lies over the block, whose text is then its label.
-    covering: bool,
+    last: Last,
+}
+
+/// The last link of the open block.
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Last {
+    /// There is none, or it has words of its own.
+    #[default]
+    Speaks,
+    /// It is open and has said nothing yet.
+    Silent,
+    /// It said nothing: it lies over the block, whose text is its label.
+    Covers,
 }
 
 impl Links {
@@ -73,31 +82,36 @@ impl Links {
         self.depth += 1;
         let elsewhere = !["mailto:", "tel:", "#"].iter().any(|kind| target.starts_with(kind));
         self.unlinked |= !elsewhere;
-        self.silent = elsewhere;
+        self.last = if elsewhere { Last::Silent } else { Last::Speaks };
     }
 
     pub(super) fn close(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        self.covering |= std::mem::take(&mut self.silent);
+        if self.last == Last::Silent {
+            self.last = Last::Covers;
+        }
     }
 
     pub(super) fn say(&mut self, text: &str) {
         if text.chars().any(char::is_alphanumeric) {
-            *(if self.depth > 0 { &mut self.linked } else { &mut self.unlinked }) = true;
-            self.silent = false;
+            if self.depth > 0 {
+                (self.linked, self.last) = (true, Last::Speaks);
+            } else {
+                self.unlinked = true;
+            }
         }
     }
 
     /// Says that the open block is content whatever it links to.
     pub(super) fn keep(&mut self) {
-        (self.unlinked, self.covering) = (true, false);
+        (self.unlinked, self.last) = (true, Last::Speaks);
     }
 
     /// Ends a block: true when all it said was links to other pages, or the label of one.
     pub(super) fn end_block(&mut self, text: &str) -> bool {
-        let Self { linked, unlinked, covering, .. } = *self;
+        let Self { linked, unlinked, last, .. } = *self;
         *self = Self { depth: self.depth, ..Self::default() };
-        (linked && !unlinked) || (covering && is_title(text, 1))
+        (linked && !unlinked) || (last == Last::Covers && is_title(text, 1))
     }
 }
 
