@@ -2555,9 +2555,9 @@ export interface components {
             /** @enum {string} */
             type: "welcome";
         } | {
-            row: components["schemas"]["InboxRow"];
+            rows: components["schemas"]["InboxRow"][];
             /** @enum {string} */
-            type: "row";
+            type: "rows";
         } | (components["schemas"]["ThreadEvent"] & {
             /** @enum {string} */
             type: "event";

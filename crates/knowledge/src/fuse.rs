@@ -1,6 +1,8 @@
 //! Two rankings to one, and six numbers that say how far to trust it. Pure arithmetic.
 #![expect(clippy::cast_precision_loss, reason = "counts of at most three")]
 
+use crate::meanings::Likeness;
+
 /// Fewer passages have no spread worth stretching.
 const STRETCH_PASSAGES_MIN: usize = 5;
 
@@ -8,15 +10,14 @@ const STRETCH_PASSAGES_MIN: usize = 5;
 pub(crate) struct Scores {
     /// BM25; 0 where no word matches.
     pub(crate) lexical: Vec<f32>,
-    /// Cosine of the passage.
-    pub(crate) passage: Vec<f32>,
-    /// Best cosine of a sentence of it.
-    pub(crate) sentence: Vec<f32>,
+    /// Cosines by meaning.
+    pub(crate) likeness: Likeness,
 }
 
 impl Scores {
-    /// `.5 b / max(b) + .5 zn(zn(d) + zn(s))`; with `by_meaning` off, the first half alone, which
-    /// then fills the whole range.
+    /// `.5 b / max(b) + .5 zn(zn((d + e) / 2) + zn(s))`, where `d`, `e` and `s` are the cosines of
+    /// passage, source and best sentence. With `by_meaning` off, the first half alone, which then
+    /// fills the whole range.
     pub(crate) fn fused(&self, by_meaning: bool) -> Vec<f32> {
         let top = largest(&self.lexical);
         let share = |b: f32| if top > 0.0 { b / top } else { 0.0 };
@@ -28,12 +29,16 @@ impl Scores {
     }
 
     fn meaning(&self) -> Vec<f32> {
-        let sum = |(d, s): (&f32, &f32)| d + s;
-        if self.passage.len() < STRETCH_PASSAGES_MIN {
-            return self.passage.iter().zip(&self.sentence).map(sum).map(|m| m / 2.0).collect();
+        let Likeness { passage, sentence, source } = &self.likeness;
+        // Mixed before they are stretched, so that neither a source of one passage nor a lone
+        // source changes what the passage counts for.
+        let whole: Vec<f32> = passage.iter().zip(source).map(|(d, e)| 0.5 * (d + e)).collect();
+        let sum = |(w, s): (&f32, &f32)| w + s;
+        if whole.len() < STRETCH_PASSAGES_MIN {
+            return whole.iter().zip(sentence).map(sum).map(|m| m / 2.0).collect();
         }
-        let (passage, sentence) = (stretched(&self.passage), stretched(&self.sentence));
-        stretched(&passage.iter().zip(&sentence).map(sum).collect::<Vec<_>>())
+        let (whole, sentence) = (stretched(&whole), stretched(sentence));
+        stretched(&whole.iter().zip(&sentence).map(sum).collect::<Vec<_>>())
     }
 
     /// How far words and meaning agree: the share of the best three in common, and one more when
@@ -41,7 +46,7 @@ impl Scores {
     pub(crate) fn agreement(&self) -> f32 {
         let mut by_words = best(&self.lexical, 3);
         by_words.retain(|passage| self.lexical[*passage] > 0.0);
-        let by_meaning = best(&self.passage, 3);
+        let by_meaning = best(&self.likeness.passage, 3);
         let common = by_words.iter().filter(|passage| by_meaning.contains(passage)).count();
         let same_first = !by_words.is_empty() && by_words.first() == by_meaning.first();
         common as f32 / 3.0 + if same_first { 1.0 } else { 0.0 }
@@ -54,7 +59,7 @@ impl Scores {
 
     /// The largest cosine of a passage.
     pub(crate) fn passage_top(&self) -> f32 {
-        largest(&self.passage)
+        largest(&self.likeness.passage)
     }
 }
 
@@ -84,20 +89,25 @@ fn stretched(values: &[f32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::{Scores, best};
+    use crate::meanings::Likeness;
 
     fn scores() -> Scores {
         Scores {
             lexical: vec![0.0, 4.0, 2.0, 0.0, 0.0],
-            passage: vec![0.1, 0.3, 0.5, 0.1, 0.2],
-            sentence: vec![0.2, 0.2, 0.6, 0.2, 0.4],
+            likeness: Likeness {
+                passage: vec![0.1, 0.3, 0.5, 0.1, 0.2],
+                sentence: vec![0.2, 0.2, 0.6, 0.2, 0.4],
+                source: vec![0.2, 0.4, 0.4, 0.1, 0.1],
+            },
         }
     }
 
     #[test]
     fn the_fused_score_is_the_written_formula() {
         let fused = scores().fused(true);
-        // zn(d) = 0, .5, 1, 0, .25; zn(s) = 0, 0, 1, 0, .5; their sum over 2: 0, .25, 1, 0, .375.
-        let expected = [0.0, 0.625, 0.75, 0.0, 0.1875];
+        // (d + e) / 2 = .15, .35, .45, .1, .15, stretched by .35; zn(s) = 0, 0, 1, 0, .5. They sum
+        // to 1/7, 5/7, 2, 0, 1/7 + .5, which is stretched by 2.
+        let expected = [0.25 / 7.0, 0.5 + 1.25 / 7.0, 0.75, 0.0, 0.25 / 7.0 + 0.125];
         for (found, wanted) in fused.iter().zip(expected) {
             assert!((found - wanted).abs() < 1e-5, "{fused:?}");
         }
@@ -106,9 +116,10 @@ mod tests {
 
     #[test]
     fn few_passages_are_not_stretched() {
-        let few =
-            Scores { lexical: vec![0.0, 0.0], passage: vec![0.1, 0.2], sentence: vec![0.1, 0.2] };
-        assert_eq!(few.fused(true), [0.05, 0.1]);
+        let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
+        let likeness = Likeness { passage, sentence, source };
+        let fused = Scores { lexical: vec![0.0, 0.0], likeness }.fused(true);
+        assert_eq!(fused, [0.05, 0.1]);
     }
 
     #[test]

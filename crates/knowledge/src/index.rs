@@ -8,6 +8,7 @@ use domain::id::SourceId;
 use crate::confidence::{self, Confidence, Features, Thresholds};
 use crate::fuse::{self, Scores};
 use crate::lexical::Lexical;
+use crate::meanings::Meanings;
 use crate::passage::Passage;
 use crate::prepared::Prepared;
 use crate::semantic::{self, PackedQuery};
@@ -32,6 +33,7 @@ pub struct Index {
     generation: u64,
     passages: Vec<(PassageKey, Arc<Prepared>)>,
     lexical: Lexical,
+    meanings: Meanings,
     by_meaning: bool,
 }
 
@@ -84,7 +86,7 @@ impl Search<'_> {
 
     /// The likeness to the query of each telling sentence of a passage, in reading order.
     pub fn sentence_likenesses(&self, passage: &Prepared) -> Vec<f32> {
-        passage.sentence_likenesses(&self.query).collect()
+        passage.parts().iter().map(|part| part.cosine(&self.query)).collect()
     }
 }
 
@@ -98,10 +100,13 @@ impl Index {
         let passages: Vec<_> = passages.into_iter().collect();
         let texts = passages.iter().map(|(_, prepared)| prepared.passage().indexed_text());
         let lexical = Lexical::build(texts);
+        let rows = passages.iter();
+        let meanings =
+            Meanings::gather(rows.map(|(key, one)| ((key.source, key.revision), one.as_ref())));
         // The table of meanings knows English. For other languages words alone decide.
         let english = passages.iter().filter(|(_, prepared)| prepared.is_english()).count();
         let by_meaning = english * 2 >= passages.len();
-        Self { generation, passages, lexical, by_meaning }
+        Self { generation, passages, lexical, meanings, by_meaning }
     }
 
     /// The generation that this index was built as.
@@ -132,7 +137,7 @@ impl Index {
                 key: *key,
                 prepared,
                 lexical: scores.lexical[passage],
-                semantic: scores.passage[passage],
+                semantic: scores.likeness.passage[passage],
                 score: fused[passage],
             }
         });
@@ -166,18 +171,7 @@ impl Index {
     }
 
     fn scores(&self, terms: &[String], query: &PackedQuery) -> Scores {
-        let mut scores = Scores {
-            lexical: self.lexical.scores(terms),
-            passage: Vec::with_capacity(self.passages.len()),
-            sentence: Vec::with_capacity(self.passages.len()),
-        };
-        for (_, prepared) in &self.passages {
-            scores.passage.push(prepared.likeness(query));
-            scores
-                .sentence
-                .push(prepared.sentence_likenesses(query).reduce(f32::max).unwrap_or_default());
-        }
-        scores
+        Scores { lexical: self.lexical.scores(terms), likeness: self.meanings.likeness(query) }
     }
 }
 

@@ -18,6 +18,7 @@ mod fuse;
 pub mod index;
 mod lexical;
 pub mod logistic;
+mod meanings;
 pub mod passage;
 pub mod prepared;
 pub mod semantic;

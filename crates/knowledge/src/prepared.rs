@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::passage::Passage;
-use crate::semantic::{Packed, PackedQuery, RowSum};
+use crate::semantic::{Packed, RowSum};
 use crate::sentence;
 use crate::terms;
 
@@ -53,12 +53,13 @@ impl Prepared {
         self.english
     }
 
-    pub(crate) fn likeness(&self, query: &PackedQuery) -> f32 {
-        self.whole.cosine(query)
+    /// The meaning of the passage, title and headings included.
+    pub(crate) fn whole(&self) -> &Packed {
+        &self.whole
     }
 
-    /// The likeness of each telling sentence to a query.
-    pub(crate) fn sentence_likenesses(&self, query: &PackedQuery) -> impl Iterator<Item = f32> {
-        self.parts.iter().map(|part| part.cosine(query))
+    /// The meaning of each telling sentence.
+    pub(crate) fn parts(&self) -> &[Packed] {
+        &self.parts
     }
 }

@@ -204,7 +204,7 @@ pub(crate) async fn release(app: &App, tenant: Tenant, teammate: TeammateId) -> 
     let conversations = app.db.read().await?.of(tenant).conversations_of(teammate).await?;
     for conversation in conversations {
         let command = Command::ReleaseFrom { teammate, cause: ReleaseCause::Removed };
-        let request = Request::new(conversation, Actor::System, command);
+        let request = Request::new(clock::new_id(), conversation, Actor::System, command);
         match inbox::perform(app, tenant, request).await {
             // Whatever refuses has another owner by now, and one that is gone needs none.
             Ok(_) | Err(InboxError::Refused(_) | InboxError::NotFound) => {}

@@ -105,7 +105,7 @@ CREATE TABLE conversations (
 );
 CREATE INDEX conversations_changed ON conversations (workspace, changed_at);
 CREATE INDEX conversations_owner ON conversations (workspace, owner, changed_at);
-CREATE INDEX conversations_visitor ON conversations (workspace, visitor, changed_at);
+CREATE INDEX conversations_visitor ON conversations (workspace, visitor);
 
 CREATE TABLE events (
     workspace UUID NOT NULL,
@@ -118,18 +118,12 @@ CREATE TABLE events (
     version BIGINT NOT NULL,
     command UUID,
     body TEXT NOT NULL,
+    -- What people wrote, apart from what happened: the one column that is ever emptied.
+    words TEXT,
     PRIMARY KEY (workspace, conversation, seq)
 );
-CREATE UNIQUE INDEX events_command ON events (workspace, conversation, command);
-
--- What people wrote, apart from the log, so that it can be erased and the log stays whole.
-CREATE TABLE words (
-    workspace UUID NOT NULL,
-    conversation UUID NOT NULL,
-    seq BIGINT NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (workspace, conversation, seq)
-);
+-- Ids of commands sort by time, so new ones stand together at the end of the index.
+CREATE UNIQUE INDEX events_command ON events (workspace, command, conversation);
 
 CREATE TABLE reads (
     workspace UUID NOT NULL,

@@ -42,7 +42,7 @@ impl Workspace<'_> {
     /// Appends the events of commands. The key of an event is the optimistic lock.
     pub async fn append(&mut self, events: &[(ConversationId, LogRow)]) -> Result<Appended> {
         const EVENTS: &str = "INSERT INTO events (workspace, conversation, seq, visitor_prev, \
-             for_visitor, at, version, command, body) ";
+             for_visitor, at, version, command, body, words) ";
         let workspace = self.id;
         for events in batches(events) {
             let stored = on!(&mut *self.conn, c => {
@@ -56,7 +56,8 @@ impl Workspace<'_> {
                         .push_bind(new.at)
                         .push_bind(VERSION)
                         .push_bind(new.command.map(CommandId::uuid))
-                        .push_bind(json(&new.event));
+                        .push_bind(json(&new.event))
+                        .push_bind(new.words.as_deref());
                 });
                 insert.push(" ON CONFLICT DO NOTHING");
                 insert.build().execute(c).await.map(|done| done.rows_affected())
@@ -65,30 +66,7 @@ impl Workspace<'_> {
                 return Ok(Appended::No);
             }
         }
-        self.append_words(events).await?;
         Ok(Appended::Yes)
-    }
-
-    async fn append_words(&mut self, events: &[(ConversationId, LogRow)]) -> Result<()> {
-        const WORDS: &str = "INSERT INTO words (workspace, conversation, seq, text) ";
-        let workspace = self.id;
-        let with_words = |(conversation, new): &'_ (ConversationId, LogRow)| {
-            new.words.clone().map(|words| (*conversation, new.seq, words))
-        };
-        let words: Vec<_> = events.iter().filter_map(with_words).collect();
-        for words in batches(&words) {
-            on!(&mut *self.conn, c => {
-                let mut insert = QueryBuilder::new(WORDS);
-                insert.push_values(words, |mut row, (conversation, seq, text)| {
-                    row.push_bind(workspace)
-                        .push_bind(conversation.uuid())
-                        .push_bind(*seq)
-                        .push_bind(text.as_str());
-                });
-                insert.build().execute(c).await.map(drop)
-            })?;
-        }
-        Ok(())
     }
 
     /// Whether a command has been carried out.
@@ -116,11 +94,9 @@ impl Workspace<'_> {
         audience: Audience,
         limit: usize,
     ) -> Result<Vec<LogRow>> {
-        const SQL: &str = "SELECT e.seq, e.visitor_prev, e.at, e.command, e.body, w.text \
-             FROM events e LEFT JOIN words w ON w.workspace = e.workspace \
-             AND w.conversation = e.conversation AND w.seq = e.seq \
-             WHERE e.workspace = $1 AND e.conversation = $2 AND e.seq > $3 \
-             AND (e.for_visitor OR $4) ORDER BY e.seq LIMIT $5";
+        const SQL: &str = "SELECT seq, visitor_prev, at, command, body, words FROM events \
+             WHERE workspace = $1 AND conversation = $2 AND seq > $3 \
+             AND (for_visitor OR $4) ORDER BY seq LIMIT $5";
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         on!(&mut *self.conn, c => {
             let rows = sqlx::query(SQL)

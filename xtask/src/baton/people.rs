@@ -210,5 +210,5 @@ pub(crate) fn uuid_of(value: &Value) -> Result<Uuid> {
 /// A new id.
 #[expect(clippy::disallowed_methods, reason = "clients make the ids of their commands")]
 pub(crate) fn new_id() -> Uuid {
-    Uuid::new_v4()
+    Uuid::now_v7()
 }

@@ -30,18 +30,33 @@ pub fn read(content: &str, fallback_title: &str) -> Document {
 }
 
 /// Splits off a block between `---` lines at the top, and reads its title. Only `title:` is
-/// understood: the rest is for other programs.
+/// understood: the rest is for other programs. The same lines may be rules around real text,
+/// so the block must read as keys and values.
 fn front_matter(content: &str) -> (Option<String>, &str) {
     let rest = content.strip_prefix("---\n");
     let Some((matter, body)) = rest.and_then(|rest| rest.split_once("\n---\n")) else {
         return (None, content);
     };
+    if !matter.lines().next().is_some_and(is_key) || !matter.lines().all(is_matter) {
+        return (None, content);
+    }
     let title = matter.lines().find_map(|line| line.strip_prefix("title:")).map(|title| {
         let title = title.trim();
         let quoted = |mark: char| title.strip_prefix(mark).and_then(|t| t.strip_suffix(mark));
         collapse(quoted('"').or_else(|| quoted('\'')).unwrap_or(title))
     });
     (title.filter(|title| !title.is_empty()), body)
+}
+
+/// "title: Returns".
+fn is_key(line: &str) -> bool {
+    let key = line.split_once(':').map_or("", |(key, _)| key);
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// A key, or what may stand below one: an item, a comment, a line of a longer value.
+fn is_matter(line: &str) -> bool {
+    line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#', ']', '}']) || is_key(line)
 }
 
 struct Reader {
@@ -180,7 +195,11 @@ impl Reader {
     /// Ends the open paragraph or item, if it says something.
     fn close_block(&mut self) {
         let text = tidy_lines(&std::mem::take(&mut self.text));
-        if self.links.end_block() || text.is_empty() {
+        // Steps in order are content, even when each is explained elsewhere.
+        if self.item_open && self.lists.last().is_some_and(Option::is_some) {
+            self.links.keep();
+        }
+        if self.links.end_block(&text) || text.is_empty() {
             return;
         }
         if std::mem::take(&mut self.item_open) {
@@ -248,6 +267,14 @@ mod tests {
         assert_eq!(document.title, "Care");
         assert_eq!(document.sections[1].heading_path, ["Repairs"]);
         assert_eq!(read("Only text.", "file").title, "file");
+    }
+
+    #[test]
+    fn rules_around_text_are_not_taken_for_front_matter() {
+        let document = read("---\n\n## Fees\n\nNone: we promise.\n\n---\n\nMore.\n", "file");
+        assert_eq!(document.sections[0].heading_path, ["Fees"]);
+        let matter = "---\ntitle: Fees\ntags:\n  - a\n- b\n# why\n\n---\nMore.";
+        assert_eq!(read(matter, "file").title, "Fees");
     }
 
     #[test]

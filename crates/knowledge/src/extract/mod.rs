@@ -229,6 +229,9 @@ impl Outline {
 
     fn finish(mut self, fallback_title: &str) -> Document {
         self.sections.retain(|section| !section.blocks.is_empty());
+        if !self.sections.iter().all(links::only_points) {
+            self.sections.retain(|section| !links::only_points(section));
+        }
         let title = self.title.unwrap_or_else(|| fallback_title.to_owned());
         Document { title, sections: self.sections }
     }

@@ -217,7 +217,7 @@ async fn converse(
     let request = |command| Request {
         begin: Some((assistant, visitor)),
         page: Some(page(seed, site_port)),
-        ..Request::new(conversation, Actor::Visitor(visitor), command)
+        ..Request::new(clock::new_id(), conversation, Actor::Visitor(visitor), command)
     };
     for text in &seed.says {
         let say = request(Command::Say { courtesy: is_courtesy(text) });
@@ -239,7 +239,12 @@ async fn converse(
         Then::Resolved => {
             let actor = Actor::Teammate(owner, Role::Owner);
             let resolve = Command::Resolve { by: owner, seen: Seq::MAX };
-            inbox::perform(app, tenant, Request::new(conversation, actor, resolve)).await?;
+            inbox::perform(
+                app,
+                tenant,
+                Request::new(clock::new_id(), conversation, actor, resolve),
+            )
+            .await?;
         }
     }
     Ok(())

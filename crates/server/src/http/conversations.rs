@@ -170,7 +170,7 @@ pub(crate) async fn perform(
         TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
     };
     let request =
-        Request { id: id.into(), words, ..Request::new(conversation, caller.actor(), command) };
+        Request { words, ..Request::new(id.into(), conversation, caller.actor(), command) };
     done(app, tenant, id, conversation, inbox::perform(app, tenant, request).await).await
 }
 

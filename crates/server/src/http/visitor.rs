@@ -125,9 +125,8 @@ pub(crate) async fn perform(
         return Err(too_fast());
     }
     let actor = Actor::Visitor(me.visitor);
-    let request = |id: Uuid, conversation: Uuid, command| Request {
-        id: id.into(),
-        ..Request::new(conversation.into(), actor, command)
+    let request = |id: Uuid, conversation: Uuid, command| {
+        Request::new(id.into(), conversation.into(), actor, command)
     };
     let begin = Some((me.assistant, me.visitor));
     let request = match command {

@@ -19,7 +19,6 @@ use domain::id::{AssistantId, CommandId, ConversationId, VisitorId};
 use store::{Claimed, ListRow, LogRow, StoreError, Tenant};
 
 use crate::app::App;
-use crate::clock;
 use crate::protocol::{Details, Page};
 
 pub(crate) use details::from_json as read_column;
@@ -51,10 +50,15 @@ pub(crate) struct Request {
 
 impl Request {
     /// A request that brings nothing beside its command.
-    pub(crate) fn new(conversation: ConversationId, actor: Actor, command: Command) -> Self {
+    pub(crate) fn new(
+        id: CommandId,
+        conversation: ConversationId,
+        actor: Actor,
+        command: Command,
+    ) -> Self {
         Self {
             conversation,
-            id: clock::new_id(),
+            id,
             actor,
             command,
             words: None,

@@ -9,7 +9,10 @@ use super::{Performed, ThreadReader, inbox_row, thread_event};
 use crate::app::{App, text};
 use crate::bus::{Published, Signal, Topic};
 use crate::people::Names;
-use crate::protocol::{ToTeammate, ToVisitor};
+use crate::protocol::{InboxRow, ToTeammate, ToVisitor};
+
+/// Rows of one frame; a busy server's commit has more.
+const ROWS_TOGETHER_MAX: usize = 64;
 
 /// Tells the threads' readers the new events, and the lists the new rows.
 pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed]) {
@@ -22,15 +25,19 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed])
             let topics = [Topic::Visitor(row.row.visitor), thread];
             app.bus.publish(&topics, Signal::Event(published));
         }
-        let row = Box::new(inbox_row(&names, row));
-        app.tell_team(tenant, &ToTeammate::Row { row });
+    }
+    // One frame for many: each costs every dashboard a little.
+    let changed = performed.iter().filter(|performed| !performed.events.is_empty());
+    let rows: Vec<InboxRow> = changed.map(|performed| inbox_row(&names, &performed.row)).collect();
+    for rows in rows.chunks(ROWS_TOGETHER_MAX) {
+        app.tell_team(tenant, &ToTeammate::Rows { rows: rows.to_vec() });
     }
 }
 
 /// Tells the lists a row that changed without an event.
 pub(crate) async fn publish_row(app: &App, tenant: Tenant, row: &ListRow) {
-    let row = Box::new(inbox_row(&names(app, tenant).await, row));
-    app.tell_team(tenant, &ToTeammate::Row { row });
+    let rows = vec![inbox_row(&names(app, tenant).await, row)];
+    app.tell_team(tenant, &ToTeammate::Rows { rows });
 }
 
 /// An event as both readers get it.

@@ -252,7 +252,8 @@ impl Turn<'_> {
         command: Command,
         words: Option<String>,
     ) -> Result<bool, JobError> {
-        let request = Request { words, ..Request::new(self.conversation, actor, command) };
+        let request =
+            Request { words, ..Request::new(clock::new_id(), self.conversation, actor, command) };
         match inbox::perform(self.app, self.tenant, request).await {
             Ok(_) => Ok(true),
             Err(InboxError::Refused(Refusal::StaleTurn)) => Ok(false),

@@ -183,7 +183,7 @@ async fn by_system(
     conversation: ConversationId,
     command: Command,
 ) -> Result<(), JobError> {
-    let request = Request::new(conversation, Actor::System, command);
+    let request = Request::new(clock::new_id(), conversation, Actor::System, command);
     match inbox::perform(app, tenant, request).await {
         Ok(_) | Err(InboxError::Refused(_) | InboxError::NotFound) => Ok(()),
         Err(error) => Err(error.into()),

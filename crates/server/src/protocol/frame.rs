@@ -109,9 +109,9 @@ pub(crate) enum ToTeammate {
         teammate: Uuid,
         here: Vec<Uuid>,
     },
-    /// A conversation as it is now; the higher `seq` wins.
-    Row {
-        row: Box<InboxRow>,
+    /// Conversations as they are now; the higher `seq` wins.
+    Rows {
+        rows: Vec<InboxRow>,
     },
     Event(ThreadEvent),
     /// The thread has been replayed; what follows is new.

@@ -83,7 +83,7 @@ impl Reader {
             }
             let done = tokio::select! {
                 heard = line.hear() => match heard {
-                    Heard::Frame(frame) => self.hear(line, frame).await,
+                    Heard::Frame(frame) => Box::pin(self.hear(line, frame)).await,
                     Heard::Gone => return None,
                     Heard::Bad => Err(Close::BadFrame),
                 },
@@ -190,7 +190,7 @@ impl Reader {
         match self.cursors.judge(event.conversation, event.seq, event.seq - 1) {
             Next::Old => Ok(()),
             Next::Send => said(line.say(event.for_team.clone()).await),
-            Next::ReadOn(_) => self.read_on(line, event.conversation).await,
+            Next::ReadOn(_) => Box::pin(self.read_on(line, event.conversation)).await,
         }
     }
 

@@ -41,7 +41,7 @@ async fn run(app: App, mut line: Line) {
     else {
         return line.close(Close::SignIn).await;
     };
-    let me = match visitor_of(&app, &token).await {
+    let me = match Box::pin(visitor_of(&app, &token)).await {
         Ok(Some(me)) => me,
         Ok(None) => return line.close(Close::SignIn).await,
         Err(_) => return line.close(Close::Later).await,
@@ -53,7 +53,8 @@ async fn run(app: App, mut line: Line) {
     let topics = [Topic::Visitor(me.visitor), Topic::Visitors(me.tenant.workspace())];
     let subscription = app.bus.subscribe(&topics);
     let mut reader = Reader { app, me, cursors: Cursors::default() };
-    let why = match reader.welcome(&mut line, cursors, page).await {
+    // Boxed, as all that an idle line does not wait in: its memory is what thousands of them cost.
+    let why = match Box::pin(reader.welcome(&mut line, cursors, page)).await {
         Ok(()) => reader.follow(&mut line, subscription).await,
         Err(why) => Some(why),
     };
@@ -107,7 +108,7 @@ impl Reader {
             }
             let done = tokio::select! {
                 heard = line.hear() => match heard {
-                    Heard::Frame(frame) => self.hear(line, frame).await,
+                    Heard::Frame(frame) => Box::pin(self.hear(line, frame)).await,
                     Heard::Gone => return None,
                     Heard::Bad => Err(Close::BadFrame),
                 },
@@ -186,7 +187,7 @@ impl Reader {
         match self.cursors.judge(event.conversation, event.seq, event.visitor_prev) {
             Next::Old => Ok(()),
             Next::Send => said(line.say(frame.clone()).await),
-            Next::ReadOn(_) => self.read_on(line).await,
+            Next::ReadOn(_) => Box::pin(self.read_on(line)).await,
         }
     }
 

@@ -189,7 +189,12 @@ async fn a_citation_of_a_removed_source_is_not_committed(test: TestApp) {
     let release = Command::Release { key, index: 0, citations: vec![citation] };
     let request = inbox::Request {
         words: Some("Thirty days.".into()),
-        ..inbox::Request::new(thread.into(), Actor::Assistant(visitor.assistant), release)
+        ..inbox::Request::new(
+            crate::clock::new_id(),
+            thread.into(),
+            Actor::Assistant(visitor.assistant),
+            release,
+        )
     };
     let refused = inbox::perform(&test.app, test.tenant, request).await;
     assert!(matches!(refused, Err(InboxError::CitationGone)), "{refused:?}");

@@ -2,7 +2,7 @@
 //! its text. So a frame is not parsed to know of which message it speaks; it is only searched.
 
 /// How every mark begins: no id that a server makes begins so.
-const BEGIN: &str = "ba70ba70-0000-4000-8000-";
+const BEGIN: &str = "ba70ba70-0000-7000-8000-";
 
 /// Digits behind it: four of the phase, eight of the message.
 const DIGITS: usize = 12;
@@ -39,7 +39,7 @@ mod tests {
         let mark = Mark { phase: 3, number: 70_000 };
         let frame = format!(r#"{{"id":"{mark}","text":"{mark} hello","other":"ba70ba70-0000"}}"#);
         assert_eq!(marks(&frame).collect::<Vec<_>>(), [mark, mark]);
-        assert_eq!(marks("ba70ba70-0000-4000-8000-0003").count(), 0);
+        assert_eq!(marks("ba70ba70-0000-7000-8000-0003").count(), 0);
         assert!(mark.to_string().parse::<uuid::Uuid>().is_ok());
     }
 }

@@ -40,7 +40,7 @@ async fn the_same_message_fifty_times_is_one(test: TestApp) {
     let command = Command::Say { courtesy: false };
     let request = Request {
         words: Some("Once".into()),
-        ..Request::new(thread.into(), Actor::Visitor(visitor.id), command)
+        ..Request::new(crate::clock::new_id(), thread.into(), Actor::Visitor(visitor.id), command)
     };
     let tries = (0..50).map(|_| inbox::perform(&test.app, test.tenant, request.clone()));
     for performed in join_all(tries).await {

@@ -38,7 +38,7 @@ async fn a_thread_is_followed_until_it_is_closed(test: TestApp) {
     test.replies(thread, epoch, 3).await;
     let frames = line.so_far().await;
     assert_eq!(places(&frames), [] as [i64; 0], "{frames:?}");
-    assert!(frames.iter().all(|frame| frame["type"] == "row"), "the list goes on: {frames:?}");
+    assert!(frames.iter().all(|frame| frame["type"] == "rows"), "the list goes on: {frames:?}");
     line.say(watch(thread, 99)).await;
     let anew = line.until("live").await;
     assert_eq!(places(&anew), [1, 2, 3, 4, 5, 6], "a cursor that cannot be is worth nothing");
@@ -60,18 +60,18 @@ async fn lists_and_people_are_told_to_everybody(test: TestApp) {
 
     let (thread, epoch) = test.waiting(&visitor).await;
     for line in [&mut olga, &mut line] {
-        let row = line.the("row").await;
+        let row = line.the("rows").await;
         assert_eq!(
-            (&row["row"]["conversation"], &row["row"]["epoch"]),
+            (&row["rows"][0]["conversation"], &row["rows"][0]["epoch"]),
             (&json!(thread), &json!(epoch))
         );
-        assert_eq!(row["row"]["owner"]["is"], "queue");
+        assert_eq!(row["rows"][0]["owner"]["is"], "queue");
     }
     drop(line);
     assert_eq!(olga.the("presence").await["here"], json!([test.owner.id]));
     visiting.say(json!({ "type": "page", "page": { "url": "https://shop.example/lamps" } })).await;
-    let row = olga.the("row").await;
-    assert_eq!(row["row"]["page"], "https://shop.example/lamps");
+    let row = olga.the("rows").await;
+    assert_eq!(row["rows"][0]["page"], "https://shop.example/lamps");
 }
 
 async fn a_thread_of_another_workspace_is_no_thread(test: TestApp) {

@@ -93,8 +93,8 @@ function take(frame: ToTeammate): void {
     case 'presence':
       here.set(frame.here);
       break;
-    case 'row':
-      takeRow(frame.row);
+    case 'rows':
+      frame.rows.forEach(takeRow);
       break;
     case 'event':
       takeEvent(frame);
