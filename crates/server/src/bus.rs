@@ -52,10 +52,11 @@ pub(crate) struct Published {
     pub(crate) seq: Seq,
     /// The last event before it that the visitor may see.
     pub(crate) visitor_prev: Seq,
-    /// The frame for the visitor; none where they may not see it.
+    /// The frame for the visitor; none where they may not see it or were not there. Whoever came
+    /// since reads it in the replay that follows a subscription.
     pub(crate) for_visitor: Option<FrameText>,
-    /// The frame for teammates.
-    pub(crate) for_team: FrameText,
+    /// The frame for teammates; none where nobody was at the thread.
+    pub(crate) for_team: Option<FrameText>,
 }
 
 /// The bus. One arm so far.
@@ -110,6 +111,11 @@ impl Bus {
         let Self::Local(local) = self;
         let topics = local.topics.lock().unwrap_or_else(PoisonError::into_inner);
         topics.get(&topic).map_or(0, Vec::len)
+    }
+
+    /// Whether anybody listens to a topic, so that what nobody hears need not be written.
+    pub(crate) fn is_heard(&self, topic: Topic) -> bool {
+        self.listeners(topic) > 0
     }
 
     /// Begins to listen.

@@ -101,10 +101,12 @@ CREATE TABLE conversations (
     team_seen BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
+    -- Lists are found by the minute, so that a message seldom has an index to change.
+    changed_minute BIGINT NOT NULL,
     PRIMARY KEY (workspace, id)
 );
-CREATE INDEX conversations_changed ON conversations (workspace, changed_at);
-CREATE INDEX conversations_owner ON conversations (workspace, owner, changed_at);
+CREATE INDEX conversations_changed ON conversations (workspace, changed_minute);
+CREATE INDEX conversations_owner ON conversations (workspace, owner, changed_minute);
 CREATE INDEX conversations_visitor ON conversations (workspace, visitor);
 
 CREATE TABLE events (

@@ -76,15 +76,23 @@ pub struct ListRow {
     pub seen_messages: i64,
 }
 
+/// What the rows of a time are found by.
+pub(crate) fn minute(at: Millis) -> i64 {
+    at.div_euclid(60_000)
+}
+
 macro_rules! select {
-    ($seen:literal, $joins:literal) => {
+    ($name:literal, $email:literal, $seen:literal, $joins:literal) => {
         concat!(
             "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, c.handoff_page, \
              c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
-             v.name AS visitor_name, v.email AS visitor_email, ",
+             ",
+            $name,
+            " AS visitor_name, ",
+            $email,
+            " AS visitor_email, ",
             $seen,
-            " AS seen_messages FROM conversations c \
-             LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor ",
+            " AS seen_messages FROM conversations c ",
             $joins
         )
     };
@@ -92,13 +100,22 @@ macro_rules! select {
 
 /// Rows with what the teammate in `$2` has seen of them.
 pub(crate) const COLUMNS: &str = select!(
+    "v.name",
+    "v.email",
     "COALESCE(r.messages, 0)",
-    "LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
+    "LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
+     LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
      AND r.teammate = $2 WHERE c.workspace = $1 "
 );
 
-/// Rows for the machine, which asks nobody's eyes.
-const UNSEEN: &str = select!("CAST(0 AS BIGINT)", "WHERE c.workspace = ");
+/// A few rows for the machine, which asks nobody's eyes. Their visitors are looked up one by one:
+/// before it has counted its rows, PostgreSQL joins by reading all visitors there are.
+const UNSEEN: &str = select!(
+    "(SELECT name FROM visitors WHERE workspace = c.workspace AND id = c.visitor)",
+    "(SELECT email FROM visitors WHERE workspace = c.workspace AND id = c.visitor)",
+    "CAST(0 AS BIGINT)",
+    "WHERE c.workspace = "
+);
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct Stored {
@@ -246,7 +263,7 @@ impl Workspace<'_> {
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
         const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
              state, owner, teammate, waiting_since, preview, page, handoff_page, details, trail, \
-             visitor_seen, team_seen, created_at, changed_at) ";
+             visitor_seen, team_seen, created_at, changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
              state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
              waiting_since = EXCLUDED.waiting_since, \
@@ -255,7 +272,7 @@ impl Workspace<'_> {
              handoff_page = COALESCE(EXCLUDED.handoff_page, conversations.handoff_page), \
              details = COALESCE(EXCLUDED.details, conversations.details), \
              trail = COALESCE(EXCLUDED.trail, conversations.trail), \
-             changed_at = EXCLUDED.changed_at";
+             changed_at = EXCLUDED.changed_at, changed_minute = EXCLUDED.changed_minute";
         let workspace = self.id;
         for saved in batches(saved) {
             on!(&mut *self.conn, c => {
@@ -279,7 +296,8 @@ impl Workspace<'_> {
                         .push_bind(row.visitor_seen)
                         .push_bind(row.team_seen)
                         .push_bind(row.created_at)
-                        .push_bind(row.changed_at);
+                        .push_bind(row.changed_at)
+                        .push_bind(minute(row.changed_at));
                 });
                 insert.push(UPDATE);
                 insert.build().execute(c).await.map(drop)
@@ -296,14 +314,15 @@ impl Workspace<'_> {
         trail: &str,
         at: Millis,
     ) -> Result<()> {
-        const SQL: &str = "UPDATE conversations SET page = $3, trail = $4, changed_at = $5 \
-             WHERE workspace = $1 AND id = $2";
+        const SQL: &str = "UPDATE conversations SET page = $3, trail = $4, changed_at = $5, \
+             changed_minute = $6 WHERE workspace = $1 AND id = $2";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
             .bind(page)
             .bind(trail)
             .bind(at)
+            .bind(minute(at))
             .execute(c)
             .await
             .map(drop))?;

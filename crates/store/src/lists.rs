@@ -4,7 +4,7 @@ use domain::conversation::Millis;
 use domain::id::{ConversationId, TeammateId, VisitorId};
 use uuid::Uuid;
 
-use crate::conversations::{COLUMNS, ListRow, Stored};
+use crate::conversations::{COLUMNS, ListRow, Stored, minute};
 use crate::{Result, Workspace, on};
 
 /// Which conversations a list holds.
@@ -62,9 +62,15 @@ impl Workspace<'_> {
             "ASC" => (i64::MIN, Uuid::nil().into()),
             _ => (i64::MAX, Uuid::max().into()),
         });
+        // The index knows the minute; within it the rows are sorted.
+        let (minutes, by_minute) = match key {
+            "c.changed_at" => ("c.changed_minute <= $7", "c.changed_minute DESC,"),
+            _ => ("$7 = $7", ""),
+        };
         let sql = format!(
-            "{COLUMNS} AND {filter} AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
-             ORDER BY {key} {order}, c.id {order} LIMIT $6"
+            "{COLUMNS} AND {filter} AND {minutes} \
+             AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
+             ORDER BY {by_minute} {key} {order}, c.id {order} LIMIT $6"
         );
         let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
         on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
@@ -74,6 +80,7 @@ impl Workspace<'_> {
             .bind(at)
             .bind(id.uuid())
             .bind(limit)
+            .bind(minute(at))
             .fetch_all(c)
             .await)?
         .into_iter()
@@ -83,13 +90,17 @@ impl Workspace<'_> {
 
     /// Conversations whose row changed at or after `since`, for the sweep that heals the lists.
     pub async fn changed_since(&mut self, since: Millis, limit: usize) -> Result<Vec<ListRow>> {
-        let sql = format!("{COLUMNS} AND c.changed_at >= $3 ORDER BY c.changed_at LIMIT $4");
+        let sql = format!(
+            "{COLUMNS} AND c.changed_minute >= $5 AND c.changed_at >= $3 \
+             ORDER BY c.changed_minute, c.changed_at LIMIT $4"
+        );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
             .bind(self.id)
             .bind(None::<Uuid>)
             .bind(since)
             .bind(limit)
+            .bind(minute(since))
             .fetch_all(c)
             .await)?
         .into_iter()

@@ -9,7 +9,7 @@ use super::{Performed, ThreadReader, inbox_row, thread_event};
 use crate::app::{App, text};
 use crate::bus::{Published, Signal, Topic};
 use crate::people::Names;
-use crate::protocol::{InboxRow, ToTeammate, ToVisitor};
+use crate::protocol::{ToTeammate, ToVisitor};
 
 /// Rows of one frame; a busy server's commit has more.
 const ROWS_TOGETHER_MAX: usize = 64;
@@ -17,20 +17,22 @@ const ROWS_TOGETHER_MAX: usize = 64;
 /// Tells the threads' readers the new events, and the lists the new rows.
 pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed]) {
     let names = names(app, tenant).await;
-    for performed in performed.iter().filter(|performed| !performed.events.is_empty()) {
-        let row = &performed.row;
-        for event in &performed.events {
-            let published = event_frames(&names, row, event);
-            let thread = Topic::Thread(tenant.workspace(), row.row.id);
-            let topics = [Topic::Visitor(row.row.visitor), thread];
-            app.bus.publish(&topics, Signal::Event(published));
+    let performed = performed.iter().filter(|performed| !performed.events.is_empty());
+    let mut rows = Vec::new();
+    for Performed { row, events, .. } in performed {
+        let topics =
+            [Topic::Visitor(row.row.visitor), Topic::Thread(tenant.workspace(), row.row.id)];
+        for event in events {
+            let heard = topics.map(|topic| app.bus.is_heard(topic));
+            app.bus.publish(&topics, Signal::Event(event_frames(&names, row, event, heard)));
+        }
+        rows.push(inbox_row(&names, row));
+        if rows.len() == ROWS_TOGETHER_MAX {
+            app.tell_team(tenant, &ToTeammate::Rows { rows: std::mem::take(&mut rows) });
         }
     }
-    // One frame for many: each costs every dashboard a little.
-    let changed = performed.iter().filter(|performed| !performed.events.is_empty());
-    let rows: Vec<InboxRow> = changed.map(|performed| inbox_row(&names, &performed.row)).collect();
-    for rows in rows.chunks(ROWS_TOGETHER_MAX) {
-        app.tell_team(tenant, &ToTeammate::Rows { rows: rows.to_vec() });
+    if !rows.is_empty() {
+        app.tell_team(tenant, &ToTeammate::Rows { rows });
     }
 }
 
@@ -40,16 +42,22 @@ pub(crate) async fn publish_row(app: &App, tenant: Tenant, row: &ListRow) {
     app.tell_team(tenant, &ToTeammate::Rows { rows });
 }
 
-/// An event as both readers get it.
-fn event_frames(names: &Names, row: &ListRow, event: &LogRow) -> Published {
+/// An event as its readers get it: the visitor, and the team at the thread. It is written for
+/// those who are there.
+fn event_frames(
+    names: &Names,
+    row: &ListRow,
+    event: &LogRow,
+    [by_visitor, by_team]: [bool; 2],
+) -> Published {
     let frame = |reader| thread_event(names, row.row.id, event, reader);
-    let visible = event.event.audience() == Audience::Everyone;
+    let for_visitor = by_visitor && event.event.audience() == Audience::Everyone;
     Published {
         conversation: row.row.id,
         seq: event.seq,
         visitor_prev: event.visitor_prev,
-        for_visitor: visible.then(|| text(&ToVisitor::Event(frame(ThreadReader::Visitor)))),
-        for_team: text(&ToTeammate::Event(frame(ThreadReader::Team))),
+        for_visitor: for_visitor.then(|| text(&ToVisitor::Event(frame(ThreadReader::Visitor)))),
+        for_team: by_team.then(|| text(&ToTeammate::Event(frame(ThreadReader::Team)))),
     }
 }
 

@@ -187,9 +187,10 @@ impl Reader {
         if !self.cursors.holds(event.conversation) {
             return Ok(());
         }
+        let Some(frame) = &event.for_team else { return Ok(()) };
         match self.cursors.judge(event.conversation, event.seq, event.seq - 1) {
             Next::Old => Ok(()),
-            Next::Send => said(line.say(event.for_team.clone()).await),
+            Next::Send => said(line.say(frame.clone()).await),
             Next::ReadOn(_) => Box::pin(self.read_on(line, event.conversation)).await,
         }
     }
