@@ -1,5 +1,7 @@
 //! Every maximum in the product, units last, each with the sketch that chose it.
 
+use std::num::NonZeroU32;
+
 /// Longest message of a visitor or teammate. Ten pages of text; longer is a file.
 pub const MESSAGE_CHARS_MAX: usize = 8_000;
 
@@ -49,14 +51,15 @@ pub const INBOX_WINDOW_MAX: usize = 200;
 /// Events read in one page of a thread.
 pub const EVENTS_PAGE_MAX: usize = 500;
 
-/// Frames waiting for one slow reader before its line is closed with "resume".
+/// Frames waiting for one slow reader before its line is closed with "resume". A busy server's
+/// commit brings a watched thread a thousand at once; each costs a pointer, for readers share them.
 pub const SUBSCRIBER_FRAMES_MAX: usize = 4_096;
 
 /// Open sockets of one visitor: some tabs on some devices.
 pub const VISITOR_SOCKETS_MAX: usize = 16;
 
 /// Commands a visitor regains per second, unless the owner sets another number.
-pub const VISITOR_COMMANDS_PER_SECOND: u32 = 2;
+pub const VISITOR_COMMANDS_PER_SECOND: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
 /// What a visitor may send at once, as seconds of the budget.
 pub const VISITOR_BURST_SECONDS: u32 = 10;

@@ -56,7 +56,7 @@ impl App {
             presence: Arc::default(),
             people: People::default(),
             knowledge: Knowledge::default(),
-            throttle: Throttle::new(config.visitor_commands_per_second),
+            throttle: Throttle::new(config.visitor_commands_per_second.get()),
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),
             stopping: watch::Sender::new(false),

@@ -168,7 +168,7 @@ impl Subscription {
 
     /// The next signal; none when some were lost because this listener was too slow.
     pub(crate) async fn next(&mut self) -> Option<Arc<Signal>> {
-        if self.me.lagged.load(Ordering::Acquire) {
+        if self.has_lost() {
             return None;
         }
         self.queue.recv().await
@@ -176,7 +176,11 @@ impl Subscription {
 
     /// A signal that waits already, if there is one.
     pub(crate) fn next_waiting(&mut self) -> Option<Arc<Signal>> {
-        self.queue.try_recv().ok()
+        if self.has_lost() { None } else { self.queue.try_recv().ok() }
+    }
+
+    fn has_lost(&self) -> bool {
+        self.me.lagged.load(Ordering::Acquire)
     }
 }
 

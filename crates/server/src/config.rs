@@ -1,6 +1,7 @@
 //! Settings: a file, the environment over it, flags over both.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use domain::limits::VISITOR_COMMANDS_PER_SECOND;
@@ -27,7 +28,7 @@ pub(crate) struct Config {
     /// `text` for people, `json` for programs.
     pub(crate) log: LogFormat,
     /// Commands that one visitor regains per second; ten seconds of it may come at once.
-    pub(crate) visitor_commands_per_second: u32,
+    pub(crate) visitor_commands_per_second: NonZeroU32,
 }
 
 /// How logs are written.

@@ -58,7 +58,7 @@ pub(crate) async fn take(
             Box::pin(async move {
                 let source = tx.write_of(tenant).put_source(&new).await?;
                 let job = JobBody::Learn { source, at: new.at }.into_job(new.at);
-                tx.write_of(tenant).insert_jobs(std::slice::from_ref(&job)).await?;
+                tx.write_of(tenant).insert_jobs(&[job]).await?;
                 tx.of(tenant).source(source).await
             })
         })
@@ -106,7 +106,7 @@ pub(crate) async fn read_again(
                 let mut rows = tx.write_of(tenant);
                 rows.save_source_state(id, &source.hash, &waiting, at).await?;
                 let job = JobBody::Learn { source: id, at }.into_job(at);
-                tx.write_of(tenant).insert_jobs(std::slice::from_ref(&job)).await?;
+                tx.write_of(tenant).insert_jobs(&[job]).await?;
                 tx.of(tenant).source(id).await
             })
         })

@@ -39,28 +39,13 @@ pub struct ConversationRow {
     pub changed_at: Millis,
 }
 
-/// What a command changes in the row beside the state. `None` leaves as it was.
-#[derive(Debug, Clone, Default)]
-pub struct Change {
-    /// The last public words.
-    pub preview: Option<String>,
-    /// The page the visitor is on.
-    pub page: Option<String>,
-    /// The page at a handoff.
-    pub handoff_page: Option<String>,
-    /// What the visitor told.
-    pub details: Option<String>,
-    /// The pages seen.
-    pub trail: Option<String>,
-}
-
-/// A conversation to save, and what of it has changed.
+/// A conversation to save.
 #[derive(Debug, Clone)]
 pub struct Saved {
     /// As it is now.
     pub row: ConversationRow,
-    /// What changed beside the state; the rest of the stored row stays.
-    pub change: Change,
+    /// Page and trail count only where a command brought them: a visit may have stored later ones.
+    pub moved: bool,
 }
 
 /// A row of a list.
@@ -81,41 +66,29 @@ pub(crate) fn minute(at: Millis) -> i64 {
     at.div_euclid(60_000)
 }
 
-macro_rules! select {
-    ($name:literal, $email:literal, $seen:literal, $joins:literal) => {
-        concat!(
-            "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, c.handoff_page, \
-             c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, \
-             ",
-            $name,
-            " AS visitor_name, ",
-            $email,
-            " AS visitor_email, ",
-            $seen,
-            " AS seen_messages FROM conversations c ",
-            $joins
-        )
-    };
-}
-
-/// Rows with what the teammate in `$2` has seen of them.
-pub(crate) const COLUMNS: &str = select!(
-    "v.name",
-    "v.email",
-    "COALESCE(r.messages, 0)",
-    "LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
-     LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
-     AND r.teammate = $2 WHERE c.workspace = $1 "
-);
+/// The columns of a row, without those of its visitor and reader.
+const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
+     c.handoff_page, c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, ";
 
 /// A few rows for the machine, which asks nobody's eyes. Their visitors are looked up one by one:
 /// before it has counted its rows, PostgreSQL joins by reading all visitors there are.
-const UNSEEN: &str = select!(
-    "(SELECT name FROM visitors WHERE workspace = c.workspace AND id = c.visitor)",
-    "(SELECT email FROM visitors WHERE workspace = c.workspace AND id = c.visitor)",
-    "CAST(0 AS BIGINT)",
-    "WHERE c.workspace = "
-);
+const UNSEEN: &str = "(SELECT name FROM visitors WHERE workspace = c.workspace \
+     AND id = c.visitor) AS visitor_name, \
+     (SELECT email FROM visitors WHERE workspace = c.workspace \
+     AND id = c.visitor) AS visitor_email, \
+     CAST(0 AS BIGINT) AS seen_messages FROM conversations c WHERE c.workspace = ";
+
+/// Rows with what the teammate in `$2` has seen of them.
+const SEEN: &str = "v.name AS visitor_name, v.email AS visitor_email, \
+     COALESCE(r.messages, 0) AS seen_messages FROM conversations c \
+     LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
+     LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
+     AND r.teammate = $2 WHERE c.workspace = $1";
+
+/// A query of rows with what the teammate in `$2` has seen of them.
+pub(crate) fn select(filter: &str) -> String {
+    format!("{FIELDS}{SEEN} AND {filter}")
+}
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct Stored {
@@ -191,34 +164,6 @@ impl ConversationRow {
             changed_at: at,
         }
     }
-
-    /// The row as it is after a change that is yet to be saved.
-    pub fn take(&mut self, change: &Change, at: Millis) {
-        let take = |field: &mut Option<String>, new: &Option<String>| {
-            if new.is_some() {
-                field.clone_from(new);
-            }
-        };
-        take(&mut self.preview, &change.preview);
-        take(&mut self.page, &change.page);
-        take(&mut self.handoff_page, &change.handoff_page);
-        take(&mut self.details, &change.details);
-        take(&mut self.trail, &change.trail);
-        self.changed_at = at;
-    }
-}
-
-impl Change {
-    /// This change with a later one over it.
-    pub fn merge(&mut self, later: Self) {
-        *self = Self {
-            preview: later.preview.or(self.preview.take()),
-            page: later.page.or(self.page.take()),
-            handoff_page: later.handoff_page.or(self.handoff_page.take()),
-            details: later.details.or(self.details.take()),
-            trail: later.trail.or(self.trail.take()),
-        };
-    }
 }
 
 impl Workspace<'_> {
@@ -228,7 +173,7 @@ impl Workspace<'_> {
         id: ConversationId,
         reader: Option<TeammateId>,
     ) -> Result<Option<ListRow>> {
-        let sql = format!("{COLUMNS} AND c.id = $3");
+        let sql = select("c.id = $3");
         on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
             .bind(self.id)
             .bind(reader.map(TeammateId::uuid))
@@ -245,8 +190,8 @@ impl Workspace<'_> {
         let mut found = Vec::with_capacity(ids.len());
         for ids in batches(ids) {
             let rows: Vec<Stored> = on!(&mut *self.conn, c => {
-                let mut query = QueryBuilder::new(UNSEEN);
-                query.push_bind(workspace).push(" AND c.id IN (");
+                let mut query = QueryBuilder::new(FIELDS);
+                query.push(UNSEEN).push_bind(workspace).push(" AND c.id IN (");
                 let mut list = query.separated(", ");
                 for id in ids {
                     list.push_bind(id.uuid());
@@ -267,17 +212,16 @@ impl Workspace<'_> {
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
              state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
              waiting_since = EXCLUDED.waiting_since, \
-             preview = COALESCE(EXCLUDED.preview, conversations.preview), \
+             preview = EXCLUDED.preview, handoff_page = EXCLUDED.handoff_page, \
+             details = EXCLUDED.details, \
              page = COALESCE(EXCLUDED.page, conversations.page), \
-             handoff_page = COALESCE(EXCLUDED.handoff_page, conversations.handoff_page), \
-             details = COALESCE(EXCLUDED.details, conversations.details), \
              trail = COALESCE(EXCLUDED.trail, conversations.trail), \
              changed_at = EXCLUDED.changed_at, changed_minute = EXCLUDED.changed_minute";
         let workspace = self.id;
         for saved in batches(saved) {
             on!(&mut *self.conn, c => {
                 let mut insert = QueryBuilder::new(INSERT);
-                insert.push_values(saved, |mut values, Saved { row, change }| {
+                insert.push_values(saved, |mut values, Saved { row, moved }| {
                     values
                         .push_bind(workspace)
                         .push_bind(row.id.uuid())
@@ -288,11 +232,11 @@ impl Workspace<'_> {
                         .push_bind(owner_word(&row.state.owner))
                         .push_bind(row.state.teammate().map(TeammateId::uuid))
                         .push_bind(row.state.waiting_since())
-                        .push_bind(change.preview.as_deref())
-                        .push_bind(change.page.as_deref())
-                        .push_bind(change.handoff_page.as_deref())
-                        .push_bind(change.details.as_deref())
-                        .push_bind(change.trail.as_deref())
+                        .push_bind(row.preview.as_deref())
+                        .push_bind(row.page.as_deref().filter(|_| *moved))
+                        .push_bind(row.handoff_page.as_deref())
+                        .push_bind(row.details.as_deref())
+                        .push_bind(row.trail.as_deref().filter(|_| *moved))
                         .push_bind(row.visitor_seen)
                         .push_bind(row.team_seen)
                         .push_bind(row.created_at)

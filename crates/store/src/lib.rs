@@ -25,7 +25,7 @@ mod workspace;
 mod write;
 
 pub use assistants::{Assistant, NewAssistant};
-pub use conversations::{Change, ConversationRow, ListRow, Saved};
+pub use conversations::{ConversationRow, ListRow, Saved};
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{ViewOf, Window};

@@ -4,7 +4,7 @@ use domain::conversation::Millis;
 use domain::id::{ConversationId, TeammateId, VisitorId};
 use uuid::Uuid;
 
-use crate::conversations::{COLUMNS, ListRow, Stored, minute};
+use crate::conversations::{ListRow, Stored, minute, select};
 use crate::{Result, Workspace, on};
 
 /// Which conversations a list holds.
@@ -63,15 +63,15 @@ impl Workspace<'_> {
             _ => (i64::MAX, Uuid::max().into()),
         });
         // The index knows the minute; within it the rows are sorted.
-        let (minutes, by_minute) = match key {
-            "c.changed_at" => ("c.changed_minute <= $7", "c.changed_minute DESC,"),
-            _ => ("$7 = $7", ""),
+        let (latest, by_minute) = match key {
+            "c.changed_at" => (minute(at), "c.changed_minute DESC,"),
+            _ => (i64::MAX, ""),
         };
-        let sql = format!(
-            "{COLUMNS} AND {filter} AND {minutes} \
+        let sql = select(&format!(
+            "{filter} AND c.changed_minute <= $7 \
              AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
              ORDER BY {by_minute} {key} {order}, c.id {order} LIMIT $6"
-        );
+        ));
         let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
         on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
             .bind(self.id)
@@ -80,7 +80,7 @@ impl Workspace<'_> {
             .bind(at)
             .bind(id.uuid())
             .bind(limit)
-            .bind(minute(at))
+            .bind(latest)
             .fetch_all(c)
             .await)?
         .into_iter()
@@ -90,9 +90,9 @@ impl Workspace<'_> {
 
     /// Conversations whose row changed at or after `since`, for the sweep that heals the lists.
     pub async fn changed_since(&mut self, since: Millis, limit: usize) -> Result<Vec<ListRow>> {
-        let sql = format!(
-            "{COLUMNS} AND c.changed_minute >= $5 AND c.changed_at >= $3 \
-             ORDER BY c.changed_minute, c.changed_at LIMIT $4"
+        let sql = select(
+            "c.changed_minute >= $5 AND c.changed_at >= $3 \
+             ORDER BY c.changed_minute, c.changed_at LIMIT $4",
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))

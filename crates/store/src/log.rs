@@ -40,7 +40,7 @@ pub enum Appended {
 
 impl Workspace<'_> {
     /// Appends the events of commands. The key of an event is the optimistic lock.
-    pub async fn append(&mut self, events: &[(ConversationId, LogRow)]) -> Result<Appended> {
+    pub async fn append(&mut self, events: &[(ConversationId, &LogRow)]) -> Result<Appended> {
         const EVENTS: &str = "INSERT INTO events (workspace, conversation, seq, visitor_prev, \
              for_visitor, at, version, command, body, words) ";
         let workspace = self.id;

@@ -2,14 +2,11 @@
 //! ones before it left, and what all of them wrote is stored together.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 use domain::access::{self, Actor, Permission, Subject};
 use domain::conversation::{Command, Event, Job, Millis, Moment, Owner, Policy};
 use domain::id::{CommandId, ConversationId, TeammateId, VisitorId};
-use store::{
-    Appended, Change, ConversationRow, ListRow, LogRow, NewJob, Saved, StoreError, Tenant, Tx,
-};
+use store::{Appended, ConversationRow, ListRow, LogRow, NewJob, Saved, StoreError, Tenant, Tx};
 
 use super::{InboxError, Performed, Request, details, jobs};
 use crate::clock;
@@ -26,7 +23,7 @@ pub(super) type Outcomes = Vec<Result<Performed, InboxError>>;
 pub(super) async fn perform(
     tx: &mut Tx,
     tenant: Tenant,
-    requests: &[Arc<Request>],
+    requests: &[Request],
     repeated: bool,
 ) -> Result<Outcomes, StoreError> {
     let ids: Vec<ConversationId> = requests.iter().map(|request| request.conversation).collect();
@@ -49,7 +46,7 @@ pub(super) async fn perform(
             outcome => outcomes.push(outcome),
         }
     }
-    group.store().await?;
+    group.store(&outcomes).await?;
     Ok(outcomes)
 }
 
@@ -68,8 +65,9 @@ struct Group<'tx> {
 /// What is stored at the end.
 #[derive(Default)]
 struct Written {
-    events: Vec<(ConversationId, LogRow)>,
-    changes: BTreeMap<ConversationId, Change>,
+    /// The conversations that changed, and whether their visitor moved. In one order for every
+    /// node: two that lock the same rows in different orders would wait for each other.
+    changed: BTreeMap<ConversationId, bool>,
     told: Vec<(VisitorId, Details)>,
     jobs: Vec<NewJob>,
 }
@@ -158,7 +156,7 @@ impl Group<'_> {
         }
         // Unless this group changed it, it is read again: the row that was decided on may be
         // older than the command itself.
-        let row = match self.written.changes.contains_key(&id) {
+        let row = match self.written.changed.contains_key(&id) {
             true => self.rows.get(&id).cloned(),
             false => self.tx.of(tenant).conversation(id, None).await?,
         };
@@ -198,15 +196,13 @@ impl Group<'_> {
             });
         }
         let id = request.conversation;
-        let change = change(request, &row, &rows, self.now);
-        row.row.take(&change, self.now);
-        self.written.changes.entry(id).or_default().merge(change);
+        show(&mut row.row, request, &rows, self.now);
+        *self.written.changed.entry(id).or_default() |= request.page.is_some();
         if let Some(told) = &request.details {
             row.visitor_name = told.name.clone().or(row.visitor_name);
             row.visitor_email = told.email.clone().or(row.visitor_email);
             self.written.told.push((row.row.visitor, told.clone()));
         }
-        self.written.events.extend(rows.iter().map(|event| (id, event.clone())));
         let (jobs, turns) = jobs::of(self.tenant, id, work, self.now);
         self.written.jobs.extend(jobs);
         self.performed.insert((id, request.id));
@@ -214,17 +210,24 @@ impl Group<'_> {
         Performed { row, events: rows, turns }
     }
 
-    async fn store(self) -> Result<(), StoreError> {
+    async fn store(self, outcomes: &Outcomes) -> Result<(), StoreError> {
         let Self { tx, tenant, mut rows, written, .. } = self;
-        if written.events.is_empty() {
+        if written.changed.is_empty() {
             return Ok(());
         }
         let mut workspace = tx.write_of(tenant);
-        if workspace.append(&written.events).await? == Appended::No {
+        let of = |done: &'_ Performed| done.row.row.id;
+        let mut events: Vec<(ConversationId, &LogRow)> = outcomes
+            .iter()
+            .flatten()
+            .flat_map(|done| done.events.iter().map(move |event| (of(done), event)))
+            .collect();
+        events.sort_by_key(|(id, _)| *id);
+        if workspace.append(&events).await? == Appended::No {
             return Err(StoreError::Contended(1));
         }
-        let saved = |(id, change)| Some(Saved { row: rows.remove(&id)?.row, change });
-        let saved: Vec<Saved> = written.changes.into_iter().filter_map(saved).collect();
+        let saved = |(id, moved)| Some(Saved { row: rows.remove(&id)?.row, moved });
+        let saved: Vec<Saved> = written.changed.into_iter().filter_map(saved).collect();
         workspace.save_conversations(&saved).await?;
         for (visitor, told) in written.told {
             let (name, email) = (told.name.as_deref(), told.email.as_deref());
@@ -253,21 +256,20 @@ fn allowed(request: &Request, visitor: VisitorId) -> Result<(), InboxError> {
 }
 
 /// What the row shows beside the state.
-fn change(request: &Request, row: &ListRow, rows: &[LogRow], now: Millis) -> Change {
-    let page = request.page.as_ref().map(details::to_json);
-    let handed_off = rows.iter().any(|row| matches!(row.event, Event::HandedOff { .. }));
-    Change {
-        preview: rows.iter().rev().find_map(preview).as_ref().map(details::to_json),
-        handoff_page: handed_off.then(|| page.clone().or(row.row.page.clone())).flatten(),
-        trail: request
-            .page
-            .as_ref()
-            .and_then(|page| details::trail(row.row.trail.as_deref(), page, now)),
-        details: request
-            .details
-            .as_ref()
-            .map(|told| details::merge(row.row.details.as_deref(), told)),
-        page,
+fn show(row: &mut ConversationRow, request: &Request, events: &[LogRow], now: Millis) {
+    row.changed_at = now;
+    if let Some(preview) = events.iter().rev().find_map(preview) {
+        row.preview = Some(details::to_json(&preview));
+    }
+    if let Some(page) = &request.page {
+        row.trail = details::trail(row.trail.as_deref(), page, now).or(row.trail.take());
+        row.page = Some(details::to_json(page));
+    }
+    if events.iter().any(|event| matches!(event.event, Event::HandedOff { .. })) {
+        row.handoff_page.clone_from(&row.page);
+    }
+    if let Some(told) = &request.details {
+        row.details = Some(details::merge(row.details.as_deref(), told));
     }
 }
 

@@ -17,21 +17,18 @@ const ROWS_TOGETHER_MAX: usize = 64;
 /// Tells the threads' readers the new events, and the lists the new rows.
 pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed]) {
     let names = names(app, tenant).await;
-    let performed = performed.iter().filter(|performed| !performed.events.is_empty());
-    let mut rows = Vec::new();
-    for Performed { row, events, .. } in performed {
-        let topics =
-            [Topic::Visitor(row.row.visitor), Topic::Thread(tenant.workspace(), row.row.id)];
+    let changed: Vec<&Performed> =
+        performed.iter().copied().filter(|performed| !performed.events.is_empty()).collect();
+    for Performed { row, events, .. } in &changed {
+        let thread = Topic::Thread(tenant.workspace(), row.row.id);
+        let topics = [Topic::Visitor(row.row.visitor), thread];
         for event in events {
             let heard = topics.map(|topic| app.bus.is_heard(topic));
             app.bus.publish(&topics, Signal::Event(event_frames(&names, row, event, heard)));
         }
-        rows.push(inbox_row(&names, row));
-        if rows.len() == ROWS_TOGETHER_MAX {
-            app.tell_team(tenant, &ToTeammate::Rows { rows: std::mem::take(&mut rows) });
-        }
     }
-    if !rows.is_empty() {
+    for changed in changed.chunks(ROWS_TOGETHER_MAX) {
+        let rows = changed.iter().map(|performed| inbox_row(&names, &performed.row)).collect();
         app.tell_team(tenant, &ToTeammate::Rows { rows });
     }
 }

@@ -3,6 +3,7 @@
 //! each commit among all who came while the last one was on its way.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::limits::{COMMIT_GROUP_MAX, COMMIT_QUEUE_MAX, CONFLICT_RETRIES_MAX};
@@ -27,9 +28,11 @@ struct Waiting {
 #[derive(Debug)]
 struct Asked {
     tenant: Tenant,
-    request: Arc<Request>,
-    reply: oneshot::Sender<Result<Performed, InboxError>>,
+    request: Request,
+    reply: Reply,
 }
+
+type Reply = oneshot::Sender<Result<Performed, InboxError>>;
 
 impl Queue {
     fn lock(&self) -> MutexGuard<'_, Waiting> {
@@ -57,7 +60,7 @@ pub(super) async fn ask(
         if waiting.asked.len() >= COMMIT_QUEUE_MAX {
             return Err(StoreError::Busy.into());
         }
-        waiting.asked.push(Asked { tenant, request: Arc::new(request), reply });
+        waiting.asked.push(Asked { tenant, request, reply });
         !std::mem::replace(&mut waiting.is_led, true)
     };
     if leads {
@@ -93,59 +96,67 @@ async fn lead(app: App) {
 }
 
 async fn commit(app: &App, tenant: Tenant, asked: Vec<Asked>) {
-    let requests: Vec<Arc<Request>> =
-        asked.iter().map(|asked| Arc::clone(&asked.request)).collect();
-    match write(app, tenant, requests, false).await {
-        Ok(outcomes) => tell(app, tenant, asked, outcomes).await,
+    let (requests, replies): (Vec<Request>, Vec<Reply>) =
+        asked.into_iter().map(|asked| (asked.request, asked.reply)).unzip();
+    let requests: Arc<[Request]> = requests.into();
+    match write(app, tenant, &requests, 0..requests.len(), false).await {
+        Ok(outcomes) => tell(app, tenant, replies, outcomes).await,
         // Whatever ended the group is one member's own, or each member's own: the others must not
         // suffer from it.
         Err(_) => {
-            join_all(asked.into_iter().map(|asked| commit_alone(app, tenant, asked))).await;
+            let alone = replies.into_iter().enumerate();
+            join_all(alone.map(|(at, reply)| commit_alone(app, tenant, &requests, at, reply)))
+                .await;
         }
     }
 }
 
 /// Begins anew when another writer was faster.
-async fn commit_alone(app: &App, tenant: Tenant, asked: Asked) {
+async fn commit_alone(
+    app: &App,
+    tenant: Tenant,
+    requests: &Arc<[Request]>,
+    at: usize,
+    reply: Reply,
+) {
     for _ in 0..CONFLICT_RETRIES_MAX {
-        match write(app, tenant, vec![Arc::clone(&asked.request)], true).await {
+        match write(app, tenant, requests, at..at + 1, true).await {
             Err(StoreError::Contended(_)) => {}
-            Err(error) => return asked.answer(Err(error.into())),
-            Ok(outcomes) => return tell(app, tenant, vec![asked], outcomes).await,
+            Err(error) => return answer(reply, Err(error.into())),
+            Ok(outcomes) => return tell(app, tenant, vec![reply], outcomes).await,
         }
     }
-    asked.answer(Err(StoreError::Contended(CONFLICT_RETRIES_MAX).into()));
+    answer(reply, Err(StoreError::Contended(CONFLICT_RETRIES_MAX).into()));
 }
 
 async fn write(
     app: &App,
     tenant: Tenant,
-    requests: Vec<Arc<Request>>,
+    requests: &Arc<[Request]>,
+    these: Range<usize>,
     repeated: bool,
 ) -> Result<Outcomes, StoreError> {
-    let requests: Arc<[Arc<Request>]> = requests.into();
+    let requests = Arc::clone(requests);
     let work = app.db.write(move |tx| {
-        let requests = Arc::clone(&requests);
-        Box::pin(async move { group::perform(tx, tenant, &requests, repeated).await })
+        let (requests, these) = (Arc::clone(&requests), these.clone());
+        Box::pin(async move { group::perform(tx, tenant, &requests[these], repeated).await })
     });
     work.await
 }
 
 /// After the commit: the readers first, so that nobody hears of it later than its sender.
-async fn tell(app: &App, tenant: Tenant, asked: Vec<Asked>, outcomes: Outcomes) {
+async fn tell(app: &App, tenant: Tenant, replies: Vec<Reply>, outcomes: Outcomes) {
     let performed: Vec<&Performed> = outcomes.iter().flatten().collect();
     publish::publish(app, tenant, &performed).await;
-    for (asked, outcome) in asked.into_iter().zip(outcomes) {
+    for (reply, outcome) in replies.into_iter().zip(outcomes) {
         for turn in outcome.iter().flat_map(|performed| &performed.turns) {
             crate::jobs::start(app, turn.clone());
         }
-        asked.answer(outcome);
+        answer(reply, outcome);
     }
 }
 
-impl Asked {
-    fn answer(self, outcome: Result<Performed, InboxError>) {
-        // The asker may have gone; the commit stands all the same.
-        let _ = self.reply.send(outcome);
-    }
+fn answer(reply: Reply, outcome: Result<Performed, InboxError>) {
+    // The asker may have gone; the commit stands all the same.
+    let _ = reply.send(outcome);
 }

@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use tokio::time::{Instant, Sleep};
 use uuid::Uuid;
 
-use crate::bus::FrameText;
+use crate::app::App;
+use crate::bus::{FrameText, Signal, Subscription};
 use crate::clock;
 
 /// The buffer that each idle line holds. The default costs a hundred times as much.
@@ -29,7 +30,7 @@ const READ_BUFFER_BYTES: usize = 1024;
 const WRITE_BUFFER_BYTES: usize = 16 * 1024;
 
 /// Signals passed on before the client is heard again.
-pub(crate) const SIGNALS_TOGETHER_MAX: usize = 256;
+const SIGNALS_TOGETHER_MAX: usize = 256;
 
 /// Longest time that what was said may take to leave.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
@@ -130,8 +131,7 @@ impl Line {
         }
         if now >= self.ask_at {
             self.ask_at = now + Duration::from_millis(PING_MS);
-            let asked = self.put(Message::Ping(Bytes::new())).await && self.flush().await;
-            if !asked {
+            if in_time(self.socket.send(Message::Ping(Bytes::new()))).await.is_err() {
                 return true;
             }
         }
@@ -139,17 +139,13 @@ impl Line {
         false
     }
 
-    /// Says a frame with the next flush; false when the client is gone or does not read.
-    pub(crate) async fn say(&mut self, text: FrameText) -> bool {
-        self.put(Message::Text(text)).await
+    /// Says a frame with the next flush.
+    pub(crate) async fn say(&mut self, text: FrameText) -> Result<(), Close> {
+        in_time(self.socket.feed(Message::Text(text))).await
     }
 
-    async fn put(&mut self, message: Message) -> bool {
-        in_time(self.socket.feed(message)).await
-    }
-
-    /// Sends what was said; false when the client is gone or does not read.
-    pub(crate) async fn flush(&mut self) -> bool {
+    /// Sends what was said.
+    async fn flush(&mut self) -> Result<(), Close> {
         in_time(self.socket.flush()).await
     }
 
@@ -161,13 +157,66 @@ impl Line {
     }
 }
 
-/// Nearly always the kernel takes it at once, and then no timer is set.
-async fn in_time<E>(sent: impl Future<Output = Result<(), E>>) -> bool {
+/// Nearly always the kernel takes it at once, and then no timer is set. A client that does not take
+/// it in time resumes when it is back.
+async fn in_time<E>(sent: impl Future<Output = Result<(), E>>) -> Result<(), Close> {
     tokio::pin!(sent);
-    if let Some(sent) = sent.as_mut().now_or_never() {
-        return sent.is_ok();
+    let sent = match sent.as_mut().now_or_never() {
+        Some(sent) => Ok(sent),
+        None => tokio::time::timeout(SEND_TIMEOUT, sent).await,
+    };
+    if matches!(sent, Ok(Ok(()))) { Ok(()) } else { Err(Close::Resume) }
+}
+
+/// Whose line it is: what they may say, and what they are told.
+pub(crate) trait Reader {
+    /// What comes from the client.
+    type Frame: DeserializeOwned;
+
+    /// What this reader listens to.
+    fn subscription(&mut self) -> &mut Subscription;
+
+    /// Does what a frame asks for.
+    async fn hear(&mut self, line: &mut Line, frame: Self::Frame) -> Result<(), Close>;
+
+    /// Tells the client of a signal, if it is for them.
+    async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close>;
+}
+
+/// Serves a line until it ends. None when the client has gone, else why it is to be closed.
+pub(crate) async fn follow<R: Reader>(app: &App, reader: &mut R, line: &mut Line) -> Option<Close> {
+    let stopped = app.stopped();
+    tokio::pin!(stopped);
+    loop {
+        if let Err(why) = pass_on_waiting(reader, line).await {
+            return Some(why);
+        }
+        let done = tokio::select! {
+            heard = line.hear() => match heard {
+                // Boxed, as all that an idle line does not wait in: thousands of them are idle.
+                Heard::Frame(frame) => Box::pin(reader.hear(line, frame)).await,
+                Heard::Gone => return None,
+                Heard::Bad => Err(Close::BadFrame),
+            },
+            signal = reader.subscription().next() => match signal {
+                Some(signal) => reader.pass_on(line, &signal).await,
+                None => Err(Close::Resume),
+            },
+            () = &mut stopped => Err(Close::Stopping),
+        };
+        if let Err(why) = done {
+            return Some(why);
+        }
     }
-    matches!(tokio::time::timeout(SEND_TIMEOUT, sent).await, Ok(Ok(())))
+}
+
+/// Everything that waits leaves together.
+async fn pass_on_waiting<R: Reader>(reader: &mut R, line: &mut Line) -> Result<(), Close> {
+    for _ in 0..SIGNALS_TOGETHER_MAX {
+        let Some(signal) = reader.subscription().next_waiting() else { break };
+        reader.pass_on(line, &signal).await?;
+    }
+    line.flush().await
 }
 
 /// How far a reader has got, thread by thread.
@@ -224,11 +273,6 @@ impl Cursors {
         self.reached(conversation, seq);
         Next::Send
     }
-}
-
-/// A frame as text, for one reader.
-pub(crate) fn text(frame: &impl serde::Serialize) -> FrameText {
-    crate::app::text(frame)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use axum::response::Response;
 use domain::conversation::Seq;
 use domain::id::ConversationId;
 
-use super::{Close, Cursors, Heard, Line, Next, SIGNALS_TOGETHER_MAX, text};
-use crate::app::App;
+use super::{Close, Cursors, Line, Next, Reader, follow};
+use crate::app::{App, text};
 use crate::bus::{Published, Signal, Subscription, Topic};
 use crate::http::{self, SignedIn};
 use crate::inbox::ThreadReader;
@@ -26,7 +26,7 @@ pub(crate) async fn open(
     Line::accept(upgrade, move |line| run(app, caller, line))
 }
 
-struct Reader {
+struct Dashboard {
     app: App,
     caller: SignedIn,
     subscription: Subscription,
@@ -45,13 +45,13 @@ async fn run(app: App, caller: SignedIn, mut line: Line) {
         Err(_) => return line.close(Close::Later).await,
     }
     let here = arrive(&app, caller);
-    let mut reader = Reader { app, caller, subscription, cursors: Cursors::default() };
+    let mut reader = Dashboard { app, caller, subscription, cursors: Cursors::default() };
     let welcome = ToTeammate::Welcome {
         teammate: caller.0.teammate.uuid(),
         here: http::here(&reader.app, tenant),
     };
     let why = match reader.say(&mut line, &welcome).await {
-        Ok(()) => reader.follow(&mut line).await,
+        Ok(()) => follow(&reader.app.clone(), &mut reader, &mut line).await,
         Err(why) => Some(why),
     };
     drop(here);
@@ -71,41 +71,11 @@ fn arrive(app: &App, caller: SignedIn) -> presence::Line {
     })
 }
 
-impl Reader {
-    /// None when the client has gone.
-    async fn follow(&mut self, line: &mut Line) -> Option<Close> {
-        let app = self.app.clone();
-        let stopped = app.stopped();
-        tokio::pin!(stopped);
-        loop {
-            if let Err(why) = self.pass_on_waiting(line).await {
-                return Some(why);
-            }
-            let done = tokio::select! {
-                heard = line.hear() => match heard {
-                    Heard::Frame(frame) => Box::pin(self.hear(line, frame)).await,
-                    Heard::Gone => return None,
-                    Heard::Bad => Err(Close::BadFrame),
-                },
-                signal = self.subscription.next() => match signal {
-                    Some(signal) => self.pass_on(line, &signal).await,
-                    None => Err(Close::Resume),
-                },
-                () = &mut stopped => Err(Close::Stopping),
-            };
-            if let Err(why) = done {
-                return Some(why);
-            }
-        }
-    }
+impl Reader for Dashboard {
+    type Frame = FromTeammate;
 
-    /// Everything that waits leaves together.
-    async fn pass_on_waiting(&mut self, line: &mut Line) -> Result<(), Close> {
-        for _ in 0..SIGNALS_TOGETHER_MAX {
-            let Some(signal) = self.subscription.next_waiting() else { break };
-            self.pass_on(line, &signal).await?;
-        }
-        said(line.flush().await)
+    fn subscription(&mut self) -> &mut Subscription {
+        &mut self.subscription
     }
 
     async fn hear(&mut self, line: &mut Line, frame: FromTeammate) -> Result<(), Close> {
@@ -141,6 +111,26 @@ impl Reader {
         }
     }
 
+    async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
+        match signal {
+            Signal::Event(event) => self.pass_on_event(line, event).await,
+            Signal::Frame(frame) => line.say(frame.clone()).await,
+            Signal::Typing { conversation, by, on } => {
+                let (conversation, who) = (conversation.uuid(), by.clone());
+                self.say(line, &ToTeammate::Typing { conversation, who, on: *on }).await
+            }
+            Signal::Revoked { .. } => {
+                if self.caller.is_ended_by(signal) {
+                    Err(Close::SignIn)
+                } else {
+                    Ok(())
+                }
+            }
+        }
+    }
+}
+
+impl Dashboard {
     /// Subscribe first, then replay. A thread of another workspace is not told apart from none.
     async fn watch(
         &mut self,
@@ -164,24 +154,6 @@ impl Reader {
         self.say(line, &replayed).await
     }
 
-    async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
-        match signal {
-            Signal::Event(event) => self.pass_on_event(line, event).await,
-            Signal::Frame(frame) => said(line.say(frame.clone()).await),
-            Signal::Typing { conversation, by, on } => {
-                let (conversation, who) = (conversation.uuid(), by.clone());
-                self.say(line, &ToTeammate::Typing { conversation, who, on: *on }).await
-            }
-            Signal::Revoked { .. } => {
-                if self.caller.is_ended_by(signal) {
-                    Err(Close::SignIn)
-                } else {
-                    Ok(())
-                }
-            }
-        }
-    }
-
     async fn pass_on_event(&mut self, line: &mut Line, event: &Published) -> Result<(), Close> {
         // It may have waited in the queue while the thread was closed.
         if !self.cursors.holds(event.conversation) {
@@ -190,7 +162,7 @@ impl Reader {
         let Some(frame) = &event.for_team else { return Ok(()) };
         match self.cursors.judge(event.conversation, event.seq, event.seq - 1) {
             Next::Old => Ok(()),
-            Next::Send => said(line.say(frame.clone()).await),
+            Next::Send => line.say(frame.clone()).await,
             Next::ReadOn(_) => Box::pin(self.read_on(line, event.conversation)).await,
         }
     }
@@ -248,11 +220,6 @@ impl Reader {
     }
 
     async fn say(&self, line: &mut Line, frame: &ToTeammate) -> Result<(), Close> {
-        said(line.say(text(frame)).await)
+        line.say(text(frame)).await
     }
-}
-
-/// A client that does not take a frame in time resumes when it is back.
-fn said(taken: bool) -> Result<(), Close> {
-    if taken { Ok(()) } else { Err(Close::Resume) }
 }

@@ -11,8 +11,8 @@ use domain::limits::VISITOR_SOCKETS_MAX;
 use store::VisitorOf;
 use uuid::Uuid;
 
-use super::{Close, Cursors, Heard, Line, Next, SIGNALS_TOGETHER_MAX, text};
-use crate::app::App;
+use super::{Close, Cursors, Heard, Line, Next, Reader, follow};
+use crate::app::{App, text};
 use crate::bus::{Published, Signal, Subscription, Topic};
 use crate::http::{
     followed, read_visitor_threads, real_cursor, visitor_command, visitor_page, visitor_seen,
@@ -28,9 +28,10 @@ pub(crate) async fn open(State(app): State<App>, upgrade: WebSocketUpgrade) -> R
     Line::accept(upgrade, |line| run(app, line))
 }
 
-struct Reader {
+struct Widget {
     app: App,
     me: VisitorOf,
+    subscription: Subscription,
     cursors: Cursors,
 }
 
@@ -52,10 +53,10 @@ async fn run(app: App, mut line: Line) {
     // Subscribe first, then replay: what is committed in between comes twice, not never.
     let topics = [Topic::Visitor(me.visitor), Topic::Visitors(me.tenant.workspace())];
     let subscription = app.bus.subscribe(&topics);
-    let mut reader = Reader { app, me, cursors: Cursors::default() };
+    let mut reader = Widget { app, me, subscription, cursors: Cursors::default() };
     // Boxed, as all that an idle line does not wait in: its memory is what thousands of them cost.
     let why = match Box::pin(reader.welcome(&mut line, cursors, page)).await {
-        Ok(()) => reader.follow(&mut line, subscription).await,
+        Ok(()) => follow(&reader.app.clone(), &mut reader, &mut line).await,
         Err(why) => Some(why),
     };
     if let Some(why) = why {
@@ -67,74 +68,11 @@ async fn visitor_of(app: &App, token: &str) -> store::Result<Option<VisitorOf>> 
     app.db.read().await?.system().visitor_by_token(&clock::hash(token)).await
 }
 
-impl Reader {
-    async fn welcome(
-        &mut self,
-        line: &mut Line,
-        cursors: BTreeMap<Uuid, Seq>,
-        page: Option<Page>,
-    ) -> Result<(), Close> {
-        let teammates_here = self.app.presence.here(self.me.tenant.workspace()).len();
-        let welcome = ToVisitor::Welcome { visitor: self.me.visitor.uuid(), teammates_here };
-        self.say(line, &welcome).await?;
-        self.take_cursors(&cursors).await.map_err(|_| Close::Later)?;
-        self.read_on(line).await?;
-        self.say(line, &ToVisitor::Live).await?;
-        if let Some(page) = page {
-            self.moved_to(page).await;
-        }
-        Ok(())
-    }
+impl Reader for Widget {
+    type Frame = FromVisitor;
 
-    /// Only cursors of one's own threads count, and one that is ahead of its thread is worth
-    /// nothing: it is read from the beginning.
-    async fn take_cursors(&mut self, cursors: &BTreeMap<Uuid, Seq>) -> store::Result<()> {
-        let mut conn = self.app.db.read().await?;
-        for row in followed(&mut conn, self.me).await? {
-            let claimed = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
-            self.cursors.reached(row.row.id, real_cursor(claimed, row.row.state.visitor_seq));
-        }
-        Ok(())
-    }
-
-    /// None when the client has gone.
-    async fn follow(&mut self, line: &mut Line, mut subscription: Subscription) -> Option<Close> {
-        let app = self.app.clone();
-        let stopped = app.stopped();
-        tokio::pin!(stopped);
-        loop {
-            if let Err(why) = self.pass_on_waiting(line, &mut subscription).await {
-                return Some(why);
-            }
-            let done = tokio::select! {
-                heard = line.hear() => match heard {
-                    Heard::Frame(frame) => Box::pin(self.hear(line, frame)).await,
-                    Heard::Gone => return None,
-                    Heard::Bad => Err(Close::BadFrame),
-                },
-                signal = subscription.next() => match signal {
-                    Some(signal) => self.pass_on(line, &signal).await,
-                    None => Err(Close::Resume),
-                },
-                () = &mut stopped => Err(Close::Stopping),
-            };
-            if let Err(why) = done {
-                return Some(why);
-            }
-        }
-    }
-
-    /// Everything that waits leaves together.
-    async fn pass_on_waiting(
-        &mut self,
-        line: &mut Line,
-        subscription: &mut Subscription,
-    ) -> Result<(), Close> {
-        for _ in 0..SIGNALS_TOGETHER_MAX {
-            let Some(signal) = subscription.next_waiting() else { break };
-            self.pass_on(line, &signal).await?;
-        }
-        said(line.flush().await)
+    fn subscription(&mut self) -> &mut Subscription {
+        &mut self.subscription
     }
 
     async fn hear(&mut self, line: &mut Line, frame: FromVisitor) -> Result<(), Close> {
@@ -172,7 +110,7 @@ impl Reader {
     async fn pass_on(&mut self, line: &mut Line, signal: &Signal) -> Result<(), Close> {
         match signal {
             Signal::Event(event) => self.pass_on_event(line, event).await,
-            Signal::Frame(frame) => said(line.say(frame.clone()).await),
+            Signal::Frame(frame) => line.say(frame.clone()).await,
             Signal::Typing { conversation, by: TypingBy::Teammate { id, name }, on } => {
                 let who = TypingBy::Teammate { id: *id, name: name.clone() };
                 let conversation = conversation.uuid();
@@ -181,12 +119,43 @@ impl Reader {
             Signal::Typing { .. } | Signal::Revoked { .. } => Ok(()),
         }
     }
+}
+
+impl Widget {
+    async fn welcome(
+        &mut self,
+        line: &mut Line,
+        cursors: BTreeMap<Uuid, Seq>,
+        page: Option<Page>,
+    ) -> Result<(), Close> {
+        let teammates_here = self.app.presence.here(self.me.tenant.workspace()).len();
+        let welcome = ToVisitor::Welcome { visitor: self.me.visitor.uuid(), teammates_here };
+        self.say(line, &welcome).await?;
+        self.take_cursors(&cursors).await.map_err(|_| Close::Later)?;
+        self.read_on(line).await?;
+        self.say(line, &ToVisitor::Live).await?;
+        if let Some(page) = page {
+            self.moved_to(page).await;
+        }
+        Ok(())
+    }
+
+    /// Only cursors of one's own threads count, and one that is ahead of its thread is worth
+    /// nothing: it is read from the beginning.
+    async fn take_cursors(&mut self, cursors: &BTreeMap<Uuid, Seq>) -> store::Result<()> {
+        let mut conn = self.app.db.read().await?;
+        for row in followed(&mut conn, self.me).await? {
+            let claimed = cursors.get(&row.row.id.uuid()).copied().unwrap_or(0);
+            self.cursors.reached(row.row.id, real_cursor(claimed, row.row.state.visitor_seq));
+        }
+        Ok(())
+    }
 
     async fn pass_on_event(&mut self, line: &mut Line, event: &Published) -> Result<(), Close> {
         let Some(frame) = &event.for_visitor else { return Ok(()) };
         match self.cursors.judge(event.conversation, event.seq, event.visitor_prev) {
             Next::Old => Ok(()),
-            Next::Send => said(line.say(frame.clone()).await),
+            Next::Send => line.say(frame.clone()).await,
             Next::ReadOn(_) => Box::pin(self.read_on(line)).await,
         }
     }
@@ -228,11 +197,6 @@ impl Reader {
     }
 
     async fn say(&self, line: &mut Line, frame: &ToVisitor) -> Result<(), Close> {
-        said(line.say(text(frame)).await)
+        line.say(text(frame)).await
     }
-}
-
-/// A client that does not take a frame in time resumes when it is back.
-fn said(taken: bool) -> Result<(), Close> {
-    if taken { Ok(()) } else { Err(Close::Resume) }
 }

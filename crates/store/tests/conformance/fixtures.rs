@@ -7,8 +7,7 @@ use domain::conversation::Event;
 use domain::id::{AssistantId, ConversationId, VisitorId};
 use futures_util::future::BoxFuture;
 use store::{
-    Appended, Assistant, Change, ConversationRow, Db, LogRow, NewAssistant, Saved, StoreError,
-    Tenant, Tx,
+    Appended, Assistant, ConversationRow, Db, LogRow, NewAssistant, Saved, StoreError, Tenant, Tx,
 };
 use uuid::Uuid;
 
@@ -67,7 +66,7 @@ pub(crate) async fn conversation(
 ) -> ConversationId {
     let conversation = id();
     let row = ConversationRow::begun(conversation, id(), visitor, at);
-    let saved = Arc::new([Saved { row, change: Change::default() }]);
+    let saved = Arc::new([Saved { row, moved: true }]);
     write(db, move |tx| {
         let saved = Arc::clone(&saved);
         Box::pin(async move { tx.write_of(tenant).save_conversations(&*saved).await })
@@ -93,10 +92,15 @@ pub(crate) async fn append(
     thread: ConversationId,
     rows: Vec<LogRow>,
 ) -> Appended {
-    let rows: Arc<[_]> = rows.into_iter().map(|row| (thread, row)).collect();
+    let rows = Arc::new(rows);
     write(db, move |tx| {
         let rows = Arc::clone(&rows);
-        Box::pin(async move { tx.write_of(tenant).append(&rows).await })
+        Box::pin(async move {
+            {
+                let rows: Vec<_> = rows.iter().map(|row| (thread, row)).collect();
+                tx.write_of(tenant).append(&rows).await
+            }
+        })
     })
     .await
 }

@@ -3,7 +3,7 @@
 use domain::conversation::{Conversation, Event};
 use domain::id::{ConversationId, TeammateId, VisitorId};
 use domain::message::Audience;
-use store::{Appended, Change, ConversationRow, Db, LogRow, Saved, ViewOf, Window};
+use store::{Appended, ConversationRow, Db, LogRow, Saved, ViewOf, Window};
 
 use crate::fixtures::{append, conversation, id, said, workspace, write};
 
@@ -44,15 +44,9 @@ async fn a_command_is_stored_once(db: Db) {
 }
 
 /// A conversation that is stored already, in another state.
-fn changed(
-    thread: ConversationId,
-    visitor: VisitorId,
-    state: Conversation,
-    change: Change,
-    at: i64,
-) -> Saved {
+fn changed(thread: ConversationId, visitor: VisitorId, state: Conversation, at: i64) -> Saved {
     let begun = ConversationRow::begun(thread, id(), visitor, 1);
-    Saved { row: ConversationRow { state, changed_at: at, ..begun }, change }
+    Saved { row: ConversationRow { state, changed_at: at, ..begun }, moved: true }
 }
 
 async fn lists_come_in_order_and_in_windows(db: Db) {
@@ -67,7 +61,7 @@ async fn lists_come_in_order_and_in_windows(db: Db) {
         write(&db, move |tx| {
             let state = state.clone();
             Box::pin(async move {
-                let saved = changed(thread, visitor, state, Change::default(), at * 10);
+                let saved = changed(thread, visitor, state, at * 10);
                 tx.write_of(tenant).save_conversations(&[saved]).await
             })
         })
@@ -123,8 +117,8 @@ async fn a_row_says_what_its_log_says(db: Db) {
     write(&db, move |tx| {
         let saved = saved.clone();
         Box::pin(async move {
-            let change = Change { page: Some("{}".into()), ..Change::default() };
-            let saved = changed(thread, visitor, saved, change, 7);
+            let mut saved = changed(thread, visitor, saved, 7);
+            saved.row.page = Some("{}".into());
             tx.write_of(tenant).save_conversations(&[saved]).await?;
             let count = tx.write_of(tenant).seen_by_teammate(thread, teammate, 4).await?;
             assert_eq!(count, 1, "one message of the visitor lies before");

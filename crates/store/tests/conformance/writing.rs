@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::id::TeammateId;
 use domain::message::Audience;
-use store::{Change, ConversationRow, Db, NewTeammate, Saved, StoreError};
+use store::{ConversationRow, Db, NewTeammate, Saved, StoreError};
 
 use crate::fixtures::{conversation, id, said, workspace, write};
 
@@ -23,7 +23,7 @@ async fn a_failed_write_leaves_nothing_and_its_neighbours_stand(db: Db) {
             let outcome: Result<(), StoreError> = db
                 .write(move |tx| {
                     Box::pin(async move {
-                        tx.write_of(tenant).append(&[(thread, said(seq, 0))]).await?;
+                        tx.write_of(tenant).append(&[(thread, &said(seq, 0))]).await?;
                         if seq % 3 == 0 { Err(StoreError::Busy) } else { Ok(()) }
                     })
                 })
@@ -46,7 +46,7 @@ async fn a_panic_does_not_end_the_writer(db: Db) {
         .write(move |tx| {
             Box::pin(async move {
                 let row = ConversationRow::begun(id(), id(), id(), 1);
-                let saved = Saved { row, change: Change::default() };
+                let saved = Saved { row, moved: true };
                 tx.write_of(tenant).save_conversations(&[saved]).await?;
                 panic!("a bug in one piece of work")
             })

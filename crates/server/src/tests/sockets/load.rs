@@ -50,8 +50,10 @@ async fn a_visitor_who_floods_loses_the_line_and_the_team_keeps_theirs(test: Tes
     olga.say(watch).await;
     let mut calm_line = replay::live(&test, &calm).await;
     let mut line = replay::live(&test, &loud).await;
-    for number in
-        0..2 * VISITOR_COMMANDS_PER_SECOND * VISITOR_FRAMES_PER_COMMAND * VISITOR_BURST_SECONDS
+    for number in 0..2
+        * VISITOR_COMMANDS_PER_SECOND.get()
+        * VISITOR_FRAMES_PER_COMMAND
+        * VISITOR_BURST_SECONDS
     {
         line.say(json!({ "type": "typing", "conversation": thread, "on": number % 2 == 0 })).await;
     }
