@@ -51,9 +51,8 @@ pub const INBOX_WINDOW_MAX: usize = 200;
 /// Events read in one page of a thread.
 pub const EVENTS_PAGE_MAX: usize = 500;
 
-/// Frames waiting for one slow reader before its line is closed with "resume". A busy server's
-/// commit brings a watched thread a thousand at once; each costs a pointer, for readers share them.
-pub const SUBSCRIBER_FRAMES_MAX: usize = 4_096;
+/// Frames waiting for one slow reader before its line is closed with "resume".
+pub const SUBSCRIBER_FRAMES_MAX: usize = 256;
 
 /// Open sockets of one visitor: some tabs on some devices.
 pub const VISITOR_SOCKETS_MAX: usize = 16;

@@ -44,8 +44,10 @@ pub struct ConversationRow {
 pub struct Saved {
     /// As it is now.
     pub row: ConversationRow,
-    /// Page and trail count only where a command brought them: a visit may have stored later ones.
-    pub moved: bool,
+    /// Whether a command brought a page. If none did, a visit may have stored a later one.
+    pub page: bool,
+    /// The same for the trail.
+    pub trail: bool,
 }
 
 /// A row of a list.
@@ -221,7 +223,7 @@ impl Workspace<'_> {
         for saved in batches(saved) {
             on!(&mut *self.conn, c => {
                 let mut insert = QueryBuilder::new(INSERT);
-                insert.push_values(saved, |mut values, Saved { row, moved }| {
+                insert.push_values(saved, |mut values, Saved { row, page, trail }| {
                     values
                         .push_bind(workspace)
                         .push_bind(row.id.uuid())
@@ -233,10 +235,10 @@ impl Workspace<'_> {
                         .push_bind(row.state.teammate().map(TeammateId::uuid))
                         .push_bind(row.state.waiting_since())
                         .push_bind(row.preview.as_deref())
-                        .push_bind(row.page.as_deref().filter(|_| *moved))
+                        .push_bind(row.page.as_deref().filter(|_| *page))
                         .push_bind(row.handoff_page.as_deref())
                         .push_bind(row.details.as_deref())
-                        .push_bind(row.trail.as_deref().filter(|_| *moved))
+                        .push_bind(row.trail.as_deref().filter(|_| *trail))
                         .push_bind(row.visitor_seen)
                         .push_bind(row.team_seen)
                         .push_bind(row.created_at)

@@ -123,6 +123,26 @@ fn is_unwritable(error: &sqlx::Error) -> bool {
 }
 
 impl StoreError {
+    /// Whether the database itself fails, so that trying the parts of a work apart would help
+    /// none of them.
+    pub fn is_everybodys(&self) -> bool {
+        match self {
+            Self::Busy | Self::Unwritable(_) => true,
+            Self::Sql(error) => error.as_database_error().is_none(),
+            _ => false,
+        }
+    }
+
+    /// The same error for one more who waited for the same work.
+    #[must_use]
+    pub fn told_again(&self) -> Self {
+        match self {
+            Self::Busy => Self::Busy,
+            Self::Unwritable(why) => Self::Unwritable(why.clone()),
+            error => Self::Sql(sqlx::Error::Protocol(error.to_string())),
+        }
+    }
+
     fn inconsistent(
         table: &'static str,
         column: &'static str,

@@ -37,41 +37,60 @@ pub struct Window {
     pub reader: Option<TeammateId>,
 }
 
+/// The rows of a view, and by what they are ordered.
+struct Order {
+    filter: &'static str,
+    key: &'static str,
+    direction: &'static str,
+    /// Long lists are found by the minute, which their index knows; within it rows are sorted.
+    /// Short ones must not name it, or the database would look for them by the minute too.
+    by_minute: bool,
+}
+
+fn order(view: ViewOf) -> Order {
+    let (filter, by_minute) = match view {
+        ViewOf::Assistant => ("c.owner = 'assistant' AND $3 = $3", true),
+        ViewOf::Queue => ("c.owner = 'queue' AND $3 = $3", false),
+        ViewOf::Teammate(_) => ("c.owner = 'teammate' AND c.teammate = $3", true),
+        ViewOf::All => ("c.seq > 0 AND $3 = $3", true),
+        ViewOf::Resolved => ("c.owner = 'nobody' AND c.seq > 0 AND $3 = $3", true),
+        ViewOf::Visitor(_) => ("c.visitor = $3 AND c.seq > 0", false),
+    };
+    let (key, direction) = match view {
+        ViewOf::Queue => ("c.waiting_since", "ASC"),
+        _ => ("c.changed_at", "DESC"),
+    };
+    Order { filter, key, direction, by_minute }
+}
+
+/// A window: `$3` whose, `$4` and `$5` the cursor, `$6` how many, `$7` the cursor's minute.
+fn window_sql(view: ViewOf) -> String {
+    let Order { filter, key, direction, by_minute } = order(view);
+    let behind = if direction == "ASC" { ">" } else { "<" };
+    let (minutes, first) = if by_minute {
+        ("c.changed_minute <= $7", "c.changed_minute DESC, ")
+    } else {
+        ("$7 = $7", "")
+    };
+    select(&format!(
+        "{filter} AND {minutes} AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
+         ORDER BY {first}{key} {direction}, c.id {direction} LIMIT $6"
+    ))
+}
+
 impl Workspace<'_> {
     /// A window of a list, in the list's order.
     pub async fn conversations(&mut self, window: Window) -> Result<Vec<ListRow>> {
-        let (filter, key, order) = match window.view {
-            ViewOf::Assistant => ("c.owner = 'assistant' AND $3 = $3", "c.changed_at", "DESC"),
-            ViewOf::Queue => ("c.owner = 'queue' AND $3 = $3", "c.waiting_since", "ASC"),
-            ViewOf::Teammate(_) => {
-                ("c.owner = 'teammate' AND c.teammate = $3", "c.changed_at", "DESC")
-            }
-            ViewOf::All => ("c.seq > 0 AND $3 = $3", "c.changed_at", "DESC"),
-            ViewOf::Resolved => {
-                ("c.owner = 'nobody' AND c.seq > 0 AND $3 = $3", "c.changed_at", "DESC")
-            }
-            ViewOf::Visitor(_) => ("c.visitor = $3 AND c.seq > 0", "c.changed_at", "DESC"),
-        };
         let whose = match window.view {
             ViewOf::Teammate(teammate) => teammate.uuid(),
             ViewOf::Visitor(visitor) => visitor.uuid(),
             _ => Uuid::nil(),
         };
-        let behind = if order == "ASC" { ">" } else { "<" };
-        let (at, id) = window.cursor.unwrap_or(match order {
-            "ASC" => (i64::MIN, Uuid::nil().into()),
+        let (at, id) = window.cursor.unwrap_or(match window.view {
+            ViewOf::Queue => (i64::MIN, Uuid::nil().into()),
             _ => (i64::MAX, Uuid::max().into()),
         });
-        // The index knows the minute; within it the rows are sorted.
-        let (latest, by_minute) = match key {
-            "c.changed_at" => (minute(at), "c.changed_minute DESC,"),
-            _ => (i64::MAX, ""),
-        };
-        let sql = select(&format!(
-            "{filter} AND c.changed_minute <= $7 \
-             AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
-             ORDER BY {by_minute} {key} {order}, c.id {order} LIMIT $6"
-        ));
+        let sql = window_sql(window.view);
         let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
         on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
             .bind(self.id)
@@ -80,7 +99,7 @@ impl Workspace<'_> {
             .bind(at)
             .bind(id.uuid())
             .bind(limit)
-            .bind(latest)
+            .bind(minute(at))
             .fetch_all(c)
             .await)?
         .into_iter()
@@ -132,5 +151,33 @@ impl Workspace<'_> {
             .fetch_all(c)
             .await)?;
         Ok(ids.into_iter().map(Into::into).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Row as _;
+
+    use super::{ViewOf, window_sql};
+    use crate::{Conn, Db, Where};
+
+    #[tokio::test]
+    async fn every_list_is_found_by_an_index_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Where::File(folder.path().join("baton.db"))).await.unwrap();
+        let Conn::Sqlite(mut conn) = db.read().await.unwrap() else { unreachable!() };
+        let id = uuid::Uuid::nil();
+        for (view, index) in [
+            (ViewOf::Visitor(id.into()), "conversations_visitor (workspace=? AND visitor=?)"),
+            (ViewOf::Queue, "conversations_owner (workspace=? AND owner=?"),
+            (ViewOf::Teammate(id.into()), "conversations_owner (workspace=? AND owner=?"),
+            (ViewOf::Resolved, "conversations_owner (workspace=? AND owner=?"),
+            (ViewOf::All, "conversations_changed (workspace=? AND changed_minute<?"),
+        ] {
+            let sql = format!("EXPLAIN QUERY PLAN {}", window_sql(view));
+            let plan = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
+            let steps: Vec<String> = plan.iter().map(|step| step.get("detail")).collect();
+            assert!(steps[0].contains(index), "{view:?}: {steps:?}");
+        }
     }
 }

@@ -86,6 +86,30 @@ impl Workspace<'_> {
         Ok(count > 0)
     }
 
+    /// Those of the commands that have been carried out.
+    pub async fn known_commands(
+        &mut self,
+        commands: &[CommandId],
+    ) -> Result<Vec<(ConversationId, CommandId)>> {
+        const SQL: &str = "SELECT conversation, command FROM events WHERE workspace = ";
+        let workspace = self.id;
+        let mut known = Vec::new();
+        for commands in batches(commands) {
+            let rows: Vec<(Uuid, Uuid)> = on!(&mut *self.conn, c => {
+                let mut query = QueryBuilder::new(SQL);
+                query.push_bind(workspace).push(" AND command IN (");
+                let mut list = query.separated(", ");
+                for command in commands {
+                    list.push_bind(command.uuid());
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(c).await
+            })?;
+            known.extend(rows.into_iter().map(|(of, command)| (of.into(), command.into())));
+        }
+        Ok(known)
+    }
+
     /// Events behind `after`, in order, at most `limit`; all or only the visitor's.
     pub async fn events(
         &mut self,

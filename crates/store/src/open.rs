@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::write::Writer;
@@ -75,10 +75,17 @@ async fn open_file(path: PathBuf) -> Result<Db> {
 }
 
 async fn open_server(address: &str) -> Result<Db> {
+    let options: PgConnectOptions = address.parse()?;
+    // Another node that is stuck in a transaction must not hold this one up for ever.
+    let options = options.options([
+        ("lock_timeout", "5s"),
+        ("statement_timeout", "60s"),
+        ("idle_in_transaction_session_timeout", "30s"),
+    ]);
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS_MAX)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect(address)
+        .connect_with(options)
         .await?;
     migrate::run(&mut Conn::Postgres(pool.acquire().await?)).await?;
     Ok(Db::Postgres(pool))

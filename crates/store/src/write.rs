@@ -156,34 +156,11 @@ enum Message {
 trait Pending: Send {
     /// True when the work succeeded.
     fn run<'run>(&'run mut self, tx: &'run mut Tx) -> BoxFuture<'run, bool>;
-    fn answer(self: Box<Self>, committed: Committed);
+    fn answer(self: Box<Self>, committed: &Committed);
 }
 
 /// A commit that failed says why to everybody who waited for it.
-type Committed = std::result::Result<(), Failed>;
-
-/// Why, in a form that can be told to many.
-#[derive(Debug, Clone)]
-struct Failed {
-    why: String,
-    unwritable: bool,
-}
-
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Self {
-        Self { unwritable: matches!(error, StoreError::Unwritable(_)), why: error.to_string() }
-    }
-}
-
-impl From<Failed> for StoreError {
-    fn from(failed: Failed) -> Self {
-        if failed.unwritable {
-            Self::Unwritable(failed.why)
-        } else {
-            Self::Sql(sqlx::Error::Protocol(failed.why))
-        }
-    }
-}
+type Committed = std::result::Result<(), StoreError>;
 
 struct PendingWork<T, E, W> {
     work: W,
@@ -204,11 +181,11 @@ where
         })
     }
 
-    fn answer(self: Box<Self>, committed: Committed) {
+    fn answer(self: Box<Self>, committed: &Committed) {
         let outcome = match (committed, self.outcome) {
             (Ok(()), Some(outcome)) => outcome,
             (Ok(()), None) => Err(StoreError::Busy.into()),
-            (Err(failed), _) => Err(StoreError::from(failed).into()),
+            (Err(failed), _) => Err(failed.told_again().into()),
         };
         // The asker may have gone; the commit stands all the same.
         let _ = self.reply.send(outcome);
@@ -257,7 +234,7 @@ async fn write_groups(pool: SqlitePool, mut waiting: mpsc::Receiver<Message>) {
         }
         match pool.acquire().await {
             Ok(conn) => write_group(conn, group).await,
-            Err(error) => answer_all(group, &Err(StoreError::from(error).into())),
+            Err(error) => answer_all(group, &Err(StoreError::from(error))),
         }
     }
     pool.close().await;
@@ -282,7 +259,7 @@ async fn settle(
     mut group: Vec<Box<dyn Pending>>,
 ) -> std::result::Result<(), Vec<Box<dyn Pending>>> {
     if let Err(error) = begin(tx).await {
-        answer_all(group, &Err(error.into()));
+        answer_all(group, &Err(error));
         return Ok(());
     }
     for member in &mut group {
@@ -292,7 +269,7 @@ async fn settle(
             return Err(group);
         }
     }
-    let committed = commit(tx).await.map_err(|error| StoreError::from(error).into());
+    let committed = commit(tx).await.map_err(StoreError::from);
     if committed.is_err() {
         rollback(tx).await;
     }
@@ -302,6 +279,6 @@ async fn settle(
 
 fn answer_all(group: Vec<Box<dyn Pending>>, committed: &Committed) {
     for member in group {
-        member.answer(committed.clone());
+        member.answer(committed);
     }
 }

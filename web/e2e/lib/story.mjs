@@ -101,6 +101,7 @@ async function knowsTheVisitor(team) {
   await team
     .section('Sources used here')
     .getByRole('link', { name: /^Returns/ })
+    .first()
     .waitFor();
 }
 

@@ -37,13 +37,18 @@ pub(super) fn trail(stored: Option<&str>, page: &Page, now: Millis) -> Option<St
 
 /// What was told before, with what is told now over it.
 pub(super) fn merge(stored: Option<&str>, told: &Details) -> String {
-    let before: Details = from_json(stored).unwrap_or_default();
-    let told = told.clone();
-    to_json(&Details {
-        name: told.name.or(before.name),
-        email: told.email.or(before.email),
-        note: told.note.or(before.note),
-    })
+    to_json(&told.clone().over(&from_json(stored).unwrap_or_default()))
+}
+
+impl Details {
+    /// These over what was told before.
+    pub(super) fn over(self, before: &Self) -> Self {
+        Self {
+            name: self.name.or_else(|| before.name.clone()),
+            email: self.email.or_else(|| before.email.clone()),
+            note: self.note.or_else(|| before.note.clone()),
+        }
+    }
 }
 
 /// Notes the page on the visitor's latest conversation; the row when that changed it.

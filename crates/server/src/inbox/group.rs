@@ -16,16 +16,15 @@ use crate::protocol::{Details, Preview, PreviewBy};
 pub(super) type Outcomes = Vec<Result<Performed, InboxError>>;
 
 /// Performs the requests of one workspace. Only the database's errors end all of them: a refusal
-/// is the outcome of its own request.
-///
-/// `Contended` says that another writer was faster, or that one of the requests was performed
-/// before; whoever asks again then looks for that first, by `repeated`.
+/// is the outcome of its own request. `Contended` says that another writer was faster.
 pub(super) async fn perform(
     tx: &mut Tx,
     tenant: Tenant,
     requests: &[Request],
-    repeated: bool,
 ) -> Result<Outcomes, StoreError> {
+    // First what was carried out before, then the rows, which so are no older than it.
+    let commands: Vec<CommandId> = requests.iter().map(|request| request.id).collect();
+    let performed = tx.of(tenant).known_commands(&commands).await?.into_iter().collect();
     let ids: Vec<ConversationId> = requests.iter().map(|request| request.conversation).collect();
     let rows = tx.of(tenant).conversations_by_id(&ids).await?;
     let rows = rows.into_iter().map(|row| (row.row.id, row)).collect();
@@ -36,12 +35,12 @@ pub(super) async fn perform(
         now,
         rows,
         working: HashMap::new(),
-        performed: HashSet::new(),
+        performed,
         written: Written::default(),
     };
     let mut outcomes = Vec::with_capacity(requests.len());
     for request in requests {
-        match group.perform(request, repeated).await {
+        match group.perform(request).await {
             Err(InboxError::Store(error)) => return Err(error),
             outcome => outcomes.push(outcome),
         }
@@ -58,6 +57,7 @@ struct Group<'tx> {
     rows: HashMap<ConversationId, ListRow>,
     /// Teammates that were asked for, and whether they work here.
     working: HashMap<TeammateId, bool>,
+    /// The requests that were carried out before, ever or in this group.
     performed: HashSet<(ConversationId, CommandId)>,
     written: Written,
 }
@@ -65,34 +65,36 @@ struct Group<'tx> {
 /// What is stored at the end.
 #[derive(Default)]
 struct Written {
-    /// The conversations that changed, and whether their visitor moved. In one order for every
-    /// node: two that lock the same rows in different orders would wait for each other.
-    changed: BTreeMap<ConversationId, bool>,
-    told: Vec<(VisitorId, Details)>,
+    /// The conversations that changed, and how their visitor moved. In one order for every node:
+    /// two that lock the same rows in different orders would wait for each other.
+    changed: BTreeMap<ConversationId, Moved>,
+    told: BTreeMap<VisitorId, Details>,
     jobs: Vec<NewJob>,
 }
 
+/// What a visitor's requests brought.
+#[derive(Default)]
+struct Moved {
+    page: bool,
+    trail: bool,
+}
+
 impl Group<'_> {
-    async fn perform(
-        &mut self,
-        request: &Request,
-        repeated: bool,
-    ) -> Result<Performed, InboxError> {
+    async fn perform(&mut self, request: &Request) -> Result<Performed, InboxError> {
         let row = self.row(request).await?;
         allowed(request, row.row.visitor)?;
         self.works_here(request).await?;
-        let again = repeated || self.performed.contains(&(request.conversation, request.id));
-        if again && let Some(earlier) = self.performed_before(request).await? {
-            return Ok(earlier);
+        if self.performed.contains(&(request.conversation, request.id)) {
+            return Ok(Performed::unchanged(row));
         }
         let resolver_is_here = self.resolver_is_here(&row).await?;
         let moment = Moment { now: self.now, resolver_is_here };
         let events = match row.row.state.decide(&request.command, &Policy::default(), moment) {
             Ok(events) => events,
-            // What was carried out already may no longer be allowed: the sender asks again
-            // because they did not hear the first answer.
+            // Another node may have carried it out since, and what was carried out may no longer
+            // be allowed: the sender asks again because they did not hear the first answer.
             Err(refusal) => {
-                let earlier = self.performed_before(request).await?;
+                let earlier = self.performed_elsewhere(request).await?;
                 return earlier.ok_or(InboxError::Refused(refusal));
             }
         };
@@ -146,21 +148,12 @@ impl Group<'_> {
         Ok(working)
     }
 
-    /// The same request, when it came before, in this group or ever.
-    async fn performed_before(&mut self, request: &Request) -> store::Result<Option<Performed>> {
-        let (id, tenant) = (request.conversation, self.tenant);
-        let is_known = self.performed.contains(&(id, request.id))
-            || self.tx.of(tenant).has_command(id, request.id).await?;
-        if !is_known {
+    async fn performed_elsewhere(&mut self, request: &Request) -> store::Result<Option<Performed>> {
+        let (id, mut rows) = (request.conversation, self.tx.of(self.tenant));
+        if !rows.has_command(id, request.id).await? {
             return Ok(None);
         }
-        // Unless this group changed it, it is read again: the row that was decided on may be
-        // older than the command itself.
-        let row = match self.written.changed.contains_key(&id) {
-            true => self.rows.get(&id).cloned(),
-            false => self.tx.of(tenant).conversation(id, None).await?,
-        };
-        Ok(row.map(Performed::unchanged))
+        Ok(rows.conversation(id, None).await?.map(Performed::unchanged))
     }
 
     async fn check_citations(&mut self, row: &ListRow, events: &[Event]) -> Result<(), InboxError> {
@@ -196,12 +189,13 @@ impl Group<'_> {
             });
         }
         let id = request.conversation;
-        show(&mut row.row, request, &rows, self.now);
-        *self.written.changed.entry(id).or_default() |= request.page.is_some();
+        let moved = self.written.changed.entry(id).or_default();
+        show(&mut row.row, moved, request, &rows, self.now);
         if let Some(told) = &request.details {
             row.visitor_name = told.name.clone().or(row.visitor_name);
             row.visitor_email = told.email.clone().or(row.visitor_email);
-            self.written.told.push((row.row.visitor, told.clone()));
+            let before = self.written.told.entry(row.row.visitor).or_default();
+            *before = told.clone().over(before);
         }
         let (jobs, turns) = jobs::of(self.tenant, id, work, self.now);
         self.written.jobs.extend(jobs);
@@ -226,7 +220,8 @@ impl Group<'_> {
         if workspace.append(&events).await? == Appended::No {
             return Err(StoreError::Contended(1));
         }
-        let saved = |(id, moved)| Some(Saved { row: rows.remove(&id)?.row, moved });
+        let saved =
+            |(id, Moved { page, trail })| Some(Saved { row: rows.remove(&id)?.row, page, trail });
         let saved: Vec<Saved> = written.changed.into_iter().filter_map(saved).collect();
         workspace.save_conversations(&saved).await?;
         for (visitor, told) in written.told {
@@ -256,14 +251,24 @@ fn allowed(request: &Request, visitor: VisitorId) -> Result<(), InboxError> {
 }
 
 /// What the row shows beside the state.
-fn show(row: &mut ConversationRow, request: &Request, events: &[LogRow], now: Millis) {
+fn show(
+    row: &mut ConversationRow,
+    moved: &mut Moved,
+    request: &Request,
+    events: &[LogRow],
+    now: Millis,
+) {
     row.changed_at = now;
     if let Some(preview) = events.iter().rev().find_map(preview) {
         row.preview = Some(details::to_json(&preview));
     }
     if let Some(page) = &request.page {
-        row.trail = details::trail(row.trail.as_deref(), page, now).or(row.trail.take());
+        moved.page = true;
         row.page = Some(details::to_json(page));
+        if let Some(trail) = details::trail(row.trail.as_deref(), page, now) {
+            moved.trail = true;
+            row.trail = Some(trail);
+        }
     }
     if events.iter().any(|event| matches!(event.event, Event::HandedOff { .. })) {
         row.handoff_page.clone_from(&row.page);

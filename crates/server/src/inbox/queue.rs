@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::id::ConversationId;
 use domain::limits::{COMMIT_GROUP_MAX, COMMIT_QUEUE_MAX, CONFLICT_RETRIES_MAX};
 use futures_util::future::join_all;
 use store::{StoreError, Tenant};
@@ -15,19 +16,12 @@ use super::group::{self, Outcomes};
 use super::{InboxError, Performed, Request, publish};
 use crate::app::App;
 
-/// The requests of this node that wait.
+/// The requests of this node that wait, by workspace: none waits for another's commit.
 #[derive(Debug, Default)]
-pub(crate) struct Queue(Mutex<Waiting>);
-
-#[derive(Debug, Default)]
-struct Waiting {
-    asked: Vec<Asked>,
-    is_led: bool,
-}
+pub(crate) struct Queue(Mutex<HashMap<Tenant, Vec<Asked>>>);
 
 #[derive(Debug)]
 struct Asked {
-    tenant: Tenant,
     request: Request,
     reply: Reply,
 }
@@ -35,16 +29,21 @@ struct Asked {
 type Reply = oneshot::Sender<Result<Performed, InboxError>>;
 
 impl Queue {
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
+    /// A workspace stands here as long as somebody leads it.
+    fn lock(&self) -> MutexGuard<'_, HashMap<Tenant, Vec<Asked>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the next commit carries; none when nothing waits, and then nobody leads.
-    fn next_group(&self) -> Option<Vec<Asked>> {
+    fn next_group(&self, tenant: Tenant) -> Option<Vec<Asked>> {
         let mut waiting = self.lock();
-        let size = waiting.asked.len().min(COMMIT_GROUP_MAX);
-        waiting.is_led = size > 0;
-        waiting.is_led.then(|| waiting.asked.drain(..size).collect())
+        let asked = waiting.get_mut(&tenant).filter(|asked| !asked.is_empty());
+        let Some(asked) = asked else {
+            waiting.remove(&tenant);
+            return None;
+        };
+        let size = asked.len().min(COMMIT_GROUP_MAX);
+        Some(asked.drain(..size).collect())
     }
 }
 
@@ -56,42 +55,37 @@ pub(super) async fn ask(
 ) -> Result<Performed, InboxError> {
     let (reply, outcome) = oneshot::channel();
     let leads = {
-        let mut waiting = app.inbox.lock();
-        if waiting.asked.len() >= COMMIT_QUEUE_MAX {
+        let mut queue = app.inbox.lock();
+        let leads = !queue.contains_key(&tenant);
+        let waiting = queue.entry(tenant).or_default();
+        if waiting.len() >= COMMIT_QUEUE_MAX {
             return Err(StoreError::Busy.into());
         }
-        waiting.asked.push(Asked { tenant, request, reply });
-        !std::mem::replace(&mut waiting.is_led, true)
+        waiting.push(Asked { request, reply });
+        leads
     };
     if leads {
         // A task of its own: what was asked is carried to its end when the asker leaves.
-        tokio::spawn(lead(app.clone()));
+        tokio::spawn(lead(app.clone(), tenant));
     }
     outcome.await.unwrap_or_else(|_| Err(StoreError::Busy.into()))
 }
 
 /// Hands the lead back when a leader falls: those who waited for it are told to come back.
-struct Led(App);
+struct Led(App, Tenant);
 
 impl Drop for Led {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let mut waiting = self.0.inbox.lock();
-            waiting.is_led = false;
-            waiting.asked.clear();
+            self.0.inbox.lock().remove(&self.1);
         }
     }
 }
 
-async fn lead(app: App) {
-    let led = Led(app);
-    while let Some(group) = led.0.inbox.next_group() {
-        let mut by_tenant: HashMap<Tenant, Vec<Asked>> = HashMap::new();
-        for asked in group {
-            by_tenant.entry(asked.tenant).or_default().push(asked);
-        }
-        let groups = by_tenant.into_iter().map(|(tenant, asked)| commit(&led.0, tenant, asked));
-        join_all(groups).await;
+async fn lead(app: App, tenant: Tenant) {
+    let Led(app, _) = &Led(app, tenant);
+    while let Some(asked) = app.inbox.next_group(tenant) {
+        commit(app, tenant, asked).await;
     }
 }
 
@@ -99,16 +93,30 @@ async fn commit(app: &App, tenant: Tenant, asked: Vec<Asked>) {
     let (requests, replies): (Vec<Request>, Vec<Reply>) =
         asked.into_iter().map(|asked| (asked.request, asked.reply)).unzip();
     let requests: Arc<[Request]> = requests.into();
-    match write(app, tenant, &requests, 0..requests.len(), false).await {
+    match write(app, tenant, &requests, 0..requests.len()).await {
         Ok(outcomes) => tell(app, tenant, replies, outcomes).await,
-        // Whatever ended the group is one member's own, or each member's own: the others must not
-        // suffer from it.
-        Err(_) => {
-            let alone = replies.into_iter().enumerate();
-            join_all(alone.map(|(at, reply)| commit_alone(app, tenant, &requests, at, reply)))
-                .await;
+        Err(error) if error.is_everybodys() => {
+            for reply in replies {
+                answer(reply, Err(error.told_again().into()));
+            }
         }
+        // It is one member's own: the others must not suffer from it.
+        Err(_) => commit_apart(app, tenant, &requests, replies).await,
     }
+}
+
+/// Each request alone; those of one conversation in their order.
+async fn commit_apart(app: &App, tenant: Tenant, requests: &Arc<[Request]>, replies: Vec<Reply>) {
+    let mut threads: HashMap<ConversationId, Vec<(usize, Reply)>> = HashMap::new();
+    for (at, reply) in replies.into_iter().enumerate() {
+        threads.entry(requests[at].conversation).or_default().push((at, reply));
+    }
+    let threads = threads.into_values().map(async |thread| {
+        for (at, reply) in thread {
+            commit_alone(app, tenant, requests, at, reply).await;
+        }
+    });
+    join_all(threads).await;
 }
 
 /// Begins anew when another writer was faster.
@@ -120,7 +128,7 @@ async fn commit_alone(
     reply: Reply,
 ) {
     for _ in 0..CONFLICT_RETRIES_MAX {
-        match write(app, tenant, requests, at..at + 1, true).await {
+        match write(app, tenant, requests, at..at + 1).await {
             Err(StoreError::Contended(_)) => {}
             Err(error) => return answer(reply, Err(error.into())),
             Ok(outcomes) => return tell(app, tenant, vec![reply], outcomes).await,
@@ -134,12 +142,11 @@ async fn write(
     tenant: Tenant,
     requests: &Arc<[Request]>,
     these: Range<usize>,
-    repeated: bool,
 ) -> Result<Outcomes, StoreError> {
     let requests = Arc::clone(requests);
     let work = app.db.write(move |tx| {
         let (requests, these) = (Arc::clone(&requests), these.clone());
-        Box::pin(async move { group::perform(tx, tenant, &requests[these], repeated).await })
+        Box::pin(async move { group::perform(tx, tenant, &requests[these]).await })
     });
     work.await
 }

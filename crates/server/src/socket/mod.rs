@@ -101,6 +101,8 @@ impl Line {
     pub(crate) async fn hear<T: DeserializeOwned>(&mut self) -> Heard<T> {
         loop {
             let received = tokio::select! {
+                // What has come counts, however late it is looked at.
+                biased;
                 received = self.socket.recv() => received,
                 () = self.alarm.as_mut() => {
                     if self.is_lost().await {
@@ -145,7 +147,7 @@ impl Line {
     }
 
     /// Sends what was said.
-    async fn flush(&mut self) -> Result<(), Close> {
+    pub(super) async fn flush(&mut self) -> Result<(), Close> {
         in_time(self.socket.flush()).await
     }
 

@@ -134,6 +134,7 @@ impl Widget {
         self.take_cursors(&cursors).await.map_err(|_| Close::Later)?;
         self.read_on(line).await?;
         self.say(line, &ToVisitor::Live).await?;
+        line.flush().await?;
         if let Some(page) = page {
             self.moved_to(page).await;
         }

@@ -66,7 +66,7 @@ pub(crate) async fn conversation(
 ) -> ConversationId {
     let conversation = id();
     let row = ConversationRow::begun(conversation, id(), visitor, at);
-    let saved = Arc::new([Saved { row, moved: true }]);
+    let saved = Arc::new([Saved { row, page: true, trail: true }]);
     write(db, move |tx| {
         let saved = Arc::clone(&saved);
         Box::pin(async move { tx.write_of(tenant).save_conversations(&*saved).await })

@@ -46,7 +46,7 @@ async fn a_command_is_stored_once(db: Db) {
 /// A conversation that is stored already, in another state.
 fn changed(thread: ConversationId, visitor: VisitorId, state: Conversation, at: i64) -> Saved {
     let begun = ConversationRow::begun(thread, id(), visitor, 1);
-    Saved { row: ConversationRow { state, changed_at: at, ..begun }, moved: true }
+    Saved { row: ConversationRow { state, changed_at: at, ..begun }, page: true, trail: true }
 }
 
 async fn lists_come_in_order_and_in_windows(db: Db) {

@@ -46,7 +46,7 @@ async fn a_panic_does_not_end_the_writer(db: Db) {
         .write(move |tx| {
             Box::pin(async move {
                 let row = ConversationRow::begun(id(), id(), id(), 1);
-                let saved = Saved { row, moved: true };
+                let saved = Saved { row, page: true, trail: true };
                 tx.write_of(tenant).save_conversations(&[saved]).await?;
                 panic!("a bug in one piece of work")
             })

@@ -6,12 +6,15 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::app::App;
+use crate::config::Config;
 use crate::inbox::{self, Request};
 use crate::tests::TestApp;
 use crate::tests::talk::{new_id, of_kind, say};
 
 on_both!(
     the_same_message_fifty_times_is_one,
+    two_nodes_race_and_nothing_is_lost_or_doubled,
     the_same_reply_fifty_times_is_one,
     a_command_that_came_before_is_done_though_it_would_be_refused_now,
     of_twenty_who_take_over_one_wins_and_the_others_are_told_who,
@@ -65,6 +68,40 @@ async fn the_same_message_fifty_times_is_one(test: TestApp) {
     let events = test.read_until(fresh, "turn_ended", 1).await;
     assert_eq!(of_kind(&events, "visitor_said").len(), 1, "it begins one conversation, once");
     assert_eq!(of_kind(&events, "turn_started").len(), 1);
+}
+
+async fn two_nodes_race_and_nothing_is_lost_or_doubled(test: TestApp) {
+    let visitor = test.visitor().await;
+    let (thread, _) = test.answered(&visitor).await;
+    // On PostgreSQL the two know nothing of each other and lose races; on SQLite they share the
+    // one writer.
+    let other = App::new(Config::default(), test.app.db.clone());
+    let said = |number: usize| Request {
+        words: Some(format!("Message {number}")),
+        ..Request::new(
+            crate::clock::new_id(),
+            thread.into(),
+            Actor::Visitor(visitor.id),
+            Command::Say { courtesy: false },
+        )
+    };
+    let requests: Vec<Request> = (0..40).map(said).collect();
+    // Each is asked of both, as a sender does who heard no answer from the first.
+    let asked = requests.iter().flat_map(|request| {
+        [&test.app, &other].map(|node| inbox::perform(node, test.tenant, request.clone()))
+    });
+    for performed in join_all(asked).await {
+        performed.unwrap();
+    }
+    let events = test.read(thread).await;
+    let ids: Vec<&Value> =
+        of_kind(&events, "visitor_said").iter().map(|event| &event["command"]).collect();
+    assert_eq!(ids.len(), requests.len());
+    for request in &requests {
+        assert_eq!(ids.iter().filter(|id| ***id == json!(request.id)).count(), 1);
+    }
+    let seqs: Vec<i64> = events.iter().filter_map(|event| event["seq"].as_i64()).collect();
+    assert!(seqs.windows(2).all(|pair| pair[1] == pair[0] + 1), "{seqs:?}");
 }
 
 async fn the_same_reply_fifty_times_is_one(test: TestApp) {
