@@ -24,6 +24,9 @@ const OPENED_AT_ONCE: usize = 64;
 #[derive(Debug, Clone)]
 pub(crate) struct Idle {
     pub(crate) visitors: usize,
+    pub(crate) teammates: usize,
+    /// Before anybody signed in.
+    pub(crate) started: Memory,
     /// Set up, nobody there.
     pub(crate) empty: Memory,
     pub(crate) full: Memory,
@@ -35,10 +38,11 @@ pub(crate) struct Idle {
 }
 
 /// Runs it on a new server.
-pub(crate) async fn run(setting: Setting, visitors: usize) -> Result<Idle> {
+pub(crate) async fn run(setting: Setting, visitors: usize, teammates: usize) -> Result<Idle> {
     let mut server = Server::start_as(setting).await?;
-    let owner = hire(&server, 1).await?.pop().context("there is an owner")?;
-    let site = owner.site().await?;
+    tokio::time::sleep(SETTLE).await;
+    let started = memory(&server)?;
+    let site = hire(&server, teammates).await?[0].site().await?;
     tokio::time::sleep(SETTLE).await;
     let empty = memory(&server)?;
     let all = come(&server, &site, visitors).await?;
@@ -70,7 +74,8 @@ pub(crate) async fn run(setting: Setting, visitors: usize) -> Result<Idle> {
         }
     }
     tokio::time::sleep(SETTLE).await;
-    Ok(Idle { visitors, empty, full, back_after, lost, full_again: memory(&server)? })
+    let full_again = memory(&server)?;
+    Ok(Idle { visitors, teammates, started, empty, full, back_after, lost, full_again })
 }
 
 /// Reads, so that pings are answered, until the line ends.

@@ -99,12 +99,13 @@ impl Subject {
     pub(crate) async fn idle(self, chat: &Chat, folder: &Path) -> Result<Option<Idle>> {
         match self {
             Self::Sqlite => {
-                idle::run(setting(chat, folder, None), chat.idle_visitors).await.map(Some)
+                let setting = setting(chat, folder, None);
+                idle::run(setting, chat.idle_visitors, chat.teammates).await.map(Some)
             }
             Self::Postgres => {
                 let postgres = Postgres::start().await?;
                 let setting = setting(chat, folder, Some(&postgres));
-                let idle = idle::run(setting, chat.idle_visitors).await;
+                let idle = idle::run(setting, chat.idle_visitors, chat.teammates).await;
                 postgres.stop().await?;
                 idle.map(Some)
             }
@@ -130,6 +131,9 @@ async fn baton(
 ) -> Result<Measured> {
     let server = Server::start_as(setting(chat, folder, postgres)).await?;
     let everybody = BatonTown::found(&server, chat.visitors, chat.teammates).await?;
+    if let Some(postgres) = postgres {
+        postgres.analyze().await?;
+    }
     let processes = Processes {
         servers: vec![server.process()?],
         families: postgres.map(|postgres| postgres.postmaster).into_iter().collect(),

@@ -150,10 +150,16 @@ impl Tables {
              |---|---|--:|--:|---|\n",
         );
         for (subject, idle) in &self.idle {
-            let (empty, full) = (mib(idle.empty.resident_bytes), mib(idle.full.resident_bytes));
-            let each = (full - empty) * 1024.0 / super::float(idle.visitors);
+            let (started, full) = (mib(idle.started.resident_bytes), mib(idle.full.resident_bytes));
+            // What hashing passwords left behind goes while visitors come: it is not theirs.
+            let each = (full - started) * 1024.0 / super::float(idle.visitors);
             let rows = [
-                ("nobody there".to_owned(), idle.empty, goal(empty, GOAL_EMPTY_MIB, "MiB")),
+                ("just started".to_owned(), idle.started, goal(started, GOAL_EMPTY_MIB, "MiB")),
+                (
+                    format!("{} teammates have signed in, nobody there", idle.teammates),
+                    idle.empty,
+                    String::new(),
+                ),
                 (
                     format!("{} visitors there", idle.visitors),
                     idle.full,
