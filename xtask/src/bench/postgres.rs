@@ -22,7 +22,7 @@ pub(crate) struct Postgres {
     pub(crate) address: String,
     /// The folder of its programs.
     programs: PathBuf,
-    /// The process whose descendants serve.
+    /// The process whose children serve.
     pub(crate) postmaster: u32,
 }
 
@@ -49,7 +49,7 @@ impl Postgres {
         Ok(Self { script, hold, address, programs, postmaster })
     }
 
-    /// Lets it count its rows, as it does by itself within the first minute of a real server's life.
+    /// Lets it count its rows, as it does by itself within the first minute of a server's life.
     /// Until then it keeps the plans that it made for empty tables.
     pub(crate) async fn analyze(&self) -> Result<()> {
         let psql = self.programs.join("psql");

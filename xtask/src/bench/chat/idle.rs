@@ -12,7 +12,7 @@ use super::line::{Line, Seat};
 use crate::baton::people::hire;
 use crate::baton::server::{Server, Setting};
 use crate::bench::clock;
-use crate::bench::processes::{Memory, Processes};
+use crate::bench::processes::resident_bytes;
 
 /// What settles (buffers, a checkpoint) has settled by then.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -20,21 +20,21 @@ const SETTLE: Duration = Duration::from_secs(5);
 /// Lines opened at the same time the first time.
 const OPENED_AT_ONCE: usize = 64;
 
-/// What idling came to.
+/// What idling came to; memory in bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Idle {
     pub(crate) visitors: usize,
     pub(crate) teammates: usize,
     /// Before anybody signed in.
-    pub(crate) started: Memory,
+    pub(crate) started: u64,
     /// Set up, nobody there.
-    pub(crate) empty: Memory,
-    pub(crate) full: Memory,
+    pub(crate) empty: u64,
+    pub(crate) full: u64,
     /// From when the server listens again until every line is live again.
     pub(crate) back_after: Duration,
     /// Those who were not back after a minute.
     pub(crate) lost: usize,
-    pub(crate) full_again: Memory,
+    pub(crate) full_again: u64,
 }
 
 /// Runs it on a new server.
@@ -83,6 +83,6 @@ async fn keep(mut line: Line) {
     while let Some(Ok(_)) = line.next().await {}
 }
 
-fn memory(server: &Server) -> Result<Memory> {
-    Processes { servers: vec![server.process()?], families: vec![] }.memory()
+fn memory(server: &Server) -> Result<u64> {
+    resident_bytes(server.process()?)
 }
