@@ -39,7 +39,7 @@ pub(super) fn regressions(rows: &[&Utterance]) -> Option<Vec<Regression>> {
     }
     let bar = progress(rows.len() + FOLDS, "refitting");
     let known = in_parallel(rows, &bar, |row| Known {
-        is: *row,
+        is: row,
         vector: embed(&row.text),
         seen_by_patterns: matches!(judge(&row.text, true, None), Asks::Clear { .. }),
     });
