@@ -7,8 +7,10 @@
 mod baton;
 mod bench;
 mod check;
+mod child;
 mod codegen;
 mod evaluate;
+mod measured;
 mod program;
 mod soak;
 

@@ -46,6 +46,35 @@ pub(crate) fn works(line: &str) -> bool {
         .unwrap_or(false)
 }
 
+/// The folder in which cargo's builds stand, this program among them.
+pub(crate) fn target() -> Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    Ok(here.ancestors().nth(2).context("this program stands in a target folder")?.to_owned())
+}
+
+/// The `baton` that was built with this program.
+pub(crate) fn baton() -> Result<PathBuf> {
+    Ok(std::env::current_exe()?.with_file_name("baton"))
+}
+
+/// Whether this program was built as programs are shipped.
+pub(crate) fn is_released() -> Result<bool> {
+    Ok(std::env::current_exe()?.starts_with(target()?.join("release")))
+}
+
+/// Does `work` as it is shipped: everything is built for release, and that build of this program
+/// does it. With `built` this one does, and nothing is built.
+pub(crate) fn as_shipped(built: bool, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    if built || is_released()? {
+        return work();
+    }
+    run("", "cargo build --release --workspace")?;
+    let mut released = Command::new(target()?.join("release/xtask"));
+    let status = released.args(std::env::args_os().skip(1)).status()?;
+    ensure!(status.success(), "the release build of this program failed ({status})");
+    Ok(())
+}
+
 fn command(folder: &str, line: &str) -> Result<Command> {
     let mut words = line.split_whitespace();
     let mut command = Command::new(words.next().context("an empty line runs nothing")?);

@@ -116,24 +116,19 @@ fn recogniser() -> &'static Recogniser {
     })
 }
 
-/// Which opinions are heard. The product hears both; a measurement may want to tell them apart.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Opinions<'other> {
-    /// Patterns alone.
-    Patterns,
-    /// Patterns, then the regression.
-    Both,
-    /// Patterns, then another regression than the product's.
-    With(&'other Regression),
+/// The second opinion that the product hears.
+pub fn shipped() -> &'static Regression {
+    &recogniser().regression
 }
 
 /// How clearly a message asks for a person.
 pub fn asks_for_person(text: &str, bare_words_allowed: bool) -> Asks {
-    judge(text, bare_words_allowed, Opinions::Both)
+    judge(text, bare_words_allowed, Some(shipped()))
 }
 
-/// The same, with a choice of opinions.
-pub fn judge(text: &str, bare_words_allowed: bool, opinions: Opinions<'_>) -> Asks {
+/// The same by the patterns, and by a second opinion where there is one. A measurement may want to
+/// leave it out, or to hear another than the product's.
+pub fn judge(text: &str, bare_words_allowed: bool, second: Option<&Regression>) -> Asks {
     let recogniser = recogniser();
     let text = plain(text);
     if asks_about_assistant(&text) {
@@ -147,13 +142,8 @@ pub fn judge(text: &str, bare_words_allowed: bool, opinions: Opinions<'_>) -> As
         .iter()
         .chain(&sentences)
         .find_map(|piece| recogniser.sees_words(piece, bare_words_allowed));
-    let regression = match opinions {
-        Opinions::Patterns => None,
-        Opinions::Both => Some(&recogniser.regression),
-        Opinions::With(other) => Some(other),
-    };
     let weighed = || {
-        let Regression { logistic, bar } = regression?;
+        let Regression { logistic, bar } = second?;
         whole.iter().find_map(|piece| {
             let wanted = recogniser.weighed(piece, bare_words_allowed)?;
             (probability(logistic, &wanted) > *bar).then(|| wanted.trim().to_owned())
@@ -227,7 +217,7 @@ mod tests {
     use knowledge::logistic::Logistic;
     use knowledge::semantic;
 
-    use super::{Opinions, Regression, asks_for_person, judge, likelihood};
+    use super::{Regression, asks_for_person, judge, likelihood};
 
     fn clear(text: &str) -> bool {
         matches!(asks_for_person(text, true), Asks::Clear { .. })
@@ -303,7 +293,7 @@ mod tests {
         };
         assert_eq!(matched, "talk to a human being");
         let odd = "could a colleague of yours take over this conversation";
-        assert_eq!(judge(odd, true, Opinions::Patterns), Asks::None);
+        assert_eq!(judge(odd, true, None), Asks::None);
     }
 
     #[test]
@@ -312,11 +302,11 @@ mod tests {
         let always =
             Regression { logistic: Logistic { weights: weights.clone(), bias: 5.0 }, bar: 0.9 };
         let never = Regression { logistic: Logistic { weights, bias: -5.0 }, bar: 0.9 };
-        let is_clear = |text, opinions| matches!(judge(text, true, opinions), Asks::Clear { .. });
+        let is_clear = |text, second| matches!(judge(text, true, Some(second)), Asks::Clear { .. });
         let question = "How do I return a coat?";
-        assert!(is_clear(question, Opinions::With(&always)));
-        assert!(!is_clear(question, Opinions::With(&never)));
-        assert!(is_clear("Human please!", Opinions::With(&never)));
+        assert!(is_clear(question, &always));
+        assert!(!is_clear(question, &never));
+        assert!(is_clear("Human please!", &never));
         assert!(likelihood(question, &always.logistic).is_some_and(|p| p > always.bar));
         assert_eq!(likelihood("coat", &always.logistic), None);
         assert_eq!(likelihood("are you a bot?", &always.logistic), None);

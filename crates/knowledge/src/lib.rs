@@ -10,7 +10,7 @@
 //! - [`prepared`]: a passage with its meaning, worked out once;
 //! - [`index`]: many prepared passages, searchable by both, the two fused;
 //! - [`confidence`]: whether what was found answers;
-//! - [`logistic`]: classes of vectors, learnt from examples.
+//! - [`logistic`]: classes of vectors, told by weights; so far only a measurement learns some.
 
 pub mod confidence;
 pub mod extract;

@@ -119,7 +119,6 @@ impl Packed {
 }
 
 /// The mean of directions, each counting the same.
-#[derive(Clone)]
 pub(crate) struct Mean(Vector);
 
 impl Default for Mean {

@@ -2,15 +2,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use anyhow::Result;
+use tokio::process::Command;
 
-/// Longest wait for a server to listen.
-const START_TIMEOUT: Duration = Duration::from_mins(1);
+use crate::child::Child;
+use crate::program;
 
 /// How a server is started.
 #[derive(Debug, Default, Clone)]
@@ -52,7 +49,9 @@ impl Server {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = free.local_addr()?;
         drop(free);
-        let (child, setup) = spawn(&folder, address, &setting).await?;
+        let child = spawn(&folder, address, &setting).await?;
+        let link = child.said.iter().find_map(|line| line.split_once("/link#"));
+        let setup = link.map(|(_, token)| token.trim().to_owned());
         Ok(Self { folder, address, setting, child, setup })
     }
 
@@ -73,31 +72,30 @@ impl Server {
 
     /// The number of its process, while it runs.
     pub(crate) fn process(&self) -> Result<u32> {
-        self.child.id().context("the server has ended")
+        self.child.process()
     }
 
     /// SIGKILL: no goodbye, no last commit.
     pub(crate) async fn kill(&mut self) -> Result<()> {
-        self.child.kill().await.context("the server could not be killed")
+        self.child.kill().await
     }
 
     /// Starts it again where it was.
     pub(crate) async fn again(&mut self) -> Result<()> {
-        let (child, _) = spawn(&self.folder, self.address, &self.setting).await?;
-        self.child = child;
+        self.child = spawn(&self.folder, self.address, &self.setting).await?;
         Ok(())
     }
 }
 
-/// Returns once it listens, with the setup link if it printed one.
+/// Returns once it listens.
 async fn spawn(
     folder: &tempfile::TempDir,
     address: SocketAddr,
     setting: &Setting,
-) -> Result<(Child, Option<String>)> {
+) -> Result<Child> {
     let binary = match &setting.binary {
         Some(binary) => binary.clone(),
-        None => beside_this()?,
+        None => program::baton()?,
     };
     let mut command = Command::new(binary);
     command
@@ -107,35 +105,9 @@ async fn spawn(
         .arg("--listen")
         .arg(address.to_string())
         .env("BATON_LOG_FILTER", "warn")
-        .envs(setting.variables.iter().map(|(name, value)| (name, value)))
-        .stdout(Stdio::piped())
-        .kill_on_drop(true);
+        .envs(setting.variables.iter().map(|(name, value)| (name, value)));
     if let Some(database) = &setting.database {
         command.arg("--database").arg(database);
     }
-    let mut child = command.spawn().context("the server does not start")?;
-    let stdout = child.stdout.take().context("the server has no output")?;
-    let mut lines = BufReader::new(stdout).lines();
-    let mut setup = None;
-    let listens = async {
-        while let Some(line) = lines.next_line().await? {
-            if let Some((_, token)) = line.split_once("/link#") {
-                setup = Some(token.trim().to_owned());
-            }
-            if line.contains("listens on") {
-                return Ok(());
-            }
-        }
-        bail!("the server ended before it listened")
-    };
-    tokio::time::timeout(START_TIMEOUT, listens).await.context("the server is slow")??;
-    // Whatever else it prints must not fill the pipe and block it.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    Ok((child, setup))
-}
-
-fn beside_this() -> Result<PathBuf> {
-    let here = std::env::current_exe()?;
-    let folder = here.parent().context("this program stands in a folder")?;
-    Ok(folder.join("baton"))
+    Child::start(command).await
 }

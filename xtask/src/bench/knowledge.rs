@@ -5,7 +5,7 @@
 //! measured here.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,9 +18,11 @@ use knowledge::prepared::Prepared;
 use knowledge::{confidence, extract, passage};
 use serde_json::Value;
 
-use super::processes::Processes;
-use super::{clock, document, machine};
-use crate::program;
+use super::figures::{Chance, float, mib, spread};
+use super::processes::resident_bytes;
+use super::{clock, machine};
+use crate::measured::{met, table, today};
+use crate::{measured, program};
 
 /// Sections of a made-up document: a long help page.
 const SECTIONS: usize = 20;
@@ -28,15 +30,17 @@ const SECTIONS: usize = 20;
 /// Sentences of a section.
 const SENTENCES: std::ops::Range<usize> = 3..12;
 
+/// The goals: of learning, and of a question at as many passages as a company has.
+const GOAL_PER_SECOND: f64 = 1_000.0;
+const GOAL_P99_MS: f64 = 5.0;
+const GOAL_PASSAGES: usize = 10_000;
+
 /// What to measure.
 #[derive(Debug, Args)]
 pub(crate) struct Knowledge {
     /// Passages to learn, one run for each
     #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000])]
     passages: Vec<usize>,
-    /// Rows of JSON with a `text` each, to draw sentences from [default: the demo's documents]
-    #[arg(long)]
-    docs: Option<PathBuf>,
     /// Writes the table to docs/MEASURED.md
     #[arg(long)]
     write: bool,
@@ -51,43 +55,37 @@ struct Learnt {
     built: Duration,
     calibrated: Duration,
     resident_bytes: u64,
-    asked: Vec<Duration>,
+    /// p50, p99.
+    asked: [Duration; 2],
 }
 
 /// Measures and prints.
 pub(crate) fn knowledge(knowledge: &Knowledge) -> Result<()> {
-    let sentences = match &knowledge.docs {
-        Some(path) => sentences_of_rows(path)?,
-        None => sentences_of_demo()?,
-    };
+    let sentences = sentences()?;
     let questions = questions()?;
     let facts = machine::facts(&program::root())?;
     eprintln!("{facts}; {} sentences, {} questions", sentences.len(), questions.len());
     // What is loaded once, such as the table of meanings, belongs to no size.
     learn(&sentences, 100, &questions, 0)?;
-    let before = resident()?;
-    let mut text = format!(
-        "Measured on {} with {facts}; {} questions.\n\n\
-         | passages | characters each | learnt per second | index built s | calibrated s \
-         | memory MiB | KiB a passage | question p50 ms | p99 ms |\n\
-         |--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
-        clock::today(),
-        questions.len()
-    );
+    let before = resident_bytes(std::process::id())?;
+    let mut rows = Vec::new();
     for count in &knowledge.passages {
-        let learnt = learn(&sentences, *count, &questions, before)?;
-        row(&mut text, &learnt);
-        eprintln!("{}", text.lines().last().unwrap_or_default());
+        rows.push(row(&learn(&sentences, *count, &questions, before)?));
+        eprintln!("{}", rows[rows.len() - 1]);
     }
+    let header = "passages | characters each | learnt per second | index built s | calibrated s \
+                  | memory MiB | KiB a passage | question p50 ms | p99 ms | goal";
+    let (day, asked, table) = (today(), questions.len(), table(header, &rows));
+    let text = format!("Measured on {day} with {facts}; {asked} questions.\n\n{table}");
     eprintln!("\n{text}");
     if knowledge.write {
-        document::write("knowledge", &text)?;
+        measured::write("knowledge", &text)?;
     }
     Ok(())
 }
 
 fn learn(sentences: &[String], count: usize, questions: &[String], before: u64) -> Result<Learnt> {
-    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    let mut chance = Chance::new();
     let (mut rows, mut prepared, mut characters) = (Vec::new(), Duration::ZERO, 0);
     let mut number = 0;
     while rows.len() < count {
@@ -120,28 +118,40 @@ fn learn(sentences: &[String], count: usize, questions: &[String], before: u64) 
         found += usize::from(!search.found.is_empty() && sure.p.is_finite());
     }
     ensure!(found * 2 > questions.len(), "most questions found nothing: the index is broken");
-    asked.sort_unstable();
-    let resident_bytes = resident()?.saturating_sub(before);
-    Ok(Learnt { passages: count, characters, prepared, built, calibrated, resident_bytes, asked })
+    let resident_bytes = resident_bytes(std::process::id())?.saturating_sub(before);
+    Ok(Learnt {
+        passages: count,
+        characters,
+        prepared,
+        built,
+        calibrated,
+        resident_bytes,
+        asked: spread(asked),
+    })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts and bytes are far below 2^52")]
-fn row(text: &mut String, learnt: &Learnt) {
-    let passages = learnt.passages as f64;
-    let at = |share: usize| learnt.asked[learnt.asked.len() * share / 100].as_secs_f64() * 1e3;
-    let _ = writeln!(
-        text,
-        "| {} | {:.0} | {:.0} | {:.2} | {:.2} | {:.0} | {:.2} | {:.2} | {:.2} |",
-        learnt.passages,
-        learnt.characters as f64 / passages,
-        passages / learnt.prepared.as_secs_f64(),
-        learnt.built.as_secs_f64(),
-        learnt.calibrated.as_secs_f64(),
-        learnt.resident_bytes as f64 / (1024.0 * 1024.0),
-        learnt.resident_bytes as f64 / 1024.0 / passages,
-        at(50),
-        at(99)
-    );
+fn row(learnt: &Learnt) -> String {
+    let passages = float(learnt.passages);
+    let per_second = passages / learnt.prepared.as_secs_f64();
+    let [p50, p99] = learnt.asked.map(|took| took.as_secs_f64() * 1e3);
+    let mut goal = format!("≥ {GOAL_PER_SECOND} per second {}", met(per_second >= GOAL_PER_SECOND));
+    if learnt.passages <= GOAL_PASSAGES {
+        let _ = write!(goal, "; p99 ≤ {GOAL_P99_MS} ms {}", met(p99 <= GOAL_P99_MS));
+    }
+    let memory = mib(learnt.resident_bytes);
+    let cells = [
+        learnt.passages.to_string(),
+        format!("{:.0}", float(learnt.characters) / passages),
+        format!("{per_second:.0}"),
+        format!("{:.2}", learnt.built.as_secs_f64()),
+        format!("{:.2}", learnt.calibrated.as_secs_f64()),
+        format!("{memory:.0}"),
+        format!("{:.2}", memory * 1024.0 / passages),
+        format!("{p50:.2}"),
+        format!("{p99:.2}"),
+        goal,
+    ];
+    cells.join(" | ")
 }
 
 /// A page of sections, each of some sentences.
@@ -160,7 +170,8 @@ fn page(sentences: &[String], chance: &mut Chance) -> String {
     page
 }
 
-fn sentences_of_demo() -> Result<Vec<String>> {
+/// The sentences of the demo's documents.
+fn sentences() -> Result<Vec<String>> {
     let folder = program::root().join("demo/documents");
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
@@ -170,18 +181,6 @@ fn sentences_of_demo() -> Result<Vec<String>> {
     for file in files {
         let name = file.file_name().and_then(|name| name.to_str()).context("a plain name")?;
         sentences_of(name, &std::fs::read(&file)?, &mut all)?;
-    }
-    Ok(all)
-}
-
-fn sentences_of_rows(path: &Path) -> Result<Vec<String>> {
-    let rows = std::fs::read_to_string(path)
-        .with_context(|| format!("{} cannot be read", path.display()))?;
-    let mut all = Vec::new();
-    for row in rows.lines() {
-        let row: Value = serde_json::from_str(row)?;
-        let text = row["text"].as_str().context("a row has a text")?;
-        sentences_of("row.md", text.as_bytes(), &mut all)?;
     }
     Ok(all)
 }
@@ -206,21 +205,4 @@ fn questions() -> Result<Vec<String>> {
     }
     all.extend(confidence::null_bank().map(str::to_owned));
     Ok(all)
-}
-
-fn resident() -> Result<u64> {
-    let this = Processes { servers: vec![std::process::id()], families: vec![] };
-    Ok(this.memory()?.resident_bytes)
-}
-
-/// A xorshift generator: the same text in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
 }

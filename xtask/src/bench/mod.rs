@@ -4,28 +4,25 @@
 //! lost an acknowledged message fails.
 
 mod chat;
-mod child;
 mod clock;
 mod disk;
-mod document;
+mod figures;
 mod knowledge;
 mod machine;
 mod postgres;
 mod processes;
 
-use std::path::Path;
-
-use anyhow::{Context, Result, ensure};
-use clap::{Args, Subcommand, ValueEnum};
+use anyhow::Result;
+use clap::{Args, Subcommand};
 
 use crate::program;
 
 /// What to measure.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Built how; `dev` is quicker to build and its figures mean nothing
-    #[arg(long, value_enum, default_value_t = Profile::Release, global = true)]
-    profile: Profile,
+    /// Builds nothing and measures the programs beside this one; a dev build's figures mean nothing
+    #[arg(long, global = true)]
+    built: bool,
     #[command(subcommand)]
     what: What,
 }
@@ -41,44 +38,14 @@ enum What {
     Echo,
 }
 
-/// How the programs are built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Profile {
-    /// As they are shipped
-    Release,
-    /// As they are tested
-    Dev,
-    /// Not: they stand beside this program
-    Built,
-}
-
 /// Measures and prints.
 pub(crate) fn bench(bench: &Bench) -> Result<()> {
-    match (bench.profile, &bench.what) {
-        (_, What::Echo) => chat::serve_echo(),
+    match &bench.what {
         // The load and the search are measured as they are shipped, so this program is too.
-        (Profile::Release, _) if !is_released()? => hand_over(),
-        (Profile::Dev, What::Chat(chat)) => {
-            program::run("", "cargo build --quiet --workspace")?;
-            chat::chat(chat)
+        What::Chat(chat) => program::as_shipped(bench.built, || chat::chat(chat)),
+        What::Knowledge(knowledge) => {
+            program::as_shipped(bench.built, || knowledge::knowledge(knowledge))
         }
-        (_, What::Chat(chat)) => chat::chat(chat),
-        (_, What::Knowledge(knowledge)) => knowledge::knowledge(knowledge),
+        What::Echo => chat::serve_echo(),
     }
-}
-
-fn is_released() -> Result<bool> {
-    let here = std::env::current_exe()?;
-    Ok(here.parent().and_then(Path::file_name).is_some_and(|folder| folder == "release"))
-}
-
-/// Builds everything for release and lets that build of this program go on.
-fn hand_over() -> Result<()> {
-    program::run("", "cargo build --release --workspace")?;
-    let here = std::env::current_exe()?;
-    let target = here.ancestors().nth(2).context("this program stands in a target folder")?;
-    let released = target.join("release/xtask");
-    let status = std::process::Command::new(released).args(std::env::args_os().skip(1)).status()?;
-    ensure!(status.success(), "the bench failed ({status})");
-    Ok(())
 }

@@ -33,6 +33,9 @@ const TITLE_WORDS_MAX: usize = 12;
 /// Digits from which on a line of a list is more than a title: a number to call.
 const NUMBER_DIGITS_MIN: usize = 6;
 
+/// Digits from which on the label of a link is more than a title: a time, a price, a size.
+const LABEL_DIGITS_MIN: usize = 1;
+
 /// True for a section that only names other pages, with its links or with what an export left of
 /// them: "See also", and then titles.
 pub(super) fn only_points(section: &Section) -> bool {
@@ -102,16 +105,13 @@ impl Links {
         }
     }
 
-    /// Says that the open block is content whatever it links to.
-    pub(super) fn keep(&mut self) {
-        (self.unlinked, self.last) = (true, Last::Speaks);
-    }
-
-    /// Ends a block: true when all it said was links to other pages, or the label of one.
-    pub(super) fn end_block(&mut self, text: &str) -> bool {
+    /// Ends a block: true when all it said was links to other pages, or the label of one. Steps in
+    /// order are content, even when each is explained elsewhere.
+    pub(super) fn end_block(&mut self, text: &str, is_step: bool) -> bool {
         let Self { linked, unlinked, last, .. } = *self;
         *self = Self { depth: self.depth, ..Self::default() };
-        (linked && !unlinked) || (last == Last::Covers && is_title(text, 1))
+        let is_label = last == Last::Covers && is_title(text, LABEL_DIGITS_MIN);
+        !is_step && ((linked && !unlinked) || is_label)
     }
 }
 

@@ -195,11 +195,8 @@ impl Reader {
     /// Ends the open paragraph or item, if it says something.
     fn close_block(&mut self) {
         let text = tidy_lines(&std::mem::take(&mut self.text));
-        // Steps in order are content, even when each is explained elsewhere.
-        if self.item_open && self.lists.last().is_some_and(Option::is_some) {
-            self.links.keep();
-        }
-        if self.links.end_block(&text) || text.is_empty() {
+        let is_step = self.item_open && self.lists.last().is_some_and(Option::is_some);
+        if self.links.end_block(&text, is_step) || text.is_empty() {
             return;
         }
         if std::mem::take(&mut self.item_open) {

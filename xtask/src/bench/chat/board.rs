@@ -21,8 +21,6 @@ pub(crate) struct Board {
 struct Message {
     due: AtomicU32,
     acknowledged: AtomicU32,
-    /// When the first teammate saw it.
-    seen_first: AtomicU32,
     /// When the last teammate saw it who had to.
     seen_by_all: AtomicU32,
     /// A bit for each teammate who saw it.
@@ -36,8 +34,6 @@ pub(crate) struct Fate {
     pub(crate) due: Duration,
     /// When its sender heard that it is kept.
     pub(crate) acknowledged: Option<Duration>,
-    /// When the first teammate saw it.
-    pub(crate) seen_first: Option<Duration>,
     /// When all teammates had seen it.
     pub(crate) seen_by_all: Option<Duration>,
     /// How many teammates saw it.
@@ -75,9 +71,6 @@ impl Board {
         let Some(message) = self.messages.get(number as usize) else { return };
         let before = message.seen_by.fetch_or(1 << teammate, Ordering::AcqRel);
         let after = before | 1 << teammate;
-        if before == 0 {
-            message.seen_first.store(now, Ordering::Release);
-        }
         if after != before && after.count_ones() as usize == teammates {
             message.seen_by_all.store(now, Ordering::Release);
         }
@@ -89,7 +82,6 @@ impl Board {
         self.messages.iter().take(begun).map(|message| Fate {
             due: time(&message.due).unwrap_or_default(),
             acknowledged: time(&message.acknowledged),
-            seen_first: time(&message.seen_first),
             seen_by_all: time(&message.seen_by_all),
             seen_by: message.seen_by.load(Ordering::Acquire).count_ones(),
         })
@@ -127,7 +119,7 @@ mod tests {
         assert_eq!(board.fates().next().unwrap().seen_by_all, None);
         board.see(number, 1, 2);
         let fate = board.fates().next().unwrap();
-        assert!(fate.seen_by_all.is_some() && fate.seen_first.is_some());
+        assert!(fate.seen_by_all.is_some());
         assert_eq!((fate.seen_by, fate.due), (2, Duration::from_millis(1)));
     }
 }

@@ -7,8 +7,8 @@ use anyhow::{Result, ensure};
 
 use super::mark::Mark;
 use super::town::Town;
-use super::{float, spread};
-use crate::bench::processes::Processes;
+use crate::bench::figures::{float, spread};
+use crate::bench::processes;
 
 /// What a closed loop came to.
 #[derive(Debug, Clone)]
@@ -16,8 +16,6 @@ pub(crate) struct Saturated {
     pub(crate) in_flight: usize,
     pub(crate) messages_per_second: f64,
     pub(crate) cpu_us_per_message: f64,
-    /// Of the cores that the server used.
-    pub(crate) cores: f64,
     /// p50, p99.
     pub(crate) acknowledged: [Duration; 2],
     /// Sights of messages on teammates' lines, as a share of messages times teammates.
@@ -29,7 +27,7 @@ pub(crate) async fn run(
     town: &Town,
     in_flight: usize,
     teammates: usize,
-    processes: &Processes,
+    servers: &[u32],
     (warm_up, measured): (Duration, Duration),
 ) -> Result<Saturated> {
     let (phase, board) = town.phase()?;
@@ -40,9 +38,9 @@ pub(crate) async fn run(
         }
     }
     tokio::time::sleep(warm_up).await;
-    let (from, cpu_before) = (board.elapsed(), processes.cpu()?);
+    let (from, cpu_before) = (board.elapsed(), processes::cpu(servers)?);
     tokio::time::sleep(measured).await;
-    let (to, cpu) = (board.elapsed(), processes.cpu()?.saturating_sub(cpu_before));
+    let (to, cpu) = (board.elapsed(), processes::cpu(servers)?.saturating_sub(cpu_before));
     town.go_on_in(0);
     town.drain(board).await;
     let mut took = Vec::new();
@@ -59,7 +57,6 @@ pub(crate) async fn run(
         in_flight,
         messages_per_second: count / seconds,
         cpu_us_per_message: cpu.as_secs_f64() * 1e6 / count,
-        cores: cpu.as_secs_f64() / seconds,
         acknowledged: spread(took),
         seen_share: f64::from(seen) / (count * float(teammates)),
     })

@@ -13,7 +13,7 @@ use tokio_tungstenite::{WebSocketStream, accept_async_with_config};
 
 use super::line::{Seat, Step};
 use super::town::VisitorSeat;
-use crate::bench::child::Child;
+use crate::child::Child;
 
 /// The first frame of a line says what it is.
 const WATCH: &str = "watch";
@@ -96,8 +96,9 @@ pub(crate) async fn start(
     let mut command = tokio::process::Command::new(std::env::current_exe()?);
     command.args(["bench", "echo"]);
     let child = Child::start(command).await?;
+    let address = child.address()?;
     let seat = |first: &str| Seat {
-        address: child.address,
+        address,
         path: "/",
         headers: vec![],
         opening: vec![Step::Say(first.to_owned()), Step::Hear(WELCOME)],

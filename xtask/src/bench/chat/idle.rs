@@ -12,7 +12,7 @@ use super::line::{Line, Seat};
 use crate::baton::people::hire;
 use crate::baton::server::{Server, Setting};
 use crate::bench::clock;
-use crate::bench::processes::{Memory, Processes};
+use crate::bench::processes::resident_bytes;
 
 /// What settles (buffers, a checkpoint) has settled by then.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -20,25 +20,29 @@ const SETTLE: Duration = Duration::from_secs(5);
 /// Lines opened at the same time the first time.
 const OPENED_AT_ONCE: usize = 64;
 
-/// What idling came to.
+/// What idling came to; memory in bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Idle {
     pub(crate) visitors: usize,
+    pub(crate) teammates: usize,
+    /// Before anybody signed in.
+    pub(crate) started: u64,
     /// Set up, nobody there.
-    pub(crate) empty: Memory,
-    pub(crate) full: Memory,
+    pub(crate) empty: u64,
+    pub(crate) full: u64,
     /// From when the server listens again until every line is live again.
     pub(crate) back_after: Duration,
     /// Those who were not back after a minute.
     pub(crate) lost: usize,
-    pub(crate) full_again: Memory,
+    pub(crate) full_again: u64,
 }
 
 /// Runs it on a new server.
-pub(crate) async fn run(setting: Setting, visitors: usize) -> Result<Idle> {
+pub(crate) async fn run(setting: Setting, visitors: usize, teammates: usize) -> Result<Idle> {
     let mut server = Server::start_as(setting).await?;
-    let owner = hire(&server, 1).await?.pop().context("there is an owner")?;
-    let site = owner.site().await?;
+    tokio::time::sleep(SETTLE).await;
+    let started = memory(&server)?;
+    let site = hire(&server, teammates).await?[0].site().await?;
     tokio::time::sleep(SETTLE).await;
     let empty = memory(&server)?;
     let all = come(&server, &site, visitors).await?;
@@ -70,7 +74,8 @@ pub(crate) async fn run(setting: Setting, visitors: usize) -> Result<Idle> {
         }
     }
     tokio::time::sleep(SETTLE).await;
-    Ok(Idle { visitors, empty, full, back_after, lost, full_again: memory(&server)? })
+    let full_again = memory(&server)?;
+    Ok(Idle { visitors, teammates, started, empty, full, back_after, lost, full_again })
 }
 
 /// Reads, so that pings are answered, until the line ends.
@@ -78,6 +83,6 @@ async fn keep(mut line: Line) {
     while let Some(Ok(_)) = line.next().await {}
 }
 
-fn memory(server: &Server) -> Result<Memory> {
-    Processes { servers: vec![server.process()?], families: vec![] }.memory()
+fn memory(server: &Server) -> Result<u64> {
+    resident_bytes(server.process()?)
 }

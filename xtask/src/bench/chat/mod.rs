@@ -27,7 +27,8 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{disk, document, machine};
+use super::{disk, machine};
+use crate::measured;
 use subject::Subject;
 
 pub(crate) use echo::serve as serve_echo;
@@ -109,7 +110,7 @@ pub(crate) fn chat(chat: &Chat) -> Result<()> {
     let text = tables.text(&facts);
     eprintln!("\n{text}");
     if chat.write {
-        document::write("chat", &text)?;
+        measured::write("chat", &text)?;
     }
     Ok(())
 }
@@ -134,39 +135,4 @@ async fn measure(chat: &Chat, folder: &Path) -> Result<tables::Tables> {
         }
     }
     Ok(tables)
-}
-
-/// p50 and p99.
-fn spread(mut took: Vec<Duration>) -> [Duration; 2] {
-    took.sort_unstable();
-    [quantile(&took, 0.50), quantile(&took, 0.99)]
-}
-
-/// The value below which a share of the sorted times lies.
-fn quantile(sorted: &[Duration], share: f64) -> Duration {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a place in a list"
-    )]
-    let place = (float(sorted.len()) * share).ceil() as usize;
-    sorted.get(place.saturating_sub(1)).copied().unwrap_or_default()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of messages are far below 2^52")]
-fn float(count: usize) -> f64 {
-    count as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quantile_is_a_value_that_was_seen() {
-        let times: Vec<Duration> = (1..=100).map(Duration::from_millis).collect();
-        assert_eq!(quantile(&times, 0.50), Duration::from_millis(50));
-        assert_eq!(quantile(&times, 0.99), Duration::from_millis(99));
-        assert_eq!(quantile(&[], 0.99), Duration::ZERO);
-    }
 }

@@ -8,16 +8,15 @@ use anyhow::{Context, Result, ensure};
 use super::line::{Seat, Step};
 use super::town::VisitorSeat;
 use crate::baton::people::new_id;
-use crate::bench::child::Child;
+use crate::child::Child;
+use crate::program;
 
 const PACKAGE: &str = include_str!("../socketio/package.json");
 const SERVER: &str = include_str!("../socketio/server.mjs");
 
 /// Installs it once beside what cargo builds, and returns where.
 fn install() -> Result<PathBuf> {
-    let here = std::env::current_exe()?;
-    let target = here.ancestors().nth(2).context("this program stands in a target folder")?;
-    let folder = target.join("bench-socketio");
+    let folder = program::target()?.join("bench-socketio");
     fs::create_dir_all(&folder)?;
     let (package, server) = (folder.join("package.json"), folder.join("server.mjs"));
     let same = fs::read_to_string(&package).is_ok_and(|text| text == PACKAGE);
@@ -45,16 +44,17 @@ pub(crate) async fn start(
     let mut command = tokio::process::Command::new("node");
     command.arg("server.mjs").arg(data).current_dir(install()?);
     let child = Child::start(command).await?;
+    let (visitor, teammate) = (seat(&child, "visitor")?, seat(&child, "teammate")?);
     let talking = (0..visitors)
-        .map(|_| VisitorSeat { seat: seat(&child, "visitor"), conversation: new_id().to_string() });
+        .map(|_| VisitorSeat { seat: visitor.clone(), conversation: new_id().to_string() });
     let talking = talking.collect();
-    let watching = vec![seat(&child, "teammate"); teammates];
+    let watching = vec![teammate; teammates];
     Ok((child, talking, watching))
 }
 
 /// How many messages it has stored.
 pub(crate) async fn stored(child: &Child) -> Result<usize> {
-    let mut seat = seat(child, "visitor");
+    let mut seat = seat(child, "visitor")?;
     seat.opening.push(Step::Say(r#"421["count"]"#.to_owned()));
     let mut line = seat.open().await?;
     let answer = super::line::hear(&mut line, r#""count":"#).await?;
@@ -63,9 +63,9 @@ pub(crate) async fn stored(child: &Child) -> Result<usize> {
     digits.parse().with_context(|| format!("{answer} is no count"))
 }
 
-fn seat(child: &Child, role: &str) -> Seat {
-    Seat {
-        address: child.address,
+fn seat(child: &Child, role: &str) -> Result<Seat> {
+    Ok(Seat {
+        address: child.address()?,
         path: "/socket.io/?EIO=4&transport=websocket",
         headers: vec![],
         // engine.io opens with 0; a client of socket.io joins with 40 and is answered by 40.
@@ -75,5 +75,5 @@ fn seat(child: &Child, role: &str) -> Seat {
             Step::Hear(r#"40{"sid""#),
         ],
         watches: role == "teammate",
-    }
+    })
 }

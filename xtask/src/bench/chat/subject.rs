@@ -17,7 +17,6 @@ use super::town::Town;
 use super::{Chat, Part, echo, socketio};
 use crate::baton::server::{Server, Setting};
 use crate::bench::postgres::Postgres;
-use crate::bench::processes::Processes;
 
 /// A visitor of the bench writes faster than any person.
 const NO_BUDGET: (&str, &str) = ("BATON_VISITOR_COMMANDS_PER_SECOND", "1000000");
@@ -76,16 +75,15 @@ impl Subject {
             Self::Echo => {
                 let (child, talking, watching) = echo::start(chat.visitors, chat.teammates).await?;
                 let town = Town::open(Dialect::Plain, talking, watching).await?;
-                let processes = Processes { servers: vec![child.process()?], families: vec![] };
-                measure(self, chat, &town, folder, &processes).await
+                measure(self, chat, &town, folder, &[child.process()?]).await
             }
             Self::Socketio => {
                 let data = tempfile::tempdir_in(folder)?;
                 let (child, talking, watching) =
                     socketio::start(data.path(), chat.visitors, chat.teammates).await?;
                 let town = Town::open(Dialect::SocketIo, talking, watching).await?;
-                let processes = Processes { servers: vec![child.process()?], families: vec![] };
-                let mut measured = measure(self, chat, &town, data.path(), &processes).await?;
+                let servers = [child.process()?];
+                let mut measured = measure(self, chat, &town, data.path(), &servers).await?;
                 let told = town.acknowledged().count();
                 let stored = socketio::stored(&child).await?;
                 ensure!(stored >= told, "socket.io acknowledged {told} and stored {stored}");
@@ -99,12 +97,13 @@ impl Subject {
     pub(crate) async fn idle(self, chat: &Chat, folder: &Path) -> Result<Option<Idle>> {
         match self {
             Self::Sqlite => {
-                idle::run(setting(chat, folder, None), chat.idle_visitors).await.map(Some)
+                let setting = setting(chat, folder, None);
+                idle::run(setting, chat.idle_visitors, chat.teammates).await.map(Some)
             }
             Self::Postgres => {
                 let postgres = Postgres::start().await?;
                 let setting = setting(chat, folder, Some(&postgres));
-                let idle = idle::run(setting, chat.idle_visitors).await;
+                let idle = idle::run(setting, chat.idle_visitors, chat.teammates).await;
                 postgres.stop().await?;
                 idle.map(Some)
             }
@@ -130,12 +129,13 @@ async fn baton(
 ) -> Result<Measured> {
     let server = Server::start_as(setting(chat, folder, postgres)).await?;
     let everybody = BatonTown::found(&server, chat.visitors, chat.teammates).await?;
-    let processes = Processes {
-        servers: vec![server.process()?],
-        families: postgres.map(|postgres| postgres.postmaster).into_iter().collect(),
-    };
+    if let Some(postgres) = postgres {
+        postgres.analyze().await?;
+    }
+    let database = postgres.map(|postgres| postgres.postmaster);
+    let servers: Vec<u32> = database.into_iter().chain([server.process()?]).collect();
     let town = &everybody.town;
-    let mut measured = measure(subject, chat, town, server.folder(), &processes).await?;
+    let mut measured = measure(subject, chat, town, server.folder(), &servers).await?;
     measured.kept = Some(everybody.check().await?);
     Ok(measured)
 }
@@ -145,12 +145,12 @@ async fn measure(
     chat: &Chat,
     town: &Town,
     folder: &Path,
-    processes: &Processes,
+    servers: &[u32],
 ) -> Result<Measured> {
     let mut closed = Vec::new();
     for in_flight in chat.in_flight.iter().filter(|_| chat.parts.contains(&Part::Closed)) {
         let times = (Duration::from_secs(chat.warm_up_s), Duration::from_secs(chat.measure_s));
-        let run = closed::run(town, *in_flight, chat.teammates, processes, times).await?;
+        let run = closed::run(town, *in_flight, chat.teammates, servers, times).await?;
         eprintln!(
             "  {in_flight} in flight: {:.0} messages/s, {:.1} us of CPU each",
             run.messages_per_second, run.cpu_us_per_message
@@ -160,7 +160,7 @@ async fn measure(
     let mut paced = Vec::new();
     for rate in chat.rates.iter().filter(|_| chat.parts.contains(&Part::Open)) {
         let time = Duration::from_secs(chat.open_s);
-        let run = paced::run(town, *rate, time, folder, processes).await?;
+        let run = paced::run(town, *rate, time, folder, servers).await?;
         eprintln!(
             "  {rate}/s: p50 and p99 ms: acknowledged {}, seen by all {}; fdatasync p99 {}",
             run.acknowledged.map(ms).join(" "),

@@ -8,7 +8,8 @@ use super::NEVER;
 use super::idle::Idle;
 use super::paced::Paced;
 use super::subject::{Measured, Subject};
-use crate::bench::clock;
+use crate::bench::figures::{float, mib};
+use crate::measured::{met, table, today};
 
 const GOAL_CPU_US: f64 = 75.0;
 const GOAL_TIMES_LESS_CPU: f64 = 10.0;
@@ -32,7 +33,7 @@ pub(crate) struct Tables {
 impl Tables {
     /// As Markdown.
     pub(crate) fn text(&self, facts: &str) -> String {
-        let mut text = format!("Measured on {} with {facts}.\n", clock::today());
+        let mut text = format!("Measured on {} with {facts}.\n", today());
         self.saturated(&mut text);
         self.paced(&mut text);
         self.idle(&mut text);
@@ -46,29 +47,25 @@ impl Tables {
         if self.measured.iter().all(|measured| measured.closed.is_empty()) {
             return;
         }
-        text.push_str(
-            "\n### As fast as it goes\n\n\
-             | server | in flight | messages/s | CPU µs/message | cores | ack p50 ms | ack p99 ms \
-             | seen by teammates | goal |\n|---|--:|--:|--:|--:|--:|--:|--:|---|\n",
-        );
+        let mut rows = Vec::new();
         for measured in &self.measured {
             for run in &measured.closed {
-                let goal =
-                    self.goal_of_cpu(measured.subject, run.in_flight, run.cpu_us_per_message);
-                let _ = writeln!(
-                    text,
-                    "| {} | {} | {:.0} | {:.1} | {:.2} | {} | {} | {:.1} % | {goal} |",
-                    measured.subject.name(),
-                    run.in_flight,
-                    run.messages_per_second,
-                    run.cpu_us_per_message,
-                    run.cores,
+                let cells = [
+                    measured.subject.name().to_owned(),
+                    run.in_flight.to_string(),
+                    format!("{:.0}", run.messages_per_second),
+                    format!("{:.1}", run.cpu_us_per_message),
                     ms(run.acknowledged[0]),
                     ms(run.acknowledged[1]),
-                    run.seen_share * 100.0,
-                );
+                    format!("{:.1} %", run.seen_share * 100.0),
+                    self.goal_of_cpu(measured.subject, run.in_flight, run.cpu_us_per_message),
+                ];
+                rows.push(cells.join(" | "));
             }
         }
+        let header = "server | in flight | messages/s | CPU µs/message | ack p50 ms | ack p99 ms \
+                      | seen by teammates | goal";
+        let _ = write!(text, "\n### As fast as it goes\n\n{}", table(header, &rows));
         text.push('\n');
         for measured in &self.measured {
             let kept = measured.kept.map_or_else(
@@ -109,76 +106,59 @@ impl Tables {
         if self.measured.iter().all(|measured| measured.paced.is_empty()) {
             return;
         }
-        text.push_str(
-            "\n### At a given pace\n\n\
-             | server | per second | ack p50 ms | ack p99 ms | first sight p50 ms \
-             | first sight p99 ms | seen by all p50 ms | seen by all p99 ms | fdatasync p99 ms \
-             | CPU µs/message | not acknowledged | goal |\n\
-             |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n",
-        );
+        let mut rows = Vec::new();
         for measured in &self.measured {
             for run in &measured.paced {
-                let goal =
-                    if measured.subject.is_baton() { goal_of_pace(run) } else { String::new() };
-                let _ = writeln!(
-                    text,
-                    "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.1} | {} of {} | {goal} |",
-                    measured.subject.name(),
-                    run.per_second,
+                let is_baton = measured.subject.is_baton();
+                let cells = [
+                    measured.subject.name().to_owned(),
+                    run.per_second.to_string(),
                     ms(run.acknowledged[0]),
                     ms(run.acknowledged[1]),
-                    ms(run.seen_first[0]),
-                    ms(run.seen_first[1]),
                     ms(run.seen_by_all[0]),
                     ms(run.seen_by_all[1]),
                     ms(run.sync_p99),
-                    run.cpu_us_per_message,
-                    run.unacknowledged,
-                    run.sent,
-                );
+                    format!("{:.1}", run.cpu_us_per_message),
+                    format!("{} of {}", run.unacknowledged, run.sent),
+                    if is_baton { goal_of_pace(run) } else { String::new() },
+                ];
+                rows.push(cells.join(" | "));
             }
         }
+        let header = "server | per second | ack p50 ms | ack p99 ms | seen by all p50 ms \
+                      | seen by all p99 ms | fdatasync p99 ms | CPU µs/message \
+                      | not acknowledged | goal";
+        let _ = write!(text, "\n### At a given pace\n\n{}", table(header, &rows));
     }
 
     fn idle(&self, text: &mut String) {
         if self.idle.is_empty() {
             return;
         }
-        text.push_str(
-            "\n### Nobody talks\n\n\
-             | server | memory | resident MiB | shared in proportion MiB | goal |\n\
-             |---|---|--:|--:|---|\n",
-        );
+        let mut rows = Vec::new();
         for (subject, idle) in &self.idle {
-            let (empty, full) = (mib(idle.empty.resident_bytes), mib(idle.full.resident_bytes));
-            let each = (full - empty) * 1024.0 / super::float(idle.visitors);
-            let rows = [
-                ("nobody there".to_owned(), idle.empty, goal(empty, GOAL_EMPTY_MIB, "MiB")),
-                (
-                    format!("{} visitors there", idle.visitors),
-                    idle.full,
-                    format!(
-                        "{}; {each:.1} KiB each, {}",
-                        goal(full, GOAL_FULL_MIB, "MiB"),
-                        goal(each, GOAL_VISITOR_KIB, "KiB")
-                    ),
-                ),
-                (
-                    "all back after a kill".to_owned(),
-                    idle.full_again,
-                    goal(mib(idle.full_again.resident_bytes), GOAL_FULL_MIB, "MiB"),
-                ),
-            ];
-            for (when, memory, goal) in rows {
-                let _ = writeln!(
-                    text,
-                    "| {} | {when} | {:.1} | {:.1} | {goal} |",
-                    subject.name(),
-                    mib(memory.resident_bytes),
-                    mib(memory.proportional_bytes)
-                );
+            let [started, full, full_again] = [idle.started, idle.full, idle.full_again].map(mib);
+            // What hashing passwords left behind goes while visitors come: it is not theirs.
+            let each = (full - started) * 1024.0 / float(idle.visitors);
+            let of_full = format!(
+                "{}; {each:.1} KiB each, {}",
+                goal(full, GOAL_FULL_MIB, "MiB"),
+                goal(each, GOAL_VISITOR_KIB, "KiB")
+            );
+            let signed_in = format!("nobody there, {} teammates have signed in", idle.teammates);
+            let there = format!("{} visitors there", idle.visitors);
+            let again = goal(full_again, GOAL_FULL_MIB, "MiB");
+            for (when, mib, goal) in [
+                ("just started", started, goal(started, GOAL_EMPTY_MIB, "MiB")),
+                (signed_in.as_str(), mib(idle.empty), String::new()),
+                (there.as_str(), full, of_full),
+                ("all back after a kill", full_again, again),
+            ] {
+                rows.push(format!("{} | {when} | {mib:.1} | {goal}", subject.name()));
             }
         }
+        let header = "server | memory | resident MiB | goal";
+        let _ = write!(text, "\n### Nobody talks\n\n{}", table(header, &rows));
         text.push('\n');
         for (subject, idle) in &self.idle {
             let back = idle.back_after;
@@ -213,17 +193,7 @@ fn goal(value: f64, most: f64, unit: &str) -> String {
     format!("≤ {most} {unit} {}", met(value <= most))
 }
 
-fn met(is_met: bool) -> &'static str {
-    if is_met { "(met)" } else { "(missed)" }
-}
-
 /// Milliseconds, or that it never came.
 pub(crate) fn ms(time: Duration) -> String {
     if time == NEVER { "never".to_owned() } else { format!("{:.1}", time.as_secs_f64() * 1e3) }
-}
-
-fn mib(bytes: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "memory is far below 2^52 bytes")]
-    let bytes = bytes as f64;
-    bytes / (1024.0 * 1024.0)
 }

@@ -1,7 +1,7 @@
 //! Everybody who talks: a task for each visitor and teammate, each on a line of their own.
 //!
 //! A visitor says what it is ordered to say; in a closed loop it goes on by itself when its last
-//! message is acknowledged. A teammate only watches.
+//! message is acknowledged, and stops when it is refused. A teammate only watches.
 
 use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -30,9 +30,6 @@ const DRAIN_STEP: Duration = Duration::from_millis(200);
 
 /// Wait for the last sights of a phase.
 const DRAIN_SEEN: Duration = Duration::from_secs(2);
-
-/// A visitor who was refused in a closed loop goes on after this.
-const REFUSED_PAUSE: Duration = Duration::from_millis(250);
 
 /// A visitor: where they talk, and in which conversation.
 #[derive(Debug, Clone)]
@@ -90,7 +87,6 @@ impl Town {
                 line: line.context("a visitor's line")?,
                 conversation: visitor.conversation.clone(),
                 notes: Arc::clone(&town.notes),
-                again: order.clone(),
             };
             town.visitors.push(order);
             town.tasks.spawn(talker.talk(orders));
@@ -159,8 +155,6 @@ struct Talker {
     line: Line,
     conversation: String,
     notes: Arc<Notes>,
-    /// To oneself, for later.
-    again: UnboundedSender<Mark>,
 }
 
 impl Talker {
@@ -199,11 +193,6 @@ impl Talker {
         for mark in marks(frame) {
             if refused {
                 notes.refused.fetch_add(1, Ordering::Relaxed);
-                let (notes, again) = (Arc::clone(&notes), self.again.clone());
-                tokio::spawn(async move {
-                    tokio::time::sleep(REFUSED_PAUSE).await;
-                    notes.next(mark).map(|next| again.send(next))
-                });
                 return true;
             }
             let first = notes.board(mark).is_some_and(|board| board.acknowledge(mark.number));

@@ -72,17 +72,20 @@ pub(super) fn measure(docs_path: &Path, questions_path: &Path) -> anyhow::Result
     let docs = Rows::<Doc>::read(docs_path)?;
     let questions = Rows::<Question>::read(questions_path)?;
     let library = Library::of(&docs, docs_path, &questions, |question| &question.company)?;
-    let fates = library.each(|company, shelf| {
-        let mut fate = Fate { documents_unread: shelf.unread, ..Fate::default() };
-        for question in questions.iter().filter(|question| question.company == company) {
-            fate.add(question, &shelf);
-        }
-        fate
+    // What was planned comes back question by question, and counts once, for its source.
+    let companies = library.each(|company, shelf| {
+        let asked = questions.iter().filter(|question| question.company == company);
+        let planned: Vec<_> = asked.map(|question| (question, ask(&shelf, question))).collect();
+        (shelf.unread, planned)
     });
     let mut sources: BTreeMap<&str, Fate> = BTreeMap::new();
-    for (company, fate) in fates {
+    for (company, (unread, planned)) in companies {
         let source = company.split(':').next().unwrap_or_default();
-        sources.entry(source).or_default().join(fate);
+        let fate = sources.entry(source).or_default();
+        fate.documents_unread += unread;
+        for (question, (plan, first)) in planned {
+            fate.add(question, &plan, first.as_deref());
+        }
     }
     for fate in sources.values_mut() {
         let [yes, no] = &fate.probabilities;
@@ -93,7 +96,8 @@ pub(super) fn measure(docs_path: &Path, questions_path: &Path) -> anyhow::Result
 }
 
 impl Fate {
-    fn add(&mut self, question: &Question, knowledge: &Shelf) {
+    /// Counts a plan, and the document that it cites first.
+    fn add(&mut self, question: &Question, planned: &Plan, first: Option<&str>) {
         let can = match question.answerable {
             Answerable::Yes => true,
             Answerable::No => false,
@@ -107,7 +111,6 @@ impl Fate {
         };
         *(if can { &mut self.answerable } else { &mut self.unanswerable }) += 1;
         self.with_reference += usize::from(can && question.references().next().is_some());
-        let planned = ask(knowledge, question);
         match planned.signals.confidence {
             Some(confidence) => self.probabilities[usize::from(!can)].push(confidence.p),
             None => of_class(&mut self.not_searched),
@@ -134,35 +137,12 @@ impl Fate {
         let said = solid(&texts.join(" "));
         self.answered_right +=
             usize::from(question.references().any(|answer| said.contains(&answer)));
-        let first = sentences.first().map(|sentence| knowledge.document(sentence.citation.source));
         let is_gold = |id: &str| question.gold_doc_ids.iter().flatten().any(|gold| gold == id);
         let cited = first.is_some_and(is_gold);
         self.cited_right += usize::from(cited);
         if !cited {
             let first = first.unwrap_or_default();
             self.failed.push(format!("cited {first} first: {}", question.text));
-        }
-    }
-
-    fn join(&mut self, other: Self) {
-        let add = |one: &mut Both, other: Both| {
-            one.answerable += other.answerable;
-            one.unanswerable += other.unanswerable;
-        };
-        self.answerable += other.answerable;
-        self.answered += other.answered;
-        self.answered_right += other.answered_right;
-        self.cited_right += other.cited_right;
-        self.unanswerable += other.unanswerable;
-        self.wrongly_answered += other.wrongly_answered;
-        add(&mut self.closest, other.closest);
-        add(&mut self.not_searched, other.not_searched);
-        self.with_reference += other.with_reference;
-        self.left_out += other.left_out;
-        self.documents_unread += other.documents_unread;
-        self.failed.extend(other.failed);
-        for (mine, theirs) in self.probabilities.iter_mut().zip(other.probabilities) {
-            mine.extend(theirs);
         }
     }
 }
@@ -175,8 +155,9 @@ impl Question {
     }
 }
 
-/// The plan of the turn that a chat with this history would take.
-fn ask(shelf: &Shelf, question: &Question) -> Plan {
+/// The plan of the turn that a chat with this history would take, and the document that it cites
+/// first.
+fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
     let said = |turn: &Turn| Said { by: turn.by(), text: turn.text.clone() };
     let earlier: Vec<Said> = question.history.iter().flatten().map(said).collect();
     let open = [question.text.clone()];
@@ -189,7 +170,13 @@ fn ask(shelf: &Shelf, question: &Question) -> Plan {
         name: "Assistant",
         copy: &Copy::default(),
     };
-    plan(&input, &shelf.loaded.index, shelf.loaded.thresholds)
+    let plan = plan(&input, &shelf.loaded.index, shelf.loaded.thresholds);
+    let first = match &plan.outcome {
+        Outcome::Answer { sentences, .. } => sentences.first(),
+        _ => None,
+    };
+    let first = first.map(|sentence| shelf.document(sentence.citation.source).to_owned());
+    (plan, first)
 }
 
 /// Lower case, every run of space and punctuation as one space.
@@ -221,7 +208,7 @@ fn text(sources: &BTreeMap<&str, Fate>) -> String {
             fate.answerable.to_string(),
             of(fate.answered, fate.answerable),
             of(fate.closest.answerable, fate.answerable),
-            of(fate.answered_right, fate.answered),
+            of(fate.answered_right, if fate.with_reference > 0 { fate.answered } else { 0 }),
             of(fate.cited_right, fate.answered),
             fate.unanswerable.to_string(),
             of(fate.wrongly_answered, fate.unanswerable),

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-
-use crate::clock;
+use serde::Serialize;
 
 /// Fewer of a class say too little about the order of the two.
 pub(super) const CLASS_MIN: usize = 20;
@@ -46,27 +45,27 @@ pub(super) fn since(start: Instant) -> f64 {
     Duration::as_secs_f64(&start.elapsed()) * 1e3
 }
 
-/// A stopwatch that begins now.
-pub(super) fn stopwatch() -> Instant {
-    clock::stopwatch()
-}
-
 /// Right and wrong decisions of a yes or no.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Tally {
-    /// Yes, and right.
+    /// Yes is right.
+    #[serde(rename = "asking")]
+    pub(super) wanted: usize,
+    /// Yes is right, and was said.
+    #[serde(rename = "found")]
     pub(super) hits: usize,
-    /// No, and wrong.
-    pub(super) misses: usize,
-    /// Yes, and wrong.
+    /// No is right.
+    #[serde(rename = "not_asking")]
+    pub(super) unwanted: usize,
+    /// No is right, and yes was said.
+    #[serde(rename = "false_positives")]
     pub(super) alarms: usize,
 }
 
 impl Tally {
     pub(super) fn add(&mut self, wanted: bool, said: bool) {
-        self.hits += usize::from(wanted && said);
-        self.misses += usize::from(wanted && !said);
-        self.alarms += usize::from(!wanted && said);
+        *(if wanted { &mut self.wanted } else { &mut self.unwanted }) += 1;
+        *(if wanted { &mut self.hits } else { &mut self.alarms }) += usize::from(said);
     }
 
     pub(super) fn precision(self) -> Option<f64> {
@@ -74,12 +73,12 @@ impl Tally {
     }
 
     pub(super) fn recall(self) -> Option<f64> {
-        share(self.hits, self.hits + self.misses)
+        share(self.hits, self.wanted)
     }
 
     /// The harmonic mean of the two.
     pub(super) fn f1(self) -> Option<f64> {
-        share(2 * self.hits, 2 * self.hits + self.misses + self.alarms)
+        share(2 * self.hits, self.wanted + self.hits + self.alarms)
     }
 }
 

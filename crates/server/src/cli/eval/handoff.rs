@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use assistant::person::{Opinions, Regression, judge};
+use assistant::person::{Regression, judge, shipped};
 use domain::signal::Asks;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
-use super::figures::{Tally, percentile, progress, since, stopwatch, table, three};
+use super::figures::{Tally, percentile, progress, since, table, three};
 use super::refit::{self, FOLDS};
 use super::rows::{Rows, or_null};
+use crate::clock::stopwatch;
 
+/// A message, and whether it asks for a person.
 #[derive(Debug, Deserialize)]
-struct Utterance {
+pub(super) struct Utterance {
     id: Option<String>,
-    text: String,
+    pub(super) text: String,
     /// None is ambiguous, and left out.
     #[serde(deserialize_with = "or_null")]
     handoff: Option<bool>,
@@ -33,15 +35,6 @@ struct Figures {
     ms_p99: f64,
 }
 
-/// Rows of one kind, and what was said of them.
-#[derive(Debug, Default, Serialize)]
-struct Group {
-    asking: usize,
-    found: usize,
-    not_asking: usize,
-    false_positives: usize,
-}
-
 /// Everything measured: what ships at the top.
 #[derive(Debug, Serialize)]
 struct Measured {
@@ -55,53 +48,47 @@ struct Measured {
     asking: usize,
     not_asking: usize,
     left_out: usize,
-    kinds: BTreeMap<String, Group>,
-    sources: BTreeMap<String, Group>,
+    kinds: BTreeMap<String, Tally>,
+    sources: BTreeMap<String, Tally>,
 }
 
-/// A row to be told.
-pub(super) struct Labelled<'row> {
+impl Utterance {
     /// Says which fold it falls into; the text where it has no id.
-    pub(super) id: &'row str,
-    pub(super) text: &'row str,
-    pub(super) asks: bool,
+    pub(super) fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Of those that are not ambiguous.
+    pub(super) fn asks(&self) -> bool {
+        self.handoff == Some(true)
+    }
 }
 
 /// Measures what ships, the patterns alone, and a refit.
 pub(super) fn measure(path: &Path) -> anyhow::Result<Report> {
     let utterances = Rows::<Utterance>::read(path)?;
-    let known: Vec<(&Utterance, bool)> =
-        utterances.iter().filter_map(|utterance| Some((utterance, utterance.handoff?))).collect();
-    let labelled: Vec<Labelled<'_>> = known
-        .iter()
-        .map(|(utterance, asks)| Labelled {
-            id: utterance.id.as_deref().unwrap_or(&utterance.text),
-            text: &utterance.text,
-            asks: *asks,
-        })
-        .collect();
-    if labelled.is_empty() {
+    let rows: Vec<&Utterance> = utterances.iter().filter(|row| row.handoff.is_some()).collect();
+    if rows.is_empty() {
         anyhow::bail!("{}: no row has `handoff` true or false", path.display());
     }
     // The first judgement of a process compiles the patterns, which no visitor waits for.
-    judge("", true, Opinions::Both);
-    let (ships, said) = figures(&labelled, |_| Opinions::Both, "judging");
-    let (patterns, _) = figures(&labelled, |_| Opinions::Patterns, "patterns");
-    let refits = refit::regressions(&labelled);
+    judge("", true, Some(shipped()));
+    let (ships, said) = figures(&rows, |_| Some(shipped()), "judging");
+    let (patterns, _) = figures(&rows, |_| None, "patterns");
+    let refits = refit::regressions(&rows);
     let refit = refits.as_ref().map(|regressions| {
-        let of = |row: &Labelled<'_>| Opinions::With(&regressions[refit::fold(row.id)]);
-        figures(&labelled, of, "refit").0
+        figures(&rows, |row| Some(&regressions[refit::fold(row.id())]), "refit").0
     });
     let groups = |name: fn(&Utterance) -> &Option<String>| {
-        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-        for ((utterance, asks), said) in known.iter().zip(&said) {
-            if let Some(name) = name(utterance) {
-                groups.entry(name.clone()).or_default().add(*asks, *said);
+        let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
+        for (row, said) in rows.iter().zip(&said) {
+            if let Some(name) = name(row) {
+                groups.entry(name.clone()).or_default().add(row.asks(), *said);
             }
         }
         groups
     };
-    let asking = labelled.iter().filter(|row| row.asks).count();
+    let asking = rows.iter().filter(|row| row.asks()).count();
     let bars = refits.iter().flatten().map(|regression: &Regression| regression.bar);
     let measured = Measured {
         ships,
@@ -109,30 +96,30 @@ pub(super) fn measure(path: &Path) -> anyhow::Result<Report> {
         refit,
         refit_bars: bars.collect(),
         asking,
-        not_asking: labelled.len() - asking,
-        left_out: utterances.len() - labelled.len(),
+        not_asking: rows.len() - asking,
+        left_out: utterances.len() - rows.len(),
         kinds: groups(|utterance| &utterance.kind),
         sources: groups(|utterance| &utterance.source),
     };
-    Report::new(text(&measured), &measured, wrong(&labelled, &said))
+    Report::new(text(&measured), &measured, wrong(&rows, &said))
 }
 
 /// Judges all rows one after the other.
-fn figures<'opinion>(
-    rows: &[Labelled<'_>],
-    opinions: impl Fn(&Labelled<'_>) -> Opinions<'opinion>,
+fn figures<'second>(
+    rows: &[&Utterance],
+    second: impl Fn(&Utterance) -> Option<&'second Regression>,
     what: &'static str,
 ) -> (Figures, Vec<bool>) {
     let bar = progress(rows.len(), what);
     let mut tally = Tally::default();
     let (mut times, mut all) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
     for row in rows {
-        let heard = opinions(row);
+        let second = second(row);
         let start = stopwatch();
-        let asks = judge(row.text, true, heard);
+        let asks = judge(&row.text, true, second);
         times.push(since(start));
         let said = matches!(asks, Asks::Clear { .. });
-        tally.add(row.asks, said);
+        tally.add(row.asks(), said);
         all.push(said);
         bar.inc(1);
     }
@@ -147,22 +134,13 @@ fn figures<'opinion>(
     (figures, all)
 }
 
-fn wrong(rows: &[Labelled<'_>], said: &[bool]) -> Vec<String> {
-    let wrong = rows.iter().zip(said).filter(|(row, said)| row.asks != **said);
+fn wrong(rows: &[&Utterance], said: &[bool]) -> Vec<String> {
+    let wrong = rows.iter().zip(said).filter(|(row, said)| row.asks() != **said);
     wrong
         .map(|(row, said)| {
             format!("{}: {}", if *said { "false alarm" } else { "missed" }, row.text)
         })
         .collect()
-}
-
-impl Group {
-    fn add(&mut self, asks: bool, said: bool) {
-        *(if asks { &mut self.asking } else { &mut self.not_asking }) += 1;
-        if said {
-            *(if asks { &mut self.found } else { &mut self.false_positives }) += 1;
-        }
-    }
 }
 
 fn text(measured: &Measured) -> String {
@@ -181,8 +159,8 @@ fn text(measured: &Measured) -> String {
     let folds = format!("refit in {FOLDS} folds");
     rows.extend(measured.refit.as_ref().map(|refit| row(&folds, refit)));
     let header = ["", "precision", "recall", "f1", "false positives", "ms p99"];
-    let group = |(name, group): (&String, &Group)| {
-        let counts = [group.asking, group.found, group.not_asking, group.false_positives];
+    let group = |(name, group): (&String, &Tally)| {
+        let counts = [group.wanted, group.hits, group.unwanted, group.alarms];
         std::iter::once(name.clone()).chain(counts.map(|count| count.to_string())).collect()
     };
     let groups: Vec<Vec<String>> =

@@ -4,14 +4,14 @@
 //! figures on that half flatter them. Here each row is judged by weights that never saw it, with a
 //! bar that never saw it either.
 
-use assistant::person::{Opinions, Regression, judge, likelihood};
+use assistant::person::{Regression, judge, likelihood};
 use domain::signal::Asks;
 use knowledge::logistic::{Settings, fit};
 use knowledge::semantic::{Vector, embed};
 use sha2::{Digest as _, Sha256};
 
 use super::figures::{CLASS_MIN, Tally, progress};
-use super::handoff::Labelled;
+use super::handoff::Utterance;
 use super::shelf::in_parallel;
 
 /// Parts of the rows, each judged by what was learnt from the others.
@@ -25,31 +25,28 @@ const SETTINGS: Settings = Settings { strength: 10.0, balanced: true };
 
 /// A row with what does not change from fit to fit.
 struct Known<'row> {
-    id: &'row str,
-    text: &'row str,
-    asks: bool,
+    is: &'row Utterance,
     vector: Vector,
     seen_by_patterns: bool,
 }
 
 /// A regression for each fold, fitted on the rows of the others. None where either class has too
 /// few rows to be learnt.
-pub(super) fn regressions(rows: &[Labelled<'_>]) -> Option<Vec<Regression>> {
-    let asking = rows.iter().filter(|row| row.asks).count();
+pub(super) fn regressions(rows: &[&Utterance]) -> Option<Vec<Regression>> {
+    let asking = rows.iter().filter(|row| row.asks()).count();
     if asking.min(rows.len() - asking) < CLASS_MIN {
         return None;
     }
     let bar = progress(rows.len() + FOLDS, "refitting");
     let known = in_parallel(rows, &bar, |row| Known {
-        id: row.id,
-        text: row.text,
-        asks: row.asks,
-        vector: embed(row.text),
-        seen_by_patterns: matches!(judge(row.text, true, Opinions::Patterns), Asks::Clear { .. }),
+        is: row,
+        vector: embed(&row.text),
+        seen_by_patterns: matches!(judge(&row.text, true, None), Asks::Clear { .. }),
     });
     let folds: Vec<usize> = (0..FOLDS).collect();
     let fitted = in_parallel(&folds, &bar, |out| {
-        let others: Vec<&Known<'_>> = known.iter().filter(|row| fold(row.id) != *out).collect();
+        let others: Vec<&Known<'_>> =
+            known.iter().filter(|row| fold(row.is.id()) != *out).collect();
         let logistic = fit_rows(&others)?;
         Some(Regression { logistic, bar: best_bar(&others)? })
     });
@@ -69,7 +66,7 @@ fn part(id: &str, salt: &str, of: usize) -> usize {
 
 fn fit_rows(rows: &[&Known<'_>]) -> Option<knowledge::logistic::Logistic> {
     let vectors: Vec<&[f32]> = rows.iter().map(|row| row.vector.as_slice()).collect();
-    let labels: Vec<bool> = rows.iter().map(|row| row.asks).collect();
+    let labels: Vec<bool> = rows.iter().map(|row| row.is.asks()).collect();
     fit(&vectors, &labels, SETTINGS)
 }
 
@@ -78,17 +75,17 @@ fn fit_rows(rows: &[&Known<'_>]) -> Option<knowledge::logistic::Logistic> {
 fn best_bar(rows: &[&Known<'_>]) -> Option<f32> {
     let mut judged: Vec<(&Known<'_>, Option<f32>)> = Vec::with_capacity(rows.len());
     for out in 0..INNER_FOLDS {
-        let is_out = |row: &&&Known<'_>| part(row.id, "inner", INNER_FOLDS) == out;
+        let is_out = |row: &&&Known<'_>| part(row.is.id(), "inner", INNER_FOLDS) == out;
         let others: Vec<&Known<'_>> = rows.iter().filter(|row| !is_out(row)).copied().collect();
         let logistic = fit_rows(&others)?;
         let told = rows.iter().filter(is_out);
-        judged.extend(told.map(|row| (*row, likelihood(row.text, &logistic))));
+        judged.extend(told.map(|row| (*row, likelihood(&row.is.text, &logistic))));
     }
     let f1 = |bar: f32| {
         let mut tally = Tally::default();
         for (row, likelihood) in &judged {
             let said = row.seen_by_patterns || likelihood.is_some_and(|p| p > bar);
-            tally.add(row.asks, said);
+            tally.add(row.is.asks(), said);
         }
         tally.f1().unwrap_or_default()
     };

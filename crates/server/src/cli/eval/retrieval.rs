@@ -11,9 +11,10 @@ use knowledge::index::Found;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
-use super::figures::{mean, percentile, progress, since, stopwatch, table};
+use super::figures::{mean, percentile, progress, since, table};
 use super::rows::{Doc, Rows, Turn};
 use super::shelf::{Library, Shelf};
+use crate::clock::stopwatch;
 use crate::knowledge::Loaded;
 
 /// Documents looked at; a rank below counts as not found.
