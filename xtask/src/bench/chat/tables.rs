@@ -137,9 +137,9 @@ impl Tables {
         }
         let mut rows = Vec::new();
         for (subject, idle) in &self.idle {
-            let [started, full, full_again] = [idle.started, idle.full, idle.full_again].map(mib);
-            // What hashing passwords left behind goes while visitors come: it is not theirs.
-            let each = (full - started) * 1024.0 / float(idle.visitors);
+            let [started, empty, full, full_again] =
+                [idle.started, idle.empty, idle.full, idle.full_again].map(mib);
+            let each = (full - empty) * 1024.0 / float(idle.visitors);
             let of_full = format!(
                 "{}; {each:.1} KiB each, {}",
                 goal(full, GOAL_FULL_MIB, "MiB"),
@@ -150,7 +150,7 @@ impl Tables {
             let again = goal(full_again, GOAL_FULL_MIB, "MiB");
             for (when, mib, goal) in [
                 ("just started", started, goal(started, GOAL_EMPTY_MIB, "MiB")),
-                (signed_in.as_str(), mib(idle.empty), String::new()),
+                (signed_in.as_str(), empty, String::new()),
                 (there.as_str(), full, of_full),
                 ("all back after a kill", full_again, again),
             ] {
