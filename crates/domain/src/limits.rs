@@ -51,8 +51,10 @@ pub const INBOX_WINDOW_MAX: usize = 200;
 /// Events read in one page of a thread.
 pub const EVENTS_PAGE_MAX: usize = 500;
 
-/// Frames waiting for one slow reader before its line is closed with "resume".
-pub const SUBSCRIBER_FRAMES_MAX: usize = 256;
+/// Frames waiting for one slow reader before its line is closed with "resume". A busy server tells
+/// every dashboard of some hundred threads at once; at 1,024 their lines were closed under full
+/// load. Readers share the frames, and one that does not read at all is closed within seconds.
+pub const SUBSCRIBER_FRAMES_MAX: usize = 4_096;
 
 /// Open sockets of one visitor: some tabs on some devices.
 pub const VISITOR_SOCKETS_MAX: usize = 16;

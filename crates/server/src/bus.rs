@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
 use domain::conversation::Seq;
@@ -79,6 +79,8 @@ struct Subscriber {
     queue: mpsc::Sender<Arc<Signal>>,
     /// The queue was full: what follows has a hole, so the line is closed.
     lagged: AtomicBool,
+    /// What must not wait behind what is told: who may no longer listen.
+    ended: Mutex<Vec<Arc<Signal>>>,
 }
 
 /// One listener, of several topics.
@@ -123,7 +125,12 @@ impl Bus {
         let Self::Local(local) = self;
         let (sender, queue) = mpsc::channel(SUBSCRIBER_FRAMES_MAX);
         let id = local.last.fetch_add(1, Ordering::Relaxed);
-        let me = Arc::new(Subscriber { id, queue: sender, lagged: AtomicBool::new(false) });
+        let me = Arc::new(Subscriber {
+            id,
+            queue: sender,
+            lagged: AtomicBool::new(false),
+            ended: Mutex::default(),
+        });
         let mut subscription =
             Subscription { local: Arc::clone(local), me, queue, topics: Vec::new() };
         for topic in topics {
@@ -133,10 +140,20 @@ impl Bus {
     }
 }
 
+impl Subscriber {
+    fn ended(&self) -> MutexGuard<'_, Vec<Arc<Signal>>> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Local {
     fn publish(&self, topic: Topic, signal: &Arc<Signal>) {
         let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
         for subscriber in topics.get(&topic).into_iter().flatten() {
+            if matches!(**signal, Signal::Revoked { .. }) {
+                subscriber.ended().push(Arc::clone(signal));
+            }
+            // An end stands in the queue too, where it wakes a reader who waits.
             if subscriber.queue.try_send(Arc::clone(signal)).is_err() {
                 subscriber.lagged.store(true, Ordering::Release);
             }
@@ -176,7 +193,8 @@ impl Subscription {
 
     /// A signal that waits already, if there is one.
     pub(crate) fn next_waiting(&mut self) -> Option<Arc<Signal>> {
-        if self.has_lost() { None } else { self.queue.try_recv().ok() }
+        let ended = self.me.ended().pop();
+        ended.or_else(|| if self.has_lost() { None } else { self.queue.try_recv().ok() })
     }
 
     fn has_lost(&self) -> bool {
@@ -213,6 +231,20 @@ mod tests {
         let Bus::Local(local) = &bus;
         drop(subscription);
         assert!(local.topics.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn an_end_waits_behind_nothing() {
+        let (bus, teammate) = (Bus::default(), crate::clock::new_id());
+        let topic = Topic::Teammate(teammate);
+        let mut subscription = bus.subscribe(&[topic]);
+        for _ in 0..10 {
+            bus.publish(&[topic], frame("x"));
+        }
+        bus.publish(&[topic], Signal::Revoked { teammate, only: None, except: None });
+        let next = subscription.next_waiting().unwrap();
+        assert!(matches!(*next, Signal::Revoked { .. }));
+        assert!(matches!(&*subscription.next_waiting().unwrap(), Signal::Frame(_)));
     }
 
     #[tokio::test]
