@@ -13,6 +13,7 @@ use crate::knowledge::Knowledge;
 use crate::people::{Names, People};
 use crate::presence::Presence;
 use crate::protocol::{ToTeammate, ToVisitor};
+use crate::secrets::Secrets;
 use crate::throttle::Throttle;
 
 /// The server's parts.
@@ -30,6 +31,8 @@ pub(crate) struct Parts {
     pub(crate) people: People,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
+    #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
+    pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
     /// A job was stored that is due now.
@@ -48,7 +51,7 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Puts the parts together around an open database.
-    pub(crate) fn new(config: Config, db: Db) -> Self {
+    pub(crate) fn new(config: Config, db: Db, secrets: Secrets) -> Self {
         Self(Arc::new(Parts {
             db,
             inbox: Queue::default(),
@@ -57,6 +60,7 @@ impl App {
             people: People::default(),
             knowledge: Knowledge::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
+            secrets,
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),
             stopping: watch::Sender::new(false),

@@ -32,12 +32,17 @@ pub(crate) fn new_id<T: From<Uuid>>() -> T {
     Uuid::now_v7().into()
 }
 
-/// A secret of 256 bits, as text for an address or a header, and the hash that is stored.
+/// Random bytes.
 #[expect(clippy::disallowed_methods, reason = "this is where lots are drawn")]
-pub(crate) fn new_token() -> (String, Vec<u8>) {
-    let mut bytes = [0_u8; 32];
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system gives randomness");
-    let token = BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    bytes
+}
+
+/// A secret of 256 bits, as text for an address or a header, and the hash that is stored.
+pub(crate) fn new_token() -> (String, Vec<u8>) {
+    let token = BASE64_URL_SAFE_NO_PAD.encode(random::<32>());
     let hash = hash(&token);
     (token, hash)
 }

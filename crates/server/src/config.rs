@@ -10,8 +10,15 @@ use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-const SETTINGS: [&str; 6] =
-    ["data", "listen", "database", "public_url", "log", "visitor_commands_per_second"];
+const SETTINGS: [&str; 7] = [
+    "data",
+    "listen",
+    "database",
+    "public_url",
+    "secret_key",
+    "log",
+    "visitor_commands_per_second",
+];
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,6 +32,9 @@ pub(crate) struct Config {
     pub(crate) database: Option<String>,
     /// The address that browsers use, such as `https://chat.example`; from `listen` when absent.
     pub(crate) public_url: Option<String>,
+    /// 32 bytes as base64, which seal secrets in the database; from a file in the data folder when
+    /// absent. Several machines on one database need the same.
+    pub(crate) secret_key: Option<String>,
     /// `text` for people, `json` for programs.
     pub(crate) log: LogFormat,
     /// Commands that one visitor regains per second; ten seconds of it may come at once.
@@ -69,6 +79,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8300)),
             database: None,
             public_url: None,
+            secret_key: None,
             log: LogFormat::Text,
             visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,
         }

@@ -19,6 +19,8 @@ mod passwords;
 mod people;
 mod presence;
 mod protocol;
+#[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
+mod secrets;
 mod socket;
 mod sources;
 mod sweep;

@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use super::say;
 use crate::app::App;
 use crate::config::Config;
+use crate::secrets::Secrets;
 use crate::{accounts, clock, control, http, jobs};
 
 /// Holds the folder, opens the database, serves until told to stop.
@@ -38,6 +39,7 @@ pub(crate) async fn bind(mut config: Config) -> anyhow::Result<(TcpListener, Con
 
 /// Opens the database and puts the app together. The caller holds the folder.
 pub(crate) async fn open(config: Config) -> anyhow::Result<App> {
+    let secrets = Secrets::open(&config)?;
     let place = config.database();
     let db = Db::open(&place).await.context("the database cannot be opened")?;
     if matches!(db, Db::Sqlite { .. }) {
@@ -46,7 +48,7 @@ pub(crate) async fn open(config: Config) -> anyhow::Result<App> {
         db.write(move |tx| Box::pin(async move { tx.write_system().release_claims(now).await }))
             .await?;
     }
-    let app = App::new(config, db);
+    let app = App::new(config, db, secrets);
     accounts::first_workspace(&app).await?;
     Ok(app)
 }

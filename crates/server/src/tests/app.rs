@@ -16,6 +16,7 @@ use super::place;
 use crate::accounts::{self, NewSession};
 use crate::app::App;
 use crate::config::Config;
+use crate::secrets::Secrets;
 use crate::{clock, http};
 
 /// A server on a database of its own, with a workspace, its assistant, and Olga, who owns it.
@@ -127,7 +128,7 @@ impl TestApp {
         let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
         set(&mut config);
         let db = Db::open(&config.database()).await.unwrap();
-        let app = App::new(config, db);
+        let app = App::new(config, db, Secrets::new([7; 32]));
         let tenant = accounts::first_workspace(&app).await.unwrap();
         let owner = hire(&app, tenant, "Olga", Role::Owner).await;
         Self { app, tenant, owner, _folder: folder }

@@ -12,6 +12,7 @@ use super::talk::{new_id, of_kind};
 use super::{Teammate, TestApp, Visitor, place};
 use crate::app::App;
 use crate::config::Config;
+use crate::secrets::Secrets;
 use crate::{accounts, clock};
 
 /// One life of a server after the other, on the same database.
@@ -44,7 +45,7 @@ impl Lives {
             })
             .await
             .unwrap();
-            let app = App::new(self.config.clone(), db);
+            let app = App::new(self.config.clone(), db, Secrets::new([7; 32]));
             let tenant = accounts::first_workspace(&app).await.unwrap();
             let owner: Teammate = hire(&app, tenant, name, Role::Owner).await;
             let folder = tempfile::tempdir().unwrap();

@@ -75,7 +75,7 @@ async fn two_nodes_race_and_nothing_is_lost_or_doubled(test: TestApp) {
     let (thread, _) = test.answered(&visitor).await;
     // On PostgreSQL the two know nothing of each other and lose races; on SQLite they share the
     // one writer.
-    let other = App::new(Config::default(), test.app.db.clone());
+    let other = App::new(Config::default(), test.app.db.clone(), test.app.secrets.clone());
     let said = |number: usize| Request {
         words: Some(format!("Message {number}")),
         ..Request::new(
