@@ -1,6 +1,14 @@
 // Builds everything that the server hands out, into `dist/`, with `.br` and `.gz` beside each file.
 // `node build.mjs widget` or `dashboard` builds one of them; a second word is another folder.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -27,6 +35,26 @@ async function buildLoader() {
       rolldownOptions: {
         input: join(here, 'widget/loader/main.ts'),
         output: { format: 'iife', entryFileNames: 'widget.js' },
+      },
+    },
+  });
+}
+
+/** What runs while no dashboard is open: one file at the root, so that it serves every page. */
+async function buildServiceWorker() {
+  await build({
+    root: join(here, 'dashboard'),
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target: ['chrome123', 'firefox128', 'safari17.5'],
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(here, 'dashboard/src/sw.ts'),
+        output: { format: 'iife', entryFileNames: 'sw.js' },
       },
     },
   });
@@ -68,5 +96,7 @@ const dashboard = join(here, 'dashboard/vite.config.ts');
 if (only !== 'widget' && existsSync(dashboard)) {
   const outDir = join(dist, 'dashboard');
   await build({ configFile: dashboard, logLevel: 'warn', build: { outDir } });
+  await buildServiceWorker();
+  cpSync(join(here, 'dashboard/app'), join(dist, 'app'), { recursive: true });
 }
 compress();

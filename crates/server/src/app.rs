@@ -13,6 +13,7 @@ use crate::knowledge::Knowledge;
 use crate::people::{Names, People};
 use crate::presence::Presence;
 use crate::protocol::{ToTeammate, ToVisitor};
+use crate::push::Push;
 use crate::secrets::Secrets;
 use crate::throttle::Throttle;
 
@@ -31,7 +32,7 @@ pub(crate) struct Parts {
     pub(crate) people: People,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
-    #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
+    pub(crate) push: Push,
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -59,6 +60,7 @@ impl App {
             presence: Arc::default(),
             people: People::default(),
             knowledge: Knowledge::default(),
+            push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
             secrets,
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),

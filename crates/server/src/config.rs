@@ -10,14 +10,23 @@ use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     "data",
     "listen",
     "database",
     "public_url",
     "secret_key",
+    "push_services",
     "log",
     "visitor_commands_per_second",
+];
+
+/// Those of Chrome and its kin, Firefox, Safari and Edge.
+const PUSH_SERVICES: [&str; 4] = [
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://*.push.apple.com",
+    "https://*.notify.windows.com",
 ];
 
 /// Everything that can be set.
@@ -35,6 +44,8 @@ pub(crate) struct Config {
     /// 32 bytes as base64, which seal secrets in the database; from a file in the data folder when
     /// absent. Several machines on one database need the same.
     pub(crate) secret_key: Option<String>,
+    /// Origins of the push services that browsers bring; notices go to no others.
+    pub(crate) push_services: Vec<String>,
     /// `text` for people, `json` for programs.
     pub(crate) log: LogFormat,
     /// Commands that one visitor regains per second; ten seconds of it may come at once.
@@ -80,6 +91,7 @@ impl Default for Config {
             database: None,
             public_url: None,
             secret_key: None,
+            push_services: PUSH_SERVICES.map(Into::into).into(),
             log: LogFormat::Text,
             visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,
         }

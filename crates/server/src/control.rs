@@ -139,6 +139,7 @@ pub(crate) struct Client(reqwest::Client);
 impl Client {
     /// A client of the folder's socket.
     pub(crate) fn new(folder: &Path) -> anyhow::Result<Self> {
+        crate::tls::ready();
         Ok(Self(reqwest::Client::builder().no_proxy().unix_socket(socket(folder)).build()?))
     }
 

@@ -19,7 +19,7 @@ mod passwords;
 mod people;
 mod presence;
 mod protocol;
-#[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
+mod push;
 mod secrets;
 mod socket;
 mod sources;
@@ -27,6 +27,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod throttle;
+mod tls;
 
 use clap::Parser as _;
 

@@ -60,6 +60,7 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     accounts::release_all(&app).await?;
     let worker = tokio::spawn(jobs::work(app.clone()));
     tokio::spawn(warm(app.clone()));
+    let push = tokio::spawn(crate::push::work(app.clone()));
     let sweep = tokio::spawn(crate::sweep::sweep(app.clone()));
     let stopper = app.clone();
     tokio::spawn(async move {
@@ -73,6 +74,7 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     app.stop();
     worker.await?;
     sweep.await?;
+    push.await?;
     control.await??;
     app.db.close().await;
     Ok(())

@@ -58,6 +58,21 @@ pub(crate) async fn file(Path(path): Path<String>, headers: HeaderMap) -> Respon
     file_response(&path, &headers, IMMUTABLE)
 }
 
+/// What makes the dashboard an app of the phone or desktop.
+pub(crate) async fn manifest(headers: HeaderMap) -> Response {
+    file_response("app/manifest.webmanifest", &headers, REVALIDATED)
+}
+
+/// Its pictures.
+pub(crate) async fn icon(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    file_response(&format!("app/{name}"), &headers, REVALIDATED)
+}
+
+/// What runs in the browser while no dashboard is open.
+pub(crate) async fn worker(headers: HeaderMap) -> Response {
+    file_response("sw.js", &headers, REVALIDATED)
+}
+
 /// Everything else is the dashboard, which finds its page by the address.
 pub(crate) async fn dashboard(uri: Uri, headers: HeaderMap) -> Response {
     if uri.path().starts_with("/api/") {

@@ -15,6 +15,7 @@ mod openapi;
 mod people;
 mod poll;
 mod problem;
+mod push;
 mod routes;
 mod sources;
 mod visitor;

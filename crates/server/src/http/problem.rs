@@ -40,6 +40,15 @@ impl Failure {
         Self::new(StatusCode::UNAUTHORIZED, ProblemCode::SignInNeeded, "Sign in first.")
     }
 
+    /// It is the server's own fault, which was logged where it was seen.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            ProblemCode::Internal,
+            "The server could not do it. Try again; if it stays, look at the server's log.",
+        )
+    }
+
     /// One field does not hold.
     pub(crate) fn field(field: &str, detail: impl Into<String>) -> Self {
         let detail = detail.into();

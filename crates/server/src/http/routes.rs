@@ -15,8 +15,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    account, assets, assistants, conversations, health, links, openapi, people, poll, sources,
-    visitor,
+    account, assets, assistants, conversations, health, links, openapi, people, poll, push,
+    sources, visitor,
 };
 use crate::app::App;
 use crate::protocol as p;
@@ -142,6 +142,14 @@ fn for_accounts() -> Vec<Route> {
             .does("Sign out everywhere."),
         route(GET, "/api/me", Account, account::me)
             .does("Who is signed in.").gives::<p::Me>(),
+        route(GET, "/api/push", Account, push::view)
+            .does("What a browser needs to ask for notices.").gives::<p::PushView>(),
+        route(POST, "/api/push", Account, push::subscribe)
+            .does("Send notices to this browser until its session ends.").takes::<p::Subscribe>(),
+        route(DELETE, "/api/push", Account, push::unsubscribe)
+            .does("Send none any more.").takes::<p::Subscribed>(),
+        route(POST, "/api/push/test", Account, push::test)
+            .does("Send a try to this browser.").takes::<p::Subscribed>(),
         route(POST, "/api/links/open", Public, links::open)
             .does("What a one-time link is for.").takes::<p::OpenLink>().gives::<p::LinkView>(),
         route(POST, "/api/links/use", Public, links::spend)
@@ -226,6 +234,12 @@ fn for_everybody() -> Vec<Route> {
             .does("The loader."),
         route(GET, "/frame/{site}", Public, assets::frame)
             .does("The widget's panel."),
+        route(GET, "/manifest.webmanifest", Public, assets::manifest)
+            .does("The dashboard as an app."),
+        route(GET, "/app/{name}", Public, assets::icon)
+            .does("Its pictures."),
+        route(GET, "/sw.js", Public, assets::worker)
+            .does("What shows notices while no dashboard is open."),
         route(GET, "/assets/{*path}", Public, assets::file)
             .does("Files of the pages."),
     ]

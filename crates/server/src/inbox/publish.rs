@@ -27,6 +27,9 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed])
             app.bus.publish(&topics, Signal::Event(event_frames(&names, row, event, heard)));
         }
     }
+    for performed in &changed {
+        crate::push::notice(app, tenant, performed);
+    }
     for changed in changed.chunks(ROWS_TOGETHER_MAX) {
         let rows = changed.iter().map(|performed| inbox_row(&names, &performed.row)).collect();
         app.tell_team(tenant, &ToTeammate::Rows { rows });

@@ -9,6 +9,7 @@ mod frame;
 mod inbox;
 mod knowledge;
 mod problem;
+mod push;
 mod thread;
 mod visitor;
 
@@ -18,5 +19,6 @@ pub(crate) use frame::*;
 pub(crate) use inbox::*;
 pub(crate) use knowledge::*;
 pub(crate) use problem::*;
+pub(crate) use push::*;
 pub(crate) use thread::*;
 pub(crate) use visitor::*;

@@ -56,6 +56,8 @@ pub(crate) enum ProblemCode {
     ForeignOrigin,
     /// Too long or too large.
     TooLarge,
+    /// Another server that this one asks does not answer or refuses.
+    Unreachable,
     /// The link was used, has expired or never was.
     LinkSpent,
     /// Another teammate has the conversation.

@@ -23,6 +23,7 @@ mod line;
 mod matrix;
 mod people;
 mod place;
+mod push;
 mod sockets;
 mod talk;
 

@@ -25,4 +25,5 @@ mod jobs;
 mod knowledge;
 mod log;
 mod place;
+mod push;
 mod writing;

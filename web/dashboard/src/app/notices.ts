@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { onWaiting } from '../lib/live/cache';
 import { applyTheme, preferences } from '../lib/preferences';
+import { onOpened, renewPush } from '../lib/push';
 import { ring } from '../lib/sound';
 import { t } from '../lib/text';
 import type { InboxRow } from '../lib/wire';
@@ -21,6 +22,10 @@ export function useNotices(): void {
         params: { view: 'waiting', conversation },
       });
     return onWaiting((row) => tell(row, open));
+  }, [navigate]);
+  useEffect(() => {
+    void renewPush().catch(() => {});
+    return onOpened((to) => void navigate({ to }));
   }, [navigate]);
   useEffect(() => preferences.subscribe(applyTheme), []);
 }

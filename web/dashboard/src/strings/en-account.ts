@@ -94,6 +94,15 @@ export const account = {
   'notices.switch_on': 'Tell me of new waiting conversations',
   'notices.switch_off': 'Stop telling me of new waiting conversations',
   'notices.waiting': '{name} is waiting',
+  'push.label': 'Also while Baton is closed',
+  'push.about': 'A notice on this device when somebody waits for a person or writes to you.',
+  'push.unsupported': 'This browser cannot show notices while Baton is closed.',
+  'push.install_first':
+    'Add Baton to the home screen first: Share, then Add to Home Screen. Open it from there and switch this on.',
+  'push.denied': 'The browser refuses notices from this address. Allow them in its settings.',
+  'push.failed': 'The browser could not ask for notices. Check that it is online and try again.',
+  'push.try': 'Send a test notice',
+  'push.sent': 'Sent. It shows once no Baton window is in front.',
   'keys.label': 'Single-key shortcuts',
   'keys.about': 'Keys such as J, K and R act without a modifier.',
 } as const satisfies Texts;

@@ -135,12 +135,17 @@ impl Try {
 fn for_accounts(world: &World) -> Vec<Row> {
     let wrong = json!({ "email": "quokkasam@shop.example", "password": "not this one" });
     let token = json!({ "token": world.us.invitation });
+    let browser = json!({ "endpoint": "https://push.example/of-olga" });
     let used = json!({ "token": world.us.invitation, "name": "Eve", "password": "any long word" });
     vec![
         row("POST /api/session", [own("/api/session", wrong)]),
         row("DELETE /api/session", [own("/api/session", Value::Null)]),
         row("DELETE /api/sessions", [own("/api/sessions", Value::Null)]),
         row("GET /api/me", [own("/api/me", Value::Null)]),
+        row("GET /api/push", [own("/api/push", Value::Null)]),
+        row("POST /api/push", [own("/api/push", json!({}))]),
+        row("DELETE /api/push", [own("/api/push", browser.clone())]),
+        row("POST /api/push/test", [ours("/api/push/test", browser)]),
         row("POST /api/links/open", [own("/api/links/open", token)]),
         row("POST /api/links/use", [own("/api/links/use", used)]),
     ]
@@ -241,6 +246,9 @@ fn for_everybody(world: &World) -> Vec<Row> {
         row("GET /ready", [open("/ready")]),
         row("GET /api/openapi.json", [open("/api/openapi.json")]),
         row("GET /widget.js", [open("/widget.js")]),
+        row("GET /manifest.webmanifest", [open("/manifest.webmanifest")]),
+        row("GET /app/{name}", [open("/app/icon-192.png"), open("/app/..%2fwidget.js")]),
+        row("GET /sw.js", [open("/sw.js")]),
         row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
         row(
             "GET /assets/{*path}",

@@ -1,11 +1,11 @@
-import { Switch } from '@base-ui/react/switch';
-import { type ReactNode, useId } from 'react';
 import { type Preferences, prefer, preferences } from '../../lib/preferences';
 import { ring } from '../../lib/sound';
 import { useStore } from '../../lib/store';
 import { t } from '../../lib/text';
 import { Card } from '../../ui/card';
+import { Choice } from '../../ui/choice';
 import { cx } from '../../ui/cx';
+import { PushChoice } from './push';
 
 const THEMES: Preferences['theme'][] = ['system', 'light', 'dark'];
 
@@ -53,6 +53,7 @@ export function Choices() {
           on={chosen.notices}
           onChange={notices}
         />
+        <PushChoice />
         <Choice
           label={t('keys.label')}
           about={t('keys.about')}
@@ -61,37 +62,5 @@ export function Choices() {
         />
       </div>
     </Card>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  about: ReactNode;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Choice({ label, about, on, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="flex items-start gap-3">
-      <Switch.Root
-        checked={on}
-        onCheckedChange={onChange}
-        aria-labelledby={id}
-        aria-describedby={`${id}-about`}
-        className="relative mt-0.5 inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-control p-0.5 data-checked:bg-accent"
-      >
-        <Switch.Thumb className="size-4 rounded-full bg-panel transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4" />
-      </Switch.Root>
-      <div>
-        <p id={id} className="font-medium">
-          {label}
-        </p>
-        <p id={`${id}-about`} className="text-sm text-muted">
-          {about}
-        </p>
-      </div>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 // The live side of the dashboard, put together.
 import { newId } from '../../../../shared/id';
 import { ApiProblem, call } from '../api';
+import { forgetPush } from '../push';
 import { client } from '../queries';
 import type { Done, Problem, TeammateCommand } from '../wire';
 import { rowsNow, takeEpoch, takeRead } from './cache';
@@ -83,6 +84,7 @@ export function forgetSession(): void {
   for (const item of outbox.items.get()) {
     if (item.state !== 'done') outbox.takeBack(item.command.id);
   }
+  void forgetPush().catch(() => {});
   client.clear();
   forgetThreads();
   outbox.items.set([]);

@@ -1,0 +1,82 @@
+// The dashboard as an app: it can be installed, and tells of who waits while it is closed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { world } from './lib/people.mjs';
+import { until } from './lib/wait.mjs';
+
+const here = world();
+let owner;
+
+const origin = () => new URL(here.server.dashboard).origin;
+
+test('a browser finds what it needs to install it', async () => {
+  owner = await here.owner({ permissions: ['notifications'] });
+  const tools = await owner.page.context().newCDPSession(owner.page);
+  const { data, errors } = await tools.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  const manifest = JSON.parse(data);
+  for (const { src, sizes, type } of manifest.icons) {
+    const found = await owner.page.request.get(new URL(src, origin()).href);
+    assert.equal(found.headers()['content-type'], type, `${src} (${sizes})`);
+  }
+  const { installabilityErrors } = await tools.send('Page.getInstallabilityErrors');
+  // A profile of a test is private, where nothing is installed.
+  const others = installabilityErrors.filter((it) => it.errorId !== 'in-incognito');
+  assert.deepEqual(others, []);
+});
+
+test('the settings say what the browser can do', async () => {
+  const { page } = owner;
+  await page.goto(`${origin()}/settings/account`);
+  const toggle = page.getByRole('switch', { name: 'Also while Baton is closed' });
+  await toggle.waitFor();
+  // There is no push service to be reached from here, which a browser says by refusing.
+  await toggle.click();
+  await page.getByText('The browser could not ask for notices').waitFor();
+  assert.equal(await toggle.getAttribute('aria-checked'), 'false');
+  here.forgive(/incognito/);
+});
+
+test('a notice shows when no dashboard is in front', async () => {
+  const { page } = owner;
+  const context = page.context();
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const tools = await context.newCDPSession(page);
+  const registered = new Promise((tell) => {
+    tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      if (registrations[0]) tell(registrations[0].registrationId);
+    });
+  });
+  await tools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const push = (title) => {
+    const notice = { title, body: 'My order', path: '/inbox/waiting', tag: title };
+    const sent = { origin: origin(), registrationId };
+    return tools.send('ServiceWorker.deliverPushMessage', {
+      ...sent,
+      data: JSON.stringify(notice),
+    });
+  };
+  const titles = () =>
+    worker.evaluate(async () =>
+      (await self.registration.getNotifications()).map(({ title }) => title),
+    );
+  await push('While it is looked at');
+  await page.goto(here.server.shop);
+  await push('Maya is waiting');
+  // Both were delivered in turn, so that the first would stand there too.
+  await until('the notice', async () => (await titles()).includes('Maya is waiting'));
+  assert.deepEqual(await titles(), ['Maya is waiting']);
+});
+
+test('a click on it leads to the conversation', async () => {
+  const { page } = owner;
+  await page.goto(`${origin()}/settings/account`);
+  await page.getByRole('switch', { name: 'Also while Baton is closed' }).waitFor();
+  await page.evaluate(() =>
+    navigator.serviceWorker.dispatchEvent(
+      new MessageEvent('message', { data: { open: '/inbox/mine' } }),
+    ),
+  );
+  await page.waitForURL('**/inbox/mine');
+});
