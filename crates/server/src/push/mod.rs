@@ -90,7 +90,7 @@ async fn key(app: &App, tenant: Tenant) -> Result<SecretKey, Failure> {
                 let fresh = fresh.clone();
                 Box::pin(async move {
                     tx.write_of(tenant).insert_push_key(&fresh).await?;
-                    Ok::<_, store::StoreError>(tx.of(tenant).push_key().await?)
+                    tx.of(tenant).push_key().await
                 })
             })
             .await?;
