@@ -1044,6 +1044,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the guided setup is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetupView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put a step off, or say that it is done. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeSetup"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetupView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/socket": {
         parameters: {
             query?: never;
@@ -2152,6 +2230,11 @@ export interface components {
             name?: string | null;
             suggestions?: string[] | null;
         };
+        /** @description Says something of the setup. What is absent stays as it is. */
+        ChangeSetup: {
+            closed?: boolean | null;
+            mark?: components["schemas"]["MarkStep"] | null;
+        };
         /** @description Changes a teammate. */
         ChangeTeammate: {
             name?: string | null;
@@ -2489,6 +2572,16 @@ export interface components {
             name?: string | null;
             workspace: string;
         };
+        /**
+         * @description What can be said of a step, for the description.
+         * @enum {string}
+         */
+        MarkName: "done" | "skipped";
+        /** @description Says something of a step. */
+        MarkStep: {
+            mark: components["schemas"]["MarkName"];
+            step: components["schemas"]["StepName"];
+        };
         /** @description The signed-in teammate. */
         Me: {
             email: string;
@@ -2679,6 +2772,12 @@ export interface components {
              */
             seq: number;
         };
+        /** @description How far the setup is. */
+        SetupView: {
+            /** @description The guide is no longer shown by itself. */
+            closed: boolean;
+            steps: components["schemas"]["StepView"][];
+        };
         /** @description Signs in. */
         SignIn: {
             email: string;
@@ -2728,6 +2827,21 @@ export interface components {
         /** @description All sources. */
         Sources: {
             sources: components["schemas"]["SourceView"][];
+        };
+        /**
+         * @description How a step stands, for the description.
+         * @enum {string}
+         */
+        StandingName: "open" | "skipped" | "done";
+        /**
+         * @description The steps, for the description.
+         * @enum {string}
+         */
+        StepName: "workspace" | "assistant" | "knowledge" | "try" | "look" | "sites" | "snippet" | "mail" | "team" | "rehearsal";
+        /** @description One step, in order. */
+        StepView: {
+            standing: components["schemas"]["StandingName"];
+            step: components["schemas"]["StepName"];
         };
         /** @description What a browser's push service gave it. */
         Subscribe: {

@@ -16,4 +16,5 @@ pub mod id;
 pub mod limits;
 pub mod message;
 pub mod rule;
+pub mod setup;
 pub mod signal;

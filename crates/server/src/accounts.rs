@@ -17,7 +17,7 @@ use crate::protocol::FreshLink;
 const SITE_CHARS: usize = 12;
 
 /// The workspace's name until its owner names it.
-const UNNAMED: &str = "New workspace";
+pub(crate) const UNNAMED: &str = "New workspace";
 
 /// The first words of an assistant until its owner writes others.
 const GREETING: &str = "Hello. I am an AI assistant and answer from our documents. \

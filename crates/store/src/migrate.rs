@@ -7,6 +7,7 @@ use crate::{Conn, Result, StoreError, on};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("../migrations/0001_start.sql")),
     (7, "push", include_str!("../migrations/0007_push.sql")),
+    (8, "setup", include_str!("../migrations/0008_setup.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

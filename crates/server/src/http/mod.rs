@@ -17,6 +17,7 @@ mod poll;
 mod problem;
 mod push;
 mod routes;
+mod setup;
 mod sources;
 mod visitor;
 

@@ -15,7 +15,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    account, assets, assistants, conversations, health, links, openapi, people, poll, push,
+    account, assets, assistants, conversations, health, links, openapi, people, poll, push, setup,
     sources, visitor,
 };
 use crate::app::App;
@@ -173,6 +173,11 @@ fn for_people() -> Vec<Route> {
             .does("Remove a teammate."),
         route(POST, "/api/teammates/{id}/reset", ManagePeople, people::reset)
             .does("Make a link to choose a new password.").gives::<p::FreshLink>(),
+        route(GET, "/api/setup", Account, setup::view)
+            .does("How far the guided setup is.").gives::<p::SetupView>(),
+        route(PATCH, "/api/setup", ManageAssistants, setup::change)
+            .does("Put a step off, or say that it is done.")
+            .takes::<p::ChangeSetup>().gives::<p::SetupView>(),
         route(GET, "/api/assistants", Account, assistants::list)
             .does("Every assistant.").gives::<p::Assistants>(),
         route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)

@@ -10,6 +10,7 @@ mod inbox;
 mod knowledge;
 mod problem;
 mod push;
+mod setup;
 mod thread;
 mod visitor;
 
@@ -20,5 +21,6 @@ pub(crate) use inbox::*;
 pub(crate) use knowledge::*;
 pub(crate) use problem::*;
 pub(crate) use push::*;
+pub(crate) use setup::*;
 pub(crate) use thread::*;
 pub(crate) use visitor::*;

@@ -24,6 +24,7 @@ mod matrix;
 mod people;
 mod place;
 mod push;
+mod setup;
 mod sockets;
 mod talk;
 

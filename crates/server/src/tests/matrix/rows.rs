@@ -171,6 +171,8 @@ fn for_people(world: &World) -> Vec<Row> {
         ),
         row("DELETE /api/teammates/{id}", [ours(teammate, Value::Null)]),
         row("POST /api/teammates/{id}/reset", [ours(reset, Value::Null)]),
+        row("GET /api/setup", [own("/api/setup", Value::Null)]),
+        row("PATCH /api/setup", [own("/api/setup", json!({ "closed": true }))]),
         row("GET /api/assistants", [own("/api/assistants", Value::Null)]),
         row("PATCH /api/assistants/{id}", [ours(assistant, renamed)]),
     ]
