@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { BookOpen, Command, Inbox, Settings } from 'lucide-react';
+import { BookOpen, Command, Inbox, ListChecks, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type ActionId, printed } from '../lib/keys';
 import { countsQuery } from '../lib/live/cache';
 import { here } from '../lib/live/line';
-import { meQuery, peopleQuery } from '../lib/queries';
+import { meQuery, peopleQuery, setupQuery } from '../lib/queries';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
 import { Avatar } from '../ui/avatar';
@@ -44,6 +44,7 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
       <Item to="/settings" label={t('nav.settings')} keys="go_settings">
         <Settings size={20} aria-hidden />
       </Item>
+      <SetupItem />
       <div className="hidden flex-1 md:block" />
       <Present />
       <IconButton
@@ -58,18 +59,32 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
   );
 }
 
+/** The guide, while there is something to do in it, for those who can. */
+function SetupItem() {
+  const leads = useQuery(meQuery).data?.role !== 'agent';
+  const setup = useQuery({ ...setupQuery, enabled: leads }).data;
+  const left = setup?.steps.filter((it) => it.standing === 'open').length ?? 0;
+  if (!setup || setup.closed || left === 0) return null;
+  return (
+    <Item to="/setup" label={t('nav.setup')} count={left} counted="nav.setup_left">
+      <ListChecks size={20} aria-hidden />
+    </Item>
+  );
+}
+
 interface ItemProps {
-  to: '/inbox' | '/knowledge' | '/settings';
+  to: '/inbox' | '/knowledge' | '/settings' | '/setup';
   label: string;
-  keys: ActionId;
+  keys?: ActionId;
   count?: number;
+  counted?: 'nav.waiting' | 'nav.setup_left';
   children: ReactNode;
 }
 
-function Item({ to, label, keys, count = 0, children }: ItemProps) {
+function Item({ to, label, keys, count = 0, counted = 'nav.waiting', children }: ItemProps) {
   const active = useLocation().pathname.startsWith(to);
   return (
-    <Tip text={label} keys={printed(keys)}>
+    <Tip text={label} {...(keys ? { keys: printed(keys) } : {})}>
       <Link
         to={to}
         aria-current={active ? 'page' : undefined}
@@ -83,7 +98,7 @@ function Item({ to, label, keys, count = 0, children }: ItemProps) {
         {count > 0 && (
           <span className="absolute start-1/2 top-1 ms-1 min-w-4 rounded-full bg-warning px-1 text-center text-[11px] leading-4 font-semibold text-panel md:start-auto md:-end-1 md:-top-1 md:ms-0">
             <span aria-hidden>{count > 99 ? '99+' : count}</span>
-            <span className="sr-only">{t('nav.waiting', { count })}</span>
+            <span className="sr-only">{t(counted, { count })}</span>
           </span>
         )}
       </Link>

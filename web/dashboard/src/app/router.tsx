@@ -84,6 +84,15 @@ const knowledge = createRoute({
   }),
 });
 
+const setup = createRoute({
+  getParentRoute: () => home,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../routes/setup'), 'SetupPage'),
+});
+
+/** The same page at a step, so that it goes on where it was left. */
+const setupStep = createRoute({ getParentRoute: () => setup, path: '$step' });
+
 const settings = createRoute({
   getParentRoute: () => home,
   path: '/settings',
@@ -124,6 +133,7 @@ const tree = root.addChildren([
     inboxStart,
     inbox.addChildren([thread]),
     knowledge,
+    setup.addChildren([setupStep]),
     settings.addChildren([settingsStart, settingsAssistant, settingsPeople, settingsAccount]),
   ]),
 ]);

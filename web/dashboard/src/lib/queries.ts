@@ -1,7 +1,16 @@
 // Server data and its keys.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
-import type { Assistants, ConversationView, LinkView, Me, Passages, People, Sources } from './wire';
+import type {
+  Assistants,
+  ConversationView,
+  LinkView,
+  Me,
+  Passages,
+  People,
+  SetupView,
+  Sources,
+} from './wire';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -29,6 +38,12 @@ export const peopleQuery = queryOptions({
 export const assistantsQuery = queryOptions({
   queryKey: ['assistants'],
   queryFn: () => call<Assistants>('GET', '/api/assistants'),
+});
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: () => call<SetupView>('GET', '/api/setup'),
+  staleTime: 0,
 });
 
 export const sourcesQuery = queryOptions({

@@ -19,6 +19,17 @@ export function lasted(ms: number): string {
   return t('time.under_minute');
 }
 
+/** "1 min 20 sec": how long something took, to the second. */
+export function took(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const part = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const minutes = Math.floor(seconds / 60);
+  return [minutes > 0 && part(minutes, 'minute'), part(seconds % 60, 'second')]
+    .filter(Boolean)
+    .join(' ');
+}
+
 export const ago = (at: number, now: number) => relative(at, now, locale);
 export const clockTime = (at: number) => clock(at, locale);
 export const fullTime = (at: number) => full(at, locale);

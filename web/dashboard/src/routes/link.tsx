@@ -68,7 +68,8 @@ function Opened({ token, link }: { token: string; link: LinkView }) {
     const me = await call<Me>('POST', '/api/links/use', { token, ...fields });
     forgetSession();
     client.setQueryData(meQuery.queryKey, me);
-    await navigate({ to: '/inbox/$view', params: { view: 'waiting' }, replace: true });
+    if (link.kind === 'setup') await navigate({ to: '/setup', replace: true });
+    else await navigate({ to: '/inbox/$view', params: { view: 'waiting' }, replace: true });
   };
   if (spent) return <Spent />;
   if (link.kind === 'sign_in') return <SignInAtOnce use={use} onSpent={() => setSpent(true)} />;

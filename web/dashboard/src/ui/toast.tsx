@@ -38,7 +38,7 @@ export function Toasts() {
   const shown = useStore(toasts);
   return (
     <div
-      className="pointer-events-none fixed inset-x-0 bottom-16 z-60 flex flex-col items-center gap-2 px-4 md:bottom-6"
+      className="pointer-events-none fixed inset-x-0 bottom-16 z-60 flex flex-col items-center gap-2 px-4 md:bottom-6 md:items-start md:ps-18"
       role="status"
     >
       {shown.map((it) => (

@@ -13,10 +13,11 @@ type Show = (source: string, position: number) => void;
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 /** A question put to the sources alone: what the assistant would say, and why. */
-export function AskBox({ onShow }: { onShow: Show }) {
+export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () => void }) {
   const [question, setQuestion] = useState('');
   const ask = useMutation({
     mutationFn: (text: string) => call<Asked>('POST', '/api/ask', { question: text }),
+    onSuccess: () => onAnswered?.(),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
