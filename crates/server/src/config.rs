@@ -9,12 +9,15 @@ use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::proxies::Proxies;
+
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-const SETTINGS: [&str; 7] = [
+pub(crate) const SETTINGS: [&str; 8] = [
     "data",
     "listen",
     "database",
     "public_url",
+    "trusted_proxies",
     "secret_key",
     "log",
     "visitor_commands_per_second",
@@ -32,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) database: Option<String>,
     /// The address that browsers use, such as `https://chat.example`; from `listen` when absent.
     pub(crate) public_url: Option<String>,
+    /// Whose `X-Forwarded-For` is believed: addresses and networks of proxies in front.
+    pub(crate) trusted_proxies: Proxies,
     /// 32 bytes as base64, which seal secrets in the database; from a file in the data folder when
     /// absent. Several machines on one database need the same.
     pub(crate) secret_key: Option<String>,
@@ -79,6 +84,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8300)),
             database: None,
             public_url: None,
+            trusted_proxies: Proxies::default(),
             secret_key: None,
             log: LogFormat::Text,
             visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,

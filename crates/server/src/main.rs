@@ -19,6 +19,7 @@ mod passwords;
 mod people;
 mod presence;
 mod protocol;
+mod proxies;
 #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
 mod secrets;
 mod socket;

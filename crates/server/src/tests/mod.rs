@@ -15,7 +15,7 @@ macro_rules! on_both {
 }
 
 mod accounts;
-mod app;
+pub(crate) mod app;
 mod conversations;
 mod crash;
 mod learning;
@@ -24,6 +24,7 @@ mod matrix;
 mod people;
 mod place;
 mod sockets;
+mod strangers;
 mod talk;
 
 use std::time::Duration;
