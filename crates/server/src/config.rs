@@ -46,6 +46,14 @@ pub(crate) struct Config {
     pub(crate) visitor_commands_per_second: NonZeroU32,
 }
 
+/// A setting as a person is shown it, without secrets.
+#[derive(Debug, Serialize)]
+pub(crate) struct Setting {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
+    pub(crate) from: String,
+}
+
 /// How logs are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -106,6 +114,34 @@ impl Config {
             .map_err(Box::new)
     }
 
+    /// What each setting is and who says so: the last of default, file, environment and flag.
+    pub(crate) fn sources(&self, file: &Path, flags: &Flags) -> Vec<Setting> {
+        let value = |of: &serde_json::Value, name: &str| of.get(name).cloned();
+        let ours = serde_json::to_value(self).unwrap_or_default();
+        let flags = serde_json::to_value(flags).unwrap_or_default();
+        let in_file = Figment::from(Toml::file_exact(file));
+        let from = |name: &str| {
+            let variable = format!("BATON_{}", name.to_uppercase());
+            if value(&flags, name).is_some() {
+                format!("--{}", name.replace('_', "-"))
+            } else if std::env::var_os(&variable).is_some() {
+                variable
+            } else if in_file.find_value(name).is_ok() {
+                file.display().to_string()
+            } else {
+                "default".to_owned()
+            }
+        };
+        let shown = |name: &str| match (name, value(&ours, name).unwrap_or_default()) {
+            ("database", serde_json::Value::String(address)) => masked(&address),
+            ("secret_key", serde_json::Value::String(_)) => "(hidden)".to_owned(),
+            (_, serde_json::Value::Null) => "(not set)".to_owned(),
+            (_, serde_json::Value::String(text)) => text,
+            (_, other) => other.to_string(),
+        };
+        SETTINGS.iter().map(|name| Setting { name, value: shown(name), from: from(name) }).collect()
+    }
+
     /// Where the database is.
     pub(crate) fn database(&self) -> store::Where {
         match &self.database {
@@ -140,6 +176,21 @@ impl Config {
     }
 }
 
+/// An address of a database without its password, wherever it stands in it.
+pub(crate) fn masked(address: &str) -> String {
+    let Ok(mut url) = reqwest::Url::parse(address) else { return "(hidden)".to_owned() };
+    if url.password().is_some() && url.set_password(None).is_err() {
+        return "(hidden)".to_owned();
+    }
+    let kept: Vec<_> =
+        url.query_pairs().into_owned().filter(|(key, _)| key != "password").collect();
+    url.set_query(None);
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    url.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,5 +208,32 @@ mod tests {
         assert_eq!(Config::load(&file, &flags).unwrap().listen.port(), 2);
         std::fs::write(&file, "lisen = '127.0.0.1:1'").unwrap();
         assert!(Config::load(&file, &Flags::default()).unwrap_err().to_string().contains("lisen"));
+    }
+
+    #[test]
+    fn each_setting_says_who_set_it_and_no_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("baton.toml");
+        let text = "trusted_proxies = ['10.0.0.0/8', '::1']\nsecret_key = 'hunter2'\n\
+                    database = 'postgres://baton:hunter2@db.internal/baton?password=hunter2&a=b'";
+        std::fs::write(&file, text).unwrap();
+        let flags = Flags { public_url: Some("https://a.example".into()), ..Flags::default() };
+        let config = Config::load(&file, &flags).unwrap();
+        assert!(config.trusted_proxies.trusts([10, 1, 1, 1].into()));
+        assert!(!config.trusted_proxies.trusts([127, 0, 0, 1].into()));
+        let said = config.sources(&file, &flags);
+        let text = serde_json::to_string(&said).unwrap();
+        assert!(
+            !text.contains("hunter2") && text.contains("baton@db.internal/baton?a=b"),
+            "{text}"
+        );
+        let from = |name: &str| said.iter().find(|it| it.name == name).unwrap().from.clone();
+        assert_eq!(
+            (from("listen").as_str(), from("public_url").as_str()),
+            ("default", "--public-url")
+        );
+        assert_eq!(from("trusted_proxies"), file.display().to_string());
+        std::fs::write(&file, "trusted_proxies = '10.0.0.0/99'").unwrap();
+        assert!(Config::load(&file, &flags).unwrap_err().to_string().contains("10.0.0.0/99"));
     }
 }

@@ -15,9 +15,11 @@ mod http;
 mod inbox;
 mod jobs;
 mod knowledge;
+mod outgoing;
 mod passwords;
 mod people;
 mod presence;
+mod probe;
 mod protocol;
 mod proxies;
 #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]

@@ -61,6 +61,11 @@ impl Secrets {
         Self { key, id }
     }
 
+    /// Says which key it is, and nothing of it.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Seals `text` for one place, such as `mail.password/<workspace>`: it opens nowhere else.
     pub(crate) fn seal(&self, place: &str, text: &str) -> String {
         let nonce: [u8; NONCE_BYTES] = clock::random();

@@ -2,6 +2,8 @@
 //!
 //! A PostgreSQL server has tools of its own for this, so nothing here speaks to one.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -115,6 +117,9 @@ async fn vacuum_into(conn: &mut Conn, to: &Path) -> Result<()> {
         return Err(StoreError::Version("a PostgreSQL server is copied by pg_dump".to_owned()));
     };
     let text = to.to_str().ok_or_else(|| unwritable(to, "its name is no text"))?;
+    // SQLite takes an empty file as it is, and would make one that others may read.
+    let made = OpenOptions::new().create_new(true).write(true).mode(0o600).open(to);
+    made.map_err(|why| unwritable(to, why))?;
     sqlx::query("VACUUM INTO $1").bind(text).execute(&mut **c).await?;
     // SQLite leaves a copy to the system's good will.
     std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(|why| unwritable(to, why))

@@ -207,8 +207,20 @@ impl FromRequestParts<App> for Peer {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let peer = info.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(address)| address.ip());
+        let Line(peer) = Line::from_request_parts(parts, app).await?;
         Ok(Self(app.config.trusted_proxies.origin(peer, &parts.headers)))
+    }
+}
+
+/// The other end of the connection: whoever asks, or the last proxy before us.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line(pub(super) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Line {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(info.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(address)| address.ip())))
     }
 }

@@ -16,6 +16,7 @@ macro_rules! on_both {
 
 mod accounts;
 pub(crate) mod app;
+mod backup;
 mod conversations;
 mod crash;
 mod learning;
