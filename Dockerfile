@@ -18,14 +18,15 @@ COPY demo demo
 COPY --from=pages /build/web/dist web/dist
 RUN cargo build --release --locked --package server --bin baton
 # The program, the libraries that it names, the certificates that it believes, and its folder.
-RUN mkdir -p /image/usr/local/bin /image/etc/ssl/certs && mkdir -m 700 /empty \
+RUN mkdir -p /image/usr/local/bin /image/etc/ssl/certs \
+    && mkdir /volume && mkdir -m 700 /volume/data \
     && cp target/release/baton /image/usr/local/bin/ \
     && ldd target/release/baton | grep -o '/[^ ]*' | xargs -I{} cp --parents -L {} /image/ \
     && cp /etc/ssl/certs/ca-certificates.crt /image/etc/ssl/certs/
 
 FROM scratch
 COPY --from=program /image /
-COPY --from=program --chown=10001:10001 /empty /data
+COPY --from=program --chown=10001:10001 /volume /
 ENV PATH=/usr/local/bin BATON_DATA=/data BATON_LISTEN=0.0.0.0:8300
 USER 10001:10001
 WORKDIR /data

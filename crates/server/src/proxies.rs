@@ -7,7 +7,7 @@ use std::fmt::{Display, Formatter};
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -64,7 +64,7 @@ impl Proxies {
 
 /// The addresses of the header from the right, across all its lines.
 fn hops(headers: &HeaderMap) -> impl Iterator<Item = Option<IpAddr>> {
-    let lines: Vec<&[u8]> = headers.get_all(FORWARDED_FOR).iter().map(|it| it.as_bytes()).collect();
+    let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().map(HeaderValue::as_bytes).collect();
     let hops = lines.into_iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b','));
     hops.map(|hop| address(std::str::from_utf8(hop).ok()?))
 }
@@ -170,7 +170,7 @@ mod tests {
     fn origin(trusted: &str, peer: &str, lines: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for line in lines {
-            let value = axum::http::HeaderValue::from_bytes(line.as_bytes()).unwrap();
+            let value = HeaderValue::from_bytes(line.as_bytes()).unwrap();
             headers.append(FORWARDED_FOR, value);
         }
         let trusted: Proxies = trusted.parse().unwrap();

@@ -50,14 +50,15 @@ pub(crate) async fn run(conn: &mut Conn, file: Option<&Path>) -> Result<()> {
 async fn run_all(conn: &mut Conn, file: Option<&Path>, migrations: &[Migration]) -> Result<()> {
     let (from, to) = (applied(conn).await?, last_of(migrations));
     if 0 < from && from < to {
-        match file {
-            Some(file) => copy::before_upgrade(conn, file, from, to).await?,
-            None => tracing::info!(
+        if let Some(file) = file {
+            copy::before_upgrade(conn, file, from, to).await?;
+        } else {
+            tracing::info!(
                 from,
                 to,
-                "the database is brought up to a new version; no copy was made, because \
-                 a PostgreSQL server has tools of its own"
-            ),
+                "the database is brought up to a new version; no copy was made, because a \
+                 PostgreSQL server has tools of its own"
+            );
         }
     }
     begin(conn).await?;

@@ -24,7 +24,7 @@ use crate::app::App;
 
 /// Longest time for the head of a request, and longest silence of a line between two. Browsers
 /// and proxies open another when they need it.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+const HEAD_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Longest wait for open requests when the server stops.
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);

@@ -89,7 +89,8 @@ async fn what_was_acknowledged_before_a_backup_is_in_it_and_the_conversation_goe
         done.unwrap();
         before
     };
-    let (before, ()) = soon("a backup under load", async { tokio::join!(backup, load) }).await;
+    let (before, ()) =
+        soon("a backup under load", Box::pin(async { tokio::join!(backup, load) })).await;
     let written = acknowledged.lock().unwrap().len();
     assert!(before.len() > 100 && written > before.len(), "{written} during the backup");
     test.app.stop();

@@ -24,5 +24,6 @@ mod fixtures;
 mod jobs;
 mod knowledge;
 mod log;
+mod looking;
 mod place;
 mod writing;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rustix::fs::RenameFlags;
 
 use super::say;
 use crate::clock;
@@ -100,12 +101,11 @@ async fn make(
     at: i64,
     without_key: bool,
 ) -> anyhow::Result<Manifest> {
+    // What a backup left that was killed.
     for left in [copy, partial] {
-        match std::fs::remove_file(left) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("{} is in the way", left.display()));
-            }
-            _ => {}
+        if left.exists() {
+            std::fs::remove_file(left)
+                .with_context(|| format!("{} is in the way", left.display()))?;
         }
     }
     let (key, text) = key(config, without_key)?;
@@ -184,10 +184,7 @@ async fn grow<T>(bar: &ProgressBar, file: &Path, writing: impl Future<Output = T
 /// meanwhile is not written over.
 fn settle(partial: &Path, to: &Path, replace: bool) -> anyhow::Result<()> {
     let here = rustix::fs::CWD;
-    let flags = match replace {
-        true => rustix::fs::RenameFlags::empty(),
-        false => rustix::fs::RenameFlags::NOREPLACE,
-    };
+    let flags = if replace { RenameFlags::empty() } else { RenameFlags::NOREPLACE };
     let renamed = match rustix::fs::renameat_with(here, partial, here, to, flags) {
         // Some file systems, such as NFS, cannot promise it.
         Err(rustix::io::Errno::INVAL) if !to.exists() => std::fs::rename(partial, to),
@@ -222,7 +219,7 @@ fn report(to: &Path, manifest: &Manifest) -> anyhow::Result<()> {
 fn contents(manifest: &Manifest) -> String {
     let last = manifest.last_change.as_deref().unwrap_or("never");
     format!(
-        "{}: {} conversations, the last change {last}; made {} by Baton {}",
+        "{}: conversations: {}, last change: {last}; made {} by Baton {}",
         manifest.workspaces.join(", "),
         manifest.conversations,
         manifest.made_at,

@@ -67,7 +67,7 @@ async fn tables(report: &mut Report, mut looked: Looked) -> store::Result<()> {
         return Ok(());
     }
     let about = looked.contents().await?;
-    report.ok("database", format!("version {is}, whole, {} conversations", about.conversations));
+    report.ok("database", format!("version {is}, whole; conversations: {}", about.conversations));
     match about.last_at {
         Some(last) if last > clock::now() + AHEAD_MS_MAX => report.problem(
             "clock",
@@ -112,6 +112,7 @@ async fn workspace(
                 format!("{name} may be shown on no site"),
                 "add your site under Settings, Websites",
             ),
+            1 => report.ok("assistant", format!("{name} may be shown on 1 site")),
             sites => report.ok("assistant", format!("{name} may be shown on {sites} sites")),
         }
         match rows.source_count(assistant.id).await? {
@@ -120,6 +121,7 @@ async fn workspace(
                 format!("{name} has no sources and answers nothing"),
                 "add some under Knowledge, or with baton learn",
             ),
+            1 => report.ok("knowledge", format!("{name} answers from 1 source")),
             sources => report.ok("knowledge", format!("{name} answers from {sources} sources")),
         }
     }

@@ -80,12 +80,15 @@ pub(super) async fn examine(report: &mut Report, config: &Config, server: Option
     }
     address(report, config);
     if let Err(error) = through(report, &about, &client, &http).await {
-        report.problem(
-            "public address",
-            format!("{} is not reached from here: {error:#}", about.origin),
-            "check its DNS name, the firewall (ports 80 and 443), and the log of the proxy in \
-             front",
-        );
+        let why = format!("{error:#}");
+        let advice = if why.contains("certificate") {
+            "mend the certificate of the proxy in front: browsers refuse it too, unless they were \
+             told to believe its maker"
+        } else {
+            "check its DNS name, the firewall (ports 80 and 443), and the log of the proxy in front"
+        };
+        let says = format!("{} is not reached from here: {why}", about.origin);
+        report.problem("public address", says, advice);
     }
 }
 
