@@ -46,6 +46,8 @@ enum Tool {
 }
 
 fn main() -> Result<()> {
+    // Clients ask for one even where they speak no HTTPS; an error says that there is one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     match Arguments::parse().tool {
         Tool::Check => check::check(),
         Tool::Codegen { check } => codegen::codegen(check),

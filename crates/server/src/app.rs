@@ -12,6 +12,7 @@ use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
 use crate::people::{Names, People};
 use crate::presence::Presence;
+use crate::probe::Probes;
 use crate::protocol::{ToTeammate, ToVisitor};
 use crate::push::Push;
 use crate::secrets::Secrets;
@@ -33,6 +34,7 @@ pub(crate) struct Parts {
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
     pub(crate) push: Push,
+    pub(crate) probes: Probes,
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -62,6 +64,7 @@ impl App {
             knowledge: Knowledge::default(),
             push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
+            probes: Probes::default(),
             secrets,
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),

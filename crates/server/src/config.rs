@@ -9,12 +9,15 @@ use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::proxies::Proxies;
+
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-const SETTINGS: [&str; 8] = [
+pub(crate) const SETTINGS: [&str; 9] = [
     "data",
     "listen",
     "database",
     "public_url",
+    "trusted_proxies",
     "secret_key",
     "push_services",
     "log",
@@ -41,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) database: Option<String>,
     /// The address that browsers use, such as `https://chat.example`; from `listen` when absent.
     pub(crate) public_url: Option<String>,
+    /// Whose `X-Forwarded-For` is believed: addresses and networks of proxies in front.
+    pub(crate) trusted_proxies: Proxies,
     /// 32 bytes as base64, which seal secrets in the database; from a file in the data folder when
     /// absent. Several machines on one database need the same.
     pub(crate) secret_key: Option<String>,
@@ -50,6 +55,14 @@ pub(crate) struct Config {
     pub(crate) log: LogFormat,
     /// Commands that one visitor regains per second; ten seconds of it may come at once.
     pub(crate) visitor_commands_per_second: NonZeroU32,
+}
+
+/// A setting as a person is shown it, without secrets.
+#[derive(Debug, Serialize)]
+pub(crate) struct Setting {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
+    pub(crate) from: String,
 }
 
 /// How logs are written.
@@ -90,6 +103,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8300)),
             database: None,
             public_url: None,
+            trusted_proxies: Proxies::default(),
             secret_key: None,
             push_services: PUSH_SERVICES.map(Into::into).into(),
             log: LogFormat::Text,
@@ -110,6 +124,34 @@ impl Config {
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)
+    }
+
+    /// What each setting is and who says so: the last of default, file, environment and flag.
+    pub(crate) fn sources(&self, file: &Path, flags: &Flags) -> Vec<Setting> {
+        let value = |of: &serde_json::Value, name: &str| of.get(name).cloned();
+        let ours = serde_json::to_value(self).unwrap_or_default();
+        let flags = serde_json::to_value(flags).unwrap_or_default();
+        let in_file = Figment::from(Toml::file_exact(file));
+        let from = |name: &str| {
+            let variable = format!("BATON_{}", name.to_uppercase());
+            if value(&flags, name).is_some() {
+                format!("--{}", name.replace('_', "-"))
+            } else if std::env::var_os(&variable).is_some() {
+                variable
+            } else if in_file.find_value(name).is_ok() {
+                file.display().to_string()
+            } else {
+                "default".to_owned()
+            }
+        };
+        let shown = |name: &str| match (name, value(&ours, name).unwrap_or_default()) {
+            ("database", serde_json::Value::String(address)) => masked(&address),
+            ("secret_key", serde_json::Value::String(_)) => "(hidden)".to_owned(),
+            (_, serde_json::Value::Null) => "(not set)".to_owned(),
+            (_, serde_json::Value::String(text)) => text,
+            (_, other) => other.to_string(),
+        };
+        SETTINGS.iter().map(|name| Setting { name, value: shown(name), from: from(name) }).collect()
     }
 
     /// Where the database is.
@@ -146,6 +188,21 @@ impl Config {
     }
 }
 
+/// An address of a database without its password, wherever it stands in it.
+pub(crate) fn masked(address: &str) -> String {
+    let Ok(mut url) = reqwest::Url::parse(address) else { return "(hidden)".to_owned() };
+    if url.password().is_some() && url.set_password(None).is_err() {
+        return "(hidden)".to_owned();
+    }
+    let kept: Vec<_> =
+        url.query_pairs().into_owned().filter(|(key, _)| key != "password").collect();
+    url.set_query(None);
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    url.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,5 +220,32 @@ mod tests {
         assert_eq!(Config::load(&file, &flags).unwrap().listen.port(), 2);
         std::fs::write(&file, "lisen = '127.0.0.1:1'").unwrap();
         assert!(Config::load(&file, &Flags::default()).unwrap_err().to_string().contains("lisen"));
+    }
+
+    #[test]
+    fn each_setting_says_who_set_it_and_no_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("baton.toml");
+        let text = "trusted_proxies = ['10.0.0.0/8', '::1']\nsecret_key = 'hunter2'\n\
+                    database = 'postgres://baton:hunter2@db.internal/baton?password=hunter2&a=b'";
+        std::fs::write(&file, text).unwrap();
+        let flags = Flags { public_url: Some("https://a.example".into()), ..Flags::default() };
+        let config = Config::load(&file, &flags).unwrap();
+        assert!(config.trusted_proxies.trusts([10, 1, 1, 1].into()));
+        assert!(!config.trusted_proxies.trusts([127, 0, 0, 1].into()));
+        let said = config.sources(&file, &flags);
+        let text = serde_json::to_string(&said).unwrap();
+        assert!(
+            !text.contains("hunter2") && text.contains("baton@db.internal/baton?a=b"),
+            "{text}"
+        );
+        let from = |name: &str| said.iter().find(|it| it.name == name).unwrap().from.clone();
+        assert_eq!(
+            (from("listen").as_str(), from("public_url").as_str()),
+            ("default", "--public-url")
+        );
+        assert_eq!(from("trusted_proxies"), file.display().to_string());
+        std::fs::write(&file, "trusted_proxies = '10.0.0.0/99'").unwrap();
+        assert!(Config::load(&file, &flags).unwrap_err().to_string().contains("10.0.0.0/99"));
     }
 }

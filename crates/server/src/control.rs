@@ -4,6 +4,7 @@
 //! folder itself for as long as it runs and speaks to itself. So there is one way to do each thing.
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,10 @@ use tokio::net::UnixListener;
 use crate::accounts;
 use crate::app::App;
 use crate::http::Failure;
+use crate::outgoing;
+use crate::probe::Seen;
 use crate::protocol::{Ask, Asked, FreshLink, RefusedFile, SourceView, Sources};
+use crate::proxies::Proxies;
 use crate::sources::{self, source_view};
 
 /// The lock of a data folder. It is let go when the process ends, however it ends.
@@ -68,6 +72,8 @@ pub(crate) async fn listen(app: App, listener: UnixListener) -> anyhow::Result<(
         .route("/sources", get(list).post(learn))
         .route("/ask", post(ask))
         .route("/reset", post(reset))
+        .route("/about", get(about))
+        .route("/probe", get(seen).post(probe))
         .layer(DefaultBodyLimit::max(SOURCE_BYTES_MAX + 1))
         .with_state(app.clone());
     let served =
@@ -133,14 +139,42 @@ async fn reset(
     link.map(Json).ok_or_else(|| Failure::field("email", "No teammate signs in with this address."))
 }
 
+/// What a running server says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct About {
+    pub(crate) program: String,
+    pub(crate) listen: SocketAddr,
+    pub(crate) origin: String,
+    pub(crate) trusted_proxies: Proxies,
+    /// How many files and connections it may have open at once; no limit when absent.
+    pub(crate) open_files_max: Option<u64>,
+}
+
+async fn about(State(app): State<App>) -> Json<About> {
+    Json(About {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        listen: app.config.listen,
+        origin: app.config.origin(),
+        trusted_proxies: app.config.trusted_proxies.clone(),
+        open_files_max: rustix::process::getrlimit(rustix::process::Resource::Nofile).current,
+    })
+}
+
+async fn probe(State(app): State<App>) -> Json<Named> {
+    Json(Named { name: app.probes.make() })
+}
+
+async fn seen(State(app): State<App>) -> Json<Option<Seen>> {
+    Json(app.probes.seen())
+}
+
 /// Speaks to the server that holds a folder.
 pub(crate) struct Client(reqwest::Client);
 
 impl Client {
     /// A client of the folder's socket.
     pub(crate) fn new(folder: &Path) -> anyhow::Result<Self> {
-        crate::tls::ready();
-        Ok(Self(reqwest::Client::builder().no_proxy().unix_socket(socket(folder)).build()?))
+        Ok(Self(outgoing::client().unix_socket(socket(folder)).build()?))
     }
 
     /// Sends a file to be learnt.
@@ -164,6 +198,21 @@ impl Client {
     pub(crate) async fn reset(&self, email: &str) -> anyhow::Result<FreshLink> {
         let whose = Whose { email: email.to_owned() };
         read(self.0.post("http://baton/reset").json(&whose)).await
+    }
+
+    /// What the server says of itself.
+    pub(crate) async fn about(&self) -> anyhow::Result<About> {
+        read(self.0.get("http://baton/about")).await
+    }
+
+    /// A probe to send through the public address.
+    pub(crate) async fn probe(&self) -> anyhow::Result<String> {
+        Ok(read::<Named>(self.0.post("http://baton/probe")).await?.name)
+    }
+
+    /// What the server saw of it.
+    pub(crate) async fn seen(&self) -> anyhow::Result<Option<Seen>> {
+        read(self.0.get("http://baton/probe")).await
     }
 }
 

@@ -15,10 +15,13 @@ mod http;
 mod inbox;
 mod jobs;
 mod knowledge;
+mod outgoing;
 mod passwords;
 mod people;
 mod presence;
+mod probe;
 mod protocol;
+mod proxies;
 mod push;
 mod secrets;
 mod socket;
@@ -27,7 +30,6 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod throttle;
-mod tls;
 
 use clap::Parser as _;
 

@@ -9,6 +9,8 @@ use domain::conversation::Millis;
 use domain::id::VisitorId;
 use domain::limits::{VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
 
+use crate::proxies::From;
+
 /// New visitors per address: an office behind one address comes in with a few dozen at once.
 const SESSIONS_BURST: f64 = 60.0;
 
@@ -57,11 +59,26 @@ impl Throttle {
         take(&self.frames, visitor, rate * f64::from(VISITOR_BURST_SECONDS), rate, now)
     }
 
-    /// Whether an address may open one more visitor's session now.
-    pub(crate) fn session(&self, address: IpAddr, now: Millis) -> bool {
-        // A proxy on this machine stands for all the world, which must not share one budget.
-        address.is_loopback()
-            || take(&self.addresses, address, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
+    /// Whether one more visitor's session may be opened from there now.
+    pub(crate) fn session(&self, from: From, now: Millis) -> bool {
+        match from {
+            // All the world must not share one budget.
+            From::Anybody => true,
+            From::Address(address) => {
+                let network = network(address);
+                take(&self.addresses, network, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
+            }
+        }
+    }
+}
+
+/// Whoever has one IPv6 address has the 2^64 beside it too.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            IpAddr::from((u128::from(address) & !u128::from(u64::MAX)).to_be_bytes())
+        }
+        address @ IpAddr::V4(_) => address,
     }
 }
 

@@ -63,6 +63,17 @@ impl Stored {
 }
 
 impl Workspace<'_> {
+    /// How many sources an assistant answers from.
+    pub async fn source_count(&mut self, assistant: AssistantId) -> Result<i64> {
+        const SQL: &str =
+            "SELECT COUNT(*) FROM assistant_sources WHERE workspace = $1 AND assistant = $2";
+        Ok(on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(assistant.uuid())
+            .fetch_one(c)
+            .await)?)
+    }
+
     /// Every assistant, oldest first.
     pub async fn assistants(&mut self) -> Result<Vec<Assistant>> {
         let sql = format!(

@@ -9,6 +9,7 @@
 mod assistants;
 mod batch;
 mod conversations;
+mod copy;
 mod jobs;
 mod links;
 mod lists;
@@ -28,6 +29,7 @@ mod write;
 
 pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{ConversationRow, ListRow, Saved};
+pub use copy::{Contents, Looked, look, version};
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{ViewOf, Window};

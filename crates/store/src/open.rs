@@ -47,7 +47,7 @@ impl Db {
 
 async fn open_file(path: PathBuf) -> Result<Db> {
     let options = SqliteConnectOptions::new()
-        .filename(path)
+        .filename(&path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // The acknowledgement of a message is its commit, so a commit must survive a power cut.
@@ -65,7 +65,7 @@ async fn open_file(path: PathBuf) -> Result<Db> {
         .max_lifetime(None)
         .connect_with(options.clone())
         .await?;
-    migrate::run(&mut Conn::Sqlite(writers.acquire().await?)).await?;
+    migrate::run(&mut Conn::Sqlite(writers.acquire().await?), Some(&path)).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS_MAX)
         .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -91,7 +91,7 @@ async fn open_server(address: &str) -> Result<Db> {
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect_with(options)
         .await?;
-    migrate::run(&mut Conn::Postgres(pool.acquire().await?)).await?;
+    migrate::run(&mut Conn::Postgres(pool.acquire().await?), None).await?;
     Ok(Db::Postgres(pool))
 }
 

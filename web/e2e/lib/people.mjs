@@ -53,10 +53,11 @@ export class World {
   #contexts = [];
   #wrongs = [];
 
+  /** With `server`, whatever that starts takes the place of the demo. */
   async open(options) {
     const asRoot = process.getuid?.() === 0;
     const [server, browser] = await Promise.allSettled([
-      Server.start(options),
+      options?.server?.() ?? Server.start(options),
       chromium.launch({
         executablePath: browserPath(),
         args: asRoot ? [...ARGS, '--no-sandbox'] : ARGS,

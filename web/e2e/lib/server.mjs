@@ -16,12 +16,12 @@ const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'baton/target');
 
 /** The server reads its settings from BATON_*; those of whoever runs the tests are not ours. */
-function environment() {
+export function environment() {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('BATON_'));
   return Object.fromEntries(kept);
 }
 
-function program() {
+export function program() {
   const path = process.env.BATON_PROGRAM ?? join(target, 'debug/baton');
   if (!existsSync(path)) throw new Error(`${path} is missing: cargo build -p server --bin baton`);
   return path;
@@ -36,7 +36,7 @@ function isFree(port) {
 }
 
 /** Two free ports side by side: the server's, and the one its shop takes. */
-async function freePorts() {
+export async function freePorts() {
   for (;;) {
     const port = PORT_MIN + 2 * Math.floor((Math.random() * (PORT_MAX - PORT_MIN)) / 2);
     if ((await isFree(port)) && (await isFree(port + 1))) return port;

@@ -1,6 +1,8 @@
 //! The command line.
 
 mod ask;
+mod backup;
+mod doctor;
 mod eval;
 mod learn;
 mod serve;
@@ -53,6 +55,14 @@ enum Command {
         /// The question, in quotes.
         question: String,
     },
+    /// Copy everything into one file, also while the server runs.
+    Backup(backup::Backup),
+    /// Make a data folder from a backup.
+    Restore(backup::Restore),
+    /// Look for what usually goes wrong, and say what to do about it.
+    Doctor(doctor::Doctor),
+    /// Say whether the server is ready; for containers and monitors.
+    Health,
     /// Teammates.
     User {
         #[command(subcommand)]
@@ -80,13 +90,21 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         bail!("the file of settings {} is not there", named.display());
     }
     let file = cli.config.unwrap_or_else(|| PathBuf::from("baton.toml"));
-    let config = Config::load(&file, &cli.flags).context("the settings do not hold")?;
+    let config = Config::load(&file, &cli.flags).context("the settings do not hold");
+    if let Command::Doctor(asked) = &cli.command {
+        return doctor::doctor(config, &file, &cli.flags, asked).await;
+    }
+    let config = config?;
     log(config.log);
     match cli.command {
         Command::Serve => serve::run(config).await,
         Command::Demo { fresh } => crate::demo::run(config, &cli.flags, fresh).await,
         Command::Learn { paths } => with_client(config, |client| learn::learn(client, paths)).await,
         Command::Ask { question } => with_client(config, |client| ask::ask(client, question)).await,
+        Command::Health => doctor::health(&config).await,
+        Command::Doctor(_) => unreachable!("it was asked before"),
+        Command::Backup(asked) => backup::backup(&config, asked).await,
+        Command::Restore(asked) => backup::restore(&config, asked).await,
         Command::User { command: UserCommand::Reset { email } } => {
             with_client(config, |client| user::reset(client, email)).await
         }
@@ -138,8 +156,9 @@ fn log(format: LogFormat) {
         .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
-    match format {
-        LogFormat::Json => logs.json().init(),
-        LogFormat::Text => logs.init(),
-    }
+    // A test runs several commands in one process; the first one's log serves them all.
+    let _ = match format {
+        LogFormat::Json => logs.json().try_init(),
+        LogFormat::Text => logs.try_init(),
+    };
 }

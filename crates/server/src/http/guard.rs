@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::access::{Actor, Permission, Subject, may};
@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::bus::Signal;
 use crate::clock;
 use crate::protocol::ProblemCode;
+use crate::proxies::From;
 
 /// A session's last use is noted at most this often.
 const TOUCH_EVERY_MS: i64 = 60_000;
@@ -189,11 +190,33 @@ pub(crate) fn cookie<'headers>(headers: &'headers HeaderMap, name: &str) -> Opti
         .map(|(_, value)| value)
 }
 
-/// The network address of whoever asks.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) IpAddr);
+/// A cookie that is out of reach of scripts and stays away when another site sends somebody here
+/// to do something.
+pub(super) fn set_cookie(app: &App, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
+    let secure = if app.config.is_https() { "; Secure" } else { "" };
+    let cookie =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    HeaderValue::from_str(&cookie).ok()
+}
 
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
+/// Whom a request comes from: by the word of trusted proxies, or by its connection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) From);
+
+impl FromRequestParts<App> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let Line(peer) = Line::from_request_parts(parts, app).await?;
+        Ok(Self(app.config.trusted_proxies.origin(peer, &parts.headers)))
+    }
+}
+
+/// The other end of the connection: whoever asks, or the last proxy before us.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line(pub(super) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Line {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {

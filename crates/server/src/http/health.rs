@@ -1,14 +1,20 @@
 //! Is it running, can it serve.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 
 use super::Failure;
+use super::guard::Line;
 use crate::app::App;
 use crate::protocol::ProblemCode;
 
-/// The process runs.
-pub(crate) async fn health() -> &'static str {
+/// The process runs. The command line may ask what became of its question on the way.
+pub(crate) async fn health(
+    State(app): State<App>,
+    Line(peer): Line,
+    headers: HeaderMap,
+) -> &'static str {
+    app.probes.note(&app.config.trusted_proxies, peer, &headers);
     "ok"
 }
 

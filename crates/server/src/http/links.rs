@@ -11,7 +11,7 @@ use domain::id::TeammateId;
 use store::{Link, NewTeammate, StoreError, Tenant, Tx};
 
 use super::input::{self, Body};
-use super::{Failure, account};
+use super::{Failure, account, tries};
 use crate::accounts::{self, Ended, NewSession};
 use crate::app::App;
 use crate::protocol::{LinkKind, LinkView, OpenLink, ProblemCode, UseLink};
@@ -150,7 +150,7 @@ impl Purpose {
                 rows.set_password(*teammate, password).await?;
                 rows.delete_sessions(*teammate, None).await?;
                 rows.delete_links_of(*teammate).await?;
-                account::forgive_account(tx, email).await?;
+                tries::forgive_account(tx, email).await?;
                 Ok(*teammate)
             }
             Self::SignIn(teammate) => works_here(tx, tenant, *teammate).await,

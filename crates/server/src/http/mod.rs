@@ -17,19 +17,19 @@ mod poll;
 mod problem;
 mod push;
 mod routes;
+mod serve;
 mod setup;
 mod sources;
+mod tries;
 mod visitor;
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use axum::middleware;
-use axum::serve::ListenerExt as _;
 use domain::limits::REQUEST_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -46,13 +46,11 @@ pub(crate) use poll::{followed, here, read_thread, read_visitor_threads, real as
 pub(crate) use problem::Failure;
 #[cfg(test)]
 pub(crate) use routes::{Route, table};
+pub(crate) use serve::serve;
 pub(crate) use visitor::{note_seen as visitor_seen, perform as visitor_command};
 
 /// Longest time an ordinary request may take; long polls and sockets are answered before it.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
-
-/// Longest wait for open requests when the server stops.
-const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Everything the server answers.
 pub(crate) fn router(app: App) -> Router {
@@ -73,29 +71,6 @@ pub(crate) fn router(app: App) -> Router {
         .layer(middleware::from_fn(headers))
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .with_state(app)
-}
-
-/// Serves until the server stops.
-pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let stopping = app.clone();
-    // A frame that follows another must not wait until the first was acknowledged.
-    let listener = listener.tap_io(|line| {
-        if let Err(error) = line.set_nodelay(true) {
-            tracing::debug!(%error, "small frames of a line may be late");
-        }
-    });
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(async move { stopping.stopped().await });
-    let patience = async {
-        app.stopped().await;
-        tokio::time::sleep(STOP_TIMEOUT).await;
-    };
-    tokio::select! {
-        served = served.into_future() => served,
-        // Whoever never ends a request is not waited for.
-        () = patience => Ok(()),
-    }
 }
 
 /// Headers that every answer carries unless it says otherwise.

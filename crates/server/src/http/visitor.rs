@@ -28,7 +28,7 @@ const CONVERSATIONS: usize = 20;
 /// Opens the widget's session: the visitor of the token, or a new one.
 pub(crate) async fn open(
     State(app): State<App>,
-    Peer(address): Peer,
+    Peer(from): Peer,
     Body(asked): Body<OpenVisitorSession>,
 ) -> Result<Json<VisitorSession>, Failure> {
     let mut conn = app.db.read().await?;
@@ -46,7 +46,7 @@ pub(crate) async fn open(
     drop(conn);
     let (token, visitor) = match (known, asked.token) {
         (Some(known), Some(token)) => (token, known.visitor),
-        _ if !app.throttle.session(address, clock::now()) => return Err(too_fast()),
+        _ if !app.throttle.session(from, clock::now()) => return Err(too_fast()),
         _ => new_visitor(&app, tenant, assistant.id).await?,
     };
     let mut conn = app.db.read().await?;

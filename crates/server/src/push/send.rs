@@ -14,6 +14,7 @@ use super::{Notice, message, vapid};
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
+use crate::outgoing;
 
 /// Who waited an hour ago has been seen, or is told of again.
 const KEPT_SECONDS: u32 = 60 * 60;
@@ -97,10 +98,8 @@ pub(crate) async fn work(app: App) {
 }
 
 fn client() -> reqwest::Result<Client> {
-    crate::tls::ready();
     // A push service has no reason to send us elsewhere, and we none to follow.
-    let client = Client::builder().no_proxy().redirect(redirect::Policy::none());
-    client.timeout(ANSWER_WITHIN).build()
+    outgoing::client().redirect(redirect::Policy::none()).timeout(ANSWER_WITHIN).build()
 }
 
 async fn tell(app: &App, client: &Client, notice: &Notice) -> Result<(), StoreError> {

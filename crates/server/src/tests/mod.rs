@@ -15,7 +15,8 @@ macro_rules! on_both {
 }
 
 mod accounts;
-mod app;
+pub(crate) mod app;
+mod backup;
 mod conversations;
 mod crash;
 mod learning;
@@ -26,6 +27,7 @@ mod place;
 mod push;
 mod setup;
 mod sockets;
+mod strangers;
 mod talk;
 
 use std::time::Duration;

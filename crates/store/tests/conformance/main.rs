@@ -24,6 +24,7 @@ mod fixtures;
 mod jobs;
 mod knowledge;
 mod log;
+mod looking;
 mod place;
 mod push;
 mod writing;

@@ -5,13 +5,14 @@ use store::{Db, Where};
 /// The folder goes with the test.
 pub(crate) struct Fresh {
     pub(crate) db: Db,
+    pub(crate) place: Where,
     _folder: tempfile::TempDir,
 }
 
 pub(crate) async fn sqlite() -> Fresh {
     let folder = tempfile::tempdir().unwrap();
-    let db = Db::open(&Where::File(folder.path().join("test.db"))).await.unwrap();
-    Fresh { db, _folder: folder }
+    let place = Where::File(folder.path().join("test.db"));
+    Fresh { db: Db::open(&place).await.unwrap(), place, _folder: folder }
 }
 
 pub(crate) async fn postgres(name: &str) -> Fresh {
@@ -27,8 +28,8 @@ pub(crate) async fn postgres(name: &str) -> Fresh {
         Some((before, options)) => format!("{}/{name}?{options}", base(before)),
         None => format!("{}/{name}", base(&server)),
     };
-    let db = Db::open(&Where::Server(address)).await.unwrap();
-    Fresh { db, _folder: tempfile::tempdir().unwrap() }
+    let place = Where::Server(address);
+    Fresh { db: Db::open(&place).await.unwrap(), place, _folder: tempfile::tempdir().unwrap() }
 }
 
 /// The address without the name of its database.
