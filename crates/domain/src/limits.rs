@@ -147,3 +147,9 @@ pub const QUESTION_CHARS_MAX: usize = 1_000;
 
 /// Sources an answer to a question lists.
 pub const PASSAGES_SHOWN_MAX: usize = 8;
+
+/// Spans of open time in one day: morning, afternoon, evening, and as many again.
+pub const DAY_SPANS_MAX: usize = 6;
+
+/// Holidays that office hours keep: some years of them.
+pub const HOLIDAYS_MAX: usize = 200;

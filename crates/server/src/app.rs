@@ -7,6 +7,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
+use crate::hours::OfficeHours;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
@@ -29,6 +30,7 @@ pub(crate) struct Parts {
     pub(crate) bus: Bus,
     pub(crate) presence: Arc<Presence>,
     pub(crate) people: People,
+    pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
     #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
@@ -58,6 +60,7 @@ impl App {
             bus: Bus::default(),
             presence: Arc::default(),
             people: People::default(),
+            hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
             secrets,

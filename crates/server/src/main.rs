@@ -11,6 +11,7 @@ mod clock;
 mod config;
 mod control;
 mod demo;
+mod hours;
 mod http;
 mod inbox;
 mod jobs;

@@ -9,6 +9,7 @@
 mod assistants;
 mod batch;
 mod conversations;
+mod hours;
 mod jobs;
 mod links;
 mod lists;
@@ -26,6 +27,7 @@ mod write;
 
 pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{ConversationRow, ListRow, Saved};
+pub use hours::HoursKept;
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{ViewOf, Window};
