@@ -33,7 +33,6 @@ pub(crate) struct Parts {
     pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
-    #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -80,6 +79,14 @@ impl App {
     pub(crate) fn people_changed(&self, tenant: Tenant) {
         self.people.forget(tenant.workspace());
         self.tell_team(tenant, &ToTeammate::People);
+    }
+
+    /// Somebody came, left, or is away: dashboards are told who, visitors how many are left.
+    pub(crate) fn presence_changed(&self, tenant: Tenant) {
+        let present = self.presence.present(tenant.workspace());
+        let teammates_here = self.presence.here(tenant.workspace());
+        self.tell_team(tenant, &ToTeammate::Presence { present });
+        self.tell_visitors(tenant, &ToVisitor::Presence { teammates_here });
     }
 
     /// Sends a frame to every dashboard of the workspace.

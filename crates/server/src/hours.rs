@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::conversation::Millis;
 use domain::id::{TeamId, WorkspaceId};
+use domain::limits::HOURS_CHANGES_TOLD;
 use domain::schedule::{Draft, Hours};
 use store::{Conn, Tenant};
 
 use crate::app::App;
+use crate::protocol::VisitorHours;
 
 /// What was read counts this long: another node may have changed it.
 const KEPT_MS: Millis = 60_000;
@@ -74,6 +76,20 @@ pub(crate) async fn team_open_now(
     let hours = app.hours.of(conn, tenant, now).await?;
     let known = hours.teams.get(&team).or(hours.workspace.as_ref());
     Ok(known.map_or(ALWAYS, |known| known.at(now)))
+}
+
+/// What a widget is told of the workspace's hours; none where none are kept.
+pub(crate) async fn visitors(
+    app: &App,
+    conn: &mut Conn,
+    tenant: Tenant,
+    now: Millis,
+) -> store::Result<Option<VisitorHours>> {
+    let hours = app.hours.of(conn, tenant, now).await?;
+    Ok(hours.workspace.as_ref().map(|known| VisitorHours {
+        open: known.at(now).open,
+        changes: known.hours.changes(now, HOURS_CHANGES_TOLD),
+    }))
 }
 
 /// What hours say of a moment.

@@ -11,6 +11,7 @@ mod clock;
 mod config;
 mod control;
 mod demo;
+mod device;
 mod hours;
 mod http;
 mod inbox;
@@ -20,6 +21,7 @@ mod passwords;
 mod people;
 mod presence;
 mod protocol;
+mod second_factor;
 #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
 mod secrets;
 mod socket;

@@ -80,9 +80,16 @@ impl Hours {
         self.closes_next(at).or_else(|| self.opens_next(at).filter(|_| !self.is_open(at)))
     }
 
-    /// The zone's name.
-    pub fn zone(&self) -> &str {
-        self.zone.iana_name().unwrap_or("UTC")
+    /// The next changes after `at`, at most `count`: from one to the next it is open and closed in
+    /// turns.
+    pub fn changes(&self, at: Millis, count: usize) -> Vec<Millis> {
+        let next = |at: &Millis| self.next_change(*at);
+        std::iter::successors(self.next_change(at), next).take(count).collect()
+    }
+
+    /// What the clock on the wall shows.
+    pub fn local(&self, at: Millis) -> Option<DateTime> {
+        Some(self.zone.to_datetime(Timestamp::from_millisecond(at).ok()?))
     }
 
     fn present(&self, at: Millis) -> Option<Stretch> {
@@ -116,10 +123,6 @@ impl Hours {
             let to = self.first_moment(time_of(day, span.to)?)?;
             (from < to).then_some((from, to))
         })
-    }
-
-    fn local(&self, at: Millis) -> Option<DateTime> {
-        Some(self.zone.to_datetime(Timestamp::from_millisecond(at).ok()?))
     }
 
     /// The first moment at which the clock on the wall shows `time` or later.

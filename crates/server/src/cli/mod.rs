@@ -71,6 +71,9 @@ enum UserCommand {
     Reset {
         /// The address they sign in with.
         email: String,
+        /// Take their second factor off too, for whoever lost their app and recovery codes.
+        #[arg(long)]
+        second_factor: bool,
     },
 }
 
@@ -87,8 +90,8 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo { fresh } => crate::demo::run(config, &cli.flags, fresh).await,
         Command::Learn { paths } => with_client(config, |client| learn::learn(client, paths)).await,
         Command::Ask { question } => with_client(config, |client| ask::ask(client, question)).await,
-        Command::User { command: UserCommand::Reset { email } } => {
-            with_client(config, |client| user::reset(client, email)).await
+        Command::User { command: UserCommand::Reset { email, second_factor } } => {
+            with_client(config, |client| user::reset(client, email, second_factor)).await
         }
         Command::Eval(what) => eval::run(&what),
         Command::Openapi => {

@@ -9,6 +9,8 @@ mod frame;
 mod inbox;
 mod knowledge;
 mod problem;
+mod security;
+mod team;
 mod thread;
 mod visitor;
 
@@ -18,5 +20,7 @@ pub(crate) use frame::*;
 pub(crate) use inbox::*;
 pub(crate) use knowledge::*;
 pub(crate) use problem::*;
+pub(crate) use security::*;
+pub(crate) use team::*;
 pub(crate) use thread::*;
 pub(crate) use visitor::*;

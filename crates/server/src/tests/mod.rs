@@ -22,10 +22,13 @@ mod hours;
 mod learning;
 mod line;
 mod matrix;
+mod names;
 mod people;
 mod place;
+mod security;
 mod sockets;
 mod talk;
+mod teams;
 
 use std::time::Duration;
 

@@ -1,7 +1,18 @@
 // Server data and its keys.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
-import type { Assistants, ConversationView, LinkView, Me, Passages, People, Sources } from './wire';
+import type {
+  Assistants,
+  ConversationView,
+  LinkView,
+  Me,
+  OfficeHours,
+  Passages,
+  People,
+  SessionList,
+  Sources,
+  WorkspaceView,
+} from './wire';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -24,6 +35,22 @@ export const meQuery = queryOptions({
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => call<People>('GET', '/api/people'),
+});
+
+export const workspaceQuery = queryOptions({
+  queryKey: ['workspace'],
+  queryFn: () => call<WorkspaceView>('GET', '/api/workspace'),
+});
+
+export const hoursQuery = queryOptions({
+  queryKey: ['hours'],
+  queryFn: () => call<OfficeHours>('GET', '/api/hours'),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => call<SessionList>('GET', '/api/sessions'),
+  staleTime: 0,
 });
 
 export const assistantsQuery = queryOptions({

@@ -3,6 +3,7 @@ import type { Texts } from '../../../shared/i18n/index';
 import { account } from './en-account';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
+import { people } from './en-people';
 
 const common = {
   'do.close': 'Close',
@@ -35,8 +36,6 @@ const common = {
   'nav.settings': 'Settings',
   'nav.waiting': { one: '{count} waiting', other: '{count} waiting' },
   'nav.here': 'Teammates here now',
-  'nav.is_here': '{name} is here',
-  'nav.me': '{name}, your account',
   'key.palette': 'Command palette',
   'key.sheet': 'Keyboard shortcuts',
   'key.next': 'Next conversation',
@@ -85,4 +84,4 @@ const common = {
   'cite.open': 'Open the passage',
 } as const satisfies Texts;
 
-export const en = { ...common, ...inbox, ...knowledge, ...account };
+export const en = { ...common, ...inbox, ...knowledge, ...account, ...people };
