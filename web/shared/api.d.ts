@@ -161,6 +161,8 @@ export interface paths {
             parameters: {
                 query: {
                     view: components["schemas"]["View"];
+                    /** @description Of `waiting`, only those that wait for this team. */
+                    team?: string | null;
                     /** @description From the previous window. */
                     cursor?: string | null;
                     /** @description At most 200; 100 unless told. */
@@ -379,6 +381,131 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every office hour that is kept. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeHours"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Keep other office hours, or none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepHours"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What office hours would come to now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HoursView"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HoursNow"];
+                    };
                 };
                 /** @description What went wrong (RFC 9457). */
                 default: {
@@ -628,6 +755,196 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Go away by hand, or come back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeAvailability"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeammateAway"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up a second factor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FreshFactor"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm it with a first code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactorCode"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's second factor off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactorOff"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1008,7 +1325,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One's own sessions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionList"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         /** Sign out everywhere. */
@@ -1017,6 +1363,94 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sessions. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1503,6 +1937,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teammates/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a teammate's second factor off. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a team. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTeam"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a team; who waits for it waits for everybody. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a team's name or members. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeTeam"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/visitor/commands": {
         parameters: {
             query?: never;
@@ -1791,6 +2399,84 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's settings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkspaceView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the workspace's settings. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeWorkspace"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkspaceView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/app/{name}": {
@@ -2223,6 +2909,11 @@ export interface components {
         Assistants: {
             assistants: components["schemas"]["AssistantView"][];
         };
+        /**
+         * @description Whether a teammate with an open dashboard can be counted on.
+         * @enum {string}
+         */
+        Availability: "available" | "away" | "inactive";
         /** @description Changes an assistant. What is absent is left as it was. */
         ChangeAssistant: {
             allowed_sites?: string[] | null;
@@ -2230,15 +2921,33 @@ export interface components {
             name?: string | null;
             suggestions?: string[] | null;
         };
+        /** @description Goes away by hand, or comes back. */
+        ChangeAvailability: {
+            away: boolean;
+            /** @description Gives one's conversations back to the queue. */
+            give_back?: boolean;
+        };
         /** @description Says something of the setup. What is absent stays as it is. */
         ChangeSetup: {
             closed?: boolean | null;
             mark?: components["schemas"]["MarkStep"] | null;
         };
+        /** @description Changes a team. What is absent is left as it was. */
+        ChangeTeam: {
+            members?: string[] | null;
+            name?: string | null;
+        };
         /** @description Changes a teammate. */
         ChangeTeammate: {
             name?: string | null;
             role?: components["schemas"]["RoleName"] | null;
+        };
+        /** @description Changes the workspace. What is absent is left as it was. */
+        ChangeWorkspace: {
+            name?: string | null;
+            /** @description The owner only. */
+            needs_second_factor?: boolean | null;
+            shows_names?: boolean | null;
         };
         /** @description A passage that a sentence rests on. */
         Citation: {
@@ -2289,6 +2998,10 @@ export interface components {
             mine: number;
             /** Format: int64 */
             resolved: number;
+            /** @description Of those that wait, how many wait for each team. */
+            teams: {
+                [key: string]: number;
+            };
             /** Format: int64 */
             waiting: number;
         };
@@ -2328,10 +3041,33 @@ export interface components {
             /** @description There are more behind the last one. */
             more: boolean;
         };
+        /** @description A code from the app. */
+        FactorCode: {
+            code: string;
+        };
+        /** @description Takes one's second factor off. */
+        FactorOff: {
+            /** @description From the app, or a recovery code. */
+            code: string;
+            password: string;
+        };
         /** @description What is wrong with one field. */
         FieldProblem: {
             detail: string;
             field: string;
+        };
+        /** @description A second factor to set up: an app takes the secret, and a first code confirms that it has it. */
+        FreshFactor: {
+            /** @description What the square picture says. */
+            address: string;
+            path: string;
+            /** @description To type in where nothing can be scanned. */
+            secret: string;
+            /**
+             * Format: int32
+             * @description The picture: so many dots a side, and the dark ones as the path of an SVG.
+             */
+            size: number;
         };
         /** @description A link to pass on by hand. It is shown once. */
         FreshLink: {
@@ -2371,6 +3107,10 @@ export interface components {
             seq: number;
             /** @enum {string} */
             type: "seen";
+        } | {
+            on: boolean;
+            /** @enum {string} */
+            type: "active";
         } | {
             /** @enum {string} */
             type: "ping";
@@ -2413,7 +3153,7 @@ export interface components {
          * @description Why a conversation passed to the team.
          * @enum {string}
          */
-        HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "failed" | "came_back" | "released";
+        HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "failed" | "came_back" | "routed" | "released";
         /** @description What happened. */
         Happening: {
             /** @enum {string} */
@@ -2484,6 +3224,12 @@ export interface components {
             kind: "transferred";
             to: components["schemas"]["Person"];
         } | {
+            by?: components["schemas"]["Person"] | null;
+            helps: boolean;
+            /** @enum {string} */
+            kind: "routed";
+            team?: components["schemas"]["TeamBrief"] | null;
+        } | {
             by: components["schemas"]["Person"];
             /** @enum {string} */
             kind: "replied";
@@ -2511,6 +3257,41 @@ export interface components {
             /** @enum {string} */
             kind: "returned";
             to: components["schemas"]["Person"];
+        };
+        /** @description A day with hours of its own; none of them where it is closed. */
+        HolidayView: {
+            /** @description Such as `2026-12-25`. */
+            date: string;
+            name: string;
+            spans?: components["schemas"]["SpanView"][];
+            /** @description On this day of every year. */
+            yearly?: boolean;
+        };
+        /** @description When it opens or closes, as the clock of the zone has it. */
+        HoursChange: {
+            /** Format: int64 */
+            at: number;
+            /** @description Such as `2026-12-25`. */
+            date: string;
+            /**
+             * Format: int32
+             * @description 0 for today.
+             */
+            days: number;
+            /** @description Such as `09:00`. */
+            time: string;
+        };
+        /** @description What hours come to now. */
+        HoursNow: {
+            change?: components["schemas"]["HoursChange"] | null;
+            open: boolean;
+        };
+        /** @description Office hours. */
+        HoursView: {
+            holidays?: components["schemas"]["HolidayView"][];
+            week: components["schemas"]["WeekView"];
+            /** @description A time zone, such as `Europe/London`. */
+            zone: string;
         };
         /**
          * @description One conversation in the list. The same for every teammate: unread is `visitor_messages` minus
@@ -2559,6 +3340,15 @@ export interface components {
             email: string;
             role: components["schemas"]["RoleName"];
         };
+        /** @description Keeps other hours, or none. */
+        KeepHours: {
+            hours?: components["schemas"]["HoursView"] | null;
+            /**
+             * Format: uuid
+             * @description Of this team; of the workspace where none is named.
+             */
+            team?: string | null;
+        };
         /**
          * @description What a link is for.
          * @enum {string}
@@ -2584,11 +3374,22 @@ export interface components {
         };
         /** @description The signed-in teammate. */
         Me: {
+            /** @description Away by hand. */
+            away: boolean;
+            /** @description Nothing else can be done before a second factor is set up. */
+            confined: boolean;
             email: string;
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: int64
+             * @description Recovery codes that were not used yet.
+             */
+            recovery_codes: number;
             role: components["schemas"]["RoleName"];
+            /** @description Signs in with a code besides the password. */
+            second_factor: boolean;
             workspace: string;
         };
         /** @description A row with what the asking teammate has seen of it. */
@@ -2599,11 +3400,24 @@ export interface components {
              */
             seen: number;
         };
+        /** @description A new team. */
+        NewTeam: {
+            members?: string[];
+            name: string;
+        };
         /**
          * @description What an offer was about.
          * @enum {string}
          */
         OfferTopic: "not_in_sources" | "person";
+        /** @description Every office hour that is kept. */
+        OfficeHours: {
+            /** @description Whether it is open now. */
+            open: boolean;
+            /** @description Of teams that keep their own. */
+            teams: components["schemas"]["TeamHours"][];
+            workspace?: components["schemas"]["HoursView"] | null;
+        };
         /**
          * @description What a one-time link is for. The token stands behind the `#` of the address, which browsers
          *     send to nobody, and in the body of the request.
@@ -2633,6 +3447,7 @@ export interface components {
             reason: components["schemas"]["HandoffReason"];
             /** Format: int64 */
             since: number;
+            team?: components["schemas"]["TeamBrief"] | null;
         } | {
             /** @enum {string} */
             is: "teammate";
@@ -2699,12 +3514,20 @@ export interface components {
         People: {
             invitations: components["schemas"]["InvitationView"][];
             teammates: components["schemas"]["TeammateView"][];
+            /** @description By name. */
+            teams: components["schemas"]["TeamView"][];
         };
         /** @description A teammate, as others see them. */
         Person: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description A teammate with an open dashboard. */
+        Present: {
+            availability: components["schemas"]["Availability"];
+            /** Format: uuid */
+            id: string;
         };
         /** @description The last public words. */
         Preview: {
@@ -2743,11 +3566,15 @@ export interface components {
          * @description The problem, for programs.
          * @enum {string}
          */
-        ProblemCode: "invalid" | "sign_in_needed" | "wrong_password" | "too_fast" | "forbidden" | "not_found" | "foreign_origin" | "too_large" | "unreachable" | "link_spent" | "taken_by" | "stale" | "unseen" | "not_waiting" | "not_open" | "conflict" | "busy" | "internal";
+        ProblemCode: "invalid" | "sign_in_needed" | "wrong_password" | "code_needed" | "wrong_code" | "second_factor_needed" | "too_fast" | "forbidden" | "not_found" | "foreign_origin" | "too_large" | "unreachable" | "link_spent" | "taken_by" | "stale" | "unseen" | "not_waiting" | "not_open" | "conflict" | "busy" | "internal";
         /** @description What a browser needs to ask for notices. */
         PushView: {
             /** @description The server's key, as `PushManager.subscribe` takes it. */
             key: string;
+        };
+        /** @description Codes for when the app is lost. Each works once, and they are shown once. */
+        RecoveryCodes: {
+            codes: string[];
         };
         /** @description A file that was not taken. */
         RefusedFile: {
@@ -2772,6 +3599,28 @@ export interface components {
              */
             seq: number;
         };
+        /** @description One's own sessions, the last used first. */
+        SessionList: {
+            sessions: components["schemas"]["SessionView"][];
+        };
+        /** @description A signed-in browser. */
+        SessionView: {
+            /** @description The network address; empty where it came through a proxy on the server's own machine. */
+            address: string;
+            /** Format: int64 */
+            created_at: number;
+            /** @description The one that asks. */
+            current: boolean;
+            /** @description Browser and system, such as `Firefox on Windows`; empty where it did not say. */
+            device: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description To the minute.
+             */
+            used_at: number;
+        };
         /** @description How far the setup is. */
         SetupView: {
             /** @description The guide is no longer shown by itself. */
@@ -2780,6 +3629,8 @@ export interface components {
         };
         /** @description Signs in. */
         SignIn: {
+            /** @description From the app of the second factor, or a recovery code: for whoever has one. */
+            code?: string | null;
             email: string;
             password: string;
         };
@@ -2829,6 +3680,14 @@ export interface components {
             sources: components["schemas"]["SourceView"][];
         };
         /**
+         * @description From and to in local time, such as `09:00` and `17:30`. What ends at or before its beginning
+         *     ends on the next day; `24:00` is the end of the day.
+         */
+        SpanView: {
+            from: string;
+            to: string;
+        };
+        /**
          * @description How a step stands, for the description.
          * @enum {string}
          */
@@ -2854,6 +3713,36 @@ export interface components {
         /** @description A browser that wants no notices any more, or one to try. */
         Subscribed: {
             endpoint: string;
+        };
+        /** @description A team, as it is named beside a conversation. */
+        TeamBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description The hours of a team. */
+        TeamHours: {
+            hours: components["schemas"]["HoursView"];
+            /** @description Whether it is open now. */
+            open: boolean;
+            /** Format: uuid */
+            team: string;
+        };
+        /** @description A team. */
+        TeamView: {
+            /** Format: uuid */
+            id: string;
+            members: string[];
+            name: string;
+            /**
+             * Format: int64
+             * @description Conversations that wait for it.
+             */
+            waiting: number;
+        };
+        /** @description Whether one is away by hand. */
+        TeammateAway: {
+            away: boolean;
         };
         /** @description A command of a teammate. The same `id` twice is the same command once. */
         TeammateCommand: {
@@ -2889,6 +3778,15 @@ export interface components {
             /** @enum {string} */
             type: "transfer";
         } | {
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            team?: string | null;
+            /** @enum {string} */
+            type: "route";
+        } | {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2909,12 +3807,12 @@ export interface components {
         /** @description What has come since. */
         TeammateNews: {
             events: components["schemas"]["ThreadEvent"][];
-            here: string[];
             /**
              * Format: int64
              * @description To send as `changed_since` next time.
              */
             now: number;
+            present: components["schemas"]["Present"][];
             rows: components["schemas"]["InboxRow"][];
         };
         /** @description Waits for news where a proxy lets no socket through. */
@@ -2935,11 +3833,15 @@ export interface components {
         TeammateView: {
             /** @description False for a teammate who was removed; their words stay. */
             active: boolean;
+            /** @description Away by hand. */
+            away: boolean;
             email: string;
             /** Format: uuid */
             id: string;
             name: string;
             role: components["schemas"]["RoleName"];
+            /** @description Signs in with a code besides the password. */
+            second_factor: boolean;
         };
         /**
          * @description One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
@@ -2965,7 +3867,7 @@ export interface components {
         };
         /** @description To the dashboard. */
         ToTeammate: {
-            here: string[];
+            present: components["schemas"]["Present"][];
             /** Format: uuid */
             teammate: string;
             /** @enum {string} */
@@ -3013,7 +3915,7 @@ export interface components {
             /** @enum {string} */
             type: "read";
         } | {
-            here: string[];
+            present: components["schemas"]["Present"][];
             /** @enum {string} */
             type: "presence";
         } | {
@@ -3099,6 +4001,8 @@ export interface components {
         };
         /** @description Uses a link, once. */
         UseLink: {
+            /** @description From the app of the second factor, or a recovery code: for whoever has one. */
+            code?: string | null;
             /** @description For `setup`. */
             email?: string | null;
             /** @description For `setup` and `invite`. */
@@ -3174,6 +4078,13 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /** @description When the team is meant to be here. */
+        VisitorHours: {
+            /** @description When that changes, and changes back, and so on: the next few times. */
+            changes: number[];
+            /** @description It is now. */
+            open: boolean;
+        };
         /** @description What has come since. */
         VisitorNews: {
             events: components["schemas"]["ThreadEvent"][];
@@ -3196,6 +4107,7 @@ export interface components {
             assistant: components["schemas"]["AssistantFace"];
             /** @description The visitor's conversations, newest first. */
             conversations: components["schemas"]["VisitorConversation"][];
+            hours?: components["schemas"]["VisitorHours"] | null;
             /** @description Teammates who are here now. */
             teammates_here: number;
             /** @description Sent as `Authorization: Bearer` and in the socket's first frame; never in an address. */
@@ -3210,12 +4122,37 @@ export interface components {
             /** Format: uuid */
             conversation: string;
         };
+        /** @description What is open on each weekday. */
+        WeekView: {
+            /** @default [] */
+            friday: components["schemas"]["SpanView"][];
+            /** @default [] */
+            monday: components["schemas"]["SpanView"][];
+            /** @default [] */
+            saturday: components["schemas"]["SpanView"][];
+            /** @default [] */
+            sunday: components["schemas"]["SpanView"][];
+            /** @default [] */
+            thursday: components["schemas"]["SpanView"][];
+            /** @default [] */
+            tuesday: components["schemas"]["SpanView"][];
+            /** @default [] */
+            wednesday: components["schemas"]["SpanView"][];
+        };
         /** @description Rows of a view, newest first; waiting ones longest first. */
         Window: {
             counts: components["schemas"]["Counts"];
             /** @description Where the next window begins; none at the end. */
             next?: string | null;
             rows: components["schemas"]["MyRow"][];
+        };
+        /** @description The workspace's settings. */
+        WorkspaceView: {
+            name: string;
+            /** @description Whoever signs in without a second factor has to set one up first. */
+            needs_second_factor: boolean;
+            /** @description Visitors see who answers by name, and not only the shop. */
+            shows_names: boolean;
         };
         /**
          * @description What the assistant would do.

@@ -48,6 +48,7 @@ type LineKind =
   | 'wait_cancelled'
   | 'taken_over'
   | 'transferred'
+  | 'routed'
   | 'handed_back'
   | 'released'
   | 'resolved'
@@ -142,6 +143,13 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
       };
     case 'observed':
       return line(state, event, event);
+    case 'routed':
+      // Who waits already waits on, and a turn at work goes on: only the team is another.
+      if (state.owner.is !== 'queue') return ownerChanged(state, event);
+      return {
+        ...line(state, event, event),
+        owner: { ...state.owner, team: event.team ?? null },
+      };
     default:
       return ownerChanged(state, event);
   }
@@ -161,6 +169,14 @@ function ownerAfter(event: ThreadEvent & OwnerEvent): OwnerNow {
       return { is: 'queue', since, reason: event.reason, helping: event.helps };
     case 'released':
       return { is: 'queue', since, reason: 'released', helping: event.helps };
+    case 'routed':
+      return {
+        is: 'queue',
+        since,
+        reason: 'routed',
+        helping: event.helps,
+        team: event.team ?? null,
+      };
     case 'wait_cancelled':
     case 'handed_back':
       return { is: 'assistant', answering: false };

@@ -69,8 +69,10 @@ pub enum Permission {
     ManageKnowledge,
     /// To change the assistant.
     ManageAssistants,
-    /// To invite, change and remove teammates.
+    /// To invite, change and remove teammates, and to say who belongs to which team.
     ManagePeople,
+    /// To change the workspace: its name, its hours, what visitors see of people.
+    ManageWorkspace,
     /// To act for an assistant or a timer.
     Work,
 }
@@ -100,7 +102,10 @@ pub fn may(actor: Actor, permission: Permission, subject: Subject) -> bool {
         (Actor::Assistant(_), P::Work) => true,
         (Actor::Visitor(_) | Actor::Assistant(_), _) => false,
         (Actor::Teammate(..), P::Account | P::ReadInbox | P::Reply | P::ReadKnowledge) => true,
-        (Actor::Teammate(_, role), P::ManageKnowledge | P::ManageAssistants) => role >= Role::Admin,
+        (
+            Actor::Teammate(_, role),
+            P::ManageKnowledge | P::ManageAssistants | P::ManageWorkspace,
+        ) => role >= Role::Admin,
         (Actor::Teammate(id, role), P::ManagePeople) => may_manage(id, role, subject),
         (Actor::Teammate(..), P::Converse | P::Work) => false,
     }
@@ -136,10 +141,11 @@ mod tests {
 
     #[test]
     fn an_agent_answers_but_does_not_manage() {
+        use Permission as P;
         let agent = teammate(Role::Agent);
         assert!(may(agent, Permission::Reply, Subject::Workspace));
         for permission in
-            [Permission::ManageKnowledge, Permission::ManageAssistants, Permission::ManagePeople]
+            [P::ManageKnowledge, P::ManageAssistants, P::ManagePeople, P::ManageWorkspace]
         {
             assert!(!may(agent, permission, Subject::Workspace), "{permission:?}");
         }

@@ -147,3 +147,25 @@ pub const QUESTION_CHARS_MAX: usize = 1_000;
 
 /// Sources an answer to a question lists.
 pub const PASSAGES_SHOWN_MAX: usize = 8;
+
+/// Spans of open time in one day: morning, afternoon, evening, and as many again.
+pub const DAY_SPANS_MAX: usize = 6;
+
+/// Teams of a workspace: more than this are not teams but people.
+pub const TEAMS_MAX: usize = 100;
+
+/// A teammate who does nothing in any dashboard for this long counts as away until they come back.
+/// The dashboards measure it; it stands here so that there is one number.
+pub const INACTIVE_MS: i64 = 10 * 60_000;
+
+/// How long a code of a second factor is shown by the app (RFC 6238 section 5.2 advises 30 seconds).
+pub const FACTOR_STEP_SECONDS: u64 = 30;
+
+/// Codes for when the app is lost.
+pub const RECOVERY_CODES: usize = 10;
+
+/// Changes of its office hours that a widget is told: about a week of days with a break.
+pub const HOURS_CHANGES_TOLD: usize = 16;
+
+/// Holidays that office hours keep: some years of them.
+pub const HOLIDAYS_MAX: usize = 200;

@@ -1,17 +1,19 @@
 //! What HTTP and the command line both do with accounts: the first workspace, one-time links,
 //! sessions, and what a removed teammate leaves behind.
 
+use axum::http::{HeaderMap, header};
 use domain::access::{Actor, Role};
 use domain::conversation::{Command, Millis, ReleaseCause};
-use domain::id::{SessionId, TeammateId};
+use domain::id::{ConversationId, SessionId, TeamId, TeammateId};
 use domain::limits::LINK_VALID_MS;
 use store::{Assistant, LinkKind, NewAssistant, NewLink, StoreError, Tenant, Tx};
 
 use crate::app::App;
 use crate::bus::{Signal, Topic};
-use crate::clock;
 use crate::inbox::{self, InboxError, Request};
 use crate::protocol::FreshLink;
+use crate::proxies::From;
+use crate::{clock, device};
 
 /// Characters of the public id that a snippet names: 72 bits, so that none can be guessed.
 const SITE_CHARS: usize = 12;
@@ -29,6 +31,8 @@ pub(crate) struct NewSession {
     pub(crate) id: SessionId,
     pub(crate) token: String,
     hash: Vec<u8>,
+    device: String,
+    address: String,
     at: Millis,
 }
 
@@ -36,17 +40,40 @@ impl NewSession {
     /// Draws a token.
     pub(crate) fn new() -> Self {
         let (token, hash) = clock::new_token();
-        Self { id: clock::new_id(), token, hash, at: clock::now() }
+        let (device, address) = (String::new(), String::new());
+        Self { id: clock::new_id(), token, hash, device, address, at: clock::now() }
     }
 
-    /// Stores it for a teammate.
+    /// Draws a token for whoever asks from there.
+    pub(crate) fn from(headers: &HeaderMap, from: From) -> Self {
+        let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let address = match from {
+            From::Address(address) => address.to_canonical().to_string(),
+            From::Anybody => String::new(),
+        };
+        Self { device: device::named(agent.unwrap_or_default()), address, ..Self::new() }
+    }
+
+    /// Stores it for a teammate. Where the owner asks everybody for a second factor, whoever has
+    /// none can do nothing else before.
     pub(crate) async fn store(
         &self,
         tx: &mut Tx,
         tenant: Tenant,
         teammate: TeammateId,
     ) -> store::Result<()> {
-        tx.write_of(tenant).insert_session(self.id, &self.hash, teammate, self.at).await
+        let mut rows = tx.write_of(tenant);
+        let needed = rows.settings().await?.needs_second_factor;
+        let has = rows.teammate(teammate).await?.is_some_and(|known| known.second_factor);
+        let stored = store::NewSession {
+            id: self.id,
+            token: self.hash.clone(),
+            device: self.device.clone(),
+            address: self.address.clone(),
+            confined: needed && !has,
+            at: self.at,
+        };
+        rows.insert_session(teammate, &stored).await
     }
 }
 
@@ -135,8 +162,23 @@ pub(crate) async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tena
 }
 
 /// A link to choose a new password, for whoever holds the machine; none for an unknown address.
-pub(crate) async fn reset_link(app: &App, email: &str) -> store::Result<Option<FreshLink>> {
-    link_of(app, email, LinkFor::Reset).await
+/// The second factor stays on unless it is to be taken off too.
+pub(crate) async fn reset_link(
+    app: &App,
+    email: &str,
+    second_factor: bool,
+) -> store::Result<Option<FreshLink>> {
+    let link = link_of(app, email, LinkFor::Reset).await?;
+    let known = app.db.read().await?.system().credentials(&email.trim().to_lowercase()).await?;
+    if let Some((tenant, teammate, _)) = known.filter(|_| second_factor) {
+        app.db
+            .write::<_, StoreError, _>(move |tx| {
+                Box::pin(async move { tx.write_of(tenant).delete_second_factor(teammate).await })
+            })
+            .await?;
+        app.people_changed(tenant);
+    }
+    Ok(link)
 }
 
 /// A link that signs in at once, for whoever holds the machine; none for an unknown address.
@@ -199,31 +241,51 @@ pub(crate) fn tell_revoked(app: &App, tenant: Tenant, teammate: TeammateId, ende
     app.bus.publish(&[topic], Signal::Revoked { teammate, only, except });
 }
 
-/// Gives what a removed teammate was answering to whoever is next.
-pub(crate) async fn release(app: &App, tenant: Tenant, teammate: TeammateId) -> store::Result<()> {
+/// Gives what a teammate was answering to whoever is next.
+pub(crate) async fn release(
+    app: &App,
+    tenant: Tenant,
+    teammate: TeammateId,
+    cause: ReleaseCause,
+) -> store::Result<()> {
     let conversations = app.db.read().await?.of(tenant).conversations_of(teammate).await?;
-    for conversation in conversations {
-        let command = Command::ReleaseFrom { teammate, cause: ReleaseCause::Removed };
-        let request = Request::new(clock::new_id(), conversation, Actor::System, command);
+    let command = Command::ReleaseFrom { teammate, cause };
+    for_each(app, tenant, &conversations, &command).await;
+    Ok(())
+}
+
+/// Gives what waits for a team that is no more to everybody.
+pub(crate) async fn release_team(app: &App, tenant: Tenant, team: TeamId) -> store::Result<()> {
+    let conversations = app.db.read().await?.of(tenant).conversations_for(team).await?;
+    for_each(app, tenant, &conversations, &Command::TeamGone { team }).await;
+    Ok(())
+}
+
+async fn for_each(app: &App, tenant: Tenant, conversations: &[ConversationId], command: &Command) {
+    for conversation in conversations.iter().copied() {
+        let request = Request::new(clock::new_id(), conversation, Actor::System, command.clone());
         match inbox::perform(app, tenant, request).await {
             // Whatever refuses has another owner by now, and one that is gone needs none.
             Ok(_) | Err(InboxError::Refused(_) | InboxError::NotFound) => {}
             Err(error) => tracing::error!(
-                %conversation, %error, "a conversation of a removed teammate was not released"
+                %conversation, %error, "a conversation was not given to who is next"
             ),
         }
     }
-    Ok(())
 }
 
-/// The same for everybody who was removed, at start: a crash may have come between the removal
-/// and the release.
+/// The same for everybody who was removed and every team that is no more, at start: a crash may
+/// have come between the removal and the release.
 pub(crate) async fn release_all(app: &App) -> store::Result<()> {
     let tenants = app.db.read().await?.system().tenants().await?;
     for tenant in tenants {
         let teammates = app.db.read().await?.of(tenant).teammates().await?;
         for removed in teammates.iter().filter(|teammate| !teammate.active) {
-            release(app, tenant, removed.id).await?;
+            release(app, tenant, removed.id, ReleaseCause::Removed).await?;
+        }
+        let missed = app.db.read().await?.of(tenant).teams_missed().await?;
+        for team in missed {
+            release_team(app, tenant, team).await?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
+use crate::hours::OfficeHours;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
@@ -31,6 +32,7 @@ pub(crate) struct Parts {
     pub(crate) bus: Bus,
     pub(crate) presence: Arc<Presence>,
     pub(crate) people: People,
+    pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
     pub(crate) push: Push,
@@ -61,6 +63,7 @@ impl App {
             bus: Bus::default(),
             presence: Arc::default(),
             people: People::default(),
+            hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
             push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
@@ -82,6 +85,14 @@ impl App {
     pub(crate) fn people_changed(&self, tenant: Tenant) {
         self.people.forget(tenant.workspace());
         self.tell_team(tenant, &ToTeammate::People);
+    }
+
+    /// Somebody came, left, or is away: dashboards are told who, visitors how many are left.
+    pub(crate) fn presence_changed(&self, tenant: Tenant) {
+        let present = self.presence.present(tenant.workspace());
+        let teammates_here = self.presence.here(tenant.workspace());
+        self.tell_team(tenant, &ToTeammate::Presence { present });
+        self.tell_visitors(tenant, &ToVisitor::Presence { teammates_here });
     }
 
     /// Sends a frame to every dashboard of the workspace.

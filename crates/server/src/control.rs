@@ -129,13 +129,16 @@ async fn ask(State(app): State<App>, Json(asked): Json<Ask>) -> Result<Json<Aske
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Whose {
     pub(crate) email: String,
+    /// Takes the second factor off too.
+    #[serde(default)]
+    pub(crate) second_factor: bool,
 }
 
 async fn reset(
     State(app): State<App>,
     Json(whose): Json<Whose>,
 ) -> Result<Json<FreshLink>, Failure> {
-    let link = accounts::reset_link(&app, &whose.email).await?;
+    let link = accounts::reset_link(&app, &whose.email, whose.second_factor).await?;
     link.map(Json).ok_or_else(|| Failure::field("email", "No teammate signs in with this address."))
 }
 
@@ -195,8 +198,12 @@ impl Client {
     }
 
     /// Makes a link with which a teammate chooses a new password.
-    pub(crate) async fn reset(&self, email: &str) -> anyhow::Result<FreshLink> {
-        let whose = Whose { email: email.to_owned() };
+    pub(crate) async fn reset(
+        &self,
+        email: &str,
+        second_factor: bool,
+    ) -> anyhow::Result<FreshLink> {
+        let whose = Whose { email: email.to_owned(), second_factor };
         read(self.0.post("http://baton/reset").json(&whose)).await
     }
 

@@ -1,7 +1,7 @@
 //! The row of a conversation: the machine's state, and what lists are made of.
 
 use domain::conversation::{Conversation, Millis, Owner, Seq};
-use domain::id::{AssistantId, ConversationId, TeammateId, VisitorId};
+use domain::id::{AssistantId, ConversationId, TeamId, TeammateId, VisitorId};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -209,10 +209,11 @@ impl Workspace<'_> {
     /// Saves states after their events were appended; stores the conversations that are new.
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
         const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
-             state, owner, teammate, waiting_since, preview, page, handoff_page, details, trail, \
+             state, owner, teammate, team, waiting_since, preview, page, handoff_page, details, trail, \
              visitor_seen, team_seen, created_at, changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
              state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
+             team = EXCLUDED.team, \
              waiting_since = EXCLUDED.waiting_since, \
              preview = EXCLUDED.preview, handoff_page = EXCLUDED.handoff_page, \
              details = EXCLUDED.details, \
@@ -233,6 +234,7 @@ impl Workspace<'_> {
                         .push_bind(json(&row.state))
                         .push_bind(owner_word(&row.state.owner))
                         .push_bind(row.state.teammate().map(TeammateId::uuid))
+                        .push_bind(row.state.team().map(TeamId::uuid))
                         .push_bind(row.state.waiting_since())
                         .push_bind(row.preview.as_deref())
                         .push_bind(row.page.as_deref().filter(|_| *page))

@@ -1,7 +1,7 @@
 //! Lists of conversations, in windows.
 
 use domain::conversation::Millis;
-use domain::id::{ConversationId, TeammateId, VisitorId};
+use domain::id::{ConversationId, TeamId, TeammateId, VisitorId};
 use uuid::Uuid;
 
 use crate::conversations::{ListRow, Stored, minute, select};
@@ -14,6 +14,8 @@ pub enum ViewOf {
     Assistant,
     /// Those in the queue, longest wait first.
     Queue,
+    /// Those in the queue that wait for this team, longest wait first.
+    Team(TeamId),
     /// This teammate's.
     Teammate(TeammateId),
     /// Every one.
@@ -37,6 +39,19 @@ pub struct Window {
     pub reader: Option<TeammateId>,
 }
 
+/// How many conversations an owner has.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counted {
+    /// The word of the owner.
+    pub owner: String,
+    /// The owner is who asked.
+    pub is_me: bool,
+    /// The team they wait for, if they wait for one.
+    pub team: Option<Uuid>,
+    /// How many.
+    pub count: i64,
+}
+
 /// The rows of a view, and by what they are ordered.
 struct Order {
     filter: &'static str,
@@ -51,13 +66,14 @@ fn order(view: ViewOf) -> Order {
     let (filter, by_minute) = match view {
         ViewOf::Assistant => ("c.owner = 'assistant' AND $3 = $3", true),
         ViewOf::Queue => ("c.owner = 'queue' AND $3 = $3", false),
+        ViewOf::Team(_) => ("c.owner = 'queue' AND c.team = $3", false),
         ViewOf::Teammate(_) => ("c.owner = 'teammate' AND c.teammate = $3", true),
         ViewOf::All => ("c.seq > 0 AND $3 = $3", true),
         ViewOf::Resolved => ("c.owner = 'nobody' AND c.seq > 0 AND $3 = $3", true),
         ViewOf::Visitor(_) => ("c.visitor = $3 AND c.seq > 0", false),
     };
     let (key, direction) = match view {
-        ViewOf::Queue => ("c.waiting_since", "ASC"),
+        ViewOf::Queue | ViewOf::Team(_) => ("c.waiting_since", "ASC"),
         _ => ("c.changed_at", "DESC"),
     };
     Order { filter, key, direction, by_minute }
@@ -84,10 +100,11 @@ impl Workspace<'_> {
         let whose = match window.view {
             ViewOf::Teammate(teammate) => teammate.uuid(),
             ViewOf::Visitor(visitor) => visitor.uuid(),
+            ViewOf::Team(team) => team.uuid(),
             _ => Uuid::nil(),
         };
         let (at, id) = window.cursor.unwrap_or(match window.view {
-            ViewOf::Queue => (i64::MIN, Uuid::nil().into()),
+            ViewOf::Queue | ViewOf::Team(_) => (i64::MIN, Uuid::nil().into()),
             _ => (i64::MAX, Uuid::max().into()),
         });
         let sql = window_sql(window.view);
@@ -127,13 +144,11 @@ impl Workspace<'_> {
         .collect()
     }
 
-    /// How many conversations each owner has: word of the owner, whether it is `me`, count.
-    pub async fn count_conversations(
-        &mut self,
-        me: TeammateId,
-    ) -> Result<Vec<(String, bool, i64)>> {
-        const SQL: &str = "SELECT owner, COALESCE(teammate = $2, FALSE), COUNT(*) \
-             FROM conversations WHERE workspace = $1 AND seq > 0 GROUP BY 1, 2";
+    /// How many conversations each owner has.
+    pub async fn count_conversations(&mut self, me: TeammateId) -> Result<Vec<Counted>> {
+        const SQL: &str = "SELECT owner, COALESCE(teammate = $2, FALSE) AS is_me, team, \
+             COUNT(*) AS count FROM conversations WHERE workspace = $1 AND seq > 0 \
+             GROUP BY 1, 2, 3";
         Ok(on!(&mut *self.conn, c => sqlx::query_as(SQL)
             .bind(self.id)
             .bind(me.uuid())
@@ -170,6 +185,7 @@ mod tests {
         for (view, index) in [
             (ViewOf::Visitor(id.into()), "conversations_visitor (workspace=? AND visitor=?)"),
             (ViewOf::Queue, "conversations_owner (workspace=? AND owner=?"),
+            (ViewOf::Team(id.into()), "conversations_owner (workspace=? AND owner=?"),
             (ViewOf::Teammate(id.into()), "conversations_owner (workspace=? AND owner=?"),
             (ViewOf::Resolved, "conversations_owner (workspace=? AND owner=?"),
             (ViewOf::All, "conversations_changed (workspace=? AND changed_minute<?"),

@@ -1,8 +1,8 @@
-//! Teammates and their sessions.
+//! Teammates.
 
 use domain::access::Role;
 use domain::conversation::Millis;
-use domain::id::{SessionId, TeammateId};
+use domain::id::TeammateId;
 use uuid::Uuid;
 
 use crate::{Result, StoreError, Workspace, on};
@@ -20,6 +20,10 @@ pub struct Teammate {
     pub role: Role,
     /// False once removed; their words stay.
     pub active: bool,
+    /// Away by hand.
+    pub away: bool,
+    /// Signs in with a code besides the password.
+    pub second_factor: bool,
 }
 
 /// A teammate to store.
@@ -46,7 +50,14 @@ struct Stored {
     email: String,
     role: String,
     active: bool,
+    away: bool,
+    second_factor: bool,
 }
+
+/// The columns of a teammate.
+const COLUMNS: &str = "SELECT t.id, t.name, t.email, t.role, t.active, t.away, \
+     COALESCE(f.confirmed, FALSE) AS second_factor FROM teammates t LEFT JOIN second_factors f \
+     ON f.workspace = t.workspace AND f.teammate = t.id WHERE t.workspace = $1";
 
 impl Stored {
     fn read(self) -> Result<Teammate> {
@@ -59,18 +70,13 @@ impl Stored {
             email: self.email,
             role,
             active: self.active,
+            away: self.away,
+            second_factor: self.second_factor,
         })
     }
 }
 
 impl Workspace<'_> {
-    /// The workspace's name.
-    pub async fn name(&mut self) -> Result<String> {
-        const SQL: &str = "SELECT name FROM workspaces WHERE id = $1";
-        Ok(on!(&mut *self.conn, c =>
-            sqlx::query_scalar(SQL).bind(self.id).fetch_one(c).await)?)
-    }
-
     /// Makes others who hold the same workspace wait until this transaction ends, so that what
     /// was read about its people is still so when it is acted upon.
     pub async fn hold(&mut self) -> Result<()> {
@@ -81,18 +87,16 @@ impl Workspace<'_> {
 
     /// Everybody who works or worked here, oldest first.
     pub async fn teammates(&mut self) -> Result<Vec<Teammate>> {
-        const SQL: &str = "SELECT id, name, email, role, active FROM teammates \
-             WHERE workspace = $1 ORDER BY created_at, id";
+        let sql = format!("{COLUMNS} ORDER BY t.created_at, t.id");
         let rows: Vec<Stored> = on!(&mut *self.conn, c =>
-            sqlx::query_as(SQL).bind(self.id).fetch_all(c).await)?;
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(self.id).fetch_all(c).await)?;
         rows.into_iter().map(Stored::read).collect()
     }
 
     /// One teammate.
     pub async fn teammate(&mut self, id: TeammateId) -> Result<Option<Teammate>> {
-        const SQL: &str = "SELECT id, name, email, role, active FROM teammates \
-             WHERE workspace = $1 AND id = $2";
-        let row: Option<Stored> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
+        let sql = format!("{COLUMNS} AND t.id = $2");
+        let row: Option<Stored> = on!(&mut *self.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(self.id)
             .bind(id.uuid())
             .fetch_optional(c)
@@ -158,64 +162,13 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// Stores a session; only the hash of its token.
-    pub async fn insert_session(
-        &mut self,
-        id: SessionId,
-        token: &[u8],
-        teammate: TeammateId,
-        at: Millis,
-    ) -> Result<()> {
-        const SQL: &str = "INSERT INTO sessions (workspace, id, token, teammate, created_at, \
-             used_at) VALUES ($1, $2, $3, $4, $5, $5)";
+    /// Says whether a teammate is away by hand.
+    pub async fn set_away(&mut self, id: TeammateId, away: bool) -> Result<()> {
+        const SQL: &str = "UPDATE teammates SET away = $3 WHERE workspace = $1 AND id = $2";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
-            .bind(token)
-            .bind(teammate.uuid())
-            .bind(at)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(())
-    }
-
-    /// Whether a session is still good.
-    pub async fn has_session(&mut self, id: SessionId) -> Result<bool> {
-        const SQL: &str = "SELECT COUNT(*) FROM sessions WHERE workspace = $1 AND id = $2";
-        let count: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .fetch_one(c)
-            .await)?;
-        Ok(count > 0)
-    }
-
-    /// The session was used.
-    pub async fn touch_session(&mut self, id: SessionId, at: Millis) -> Result<()> {
-        const SQL: &str = "UPDATE sessions SET used_at = $3 WHERE workspace = $1 AND id = $2";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(at)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(())
-    }
-
-    /// Ends one session of a teammate, or all of them.
-    pub async fn delete_sessions(
-        &mut self,
-        teammate: TeammateId,
-        only: Option<SessionId>,
-    ) -> Result<()> {
-        const SQL: &str = "DELETE FROM sessions WHERE workspace = $1 AND teammate = $2 \
-             AND ($3 IS NULL OR id = $3)";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(teammate.uuid())
-            .bind(only.map(SessionId::uuid))
+            .bind(away)
             .execute(c)
             .await
             .map(drop))?;

@@ -26,6 +26,8 @@ pub struct SessionOf {
     pub role: Role,
     /// When the session was last used.
     pub used_at: Millis,
+    /// It may do nothing but set up a second factor.
+    pub confined: bool,
 }
 
 /// A visitor, found by their token.
@@ -94,13 +96,13 @@ impl System<'_> {
 
     /// The session of a token, if its teammate still works there and it was used after `since`.
     pub async fn session(&mut self, token: &[u8], since: Millis) -> Result<Option<SessionOf>> {
-        const SQL: &str = "SELECT s.workspace, s.id, s.teammate, t.role, s.used_at \
+        const SQL: &str = "SELECT s.workspace, s.id, s.teammate, t.role, s.used_at, s.confined \
              FROM sessions s JOIN teammates t \
              ON t.workspace = s.workspace AND t.id = s.teammate \
              WHERE s.token = $1 AND s.used_at > $2 AND t.active";
-        let row: Option<(Uuid, Uuid, Uuid, String, i64)> = on!(&mut *self.conn, c =>
+        let row: Option<(Uuid, Uuid, Uuid, String, i64, bool)> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(token).bind(since).fetch_optional(c).await)?;
-        row.map(|(workspace, id, teammate, role, used_at)| {
+        row.map(|(workspace, id, teammate, role, used_at, confined)| {
             let role = Role::parse(&role).ok_or_else(|| {
                 StoreError::inconsistent("teammates", "role", teammate, "no such role")
             })?;
@@ -110,6 +112,7 @@ impl System<'_> {
                 teammate: teammate.into(),
                 role,
                 used_at,
+                confined,
             })
         })
         .transpose()

@@ -1,6 +1,7 @@
 // The card of a handoff: what to expect, what the teammate will see, and a way to correct it.
 import { Component } from 'preact';
 import type { Details } from '../../shared/events';
+import { opensAt, when } from '../client/hours';
 import type { State } from '../client/store';
 import { app } from './context';
 import { DetailsForm } from './details-form';
@@ -43,11 +44,16 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
   }
 }
 
-function Expectation({ state: { here, thread } }: { state: State }) {
+/** What is true: who is here, or when the team is back, or neither, without inventing a time. */
+function Expectation({ state: { here, hours, thread } }: { state: State }) {
   const helps = thread.owner.is === 'queue' && thread.owner.helping;
+  const opens = here ? null : opensAt(hours, Date.now());
+  const time = opens === null ? '' : when(opens, Date.now(), app.locale);
   return (
     <div class="expect">
-      <h2>{app.t(here ? 'card_here' : 'card_nobody')}</h2>
+      <h2>
+        {here ? app.t('card_here') : time ? app.t('card_back', { time }) : app.t('card_nobody')}
+      </h2>
       <p>
         {app.t(here ? 'card_here_text' : 'card_nobody_text')} {helps && app.t('card_helping')}
       </p>

@@ -166,7 +166,7 @@ function Dots({ label, name }: { label: string; name?: string }) {
 function cardAt({ thread }: State): number {
   if (thread.owner.is !== 'queue' && thread.owner.is !== 'teammate') return -1;
   return thread.items.findLastIndex(
-    (it) => it.kind === 'line' && (it.event.kind === 'handed_off' || it.event.kind === 'released'),
+    (it) => it.kind === 'line' && ['handed_off', 'released', 'routed'].includes(it.event.kind),
   );
 }
 

@@ -204,6 +204,7 @@ export class Client {
       this.store.set({
         face: session.assistant,
         here: session.teammates_here,
+        hours: session.hours ?? null,
         problem: null,
         live: !newest,
       });

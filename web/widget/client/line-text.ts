@@ -15,6 +15,9 @@ export function lineText(event: LineEvent, t: Translate<typeof en>): string | nu
     case 'transferred':
     case 'returned':
       return t('line_taken_over', { name: event.to.name });
+    case 'routed':
+      // Between teams is no business of who waits.
+      return event.by ? t('line_passed') : null;
     case 'handed_back':
       return t('line_handed_back', { name: event.by.name });
     case 'released':

@@ -1,5 +1,11 @@
 // What the panel shows, as one value that changes.
-import type { AssistantFace, Citation, CitedPassage, Problem } from '../../shared/events';
+import type {
+  AssistantFace,
+  Citation,
+  CitedPassage,
+  Problem,
+  VisitorSession,
+} from '../../shared/events';
 import { emptyThread, type ThreadState } from '../../shared/thread';
 import type { Pending } from './outbox';
 
@@ -16,6 +22,8 @@ export interface State {
   face: AssistantFace | null;
   /** Teammates who are here now. */
   here: number;
+  /** When the team is meant to be here, where hours are kept. */
+  hours: VisitorSession['hours'];
   /** The thread is known up to now. */
   live: boolean;
   /** The line has been down long enough to say so. */
@@ -45,6 +53,7 @@ export class Store {
       problem: null,
       face: null,
       here: 0,
+      hours: null,
       live: false,
       offline: false,
       thread: emptyThread(conversation),

@@ -58,6 +58,7 @@ export const texts: Translation<typeof en> = {
   card_here: 'Hier wird Ihnen ein Mensch antworten',
   card_here_text:
     'Sie können weiterschreiben. Wer antwortet, sieht die ganze Unterhaltung; Sie müssen nichts wiederholen.',
+  card_back: 'Unser Team ist wieder da: {time}',
   card_nobody: 'Gerade ist niemand da',
   card_nobody_text:
     'Hinterlassen Sie Ihre E-Mail-Adresse, damit das Team Sie erreicht. Ihr Platz in der Reihe bleibt.',

@@ -17,6 +17,7 @@ export const enMore = {
   card_here: 'A teammate will answer here',
   card_here_text:
     'You can go on writing. They will see the whole conversation, so you do not have to repeat anything.',
+  card_back: 'Our team is back: {time}',
   card_nobody: 'Nobody is here right now',
   card_nobody_text:
     'Leave your e-mail address, so that the team can reach you. Your place in line is kept.',

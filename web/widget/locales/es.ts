@@ -57,6 +57,7 @@ export const texts: Translation<typeof en> = {
   card_here: 'Aquí le responderá una persona',
   card_here_text:
     'Puede seguir escribiendo. Esa persona verá toda la conversación y no tendrá que repetir nada.',
+  card_back: 'Nuestro equipo vuelve: {time}',
   card_nobody: 'Ahora no hay nadie',
   card_nobody_text:
     'Deje su correo para que el equipo pueda escribirle. Conserva su lugar en la espera.',

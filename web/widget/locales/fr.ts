@@ -58,6 +58,7 @@ export const texts: Translation<typeof en> = {
   card_here: 'Une personne va vous répondre ici',
   card_here_text:
     'Vous pouvez continuer à écrire. Cette personne verra toute la conversation, vous n’aurez rien à répéter.',
+  card_back: 'Notre équipe revient : {time}',
   card_nobody: 'Personne n’est là pour le moment',
   card_nobody_text:
     'Laissez votre adresse e-mail pour que l’équipe puisse vous joindre. Vous gardez votre place.',

@@ -4,6 +4,7 @@ use super::{
     Conversation, Event, Helping, Millis, Outcome, Owner, Reason, Reply, Resolution, Stretch, Turn,
     Unanswered,
 };
+use crate::id::TeamId;
 use crate::message::{Audience, Author};
 use crate::signal::Verdict;
 
@@ -50,6 +51,7 @@ impl Conversation {
             | Event::Returned { to: teammate } => {
                 self.change_owner(Owner::Teammate { teammate: *teammate, since: at });
             }
+            Event::Routed { team, helps, .. } => self.routed(*team, *helps, at),
             Event::Replied { by } => {
                 self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(*by) });
                 self.unanswered_since = None;
@@ -67,6 +69,20 @@ impl Conversation {
                 self.change_owner(Owner::Nobody { resolved: Some(Resolution { by: *by, at }) });
             }
         }
+    }
+
+    fn routed(&mut self, to: Option<TeamId>, helps: bool, at: Millis) {
+        // Who waits already waits on, and a turn at work goes on: only the team is another.
+        if let Owner::Queue { team, .. } = &mut self.owner {
+            *team = to;
+            return;
+        }
+        self.change_owner(Owner::Queue {
+            since: self.waiting_since().unwrap_or(at),
+            team: to,
+            reason: Reason::Routed,
+            helping: helps.then_some(Helping { turn: None }),
+        });
     }
 
     fn visitor_said(&mut self, courtesy: bool, at: Millis) {

@@ -101,6 +101,15 @@ pub enum Command {
         /// The epoch that they saw.
         epoch: u32,
     },
+    /// A teammate gives the conversation to a team, or to everybody.
+    Route {
+        /// Who.
+        by: TeammateId,
+        /// To which team; none for everybody.
+        team: Option<TeamId>,
+        /// The epoch that they saw.
+        epoch: u32,
+    },
     /// A teammate lets the assistant answer again.
     HandBack {
         /// Who.
@@ -125,6 +134,11 @@ pub enum Command {
         teammate: TeammateId,
         /// Why.
         cause: ReleaseCause,
+    },
+    /// A team is no more; who waited for it waits for everybody.
+    TeamGone {
+        /// Which.
+        team: TeamId,
     },
     /// The time in which the teammate should have answered has passed.
     SilenceDue {

@@ -4,7 +4,7 @@ use super::{
     Command, Conversation, Event, Failure, Moment, Outcome, Owner, Policy, Reason, Refusal,
     ReleaseCause, Seq, Topic, Turn, TurnKey,
 };
-use crate::id::TeammateId;
+use crate::id::{TeamId, TeammateId};
 use crate::limits::{RETURN_MS_MAX, TURN_ATTEMPTS_MAX};
 use crate::message::Author;
 use crate::signal::Verdict;
@@ -46,11 +46,13 @@ impl Conversation {
             C::Reply { by, epoch, seen } => self.reply(*by, *epoch, *seen),
             C::Note { by } => Ok(vec![Event::Noted { by: *by }]),
             C::Transfer { by, to, epoch } => self.transfer(*by, *to, *epoch),
+            C::Route { by, team, epoch } => self.route(*by, *team, *epoch, policy),
             C::HandBack { by } => self.hand_back(*by),
             C::Resolve { by, seen } => self.resolve(*by, *seen),
             C::Reopen { by } => self.reopen(*by),
 
             C::ReleaseFrom { teammate, cause } => Ok(self.release_from(*teammate, *cause, policy)),
+            C::TeamGone { team } => Ok(self.team_gone(*team)),
             C::SilenceDue { epoch, since } => Ok(self.silence_due(*epoch, *since, policy)),
         }
     }
@@ -192,6 +194,28 @@ impl Conversation {
         Ok(vec![Event::Transferred { by, to }])
     }
 
+    fn route(&self, by: TeammateId, team: Option<TeamId>, epoch: u32, policy: &Policy) -> Decision {
+        if matches!(self.owner, Owner::Queue { team: present, .. } if present == team) {
+            return Ok(vec![]);
+        }
+        self.not_anothers(by)?;
+        self.fresh(epoch)?;
+        let routed = Event::Routed { by: Some(by), team, helps: policy.helps_while_waiting };
+        Ok(match self.owner {
+            Owner::Queue { .. } => vec![routed],
+            _ => self.and_answer(routed),
+        })
+    }
+
+    fn team_gone(&self, gone: TeamId) -> Vec<Event> {
+        match self.owner {
+            Owner::Queue { team: Some(team), .. } if team == gone => {
+                vec![Event::Routed { by: None, team: None, helps: false }]
+            }
+            _ => vec![],
+        }
+    }
+
     fn hand_back(&self, by: TeammateId) -> Decision {
         self.not_anothers(by)?;
         match self.owner {
@@ -284,7 +308,9 @@ impl Conversation {
 /// Whether the assistant is left to answer, as owner or as a help to those who wait.
 fn assistant_answers_after(event: &Event) -> bool {
     match event {
-        Event::HandedOff { helps, .. } | Event::Released { helps, .. } => *helps,
+        Event::HandedOff { helps, .. }
+        | Event::Routed { helps, .. }
+        | Event::Released { helps, .. } => *helps,
         _ => true,
     }
 }

@@ -87,6 +87,17 @@ pub enum Event {
         /// Who has it.
         to: TeammateId,
     },
+    /// The conversation waits for a team from now on, or for everybody. Who waits already does not
+    /// begin to wait anew.
+    Routed {
+        /// Who gave it; none where its team is no more.
+        by: Option<TeammateId>,
+        /// The team; none for everybody.
+        team: Option<TeamId>,
+        /// The assistant answers until a teammate joins; of one who waits already it is left as it
+        /// was.
+        helps: bool,
+    },
     /// A teammate said something; its words are the body.
     Replied {
         /// Who.
@@ -195,6 +206,8 @@ pub enum Reason {
     },
     /// The visitor came back after a resolution, and the teammate of then is gone.
     CameBack,
+    /// A teammate gave it to a team.
+    Routed,
     /// The teammate who had it is gone.
     Released {
         /// Why.

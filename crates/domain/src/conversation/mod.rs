@@ -200,6 +200,14 @@ impl Conversation {
         self.turn().map(|turn| TurnKey { turn: turn.id, attempt: turn.attempt, epoch: self.epoch })
     }
 
+    /// The team it waits for, if it waits for one.
+    pub fn team(&self) -> Option<TeamId> {
+        match self.owner {
+            Owner::Queue { team, .. } => team,
+            _ => None,
+        }
+    }
+
     /// The teammate who answers, if one does.
     pub fn teammate(&self) -> Option<TeammateId> {
         match self.owner {

@@ -7,7 +7,7 @@ use domain::id::TeammateId;
 use domain::limits::RETURN_MS_MAX;
 use domain::signal::{Asks, Gist, Signals, Verdict};
 
-use crate::people::{ada, ben};
+use crate::people::{ada, ben, orders};
 
 /// Every answer that the owner of a workspace can give.
 pub(crate) static POLICIES: [Policy; 4] = [
@@ -119,6 +119,7 @@ fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
     for epoch in [it.epoch, it.epoch.wrapping_sub(1), it.epoch + 1] {
         commands.push(Command::TakeOver { by, epoch });
         commands.extend([ada(), ben()].map(|to| Command::Transfer { by, to, epoch }));
+        commands.extend([None, Some(orders())].map(|team| Command::Route { by, team, epoch }));
         for seen in [it.seq, last_reply - 1] {
             commands.push(Command::Reply { by, epoch, seen });
         }
@@ -130,5 +131,7 @@ fn of_time(it: &Conversation) -> Vec<Command> {
     let since: Seq = it.unanswered_since.map_or(0, |unanswered| unanswered.seq);
     [(it.epoch, since), (it.epoch.wrapping_sub(1), since), (it.epoch, since - 1)]
         .map(|(epoch, since)| Command::SilenceDue { epoch, since })
-        .to_vec()
+        .into_iter()
+        .chain([Command::TeamGone { team: orders() }])
+        .collect()
 }

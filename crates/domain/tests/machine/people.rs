@@ -1,6 +1,6 @@
 //! The people of every test.
 
-use domain::id::TeammateId;
+use domain::id::{TeamId, TeammateId};
 use uuid::Uuid;
 
 pub(crate) const ADA: u128 = 0xA;
@@ -12,6 +12,11 @@ pub(crate) fn ada() -> TeammateId {
 
 pub(crate) fn ben() -> TeammateId {
     Uuid::from_u128(BEN).into()
+}
+
+/// A team.
+pub(crate) fn orders() -> TeamId {
+    Uuid::from_u128(0xC).into()
 }
 
 /// What a story calls them.

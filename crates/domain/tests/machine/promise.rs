@@ -46,6 +46,7 @@ pub(crate) fn perform(
                 numbers_grow(&previous, event, it);
                 the_owner_changes_as_listed(&previous, event, it);
                 jobs_follow(&previous, event, it);
+                a_team_waits_only_as_told(&previous, event, it);
             }
             the_assistant_speaks_under_its_turn(&before, command, events);
             offers_are_made_once(&before, events);
@@ -88,7 +89,9 @@ impl Onlooker {
             _ => {}
         }
         match event {
-            Event::HandedOff { .. } | Event::Released { .. } => self.awaits_person = true,
+            Event::HandedOff { .. } | Event::Routed { .. } | Event::Released { .. } => {
+                self.awaits_person = true;
+            }
             Event::Replied { .. }
             | Event::Resolved { .. }
             | Event::HandedBack { .. }
@@ -156,12 +159,14 @@ fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conv
                 | Event::Returned { .. }
                 | Event::TakenOver { .. }
                 | Event::Transferred { .. }
+                | Event::Routed { by: Some(_), .. }
         ),
         Owner::Assistant { .. } => matches!(
             event,
             Event::HandedOff { .. }
                 | Event::TakenOver { .. }
                 | Event::Transferred { .. }
+                | Event::Routed { by: Some(_), .. }
                 | Event::Resolved { .. }
         ),
         // Who asked for a person is never forgotten: these are the only ways out of the queue.
@@ -176,6 +181,7 @@ fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conv
         Owner::Teammate { teammate, .. } => match event {
             Event::TakenOver { from, .. } => *from == Some(teammate),
             Event::Transferred { by, .. }
+            | Event::Routed { by: Some(by), .. }
             | Event::HandedBack { by }
             | Event::Resolved { by }
             | Event::Released { teammate: by, .. } => *by == teammate,
@@ -200,6 +206,25 @@ fn jobs_follow(previous: &Conversation, event: &Event, it: &Conversation) {
             let silence = Job::Silence { epoch: it.epoch, since };
             assert_eq!(job, waits.then_some(silence), "{event:?} on {previous:?}");
         }
+    }
+}
+
+/// A conversation is lost to a team by nobody's oversight, and who waits keeps the time of waiting.
+fn a_team_waits_only_as_told(previous: &Conversation, event: &Event, it: &Conversation) {
+    match event {
+        Event::Routed { team, .. } => {
+            assert_eq!(it.team(), *team);
+            assert!(matches!(it.owner, Owner::Queue { .. }));
+            if let Some(since) = previous.waiting_since() {
+                assert_eq!(it.waiting_since(), Some(since), "{previous:?}");
+            }
+            if matches!(previous.owner, Owner::Queue { .. }) {
+                assert_eq!(it.turn_key(), previous.turn_key(), "the help of the assistant goes on");
+            }
+        }
+        _ if holder(previous) == holder(it) => assert_eq!(it.team(), previous.team()),
+        Event::HandedOff { team, .. } => assert_eq!(it.team(), *team),
+        _ => assert_eq!(it.team(), None),
     }
 }
 

@@ -156,6 +156,8 @@ fn told(event: &Event) -> String {
             format!("taken over by {} from {}", name(*by), name(*from))
         }
         Event::Transferred { to, .. } => format!("transferred to {}", name(*to)),
+        Event::Routed { team: Some(_), .. } => "given to Orders".into(),
+        Event::Routed { team: None, .. } => "given to everybody".into(),
         Event::Replied { by } => format!("reply of {}", name(*by)),
         Event::Noted { by } => format!("note of {}", name(*by)),
         Event::HandedBack { .. } => "handed back".into(),
@@ -188,7 +190,8 @@ fn owner_told(owner: &Owner) -> String {
         Owner::Nobody { resolved: None } => "new".into(),
         Owner::Nobody { resolved: Some(end) } => format!("resolved by {}", name(end.by)),
         Owner::Assistant { turn } => format!("assistant{}", turn_told(turn.as_ref())),
-        Owner::Queue { helping: None, .. } => "queue".into(),
+        Owner::Queue { helping: None, team: Some(_), .. } => "Orders".into(),
+        Owner::Queue { helping: None, team: None, .. } => "queue".into(),
         Owner::Queue { helping: Some(Helping { turn }), .. } => {
             format!("queue helped by assistant{}", turn_told(turn.as_ref()))
         }

@@ -81,6 +81,9 @@ enum UserCommand {
     Reset {
         /// The address they sign in with.
         email: String,
+        /// Take their second factor off too, for whoever lost their app and recovery codes.
+        #[arg(long)]
+        second_factor: bool,
     },
 }
 
@@ -105,8 +108,8 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Doctor(_) => unreachable!("it was asked before"),
         Command::Backup(asked) => backup::backup(&config, asked).await,
         Command::Restore(asked) => backup::restore(&config, asked).await,
-        Command::User { command: UserCommand::Reset { email } } => {
-            with_client(config, |client| user::reset(client, email)).await
+        Command::User { command: UserCommand::Reset { email, second_factor } } => {
+            with_client(config, |client| user::reset(client, email, second_factor)).await
         }
         Command::Eval(what) => eval::run(&what),
         Command::Openapi => {

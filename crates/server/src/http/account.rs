@@ -1,13 +1,14 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::conversation::Millis;
 use domain::id::TeammateId;
 use domain::limits::SESSION_IDLE_MS_MAX;
-use store::{Conn, StoreError, Tenant};
+use store::{Conn, StoreError, Tenant, Tx};
 
 use super::Failure;
 use super::guard::{self, Peer, SignedIn};
@@ -15,8 +16,8 @@ use super::input::{self, Body};
 use super::tries::{self, Bucket};
 use crate::accounts::{self, Ended, NewSession};
 use crate::app::App;
-use crate::passwords;
 use crate::protocol::{Me, ProblemCode, SignIn};
+use crate::{passwords, second_factor};
 
 /// Signs in. An unknown address costs as much time as a wrong password and gets the same answer.
 pub(crate) async fn sign_in(
@@ -28,7 +29,7 @@ pub(crate) async fn sign_in(
     let email = input::email(&asked.email)?;
     let buckets = Bucket::all(&email, from, tries::known_browser(&app, &headers, &email));
     if let Some(wait) = tries::count_try(&app, buckets.clone()).await? {
-        return Ok(too_fast(wait));
+        return Ok(tries::too_fast(wait));
     }
     let known = app.db.read().await?.system().credentials(&email).await?;
     let stored = known.as_ref().and_then(|(_, _, stored)| stored.clone());
@@ -36,20 +37,68 @@ pub(crate) async fn sign_in(
     let Some((tenant, teammate, _)) = known.filter(|_| fits) else {
         return Err(wrong_password());
     };
-    let session = NewSession::new();
-    let stored = session.clone();
+    if asked.code.is_none() && has_factor(&app, tenant, teammate).await? {
+        tries::take_back(&app, buckets).await?;
+        return Err(code_needed());
+    }
+    let session = NewSession::from(&headers, from);
+    let (stored, code, by) = (session.clone(), asked.code.map(Arc::new), app.clone());
     app.db
         .write(move |tx| {
             let (buckets, stored) = (buckets.clone(), stored.clone());
+            let (code, app) = (code.clone(), by.clone());
             Box::pin(async move {
+                prove(&app, tx, (tenant, teammate), code.as_deref().map(String::as_str)).await?;
                 for bucket in buckets {
                     bucket.forgive(tx).await?;
                 }
-                stored.store(tx, tenant, teammate).await
+                Ok::<_, Failure>(stored.store(tx, tenant, teammate).await?)
             })
         })
         .await?;
-    welcome(&app, tenant, teammate, &session.token).await
+    welcome_new(&app, tenant, teammate, &session.token).await
+}
+
+/// Whether somebody signs in with a code besides the password.
+pub(super) async fn has_factor(
+    app: &App,
+    tenant: Tenant,
+    teammate: TeammateId,
+) -> store::Result<bool> {
+    let known = app.db.read().await?.of(tenant).teammate(teammate).await?;
+    Ok(known.is_some_and(|known| known.second_factor))
+}
+
+/// Takes the code of whoever has a second factor; nothing is asked of others.
+pub(super) async fn prove(
+    app: &App,
+    tx: &mut Tx,
+    (tenant, teammate): (Tenant, TeammateId),
+    code: Option<&str>,
+) -> Result<(), Failure> {
+    let known = tx.of(tenant).teammate(teammate).await?;
+    if !known.is_some_and(|known| known.second_factor) {
+        return Ok(());
+    }
+    let code = code.ok_or_else(code_needed)?;
+    let taken = second_factor::take(app, tx, (tenant, teammate), code).await?;
+    if taken { Ok(()) } else { Err(wrong_code()) }
+}
+
+pub(super) fn code_needed() -> Failure {
+    Failure::new(
+        StatusCode::UNAUTHORIZED,
+        ProblemCode::CodeNeeded,
+        "Enter the code that your authenticator app shows, or a recovery code.",
+    )
+}
+
+pub(super) fn wrong_code() -> Failure {
+    let detail = "This code is wrong, or was used already. Wait for the next one, or use a recovery \
+                  code.";
+    let mut failure = Failure::field("code", detail);
+    failure.0.code = ProblemCode::WrongCode;
+    failure
 }
 
 fn wrong_password() -> Failure {
@@ -59,19 +108,6 @@ fn wrong_password() -> Failure {
         "Address and password do not belong together. Check both, or ask an admin for a link to \
          choose a new password.",
     )
-}
-
-fn too_fast(wait: Millis) -> Response {
-    let seconds = (wait + 999) / 1_000;
-    let wait = if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") };
-    let failure = Failure::new(
-        StatusCode::TOO_MANY_REQUESTS,
-        ProblemCode::TooFast,
-        format!("Too many tries have failed. Wait {wait}, then try again."),
-    );
-    let mut response = failure.into_response();
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    response
 }
 
 impl From<passwords::TooMany> for Failure {
@@ -87,11 +123,23 @@ pub(super) async fn welcome(
     teammate: TeammateId,
     token: &str,
 ) -> Result<Response, Failure> {
+    let session = guard::session_of_token(app, token).await?;
+    let confined = session.is_some_and(|session| session.confined);
     let mut conn = app.db.read().await?;
-    let me = me_of(&mut conn, tenant, teammate).await?;
-    let known = tries::remember_browser(app, &me.email);
-    let mut response = with_session(app, token, Json(me));
-    if let Some(known) = known {
+    let me = me_of(&mut conn, tenant, teammate, confined).await?;
+    Ok(with_session(app, token, Json(me)))
+}
+
+/// The same, where a password or a link has proved it: this browser is known from now on.
+pub(super) async fn welcome_new(
+    app: &App,
+    tenant: Tenant,
+    teammate: TeammateId,
+    token: &str,
+) -> Result<Response, Failure> {
+    let mut response = welcome(app, tenant, teammate, token).await?;
+    let known = app.db.read().await?.of(tenant).teammate(teammate).await?;
+    if let Some(known) = known.and_then(|it| tries::remember_browser(app, &it.email)) {
         response.headers_mut().append(header::SET_COOKIE, known);
     }
     Ok(response)
@@ -105,11 +153,15 @@ pub(crate) async fn me(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let token = guard::cookie(&headers, guard::cookie_name(&app)).unwrap_or_default();
-    let mut conn = app.db.read().await?;
-    Ok(with_session(&app, token, Json(me_of(&mut conn, me.tenant, me.teammate).await?)))
+    welcome(&app, me.tenant, me.teammate, token).await
 }
 
-async fn me_of(conn: &mut Conn, tenant: Tenant, teammate: TeammateId) -> Result<Me, Failure> {
+async fn me_of(
+    conn: &mut Conn,
+    tenant: Tenant,
+    teammate: TeammateId,
+    confined: bool,
+) -> Result<Me, Failure> {
     let me = conn.of(tenant).teammate(teammate).await?.ok_or_else(Failure::sign_in_needed)?;
     Ok(Me {
         id: me.id.uuid(),
@@ -117,6 +169,10 @@ async fn me_of(conn: &mut Conn, tenant: Tenant, teammate: TeammateId) -> Result<
         email: me.email,
         role: me.role,
         workspace: conn.of(tenant).name().await?,
+        away: me.away,
+        second_factor: me.second_factor,
+        recovery_codes: conn.of(tenant).recovery_codes_left(teammate).await?,
+        confined,
     })
 }
 
@@ -142,7 +198,7 @@ async fn end(app: &App, me: store::SessionOf, ended: Ended) -> Result<Response, 
         .write(move |tx| {
             Box::pin(async move {
                 let mut rows = tx.write_of(me.tenant);
-                rows.delete_sessions(me.teammate, only).await
+                rows.delete_sessions(me.teammate, only).await.map(drop)
             })
         })
         .await?;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::conversation::{Command, Seq};
 use domain::id::{ConversationId, TeammateId};
 use domain::limits::{EVENTS_PAGE_MAX, INBOX_WINDOW_MAX};
-use store::{Conn, ListRow, Tenant, ViewOf};
+use store::{Conn, Counted, ListRow, Tenant, ViewOf};
 use uuid::Uuid;
 
 use super::guard::SignedIn;
@@ -14,7 +14,7 @@ use super::input::{self, Asked, Body, Named};
 use super::{Failure, poll};
 use crate::app::App;
 use crate::inbox::{self, Request, inbox_row};
-use crate::people::Names;
+use crate::people::{Everybody, ThreadReader};
 use crate::protocol::{
     ContextNow, ConversationView, Counts, Done, Events, EventsQuery, MyRow, SeenUpTo,
     TeammateCommand, ToTeammate, View, Window, WindowQuery,
@@ -32,7 +32,7 @@ pub(crate) async fn window(
     let limit = asked.limit.unwrap_or(WINDOW).clamp(1, INBOX_WINDOW_MAX);
     let view = match asked.view {
         View::Assistant => ViewOf::Assistant,
-        View::Waiting => ViewOf::Queue,
+        View::Waiting => asked.team.map_or(ViewOf::Queue, |team| ViewOf::Team(team.into())),
         View::Mine => ViewOf::Teammate(me.teammate),
         View::All => ViewOf::All,
         View::Resolved => ViewOf::Resolved,
@@ -51,7 +51,7 @@ pub(crate) async fn window(
 
 fn write_cursor(view: ViewOf, row: &ListRow) -> String {
     let key = match view {
-        ViewOf::Queue => row.row.state.waiting_since().unwrap_or_default(),
+        ViewOf::Queue | ViewOf::Team(_) => row.row.state.waiting_since().unwrap_or_default(),
         _ => row.row.changed_at,
     };
     format!("{key}.{}", row.row.id)
@@ -63,14 +63,17 @@ fn read_cursor(text: &str) -> Result<(i64, ConversationId), Failure> {
         .ok_or_else(|| Failure::field("cursor", "Use the cursor that the window before gave."))
 }
 
-fn my_row(names: &Names, row: &ListRow) -> MyRow {
+fn my_row(names: &Everybody, row: &ListRow) -> MyRow {
     MyRow { row: inbox_row(names, row), seen: u32::try_from(row.seen_messages).unwrap_or(0) }
 }
 
 async fn counts(conn: &mut Conn, tenant: Tenant, me: TeammateId) -> Result<Counts, Failure> {
-    let mut counts = Counts { assistant: 0, waiting: 0, mine: 0, all: 0, resolved: 0 };
-    for (owner, is_me, count) in conn.of(tenant).count_conversations(me).await? {
+    let mut counts = Counts::default();
+    for Counted { owner, is_me, team, count } in conn.of(tenant).count_conversations(me).await? {
         counts.all += count;
+        if let Some(team) = team {
+            *counts.teams.entry(team).or_default() += count;
+        }
         match owner.as_str() {
             "assistant" => counts.assistant += count,
             "queue" => counts.waiting += count,
@@ -127,7 +130,7 @@ pub(crate) async fn events(
 ) -> Result<Json<Events>, Failure> {
     let mut conn = app.db.read().await?;
     conn.of(me.tenant).conversation(id.into(), None).await?.ok_or_else(Failure::not_found)?;
-    let reader = inbox::ThreadReader::Team;
+    let reader = ThreadReader::Team;
     let events =
         poll::read_thread(&app, &mut conn, me.tenant, id.into(), asked.after, reader).await?;
     Ok(Json(Events { more: events.len() == EVENTS_PAGE_MAX, events }))
@@ -163,6 +166,9 @@ pub(crate) async fn perform(
         TeammateCommand::Transfer { id, epoch, to } => {
             (id, Command::Transfer { by, to: to.into(), epoch }, None)
         }
+        TeammateCommand::Route { id, epoch, team } => {
+            (id, Command::Route { by, team: team.map(Into::into), epoch }, None)
+        }
         TeammateCommand::HandBack { id } => (id, Command::HandBack { by }, None),
         TeammateCommand::Resolve { id, seen } => {
             (id, Command::Resolve { by, seen: seen.unwrap_or(Seq::MAX) }, None)
@@ -171,7 +177,8 @@ pub(crate) async fn perform(
     };
     let request =
         Request { words, ..Request::new(id.into(), conversation, caller.actor(), command) };
-    done(app, tenant, id, conversation, inbox::perform(app, tenant, request).await).await
+    let outcome = inbox::perform(app, tenant, request).await;
+    done(app, tenant, id, conversation, outcome, ThreadReader::Team).await
 }
 
 /// What the sender of a command is told.
@@ -181,6 +188,7 @@ pub(crate) async fn done(
     id: Uuid,
     conversation: ConversationId,
     outcome: Result<inbox::Performed, inbox::InboxError>,
+    sender: ThreadReader,
 ) -> Result<Done, Failure> {
     match outcome {
         Ok(performed) => Ok(Done {
@@ -191,7 +199,8 @@ pub(crate) async fn done(
         }),
         Err(error) => {
             let mut conn = app.db.read().await?;
-            Err(Failure::of_inbox(error, &app.names(&mut conn, tenant).await?))
+            let names = app.names(&mut conn, tenant).await?;
+            Err(Failure::of_inbox(error, names.seen_by(sender)))
         }
     }
 }

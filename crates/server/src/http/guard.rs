@@ -105,10 +105,27 @@ async fn admit(
             if !may(actor, permission, Subject::Workspace) {
                 return Err(Failure::forbidden());
             }
+            if session.confined && !is_ones_own(request.uri().path()) {
+                return Err(second_factor_needed());
+            }
             request.extensions_mut().insert(SignedIn(session));
             Ok(())
         }
     }
+}
+
+/// What somebody may do who has yet to set up a second factor: that, and to leave.
+fn is_ones_own(path: &str) -> bool {
+    ["/api/me", "/api/session"].iter().any(|own| path == *own)
+        || path.starts_with("/api/me/second-factor")
+}
+
+fn second_factor_needed() -> Failure {
+    Failure::new(
+        StatusCode::FORBIDDEN,
+        ProblemCode::SecondFactorNeeded,
+        "The owner asks everybody for a second factor. Set yours up first.",
+    )
 }
 
 /// A browser says where a request comes from whenever it changes something or opens a socket;

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::access::Role;
 use domain::id::TeammateId;
 use store::{Link, NewTeammate, StoreError, Tenant, Tx};
 
+use super::guard::Peer;
 use super::input::{self, Body};
 use super::{Failure, account, tries};
 use crate::accounts::{self, Ended, NewSession};
@@ -62,22 +63,34 @@ fn spent() -> Failure {
 /// Uses a link. It works once, and it is used up in the transaction that does what it is for.
 pub(crate) async fn spend(
     State(app): State<App>,
+    Peer(from): Peer,
+    headers: HeaderMap,
     Body(asked): Body<UseLink>,
 ) -> Result<Response, Failure> {
     let link = find(&app, &asked.token).await?;
     let (id, tenant) = (link.id, link.tenant);
+    let code = asked.code.clone().map(Arc::new);
+    if let Some(teammate) = link.teammate
+        && account::has_factor(&app, tenant, teammate).await?
+        && let Some(early) = ask_code(&app, tenant, teammate, code.is_some()).await?
+    {
+        return Ok(early);
+    }
     let purpose = Arc::new(Purpose::read(&app, link, asked).await?);
-    let session = NewSession::new();
-    let (doing, stored) = (Arc::clone(&purpose), session.clone());
+    let session = NewSession::from(&headers, from);
+    let (doing, stored, by) = (Arc::clone(&purpose), session.clone(), app.clone());
     let teammate = app
         .db
         .write(move |tx| {
             let (purpose, session) = (Arc::clone(&doing), stored.clone());
+            let (app, code) = (by.clone(), code.clone());
             Box::pin(async move {
                 if !tx.write_of(tenant).delete_link(id).await? {
                     return Err(spent());
                 }
                 let teammate = purpose.fulfil(tx, tenant).await?;
+                let code = code.as_deref().map(String::as_str);
+                account::prove(&app, tx, (tenant, teammate), code).await?;
                 session.store(tx, tenant, teammate).await?;
                 Ok(teammate)
             })
@@ -90,7 +103,21 @@ pub(crate) async fn spend(
         }
         Purpose::SignIn(_) => {}
     }
-    account::welcome(&app, tenant, teammate, &session.token).await
+    account::welcome_new(&app, tenant, teammate, &session.token).await
+}
+
+/// A link is no way past a second factor: the code is asked for, and tries of it are counted.
+async fn ask_code(
+    app: &App,
+    tenant: Tenant,
+    teammate: TeammateId,
+    given: bool,
+) -> Result<Option<Response>, Failure> {
+    if !given {
+        return Err(account::code_needed());
+    }
+    let known = app.db.read().await?.of(tenant).teammate(teammate).await?;
+    tries::count_code(app, &known.ok_or_else(spent)?.email).await
 }
 
 /// What a link does, with all that it needs, checked.

@@ -6,9 +6,11 @@
 mod account;
 mod assets;
 mod assistants;
+mod availability;
 mod conversations;
 mod guard;
 mod health;
+mod hours;
 mod input;
 mod links;
 mod openapi;
@@ -17,11 +19,15 @@ mod poll;
 mod problem;
 mod push;
 mod routes;
+mod second_factor;
 mod serve;
+mod sessions;
 mod setup;
 mod sources;
+mod teams;
 mod tries;
 mod visitor;
+mod workspace;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -42,7 +48,7 @@ pub(crate) use conversations::{note_seen as teammate_seen, perform as teammate_c
 pub(crate) use guard::SignedIn;
 pub(crate) use input::page as visitor_page;
 pub(crate) use openapi::description;
-pub(crate) use poll::{followed, here, read_thread, read_visitor_threads, real as real_cursor};
+pub(crate) use poll::{followed, present, read_thread, read_visitor_threads, real as real_cursor};
 pub(crate) use problem::Failure;
 #[cfg(test)]
 pub(crate) use routes::{Route, table};

@@ -89,6 +89,7 @@ fn method(method: &Method) -> HttpMethod {
     match *method {
         Method::POST => HttpMethod::Post,
         Method::PATCH => HttpMethod::Patch,
+        Method::PUT => HttpMethod::Put,
         Method::DELETE => HttpMethod::Delete,
         _ => HttpMethod::Get,
     }
@@ -102,7 +103,7 @@ fn tag(permission: Permission) -> &'static str {
         Permission::Account | Permission::ReadInbox | Permission::Reply => "teammates",
         Permission::ReadKnowledge => "teammates",
         Permission::ManageKnowledge | Permission::ManageAssistants => "admins",
-        Permission::ManagePeople => "admins",
+        Permission::ManagePeople | Permission::ManageWorkspace => "admins",
         Permission::Work => "inside",
     }
 }

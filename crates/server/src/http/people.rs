@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::access::{Actor, Permission, Role, Subject, may};
+use domain::conversation::ReleaseCause;
 use domain::id::TeammateId;
 use store::{LinkKind, Teammate, Tenant, Tx};
 use uuid::Uuid;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::Failure;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
+use super::teams;
 use crate::accounts::{self, Ended, LinkFor};
 use crate::app::App;
 use crate::clock;
@@ -28,11 +30,12 @@ pub(crate) async fn list(
     let mut conn = app.db.read().await?;
     let mut rows = conn.of(me.tenant);
     let teammates = rows.teammates().await?.into_iter().map(view).collect();
+    let teams = teams::views(&mut rows, me.teammate).await?;
     let invitations = rows.invitations(clock::now()).await?.into_iter().filter_map(|link| {
         let (id, expires_at) = (link.id, link.expires_at);
         Some(InvitationView { id, email: link.email?, role: link.role?, expires_at })
     });
-    Ok(Json(People { teammates, invitations: invitations.collect() }))
+    Ok(Json(People { teammates, teams, invitations: invitations.collect() }))
 }
 
 fn view(teammate: Teammate) -> TeammateView {
@@ -42,6 +45,8 @@ fn view(teammate: Teammate) -> TeammateView {
         email: teammate.email,
         role: teammate.role,
         active: teammate.active,
+        away: teammate.away,
+        second_factor: teammate.second_factor,
     }
 }
 
@@ -153,13 +158,14 @@ pub(crate) async fn remove(
                 rows.change_teammate(teammate.id, None, None, Some(false)).await?;
                 rows.delete_sessions(teammate.id, None).await?;
                 rows.delete_links_of(teammate.id).await?;
+                rows.delete_second_factor(teammate.id).await?;
                 Ok::<_, Failure>(teammate.id)
             })
         })
         .await?;
     accounts::tell_revoked(&app, tenant, removed, Ended::All);
     app.people_changed(tenant);
-    accounts::release(&app, tenant, removed).await?;
+    accounts::release(&app, tenant, removed, ReleaseCause::Removed).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -186,9 +192,37 @@ pub(crate) async fn reset(
     Ok(Json(fresh))
 }
 
+/// Takes the second factor of another teammate off, who lost their app. It is not shown. One's own
+/// goes with a code only.
+pub(crate) async fn reset_second_factor(
+    State(app): State<App>,
+    caller: SignedIn,
+    Named(id): Named<Uuid>,
+) -> Result<StatusCode, Failure> {
+    let tenant = caller.0.tenant;
+    if caller.0.teammate.uuid() == id {
+        return Err(Failure::new(
+            StatusCode::CONFLICT,
+            ProblemCode::Conflict,
+            "Take your own second factor off under Settings, Account, with a code.",
+        ));
+    }
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let actor = standing(tx, caller).await?;
+                let teammate = manageable(tx, tenant, actor, id.into()).await?;
+                Ok::<_, Failure>(tx.write_of(tenant).delete_second_factor(teammate.id).await?)
+            })
+        })
+        .await?;
+    app.people_changed(tenant);
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// The caller as they are now that nobody else changes people: since the request came in they may
 /// have been removed or have another role.
-async fn standing(tx: &mut Tx, caller: SignedIn) -> Result<Actor, Failure> {
+pub(super) async fn standing(tx: &mut Tx, caller: SignedIn) -> Result<Actor, Failure> {
     let mut rows = tx.write_of(caller.0.tenant);
     rows.hold().await?;
     let me = rows.teammate(caller.0.teammate).await?.filter(|me| me.active);

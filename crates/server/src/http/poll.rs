@@ -19,8 +19,9 @@ use super::input::Body;
 use crate::app::App;
 use crate::bus::{Signal, Subscription, Topic};
 use crate::clock;
-use crate::inbox::{ThreadReader, inbox_row, thread_event};
-use crate::protocol::{TeammateNews, TeammatePoll, ThreadEvent, VisitorNews, VisitorPoll};
+use crate::inbox::{inbox_row, thread_event};
+use crate::people::ThreadReader;
+use crate::protocol::{Present, TeammateNews, TeammatePoll, ThreadEvent, VisitorNews, VisitorPoll};
 
 /// A transaction ends within a few seconds of its stamp.
 const LOOK_BACK_MS: i64 = 5_000;
@@ -46,7 +47,7 @@ pub(crate) async fn read_thread(
     };
     let names = app.names(conn, tenant).await?;
     let rows = conn.of(tenant).events(conversation, after, audience, EVENTS_PAGE_MAX).await?;
-    Ok(rows.iter().map(|row| thread_event(&names, conversation, row, reader)).collect())
+    Ok(rows.iter().map(|row| thread_event(names.seen_by(reader), conversation, row)).collect())
 }
 
 /// The conversations that a visitor's widget follows.
@@ -96,7 +97,7 @@ pub(crate) async fn for_visitor(
     if events.is_empty() && news_within(&app, &mut subscription, asked.wait_ms).await {
         events = read_visitor_threads(&app, me, &asked.cursors).await?;
     }
-    let teammates_here = app.presence.here(me.tenant.workspace()).len();
+    let teammates_here = app.presence.here(me.tenant.workspace());
     Ok(Json(VisitorNews { events, teammates_here }))
 }
 
@@ -154,15 +155,15 @@ async fn teammate_news(
     let news = TeammateNews {
         rows: rows.iter().map(|row| inbox_row(&names, row)).collect(),
         events,
-        here: here(app, tenant),
+        present: present(app, tenant),
         now: last.unwrap_or(clock),
     };
     Ok((news, fresh))
 }
 
-/// The teammates who are here, as the wire has them.
-pub(crate) fn here(app: &App, tenant: Tenant) -> Vec<Uuid> {
-    app.presence.here(tenant.workspace()).into_iter().map(domain::id::TeammateId::uuid).collect()
+/// The teammates with an open dashboard, as the wire has them.
+pub(crate) fn present(app: &App, tenant: Tenant) -> Vec<Present> {
+    app.presence.present(tenant.workspace())
 }
 
 /// Whether something was told within the wait.

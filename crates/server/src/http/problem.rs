@@ -8,7 +8,7 @@ use domain::conversation::Refusal;
 use store::StoreError;
 
 use crate::inbox::{InboxError, owner_now};
-use crate::people::{Names, person};
+use crate::people::Seen;
 use crate::protocol::{FieldProblem, OwnerNow, Problem, ProblemCode};
 
 /// An answer that says what went wrong.
@@ -59,7 +59,7 @@ impl Failure {
     }
 
     /// What the inbox did not do, as its sender is told.
-    pub(crate) fn of_inbox(error: InboxError, names: &Names) -> Self {
+    pub(crate) fn of_inbox(error: InboxError, names: Seen<'_>) -> Self {
         match error {
             InboxError::NotFound => Self::not_found(),
             InboxError::Forbidden => Self::forbidden(),
@@ -73,11 +73,11 @@ impl Failure {
         }
     }
 
-    fn refused(refusal: &Refusal, names: &Names) -> Self {
+    fn refused(refusal: &Refusal, names: Seen<'_>) -> Self {
         let conflict = |code, detail: String| Self::new(StatusCode::CONFLICT, code, detail);
         match refusal {
             Refusal::TakenBy { teammate, epoch } => {
-                let teammate = person(names, *teammate);
+                let teammate = names.person(*teammate);
                 let detail = format!("{} has this conversation.", teammate.name);
                 let mut failure = conflict(ProblemCode::TakenBy, detail);
                 failure.0.owner = Some(OwnerNow::Teammate { teammate, since: 0 });

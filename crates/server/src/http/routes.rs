@@ -6,8 +6,8 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
-    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, Public, ReadInbox,
-    ReadKnowledge, Reply,
+    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageWorkspace,
+    Public, ReadInbox, ReadKnowledge, Reply,
 };
 use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -15,8 +15,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    account, assets, assistants, conversations, health, links, openapi, people, poll, push, setup,
-    sources, visitor,
+    account, assets, assistants, availability, conversations, health, hours, links, openapi,
+    people, poll, push, second_factor, sessions, setup, sources, teams, visitor, workspace,
 };
 use crate::app::App;
 use crate::protocol as p;
@@ -100,14 +100,23 @@ where
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
+const PUT: Method = Method::PUT;
 const DELETE: Method = Method::DELETE;
 
 /// Every route.
 pub(crate) fn table() -> Vec<Route> {
-    [for_visitors(), for_accounts(), for_people(), for_inbox(), for_knowledge(), for_everybody()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        for_visitors(),
+        for_accounts(),
+        for_people(),
+        for_teams(),
+        for_inbox(),
+        for_knowledge(),
+        for_everybody(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[rustfmt::skip]
@@ -140,6 +149,22 @@ fn for_accounts() -> Vec<Route> {
             .does("Sign out."),
         route(DELETE, "/api/sessions", Account, account::sign_out_everywhere)
             .does("Sign out everywhere."),
+        route(GET, "/api/sessions", Account, sessions::list)
+            .does("One's own sessions.").gives::<p::SessionList>(),
+        route(DELETE, "/api/sessions/others", Account, sessions::end_others)
+            .does("Sign out everywhere else."),
+        route(DELETE, "/api/sessions/{id}", Account, sessions::end)
+            .does("End one of one's own sessions."),
+        route(PUT, "/api/me/availability", Account, availability::change)
+            .does("Go away by hand, or come back.")
+            .takes::<p::ChangeAvailability>().gives::<p::TeammateAway>(),
+        route(POST, "/api/me/second-factor", Account, second_factor::begin)
+            .does("Begin to set up a second factor.").gives::<p::FreshFactor>(),
+        route(POST, "/api/me/second-factor/confirm", Account, second_factor::confirm)
+            .does("Confirm it with a first code.")
+            .takes::<p::FactorCode>().gives::<p::RecoveryCodes>(),
+        route(POST, "/api/me/second-factor/off", Account, second_factor::off)
+            .does("Take one's second factor off.").takes::<p::FactorOff>(),
         route(GET, "/api/me", Account, account::me)
             .does("Who is signed in.").gives::<p::Me>(),
         route(GET, "/api/push", Account, push::view)
@@ -178,10 +203,38 @@ fn for_people() -> Vec<Route> {
         route(PATCH, "/api/setup", ManageAssistants, setup::change)
             .does("Put a step off, or say that it is done.")
             .takes::<p::ChangeSetup>().gives::<p::SetupView>(),
+        route(DELETE, "/api/teammates/{id}/second-factor", ManagePeople,
+            people::reset_second_factor)
+            .does("Take a teammate's second factor off."),
         route(GET, "/api/assistants", Account, assistants::list)
             .does("Every assistant.").gives::<p::Assistants>(),
         route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)
             .does("Change an assistant.").takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_teams() -> Vec<Route> {
+    vec![
+        route(POST, "/api/teams", ManagePeople, teams::create)
+            .does("Make a team.").takes::<p::NewTeam>().gives::<p::TeamView>(),
+        route(PATCH, "/api/teams/{id}", ManagePeople, teams::change)
+            .does("Change a team's name or members.")
+            .takes::<p::ChangeTeam>().gives::<p::TeamView>(),
+        route(DELETE, "/api/teams/{id}", ManagePeople, teams::remove)
+            .does("Delete a team; who waits for it waits for everybody."),
+        route(GET, "/api/hours", Account, hours::list)
+            .does("Every office hour that is kept.").gives::<p::OfficeHours>(),
+        route(PUT, "/api/hours", ManageWorkspace, hours::keep)
+            .does("Keep other office hours, or none.").takes::<p::KeepHours>(),
+        route(POST, "/api/hours/preview", ManageWorkspace, hours::preview)
+            .does("What office hours would come to now.")
+            .takes::<p::HoursView>().gives::<p::HoursNow>(),
+        route(GET, "/api/workspace", Account, workspace::view)
+            .does("The workspace's settings.").gives::<p::WorkspaceView>(),
+        route(PATCH, "/api/workspace", ManageWorkspace, workspace::change)
+            .does("Change the workspace's settings.")
+            .takes::<p::ChangeWorkspace>().gives::<p::WorkspaceView>(),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Tries to sign in, counted so that guessing must wait and a stranger locks nobody out.
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use domain::conversation::Millis;
@@ -10,9 +11,10 @@ use domain::limits::{
 };
 use store::{StoreError, Tx};
 
-use super::guard;
+use super::{Failure, guard};
 use crate::app::App;
 use crate::clock;
+use crate::protocol::ProblemCode;
 use crate::proxies::From;
 use crate::throttle::network;
 
@@ -56,7 +58,7 @@ impl Bucket {
         all
     }
 
-    fn of_account(email: &str) -> Self {
+    pub(super) fn of_account(email: &str) -> Self {
         Self { who: clock::hash(&format!("account:{email}")), factor: 1 }
     }
 
@@ -132,6 +134,42 @@ async fn count_in(tx: &mut Tx, buckets: &[Bucket]) -> store::Result<Option<Milli
         }
     }
     Ok(None)
+}
+
+/// The password was right: this try was no failure. Nothing is forgotten, or else whoever has the
+/// password could try codes without end.
+pub(super) async fn take_back(app: &App, buckets: Vec<Bucket>) -> store::Result<()> {
+    app.db
+        .write(move |tx| {
+            let buckets = buckets.clone();
+            Box::pin(async move {
+                for bucket in buckets {
+                    tx.write_system().uncount_sign_in_try(&bucket.who).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Counts a try of somebody's code outside of a sign-in; the answer where it came too fast.
+pub(super) async fn count_code(app: &App, email: &str) -> Result<Option<Response>, Failure> {
+    let wait = count_try(app, vec![Bucket::of_account(email)]).await?;
+    Ok(wait.map(too_fast))
+}
+
+/// The answer to whoever tries too fast.
+pub(super) fn too_fast(wait: Millis) -> Response {
+    let seconds = (wait + 999) / 1_000;
+    let wait = if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") };
+    let failure = Failure::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        ProblemCode::TooFast,
+        format!("Too many tries have failed. Wait {wait}, then try again."),
+    );
+    let mut response = failure.into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 /// The cookie is the account's own, because several may sign in from one browser.

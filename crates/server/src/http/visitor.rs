@@ -15,12 +15,13 @@ use super::guard::{Peer, Visiting};
 use super::input::{self, Asked, Body, Named};
 use super::{Failure, conversations, poll};
 use crate::app::App;
-use crate::clock;
-use crate::inbox::{self, Request, ThreadReader, visitor_conversation};
+use crate::inbox::{self, Request, visitor_conversation};
+use crate::people::ThreadReader;
 use crate::protocol::{
     AssistantFace, CitedPassage, Done, Events, EventsQuery, OpenVisitorSession, PassageQuery,
     ProblemCode, VisitorCommand, VisitorSession,
 };
+use crate::{clock, hours};
 
 /// Conversations listed for a visitor who comes back.
 const CONVERSATIONS: usize = 20;
@@ -68,7 +69,8 @@ pub(crate) async fn open(
             suggestions: assistant.suggestions,
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
-        teammates_here: app.presence.here(tenant.workspace()).len(),
+        teammates_here: app.presence.here(tenant.workspace()),
+        hours: hours::visitors(&app, &mut conn, tenant, clock::now()).await?,
     }))
 }
 
@@ -153,7 +155,7 @@ pub(crate) async fn perform(
     };
     let (id, conversation) = (request.id.uuid(), request.conversation);
     let outcome = inbox::perform(app, me.tenant, request).await;
-    conversations::done(app, me.tenant, id, conversation, outcome).await
+    conversations::done(app, me.tenant, id, conversation, outcome, ThreadReader::Visitor).await
 }
 
 /// A page of one of the visitor's threads.

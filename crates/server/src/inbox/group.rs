@@ -119,6 +119,11 @@ impl Group<'_> {
     /// conversations are being released.
     async fn works_here(&mut self, request: &Request) -> Result<(), InboxError> {
         let Actor::Teammate(actor, _) = request.actor else { return Ok(()) };
+        if let Command::Route { team: Some(team), .. } = request.command
+            && !self.tx.of(self.tenant).has_team(team).await?
+        {
+            return Err(InboxError::NotFound);
+        }
         let receiver = match request.command {
             Command::Transfer { to, .. } => Some(to),
             _ => None,

@@ -5,10 +5,10 @@ use domain::id::{ConversationId, TeammateId, VisitorId};
 use domain::message::Audience;
 use store::{ListRow, LogRow, Tenant};
 
-use super::{Performed, ThreadReader, inbox_row, thread_event};
+use super::{Performed, inbox_row, thread_event};
 use crate::app::{App, text};
 use crate::bus::{Published, Signal, Topic};
-use crate::people::Names;
+use crate::people::{Everybody, Names, ThreadReader};
 use crate::protocol::{ToTeammate, ToVisitor};
 
 /// Rows of one frame; a busy server's commit has more.
@@ -28,7 +28,7 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed])
         }
     }
     for performed in &changed {
-        crate::push::notice(app, tenant, performed);
+        crate::push::notice(app, tenant, &names, performed);
     }
     for changed in changed.chunks(ROWS_TOGETHER_MAX) {
         let rows = changed.iter().map(|performed| inbox_row(&names, &performed.row)).collect();
@@ -38,19 +38,19 @@ pub(super) async fn publish(app: &App, tenant: Tenant, performed: &[&Performed])
 
 /// Tells the lists a row that changed without an event.
 pub(crate) async fn publish_row(app: &App, tenant: Tenant, row: &ListRow) {
-    let rows = vec![inbox_row(&names(app, tenant).await, row)];
+    let rows = vec![inbox_row(&*names(app, tenant).await, row)];
     app.tell_team(tenant, &ToTeammate::Rows { rows });
 }
 
 /// An event as its readers get it: the visitor, and the team at the thread. It is written for
 /// those who are there.
 fn event_frames(
-    names: &Names,
+    names: &Everybody,
     row: &ListRow,
     event: &LogRow,
     [by_visitor, by_team]: [bool; 2],
 ) -> Published {
-    let frame = |reader| thread_event(names, row.row.id, event, reader);
+    let frame = |reader| thread_event(names.seen_by(reader), row.row.id, event);
     let for_visitor = by_visitor && event.event.audience() == Audience::Everyone;
     Published {
         conversation: row.row.id,
@@ -72,7 +72,7 @@ async fn names(app: &App, tenant: Tenant) -> Names {
     };
     read.await
         .inspect_err(|error| tracing::warn!(%error, "events were told without names"))
-        .unwrap_or_default()
+        .unwrap_or_else(|_| Everybody::unknown())
 }
 
 /// Tells the visitor how far the team has read.

@@ -6,32 +6,22 @@ use domain::signal::{Sensitive, Verdict};
 use store::{ListRow, LogRow};
 
 use super::details::from_json;
-use crate::people::{Names, person};
+use crate::people::{Everybody, Seen, ThreadReader};
 use crate::protocol::{
     Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, Preview, ReleasedFor,
     ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
 };
 
-/// For whom an event is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ThreadReader {
-    /// The visitor of the thread.
-    Visitor,
-    /// Teammates.
-    Team,
-}
-
 /// An event for a reader who may see it.
 pub(crate) fn thread_event(
-    names: &Names,
+    names: Seen<'_>,
     conversation: ConversationId,
     row: &LogRow,
-    reader: ThreadReader,
 ) -> ThreadEvent {
     ThreadEvent {
         conversation: conversation.uuid(),
         seq: row.seq,
-        prev: match reader {
+        prev: match names.reader() {
             ThreadReader::Visitor => row.visitor_prev,
             ThreadReader::Team => row.seq - 1,
         },
@@ -41,9 +31,9 @@ pub(crate) fn thread_event(
     }
 }
 
-fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
+fn happening(names: Seen<'_>, event: &Event, words: Option<&str>) -> Happening {
     let text = || words.unwrap_or_default().to_owned();
-    let who = |id| person(names, id);
+    let who = |id| names.person(id);
     match event {
         Event::VisitorSaid { .. } => Happening::VisitorSaid { text: text() },
         Event::DetailsGiven => {
@@ -75,6 +65,9 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
         Event::WaitCancelled => Happening::WaitCancelled,
         Event::TakenOver { by, from } => Happening::TakenOver { by: who(*by), from: from.map(who) },
         Event::Transferred { by, to } => Happening::Transferred { by: who(*by), to: who(*to) },
+        Event::Routed { by, team, helps } => {
+            Happening::Routed { by: by.map(who), team: names.team(*team), helps: *helps }
+        }
         Event::Replied { by } => Happening::Replied { by: who(*by), text: text() },
         Event::Noted { by } => Happening::Noted { by: who(*by), text: text() },
         Event::HandedBack { by } => Happening::HandedBack { by: who(*by) },
@@ -125,6 +118,7 @@ fn handoff_reason(reason: &Reason) -> HandoffReason {
         Reason::Rule => HandoffReason::Rule,
         Reason::Failed { .. } => HandoffReason::Failed,
         Reason::CameBack => HandoffReason::CameBack,
+        Reason::Routed => HandoffReason::Routed,
         Reason::Released { .. } => HandoffReason::Released,
     }
 }
@@ -138,26 +132,27 @@ fn released_for(cause: ReleaseCause) -> ReleasedFor {
 }
 
 /// Who owes the reply, as the wire has it.
-pub(crate) fn owner_now(names: &Names, owner: &Owner) -> OwnerNow {
+pub(crate) fn owner_now(names: Seen<'_>, owner: &Owner) -> OwnerNow {
     match owner {
         Owner::Nobody { resolved: None } => OwnerNow::Nobody,
         Owner::Nobody { resolved: Some(end) } => {
-            OwnerNow::Resolved { by: person(names, end.by), at: end.at }
+            OwnerNow::Resolved { by: names.person(end.by), at: end.at }
         }
         Owner::Assistant { turn } => OwnerNow::Assistant { answering: turn.is_some() },
-        Owner::Queue { since, reason, helping, .. } => OwnerNow::Queue {
+        Owner::Queue { since, team, reason, helping } => OwnerNow::Queue {
             since: *since,
+            team: names.team(*team),
             reason: handoff_reason(reason),
             helping: helping.is_some(),
         },
         Owner::Teammate { teammate, since } => {
-            OwnerNow::Teammate { teammate: person(names, *teammate), since: *since }
+            OwnerNow::Teammate { teammate: names.person(*teammate), since: *since }
         }
     }
 }
 
 /// A conversation in the list.
-pub(crate) fn inbox_row(names: &Names, row: &ListRow) -> InboxRow {
+pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
     let (conversation, state) = (&row.row, &row.row.state);
     InboxRow {
         conversation: conversation.id.uuid(),
@@ -173,7 +168,7 @@ pub(crate) fn inbox_row(names: &Names, row: &ListRow) -> InboxRow {
             named: row.visitor_name.is_some(),
             email: row.visitor_email.clone(),
         },
-        owner: owner_now(names, &state.owner),
+        owner: owner_now(names.seen_by(ThreadReader::Team), &state.owner),
         waiting_since: state.waiting_since(),
         preview: from_json(conversation.preview.as_deref()),
         visitor_messages: state.visitor_messages,
@@ -184,11 +179,11 @@ pub(crate) fn inbox_row(names: &Names, row: &ListRow) -> InboxRow {
 }
 
 /// A conversation in its visitor's own list.
-pub(crate) fn visitor_conversation(names: &Names, row: &ListRow) -> VisitorConversation {
+pub(crate) fn visitor_conversation(names: &Everybody, row: &ListRow) -> VisitorConversation {
     let preview: Option<Preview> = from_json(row.row.preview.as_deref());
     VisitorConversation {
         conversation: row.row.id.uuid(),
-        owner: owner_now(names, &row.row.state.owner),
+        owner: owner_now(names.seen_by(ThreadReader::Visitor), &row.row.state.owner),
         seq: row.row.state.visitor_seq,
         changed_at: row.row.changed_at,
         preview: preview.map(|preview| preview.text),

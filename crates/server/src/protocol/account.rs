@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::TeamView;
+
 /// The signed-in teammate.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Me {
@@ -14,6 +16,14 @@ pub(crate) struct Me {
     #[schema(value_type = RoleName)]
     pub(crate) role: Role,
     pub(crate) workspace: String,
+    /// Away by hand.
+    pub(crate) away: bool,
+    /// Signs in with a code besides the password.
+    pub(crate) second_factor: bool,
+    /// Recovery codes that were not used yet.
+    pub(crate) recovery_codes: i64,
+    /// Nothing else can be done before a second factor is set up.
+    pub(crate) confined: bool,
 }
 
 /// The roles, for the description.
@@ -32,6 +42,9 @@ pub(crate) enum RoleName {
 pub(crate) struct SignIn {
     pub(crate) email: String,
     pub(crate) password: String,
+    /// From the app of the second factor, or a recovery code: for whoever has one.
+    #[serde(default)]
+    pub(crate) code: Option<String>,
 }
 
 /// What a one-time link is for. The token stands behind the `#` of the address, which browsers
@@ -83,6 +96,9 @@ pub(crate) struct UseLink {
     /// For all but `sign_in`.
     #[serde(default)]
     pub(crate) password: Option<String>,
+    /// From the app of the second factor, or a recovery code: for whoever has one.
+    #[serde(default)]
+    pub(crate) code: Option<String>,
 }
 
 /// A teammate.
@@ -95,12 +111,18 @@ pub(crate) struct TeammateView {
     pub(crate) role: Role,
     /// False for a teammate who was removed; their words stay.
     pub(crate) active: bool,
+    /// Away by hand.
+    pub(crate) away: bool,
+    /// Signs in with a code besides the password.
+    pub(crate) second_factor: bool,
 }
 
 /// Everybody, and invitations that were not used yet.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct People {
     pub(crate) teammates: Vec<TeammateView>,
+    /// By name.
+    pub(crate) teams: Vec<TeamView>,
     pub(crate) invitations: Vec<InvitationView>,
 }
 

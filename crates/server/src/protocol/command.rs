@@ -45,6 +45,13 @@ pub(crate) enum TeammateCommand {
     Note { id: Uuid, text: String },
     /// Gives the conversation to another teammate.
     Transfer { id: Uuid, epoch: u32, to: Uuid },
+    /// Gives the conversation to a team, or to everybody where none is named.
+    Route {
+        id: Uuid,
+        epoch: u32,
+        #[serde(default)]
+        team: Option<Uuid>,
+    },
     /// Lets the assistant answer again.
     HandBack { id: Uuid },
     /// Says that the matter is done. `seen` is the last event that the teammate saw: a question
@@ -78,6 +85,7 @@ impl TeammateCommand {
             | Self::Reply { id, .. }
             | Self::Note { id, .. }
             | Self::Transfer { id, .. }
+            | Self::Route { id, .. }
             | Self::HandBack { id }
             | Self::Resolve { id, .. }
             | Self::Reopen { id } => *id,

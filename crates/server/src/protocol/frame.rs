@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Done, InboxRow, Page, Problem, SourceView, TeammateCommand, ThreadEvent, VisitorCommand,
+    Done, InboxRow, Page, Present, Problem, SourceView, TeammateCommand, ThreadEvent,
+    VisitorCommand,
 };
 
 /// From the widget.
@@ -97,6 +98,11 @@ pub(crate) enum FromTeammate {
         conversation: Uuid,
         seq: i64,
     },
+    /// Whether the teammate does something in this dashboard. It says so when that changes, and a
+    /// new line counts as active.
+    Active {
+        on: bool,
+    },
     Ping,
 }
 
@@ -107,7 +113,7 @@ pub(crate) enum ToTeammate {
     /// The list is subscribed to: fetch its window now.
     Welcome {
         teammate: Uuid,
-        here: Vec<Uuid>,
+        present: Vec<Present>,
     },
     /// Conversations as they are now; the higher `seq` wins.
     Rows {
@@ -138,9 +144,9 @@ pub(crate) enum ToTeammate {
         conversation: Uuid,
         seen: u32,
     },
-    /// The teammates who are here now.
+    /// The teammates with an open dashboard.
     Presence {
-        here: Vec<Uuid>,
+        present: Vec<Present>,
     },
     /// The teammates changed: names, roles, who works here.
     People,
@@ -190,7 +196,7 @@ pub(crate) struct WatchFrom {
 pub(crate) struct TeammateNews {
     pub(crate) rows: Vec<InboxRow>,
     pub(crate) events: Vec<ThreadEvent>,
-    pub(crate) here: Vec<Uuid>,
+    pub(crate) present: Vec<Present>,
     /// To send as `changed_since` next time.
     pub(crate) now: i64,
 }

@@ -1,10 +1,12 @@
 //! The inbox: rows are state, not a log; the row with the higher `seq` wins.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Details, HandoffReason, Page, Person, ThreadEvent};
+use super::{Details, HandoffReason, Page, Person, TeamBrief, ThreadEvent};
 
 /// One conversation in the list. The same for every teammate: unread is `visitor_messages` minus
 /// one's own `seen`.
@@ -50,6 +52,9 @@ pub(crate) enum OwnerNow {
     },
     Queue {
         since: i64,
+        /// The team it waits for; none for everybody. Teammates only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        team: Option<TeamBrief>,
         reason: HandoffReason,
         helping: bool,
     },
@@ -108,6 +113,8 @@ pub(crate) enum View {
 #[serde(deny_unknown_fields)]
 pub(crate) struct WindowQuery {
     pub(crate) view: View,
+    /// Of `waiting`, only those that wait for this team.
+    pub(crate) team: Option<Uuid>,
     /// From the previous window.
     pub(crate) cursor: Option<String>,
     /// At most 200; 100 unless told.
@@ -124,13 +131,15 @@ pub(crate) struct Window {
 }
 
 /// How many conversations each view holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Counts {
     pub(crate) assistant: i64,
     pub(crate) waiting: i64,
     pub(crate) mine: i64,
     pub(crate) all: i64,
     pub(crate) resolved: i64,
+    /// Of those that wait, how many wait for each team.
+    pub(crate) teams: BTreeMap<Uuid, i64>,
 }
 
 /// A conversation with what stands beside its thread.

@@ -10,7 +10,9 @@ mod inbox;
 mod knowledge;
 mod problem;
 mod push;
+mod security;
 mod setup;
+mod team;
 mod thread;
 mod visitor;
 
@@ -21,6 +23,8 @@ pub(crate) use inbox::*;
 pub(crate) use knowledge::*;
 pub(crate) use problem::*;
 pub(crate) use push::*;
+pub(crate) use security::*;
 pub(crate) use setup::*;
+pub(crate) use team::*;
 pub(crate) use thread::*;
 pub(crate) use visitor::*;

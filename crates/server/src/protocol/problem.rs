@@ -46,6 +46,12 @@ pub(crate) enum ProblemCode {
     SignInNeeded,
     /// The address and password do not belong together.
     WrongPassword,
+    /// The address and password belong together, and a code of the second factor is asked for.
+    CodeNeeded,
+    /// The code is wrong, or was used before.
+    WrongCode,
+    /// A second factor has to be set up before anything else.
+    SecondFactorNeeded,
     /// Too many tries or too fast; wait.
     TooFast,
     /// Not allowed for this role.

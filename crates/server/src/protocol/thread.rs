@@ -79,6 +79,14 @@ pub(crate) enum Happening {
         by: Person,
         to: Person,
     },
+    /// It waits for a team from now on, or for everybody.
+    Routed {
+        /// None where its team is no more.
+        by: Option<Person>,
+        /// Teammates only.
+        team: Option<TeamBrief>,
+        helps: bool,
+    },
     Replied {
         by: Person,
         text: String,
@@ -136,6 +144,8 @@ pub(crate) enum HandoffReason {
     Rule,
     Failed,
     CameBack,
+    /// A teammate gave it to a team.
+    Routed,
     Released,
 }
 
@@ -151,6 +161,13 @@ pub(crate) enum ReleasedFor {
 /// A teammate, as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Person {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+}
+
+/// A team, as it is named beside a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct TeamBrief {
     pub(crate) id: Uuid,
     pub(crate) name: String,
 }

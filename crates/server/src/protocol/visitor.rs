@@ -47,6 +47,17 @@ pub(crate) struct VisitorSession {
     pub(crate) conversations: Vec<VisitorConversation>,
     /// Teammates who are here now.
     pub(crate) teammates_here: usize,
+    /// When the team is meant to be here; none where no hours are kept.
+    pub(crate) hours: Option<VisitorHours>,
+}
+
+/// When the team is meant to be here.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct VisitorHours {
+    /// It is now.
+    pub(crate) open: bool,
+    /// When that changes, and changes back, and so on: the next few times.
+    pub(crate) changes: Vec<i64>,
 }
 
 /// The assistant as the visitor sees it.

@@ -10,7 +10,7 @@ mod vapid;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use domain::conversation::{Event, Owner};
-use domain::id::TeammateId;
+use domain::id::{TeamId, TeammateId};
 use p256::{PublicKey, SecretKey};
 use store::{PushDevice, Tenant};
 use tokio::sync::mpsc;
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
 use crate::inbox::Performed;
+use crate::people::Names;
 use crate::protocol::Subscribe;
 
 pub(crate) use send::{Undelivered, send_now, work};
@@ -41,37 +42,45 @@ impl Default for Push {
     }
 }
 
+/// Whom to tell.
+#[derive(Debug, Clone, Copy)]
+enum To {
+    /// The one whose visitor wrote.
+    Teammate(TeammateId),
+    /// Whoever is available: of this team, or of all.
+    Available(Option<TeamId>),
+}
+
 /// Something to tell.
 #[derive(Debug, Clone)]
 pub(crate) struct Notice {
     tenant: Tenant,
-    /// Whom; everybody where it is none.
-    to: Option<TeammateId>,
+    to: To,
     /// What stands on the screen.
     shown: send::Shown,
 }
 
-/// Tells who should know of what has happened: everybody that a conversation waits for a person,
-/// and a teammate that their visitor has written, once until it is answered.
-pub(crate) fn notice(app: &App, tenant: Tenant, performed: &Performed) {
+/// Tells who should know of what has happened: whoever is available that a conversation waits for
+/// a person, and a teammate that their visitor has written, once until it is answered.
+pub(crate) fn notice(app: &App, tenant: Tenant, names: &Names, performed: &Performed) {
     let state = &performed.row.row.state;
     let has = |wanted: fn(&Event) -> bool| performed.events.iter().any(|row| wanted(&row.event));
     let to = match state.owner {
-        Owner::Queue { .. }
+        Owner::Queue { team, .. }
             if has(|event| matches!(event, Event::HandedOff { .. } | Event::Released { .. })) =>
         {
-            None
+            To::Available(team)
         }
         Owner::Teammate { teammate, .. } => {
             let first = state.unanswered_since.map(|unanswered| unanswered.seq);
             if !performed.events.iter().any(|row| Some(row.seq) == first) {
                 return;
             }
-            Some(teammate)
+            To::Teammate(teammate)
         }
         _ => return,
     };
-    let shown = send::Shown::of(&performed.row, to.is_none());
+    let shown = send::Shown::of(names, &performed.row, matches!(to, To::Available(_)));
     if app.push.outgoing.try_send(Notice { tenant, to, shown }).is_err() {
         tracing::warn!("too many notices wait to be pushed; one was dropped");
     }

@@ -10,11 +10,12 @@ use serde::Serialize;
 use store::{ListRow, PushDevice, StoreError, Tenant};
 use uuid::Uuid;
 
-use super::{Notice, message, vapid};
+use super::{Notice, To, message, vapid};
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
 use crate::outgoing;
+use crate::people::Names;
 
 /// Who waited an hour ago has been seen, or is told of again.
 const KEPT_SECONDS: u32 = 60 * 60;
@@ -35,8 +36,8 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn of(row: &ListRow, waits: bool) -> Self {
-        let row_shown = crate::inbox::inbox_row(&Arc::default(), row);
+    pub(super) fn of(names: &Names, row: &ListRow, waits: bool) -> Self {
+        let row_shown = crate::inbox::inbox_row(names, row);
         let name = row_shown.visitor.name;
         let view = if waits { "waiting" } else { "mine" };
         let id = row.row.id.uuid();
@@ -103,10 +104,15 @@ fn client() -> reqwest::Result<Client> {
 }
 
 async fn tell(app: &App, client: &Client, notice: &Notice) -> Result<(), StoreError> {
-    let devices = app.db.read().await?.of(notice.tenant).push_devices().await?;
-    let wanted = devices
-        .into_iter()
-        .filter(|device| notice.to.is_none_or(|teammate| device.teammate == teammate));
+    let mut conn = app.db.read().await?;
+    let names = app.names(&mut conn, notice.tenant).await?;
+    let devices = conn.of(notice.tenant).push_devices().await?;
+    // Whoever waits for a push service must not keep a connection from others.
+    drop(conn);
+    let wanted = devices.into_iter().filter(|device| match notice.to {
+        To::Teammate(teammate) => device.teammate == teammate,
+        To::Available(team) => names.is_available(device.teammate, team),
+    });
     let sent = wanted.map(|device| async move {
         if let Err(problem) = push(app, client, notice.tenant, &device, &notice.shown).await {
             tracing::warn!(device = %device.id, ?problem, "a push service did not take a notice");

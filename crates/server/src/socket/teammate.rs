@@ -9,10 +9,9 @@ use super::{Close, Cursors, Line, Next, Reader, follow};
 use crate::app::{App, text};
 use crate::bus::{Published, Signal, Subscription, Topic};
 use crate::http::{self, SignedIn};
-use crate::inbox::ThreadReader;
-use crate::people::person;
+use crate::people::ThreadReader;
 use crate::presence;
-use crate::protocol::{FromTeammate, ToTeammate, ToVisitor, TypingBy};
+use crate::protocol::{FromTeammate, ToTeammate, TypingBy};
 
 /// Threads one dashboard may follow at once.
 const WATCHED_MAX: usize = 20;
@@ -32,6 +31,8 @@ struct Dashboard {
     subscription: Subscription,
     /// The threads that are watched, and how far each was sent.
     cursors: Cursors,
+    /// They are here as long as this stands.
+    here: presence::Line,
 }
 
 async fn run(app: App, caller: SignedIn, mut line: Line) {
@@ -44,31 +45,31 @@ async fn run(app: App, caller: SignedIn, mut line: Line) {
         Ok(false) => return line.close(Close::SignIn).await,
         Err(_) => return line.close(Close::Later).await,
     }
-    let here = arrive(&app, caller);
-    let mut reader = Dashboard { app, caller, subscription, cursors: Cursors::default() };
+    let Ok(here) = arrive(&app, caller).await else { return line.close(Close::Later).await };
+    let cursors = Cursors::default();
+    let mut reader = Dashboard { app, caller, subscription, cursors, here };
     let welcome = ToTeammate::Welcome {
         teammate: caller.0.teammate.uuid(),
-        here: http::here(&reader.app, tenant),
+        present: http::present(&reader.app, tenant),
     };
     let why = match reader.say(&mut line, &welcome).await {
         Ok(()) => follow(&reader.app.clone(), &mut reader, &mut line).await,
         Err(why) => Some(why),
     };
-    drop(here);
+    drop(reader);
     if let Some(why) = why {
         line.close(why).await;
     }
 }
 
 /// Counts the teammate as here until the line is dropped, and tells everybody.
-fn arrive(app: &App, caller: SignedIn) -> presence::Line {
+async fn arrive(app: &App, caller: SignedIn) -> store::Result<presence::Line> {
     let (tenant, told) = (caller.0.tenant, app.clone());
-    app.presence.come(tenant.workspace(), caller.0.teammate, move || {
-        let here = http::here(&told, tenant);
-        let teammates_here = here.len();
-        told.tell_team(tenant, &ToTeammate::Presence { here });
-        told.tell_visitors(tenant, &ToVisitor::Presence { teammates_here });
-    })
+    let me = app.db.read().await?.of(tenant).teammate(caller.0.teammate).await?;
+    let away = me.is_some_and(|me| me.away);
+    Ok(app.presence.come(tenant.workspace(), caller.0.teammate, away, move || {
+        told.presence_changed(tenant);
+    }))
 }
 
 impl Reader for Dashboard {
@@ -105,6 +106,10 @@ impl Reader for Dashboard {
             FromTeammate::Seen { conversation, seq } => {
                 // A lost "seen" is told again with the next one.
                 let _ = http::teammate_seen(&self.app, self.caller, conversation.into(), seq).await;
+                Ok(())
+            }
+            FromTeammate::Active { on } => {
+                self.here.is_active(on);
                 Ok(())
             }
             FromTeammate::Ping => self.say(line, &ToTeammate::Pong).await,
@@ -209,14 +214,17 @@ impl Dashboard {
             Ok::<_, store::StoreError>((names, row))
         };
         let Ok((names, Some(row))) = read.await else { return };
-        let me = person(&names, self.caller.0.teammate);
-        let by = TypingBy::Teammate { id: me.id, name: me.name };
-        let mut topics = vec![self.thread(conversation)];
+        let by = |reader| {
+            let me = names.seen_by(reader).person(self.caller.0.teammate);
+            TypingBy::Teammate { id: me.id, name: me.name }
+        };
+        let told = Signal::Typing { conversation, by: by(ThreadReader::Team), on };
+        self.app.bus.publish(&[self.thread(conversation)], told);
         // Only who answers is seen typing by the visitor; a note is nobody's business outside.
         if row.row.state.teammate() == Some(self.caller.0.teammate) {
-            topics.push(Topic::Visitor(row.row.visitor));
+            let told = Signal::Typing { conversation, by: by(ThreadReader::Visitor), on };
+            self.app.bus.publish(&[Topic::Visitor(row.row.visitor)], told);
         }
-        self.app.bus.publish(&topics, Signal::Typing { conversation, by, on });
     }
 
     async fn say(&self, line: &mut Line, frame: &ToTeammate) -> Result<(), Close> {

@@ -128,7 +128,7 @@ impl Widget {
         cursors: BTreeMap<Uuid, Seq>,
         page: Option<Page>,
     ) -> Result<(), Close> {
-        let teammates_here = self.app.presence.here(self.me.tenant.workspace()).len();
+        let teammates_here = self.app.presence.here(self.me.tenant.workspace());
         let welcome = ToVisitor::Welcome { visitor: self.me.visitor.uuid(), teammates_here };
         self.say(line, &welcome).await?;
         self.take_cursors(&cursors).await.map_err(|_| Close::Later)?;

@@ -289,7 +289,7 @@ async fn a_reset_ends_every_other_session(test: TestApp) {
 }
 
 async fn the_command_line_makes_links_for_known_addresses_only(test: TestApp) {
-    assert!(accounts::reset_link(&test.app, "nobody@shop.example").await.unwrap().is_none());
+    assert!(accounts::reset_link(&test.app, "nobody@shop.example", false).await.unwrap().is_none());
     let link = accounts::sign_in_link(&test.app, "Olga@shop.example").await.unwrap().unwrap();
     let signed_in = test.use_link(token(&link.address), json!({})).await;
     assert_eq!((signed_in.status, &signed_in.json["name"]), (StatusCode::OK, &json!("Olga")));

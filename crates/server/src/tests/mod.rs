@@ -19,16 +19,20 @@ pub(crate) mod app;
 mod backup;
 mod conversations;
 mod crash;
+mod hours;
 mod learning;
 mod line;
 mod matrix;
+mod names;
 mod people;
 mod place;
 mod push;
+mod security;
 mod setup;
 mod sockets;
 mod strangers;
 mod talk;
+mod teams;
 
 use std::time::Duration;
 

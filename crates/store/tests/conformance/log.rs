@@ -83,7 +83,8 @@ async fn lists_come_in_order_and_in_windows(db: Db) {
     let window = Window { view: ViewOf::Queue, cursor: None, limit: 9, reader: None };
     assert!(conn.of(tenant).conversations(window).await.unwrap().is_empty());
     let counts = conn.of(tenant).count_conversations(id()).await.unwrap();
-    assert_eq!(counts, [("nobody".to_owned(), false, 5)]);
+    let all = store::Counted { owner: "nobody".into(), is_me: false, team: None, count: 5 };
+    assert_eq!(counts, [all]);
 }
 
 async fn a_row_says_what_its_log_says(db: Db) {

@@ -25,6 +25,7 @@ mod jobs;
 mod knowledge;
 mod log;
 mod looking;
+mod people;
 mod place;
 mod push;
 mod writing;

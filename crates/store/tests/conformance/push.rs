@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 use domain::id::{SessionId, TeammateId};
-use store::{Db, NewTeammate, PushDevice, Tenant};
+use store::{Db, NewSession, NewTeammate, PushDevice, Tenant};
 use uuid::Uuid;
 
 use crate::fixtures::{id, workspace, write};
@@ -24,7 +24,15 @@ async fn session(db: &Db, tenant: Tenant, name: &'static str) -> (TeammateId, Se
                 at: 1,
             };
             rows.insert_teammate(&new).await?;
-            rows.insert_session(session, name.as_bytes(), teammate, 1).await
+            let new = NewSession {
+                id: session,
+                token: name.as_bytes().to_vec(),
+                device: String::new(),
+                address: String::new(),
+                confined: false,
+                at: 1,
+            };
+            rows.insert_session(teammate, &new).await
         })
     })
     .await;

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { BookOpen, Command, Inbox, ListChecks, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { presenceWord } from '../lib/availability';
 import { type ActionId, printed } from '../lib/keys';
 import { countsQuery } from '../lib/live/cache';
-import { here } from '../lib/live/line';
+import { present } from '../lib/live/line';
 import { meQuery, peopleQuery, setupQuery } from '../lib/queries';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
@@ -13,6 +14,7 @@ import { Mark } from '../ui/brand';
 import { IconButton } from '../ui/button';
 import { cx } from '../ui/cx';
 import { Tip } from '../ui/tip';
+import { MyMenu } from './my-menu';
 
 /** The rail at the start; on a phone a bar below, which makes room for an open thread. */
 export function Rail({ onPalette }: { onPalette: () => void }) {
@@ -108,33 +110,33 @@ function Item({ to, label, keys, count = 0, counted = 'nav.waiting', children }:
 
 const SHOWN = 4;
 
-/** The teammates; a green dot says who is here. */
+/** The teammates with an open dashboard; a dot says who can be counted on. */
 function Present() {
-  const present = useStore(here);
+  const all = useStore(present);
   const me = useQuery(meQuery).data;
   const people = useQuery(peopleQuery).data?.teammates ?? [];
-  const others = people.filter((it) => it.active && it.id !== me?.id && present.includes(it.id));
+  const others = people.filter((it) => it.active && it.id !== me?.id && all[it.id]);
   if (!me) return null;
   return (
-    <ul className="mb-2 hidden flex-col items-center gap-1.5 md:flex" aria-label={t('nav.here')}>
-      {others.slice(0, SHOWN).map((it) => (
-        <li key={it.id}>
-          <Tip text={t('nav.is_here', { name: it.name })}>
-            <span>
-              <Avatar id={it.id} name={it.name} size={24} here />
-              <span className="sr-only">{t('nav.is_here', { name: it.name })}</span>
-            </span>
-          </Tip>
-        </li>
-      ))}
-      {others.length > SHOWN && <li className="text-xs text-muted">+{others.length - SHOWN}</li>}
-      <li className="mt-1">
-        <Tip text={t('nav.me', { name: me.name })}>
-          <Link to="/settings/account" aria-label={t('nav.me', { name: me.name })}>
-            <Avatar id={me.id} name={me.name} size={32} here={present.includes(me.id)} />
-          </Link>
-        </Tip>
-      </li>
-    </ul>
+    <>
+      <ul className="mb-2 hidden flex-col items-center gap-1.5 md:flex" aria-label={t('nav.here')}>
+        {others.slice(0, SHOWN).map((it) => {
+          const presence = all[it.id] ?? 'gone';
+          const words = t('nav.who', { name: it.name, is: presenceWord(presence) });
+          return (
+            <li key={it.id}>
+              <Tip text={words}>
+                <span>
+                  <Avatar id={it.id} name={it.name} size={24} presence={presence} />
+                  <span className="sr-only">{words}</span>
+                </span>
+              </Tip>
+            </li>
+          );
+        })}
+        {others.length > SHOWN && <li className="text-xs text-muted">+{others.length - SHOWN}</li>}
+      </ul>
+      <MyMenu me={me} />
+    </>
   );
 }

@@ -66,6 +66,8 @@ const inbox = createRoute({
   getParentRoute: () => home,
   path: '/inbox/$view',
   component: InboxPage,
+  validateSearch: (search): { team?: string } =>
+    typeof search.team === 'string' ? { team: search.team } : {},
   beforeLoad: ({ params }) => {
     if (!isView(params.view)) throw redirect({ to: '/inbox/$view', params: { view: 'all' } });
   },
@@ -125,6 +127,24 @@ const settingsAccount = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'AccountRoute'),
 });
 
+const settingsTeams = createRoute({
+  getParentRoute: () => settings,
+  path: 'teams',
+  component: lazyRouteComponent(() => import('../routes/settings-team'), 'TeamsRoute'),
+});
+
+const settingsHours = createRoute({
+  getParentRoute: () => settings,
+  path: 'hours',
+  component: lazyRouteComponent(() => import('../routes/settings-team'), 'HoursRoute'),
+});
+
+const settingsWorkspace = createRoute({
+  getParentRoute: () => settings,
+  path: 'workspace',
+  component: lazyRouteComponent(() => import('../routes/settings-team'), 'WorkspaceRoute'),
+});
+
 const tree = root.addChildren([
   signIn,
   link,
@@ -134,7 +154,15 @@ const tree = root.addChildren([
     inbox.addChildren([thread]),
     knowledge,
     setup.addChildren([setupStep]),
-    settings.addChildren([settingsStart, settingsAssistant, settingsPeople, settingsAccount]),
+    settings.addChildren([
+      settingsStart,
+      settingsAssistant,
+      settingsWorkspace,
+      settingsPeople,
+      settingsTeams,
+      settingsHours,
+      settingsAccount,
+    ]),
   ]),
 ]);
 

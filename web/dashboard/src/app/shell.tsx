@@ -5,6 +5,7 @@ import { useActions } from '../lib/actions';
 import { countsQuery } from '../lib/live/cache';
 import { startLive } from '../lib/live/index';
 import { prefer, preferences } from '../lib/preferences';
+import { meQuery } from '../lib/queries';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
 import { undoLast } from '../ui/toast';
@@ -13,10 +14,23 @@ import { Rail } from './rail';
 import { useKeys } from './use-keys';
 
 const Palette = lazy(() => import('./palette').then((it) => ({ default: it.Palette })));
+const Confined = lazy(() => import('../routes/confined').then((it) => ({ default: it.Confined })));
 const Sheet = lazy(() => import('./sheet').then((it) => ({ default: it.Sheet })));
 
 /** What stands around every page of a signed-in teammate. */
 export function Shell() {
+  const me = useQuery(meQuery).data;
+  if (me?.confined) {
+    return (
+      <Suspense fallback={null}>
+        <Confined me={me} />
+      </Suspense>
+    );
+  }
+  return <Whole />;
+}
+
+function Whole() {
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   useEffect(startLive, []);
@@ -78,6 +92,12 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
       group: 'go',
       run: () => navigate({ to: '/settings/people' }),
     },
+    ...(['teams', 'hours', 'workspace'] as const).map((page) => ({
+      id: `go_${page}`,
+      label: t(`go.${page}`),
+      group: 'go' as const,
+      run: () => navigate({ to: `/settings/${page}` }),
+    })),
     {
       id: 'go_account',
       label: t('go.account'),

@@ -27,7 +27,7 @@ export function sessionEnded(): void {
   signedOut();
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export async function call<T>(
   method: Method,

@@ -6,10 +6,13 @@ import type {
   ConversationView,
   LinkView,
   Me,
+  OfficeHours,
   Passages,
   People,
+  SessionList,
   SetupView,
   Sources,
+  WorkspaceView,
 } from './wire';
 
 export const client = new QueryClient({
@@ -33,6 +36,22 @@ export const meQuery = queryOptions({
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => call<People>('GET', '/api/people'),
+});
+
+export const workspaceQuery = queryOptions({
+  queryKey: ['workspace'],
+  queryFn: () => call<WorkspaceView>('GET', '/api/workspace'),
+});
+
+export const hoursQuery = queryOptions({
+  queryKey: ['hours'],
+  queryFn: () => call<OfficeHours>('GET', '/api/hours'),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => call<SessionList>('GET', '/api/sessions'),
+  staleTime: 0,
 });
 
 export const assistantsQuery = queryOptions({

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { ApiProblem, codeOf, explain } from '../lib/api';
 import { t } from '../lib/text';
@@ -9,7 +10,7 @@ import { Front } from '../ui/front';
 /** As the server demands it; told here before it is asked. */
 export const PASSWORD_CHARS_MIN = 10;
 
-type Fields = { workspace: string; name: string; email: string; password: string };
+type Fields = { workspace: string; name: string; email: string; password: string; code: string };
 type FieldName = keyof Fields;
 
 const ASKED: Record<LinkView['kind'], FieldName[]> = {
@@ -19,6 +20,13 @@ const ASKED: Record<LinkView['kind'], FieldName[]> = {
   sign_in: [],
 };
 
+const FIELDS = {
+  workspace: 'workspace',
+  name: 'your_name',
+  email: 'email',
+  password: 'password',
+} as const;
+
 interface Props {
   link: LinkView;
   use: (fields: Omit<UseLink, 'token'>) => Promise<void>;
@@ -26,13 +34,15 @@ interface Props {
 }
 
 export function LinkForm({ link, use, onSpent }: Props) {
-  const asked = ASKED[link.kind];
+  const [asksCode, setAsksCode] = useState(false);
+  const asked: FieldName[] = asksCode ? [...ASKED[link.kind], 'code'] : ASKED[link.kind];
   const form = useForm<Fields>({
     defaultValues: {
       workspace: link.kind === 'setup' ? link.workspace : '',
       name: link.name ?? '',
       email: link.email ?? '',
       password: '',
+      code: '',
     },
   });
   const { errors, isSubmitting } = form.formState;
@@ -45,6 +55,7 @@ export function LinkForm({ link, use, onSpent }: Props) {
       );
     } catch (error) {
       if (codeOf(error) === 'link_spent') return onSpent();
+      if (codeOf(error) === 'code_needed') return setAsksCode(true);
       const problems = error instanceof ApiProblem ? (error.problem.fields ?? []) : [];
       for (const { field, detail } of problems) {
         form.setError(field as FieldName, { message: detail }, { shouldFocus: true });
@@ -57,7 +68,7 @@ export function LinkForm({ link, use, onSpent }: Props) {
   const input = (name: FieldName, rest: Partial<Parameters<typeof InputField>[0]> = {}) =>
     asked.includes(name) && (
       <InputField
-        label={t(`field.${name === 'name' ? 'your_name' : name}`)}
+        label={name === 'code' ? t('factor.any_code') : t(`field.${FIELDS[name]}`)}
         error={errors[name]?.message}
         {...rest}
         {...form.register(name, {
@@ -84,8 +95,44 @@ export function LinkForm({ link, use, onSpent }: Props) {
           autoComplete: 'new-password',
           hint: t('link.password_hint', { count: PASSWORD_CHARS_MIN }),
         })}
+        {input('code', {
+          autoComplete: 'one-time-code',
+          autoFocus: true,
+          hint: t('factor.any_code_hint'),
+        })}
         <Button type="submit" look="primary" busy={isSubmitting} className="mt-1 h-10">
           {t(`link.do_${link.kind}`)}
+        </Button>
+      </form>
+    </Front>
+  );
+}
+
+/** Asks for the code alone, where the link would sign in at once. */
+export function CodeForm({ use, onSpent }: Omit<Props, 'link'>) {
+  const form = useForm({ defaultValues: { code: '' } });
+  const { errors, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(async ({ code }) => {
+    try {
+      await use({ code });
+    } catch (error) {
+      if (codeOf(error) === 'link_spent') return onSpent();
+      form.setError('code', { message: explain(error, t('error.unreachable')) });
+    }
+  });
+  return (
+    <Front title={t('factor.step')} about={t('factor.step_about')}>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <InputField
+          label={t('factor.any_code')}
+          hint={t('factor.any_code_hint')}
+          autoComplete="one-time-code"
+          autoFocus
+          error={errors.code?.message}
+          {...form.register('code', { required: t('field.needed') })}
+        />
+        <Button type="submit" look="primary" busy={isSubmitting} className="mt-1 h-10">
+          {t('sign_in.do')}
         </Button>
       </form>
     </Front>

@@ -9,7 +9,7 @@ import { t } from '../lib/text';
 import type { LinkView, Me, UseLink } from '../lib/wire';
 import { Button, buttonClass } from '../ui/button';
 import { Front } from '../ui/front';
-import { LinkForm } from './link-form';
+import { CodeForm, LinkForm } from './link-form';
 
 /** The token leaves the address and the history at once; it lives in this page only. */
 function takeToken(): string {
@@ -83,13 +83,19 @@ interface AtOnceProps {
 
 function SignInAtOnce({ use, onSpent }: AtOnceProps) {
   const [error, setError] = useState<unknown>(null);
+  const [asksCode, setAsksCode] = useState(false);
   const used = useRef(false);
   useEffect(() => {
     // A link works once: a second use would spend it against itself.
     if (used.current) return;
     used.current = true;
-    use({}).catch((it) => (codeOf(it) === 'link_spent' ? onSpent() : setError(it)));
+    use({}).catch((it) => {
+      if (codeOf(it) === 'code_needed') setAsksCode(true);
+      else if (codeOf(it) === 'link_spent') onSpent();
+      else setError(it);
+    });
   }, [use, onSpent]);
+  if (asksCode) return <CodeForm use={use} onSpent={onSpent} />;
   if (!error) return <Opening />;
   const again = () => {
     setError(null);

@@ -6,7 +6,10 @@ import { t } from '../lib/text';
 
 const PAGES = [
   ['/settings/assistant', 'settings.assistant'],
+  ['/settings/workspace', 'settings.workspace'],
   ['/settings/people', 'settings.people'],
+  ['/settings/teams', 'settings.teams'],
+  ['/settings/hours', 'settings.hours'],
   ['/settings/account', 'settings.account'],
 ] as const;
 
@@ -18,13 +21,13 @@ export function SettingsPage() {
         <h1 className="pt-6 text-xl font-semibold tracking-tight">{t('nav.settings')}</h1>
         <nav
           aria-label={t('settings.label')}
-          className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8"
+          className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 overflow-x-auto border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8"
         >
           {PAGES.map(([to, label]) => (
             <Link
               key={to}
               to={to}
-              className="-mb-px border-b-2 px-3 py-2 font-medium pointer-coarse:py-3"
+              className="-mb-px shrink-0 border-b-2 px-3 py-2 font-medium pointer-coarse:py-3"
               activeProps={{ className: 'border-accent text-accent' }}
               inactiveProps={{ className: 'border-transparent text-muted hover:text-fg' }}
             >

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { ApiProblem, call, explain } from '../lib/api';
+import { ApiProblem, call, codeOf, explain } from '../lib/api';
 import { forgetSession } from '../lib/live/index';
 import { client, meQuery } from '../lib/queries';
 import { read, write } from '../lib/storage';
@@ -14,32 +14,71 @@ import { Front } from '../ui/front';
 interface Fields {
   email: string;
   password: string;
+  code: string;
 }
 
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const form = useForm<Fields>({
-    defaultValues: { email: read<string>('email') ?? '', password: '' },
+    defaultValues: { email: read<string>('email') ?? '', password: '', code: '' },
   });
+  const [asksCode, setAsksCode] = useState(false);
   const { errors, isSubmitting } = form.formState;
   const { setFocus, getValues } = form;
   useEffect(() => setFocus(getValues('email') ? 'password' : 'email'), [setFocus, getValues]);
 
   const submit = form.handleSubmit(async (fields) => {
     try {
-      const me = await call<Me>('POST', '/api/session', fields);
+      const { code, ...known } = fields;
+      const me = await call<Me>('POST', '/api/session', asksCode ? { ...known, code } : known);
       write('email', fields.email);
       forgetSession();
       client.setQueryData(meQuery.queryKey, me);
       await navigate({ href: inside(next), replace: true });
     } catch (error) {
+      if (codeOf(error) === 'code_needed') return setAsksCode(true);
+      if (asksCode && codeOf(error) !== 'wrong_password') {
+        form.resetField('code');
+        form.setError('code', { message: refused(error) }, { shouldFocus: true });
+        return;
+      }
+      setAsksCode(false);
       form.setError('root', { message: refused(error) });
       form.resetField('password');
       form.setFocus('password');
     }
   });
 
+  if (asksCode) {
+    return (
+      <Front title={t('factor.step')} about={t('factor.step_about')}>
+        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <InputField
+            label={t('factor.any_code')}
+            hint={t('factor.any_code_hint')}
+            autoComplete="one-time-code"
+            autoFocus
+            error={errors.code?.message}
+            {...form.register('code', { required: t('field.needed') })}
+          />
+          <Button type="submit" look="primary" busy={isSubmitting} className="mt-1 h-10">
+            {t('sign_in.do')}
+          </Button>
+          <Button
+            look="quiet"
+            onClick={() => {
+              form.resetField('password');
+              form.resetField('code');
+              setAsksCode(false);
+            }}
+          >
+            {t('factor.other')}
+          </Button>
+        </form>
+      </Front>
+    );
+  }
   return (
     <Front title={t('sign_in.title')}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">

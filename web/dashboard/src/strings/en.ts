@@ -4,6 +4,7 @@ import { account } from './en-account';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
 import { setup } from './en-setup';
+import { people } from './en-people';
 
 const common = {
   'do.close': 'Close',
@@ -36,8 +37,6 @@ const common = {
   'nav.settings': 'Settings',
   'nav.waiting': { one: '{count} waiting', other: '{count} waiting' },
   'nav.here': 'Teammates here now',
-  'nav.is_here': '{name} is here',
-  'nav.me': '{name}, your account',
   'key.palette': 'Command palette',
   'key.sheet': 'Keyboard shortcuts',
   'key.next': 'Next conversation',
@@ -86,4 +85,4 @@ const common = {
   'cite.open': 'Open the passage',
 } as const satisfies Texts;
 
-export const en = { ...common, ...inbox, ...knowledge, ...account, ...setup };
+export const en = { ...common, ...inbox, ...knowledge, ...account, ...people, ...setup };

@@ -24,27 +24,34 @@ export function initials(name: string): string {
   return ([...first].slice(0, 1).join('') + [...last].slice(0, 1).join('')).toUpperCase() || '?';
 }
 
+const DOTS = {
+  available: 'bg-success',
+  away: 'bg-warning',
+  inactive: 'bg-warning/60',
+  gone: 'bg-control',
+};
+
 interface AvatarProps {
   id: string;
   name: string;
   size?: 20 | 24 | 28 | 32 | 40;
   /** Whether the person is here now; left out where nobody knows. */
-  here?: boolean;
+  presence?: 'available' | 'away' | 'inactive' | 'gone';
 }
 
 /** Decoration: the name stands beside it or in a label around it. */
-export function Avatar({ id, name, size = 32, here }: AvatarProps) {
+export function Avatar({ id, name, size = 32, presence }: AvatarProps) {
   const style = { width: size, height: size, fontSize: size * 0.38, background: hue(id) };
   return (
     <span className="relative inline-flex shrink-0" aria-hidden>
       <span className="grid place-items-center rounded-full font-semibold text-white" style={style}>
         {initials(name)}
       </span>
-      {here !== undefined && (
+      {presence && (
         <span
           className={cx(
             'absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-panel',
-            here ? 'bg-success' : 'bg-control',
+            DOTS[presence],
           )}
         />
       )}

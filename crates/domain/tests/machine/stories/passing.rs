@@ -3,7 +3,7 @@
 use domain::conversation::{Command, Reason};
 use insta::assert_snapshot;
 
-use crate::people::{ada, ben};
+use crate::people::{ada, ben, orders};
 use crate::story::Story;
 
 #[test]
@@ -200,5 +200,72 @@ fn a_new_conversation_cannot_be_handed_back_resolved_or_reopened() {
     Ada hands back > REFUSED NotOpen > new
     Ada resolves > REFUSED NotOpen > new
     Ada reopens > REFUSED NotOpen > new
+    ");
+}
+
+#[test]
+fn a_conversation_waits_for_a_team_until_one_of_it_takes_over() {
+    let mut it = Story::new();
+    let route = |by, team, epoch| Command::Route { by, team, epoch };
+    it.says().takes_over(ada());
+    let since = it.conversation.waiting_since();
+    it.does("Ben gives to Orders", &route(ben(), Some(orders()), it.epoch()));
+    it.does("Ada gives to Orders", &route(ada(), Some(orders()), it.epoch()));
+    assert_eq!(it.conversation.waiting_since(), since, "the visitor keeps the time they waited");
+    it.does("Ada gives to Orders again", &route(ada(), Some(orders()), it.epoch() - 1));
+    it.takes_over(ben()).replies(ben());
+    assert_snapshot!(it.log(), @r"
+    visitor says > said, turn 1 > assistant at 1 owes 1
+    Ada takes over > taken over by Ada > Ada owes 1
+    Ben gives to Orders > REFUSED taken by Ada at 2 > Ada owes 1
+    Ada gives to Orders > given to Orders > Orders owes 1
+    Ada gives to Orders again > nothing new > Orders owes 1
+    Ben takes over > taken over by Ben > Ben owes 1
+    Ben replies > reply of Ben > Ben
+    ");
+}
+
+#[test]
+fn what_waits_goes_from_team_to_team_and_to_everybody_when_its_team_is_gone() {
+    let mut it = Story::new();
+    let route = |team, epoch| Command::Route { by: ada(), team, epoch };
+    it.says().presses();
+    let (since, epoch) = (it.conversation.waiting_since(), it.epoch());
+    it.does("Ada gives to Orders", &route(Some(orders()), epoch));
+    it.does("Orders is removed", &Command::TeamGone { team: orders() });
+    it.does("Orders is removed", &Command::TeamGone { team: orders() });
+    assert_eq!((it.conversation.waiting_since(), it.epoch()), (since, epoch));
+    it.takes_over(ada()).resolves(ada());
+    it.does("Ada gives what is resolved to Orders", &route(Some(orders()), it.epoch()));
+    assert_snapshot!(it.log(), @r"
+    visitor says > said, turn 1 > assistant at 1 owes 1
+    visitor presses the button > handed off (Button) > queue owes 1
+    Ada gives to Orders > given to Orders > Orders owes 1
+    Orders is removed > given to everybody > queue owes 1
+    Orders is removed > nothing new > queue owes 1
+    Ada takes over > taken over by Ada > Ada owes 1
+    Ada resolves > resolved > resolved by Ada
+    Ada gives what is resolved to Orders > given to Orders > Orders
+    ");
+}
+
+#[test]
+fn the_assistant_falls_silent_when_a_team_is_to_answer() {
+    let mut it = Story::new();
+    it.says();
+    let key = it.key();
+    let epoch = it.epoch();
+    it.does("Ada gives to Orders", &Command::Route { by: ada(), team: Some(orders()), epoch });
+    it.writes_under(key, 0);
+    it.policy.helps_while_waiting = true;
+    it.hands_back(ada());
+    let epoch = it.epoch();
+    it.does("Ada gives to Orders", &Command::Route { by: ada(), team: Some(orders()), epoch });
+    assert_snapshot!(it.log(), @r"
+    visitor says > said, turn 1 > assistant at 1 owes 1
+    Ada gives to Orders > given to Orders > Orders owes 1
+    assistant writes sentence 0 > REFUSED StaleTurn > Orders owes 1
+    Ada hands back > handed back, turn 2 > assistant at 2 owes 1
+    Ada gives to Orders > given to Orders, turn 3 > queue helped by assistant at 3 owes 1
     ");
 }

@@ -65,6 +65,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_visitors(world),
         for_accounts(world),
         for_people(world),
+        for_teams(world),
         for_inbox(world).and(commands(world)),
         for_knowledge(world),
         for_everybody(world),
@@ -141,11 +142,27 @@ fn for_accounts(world: &World) -> Vec<Row> {
         row("POST /api/session", [own("/api/session", wrong)]),
         row("DELETE /api/session", [own("/api/session", Value::Null)]),
         row("DELETE /api/sessions", [own("/api/sessions", Value::Null)]),
+        row("GET /api/sessions", [own("/api/sessions", Value::Null)]),
+        row("DELETE /api/sessions/others", [own("/api/sessions/others", Value::Null)]),
+        row(
+            "DELETE /api/sessions/{id}",
+            [ours(format!("/api/sessions/{}", world.us.session), Value::Null)],
+        ),
         row("GET /api/me", [own("/api/me", Value::Null)]),
         row("GET /api/push", [own("/api/push", Value::Null)]),
         row("POST /api/push", [own("/api/push", json!({}))]),
         row("DELETE /api/push", [own("/api/push", browser.clone())]),
         row("POST /api/push/test", [ours("/api/push/test", browser)]),
+        row("PUT /api/me/availability", [own("/api/me/availability", json!({ "away": false }))]),
+        row("POST /api/me/second-factor", [own("/api/me/second-factor", Value::Null)]),
+        row(
+            "POST /api/me/second-factor/confirm",
+            [own("/api/me/second-factor/confirm", json!({ "code": "123456" }))],
+        ),
+        row(
+            "POST /api/me/second-factor/off",
+            [own("/api/me/second-factor/off", json!({ "password": "any", "code": "123456" }))],
+        ),
         row("POST /api/links/open", [own("/api/links/open", token)]),
         row("POST /api/links/use", [own("/api/links/use", used)]),
     ]
@@ -173,8 +190,47 @@ fn for_people(world: &World) -> Vec<Row> {
         row("POST /api/teammates/{id}/reset", [ours(reset, Value::Null)]),
         row("GET /api/setup", [own("/api/setup", Value::Null)]),
         row("PATCH /api/setup", [own("/api/setup", json!({ "closed": true }))]),
+        row(
+            "DELETE /api/teammates/{id}/second-factor",
+            [ours(format!("/api/teammates/{}/second-factor", us.agent.id), Value::Null)],
+        ),
         row("GET /api/assistants", [own("/api/assistants", Value::Null)]),
         row("PATCH /api/assistants/{id}", [ours(assistant, renamed)]),
+    ]
+}
+
+fn for_teams(world: &World) -> Vec<Row> {
+    let us = &world.us;
+    let team = format!("/api/teams/{}", us.team);
+    let monday = json!([{ "from": "09:00", "to": "17:00" }]);
+    let hours = json!({ "zone": "UTC", "week": { "monday": monday }, "holidays": [
+        { "date": "2026-12-25", "name": "A day", "spans": [{ "from": "09:00", "to": "10:00" }] },
+    ] });
+    vec![
+        // Their team with our agent in it.
+        row(
+            "POST /api/teams",
+            [own("/api/teams", json!({ "name": "A", "members": [us.agent.id] }))],
+        ),
+        row(
+            "PATCH /api/teams/{id}",
+            [ours(team.clone(), json!({ "name": "Eve", "members": [world.them.owner.id] }))],
+        ),
+        row("DELETE /api/teams/{id}", [ours(team, Value::Null)]),
+        row("GET /api/hours", [own("/api/hours", Value::Null)]),
+        row(
+            "PUT /api/hours",
+            [
+                ours("/api/hours", json!({ "team": us.team, "hours": hours })),
+                own("/api/hours", json!({ "hours": null })),
+            ],
+        ),
+        row("POST /api/hours/preview", [own("/api/hours/preview", hours)]),
+        row("GET /api/workspace", [own("/api/workspace", Value::Null)]),
+        row(
+            "PATCH /api/workspace",
+            [own("/api/workspace", json!({ "name": "Eve", "shows_names": false }))],
+        ),
     ]
 }
 
@@ -195,6 +251,7 @@ fn for_inbox(world: &World) -> Vec<Row> {
             [
                 window("all"),
                 window("mine"),
+                own(format!("/api/conversations?view=waiting&team={}", world.us.team), Value::Null),
                 own(format!("/api/conversations?view=all&cursor={cursor}&limit=9"), Value::Null),
             ],
         ),
@@ -216,6 +273,7 @@ fn commands(world: &World) -> Row {
         json!({ "type": "reply", "id": id, "epoch": us.epoch, "seen": 99, "text": "Eve" }),
         json!({ "type": "note", "id": id, "text": "Eve" }),
         json!({ "type": "transfer", "id": id, "epoch": us.epoch, "to": them.owner.id }),
+        json!({ "type": "route", "id": id, "epoch": us.epoch, "team": us.team }),
         json!({ "type": "hand_back", "id": id }),
         json!({ "type": "resolve", "id": id }),
         json!({ "type": "reopen", "id": id }),
@@ -223,6 +281,9 @@ fn commands(world: &World) -> Row {
     let mut tries: Vec<Try> = all.into_iter().map(|body| ours(path.clone(), body)).collect();
     // Our teammate in a thread of theirs.
     let give = json!({ "type": "transfer", "id": id, "epoch": them.epoch, "to": us.agent.id });
+    tries.push(ours(format!("/api/conversations/{}/commands", them.conversation), give));
+    // Our team for a thread of theirs.
+    let give = json!({ "type": "route", "id": id, "epoch": them.epoch, "team": us.team });
     tries.push(ours(format!("/api/conversations/{}/commands", them.conversation), give));
     row("POST /api/conversations/{id}/commands", tries)
 }

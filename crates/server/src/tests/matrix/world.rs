@@ -31,6 +31,8 @@ pub(super) struct Ours {
     pub(super) invitation: String,
     pub(super) assistant: AssistantId,
     pub(super) site: String,
+    pub(super) team: Uuid,
+    pub(super) session: Uuid,
 }
 
 /// The strangers, who have a conversation of their own.
@@ -62,6 +64,8 @@ impl World {
             us.source.to_string(),
             us.invitation.clone(),
             us.assistant.to_string(),
+            us.team.to_string(),
+            us.session.to_string(),
             self.test.tenant.workspace().to_string(),
         ]
     }
@@ -72,6 +76,8 @@ impl World {
         let mut all = Vec::new();
         for path in [
             "/api/people",
+            "/api/hours",
+            "/api/workspace",
             "/api/assistants",
             "/api/sources",
             "/api/conversations?view=all",
@@ -110,11 +116,17 @@ impl Ours {
         let invite = json!({ "email": "quokka@shop.example", "role": "agent" });
         test.post("/api/invitations", test.owner.who(), invite).await.ok();
         let people = test.get("/api/people", test.owner.who()).await.ok();
+        let team = json!({ "name": "Quokkas", "members": [agent.id] });
+        let team = test.post("/api/teams", test.owner.who(), team).await.ok();
+        let sessions = test.get("/api/sessions", agent.who()).await.ok();
+        let id = |value: &Value| value["id"].as_str().unwrap().parse().unwrap();
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
         Self {
             neighbour: test.visitor().await,
             assistant: visitor.assistant,
             visitor,
+            team: id(&team),
+            session: id(&sessions["sessions"][0]),
             agent,
             conversation,
             epoch,

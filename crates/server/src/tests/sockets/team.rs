@@ -51,11 +51,12 @@ async fn lists_and_people_are_told_to_everybody(test: TestApp) {
     let mut visiting = line::of_visitor(address, &visitor, json!({})).await;
     visiting.until("live").await;
     let mut olga = line::of_teammate(address, &test.owner).await;
-    assert_eq!(olga.the("presence").await["here"], json!([test.owner.id]));
+    let available = json!([{ "id": test.owner.id, "availability": "available" }]);
+    assert_eq!(olga.the("presence").await["present"], available);
     assert_eq!(visiting.the("presence").await["teammates_here"], 1);
     let mut line = line::of_teammate(address, &sam).await;
     let here = olga.until("presence").await;
-    assert_eq!(here.last().unwrap()["here"].as_array().unwrap().len(), 2, "{here:?}");
+    assert_eq!(here.last().unwrap()["present"].as_array().unwrap().len(), 2, "{here:?}");
     assert_eq!(visiting.the("presence").await["teammates_here"], 2);
 
     let (thread, epoch) = test.waiting(&visitor).await;
@@ -68,7 +69,8 @@ async fn lists_and_people_are_told_to_everybody(test: TestApp) {
         assert_eq!(row["rows"][0]["owner"]["is"], "queue");
     }
     drop(line);
-    assert_eq!(olga.the("presence").await["here"], json!([test.owner.id]));
+    let available = json!([{ "id": test.owner.id, "availability": "available" }]);
+    assert_eq!(olga.the("presence").await["present"], available);
     visiting.say(json!({ "type": "page", "page": { "url": "https://shop.example/lamps" } })).await;
     let row = olga.the("rows").await;
     assert_eq!(row["rows"][0]["page"], "https://shop.example/lamps");

@@ -87,7 +87,9 @@ function Owner({ conversation, owner, me, commands }: Props & { owner: OwnerNow 
           action={<CommandButton type="take_over" look="primary" commands={commands} />}
         >
           <strong className="font-semibold">
-            {t('banner.waiting', { time: lasted(now - owner.since) })}
+            {owner.team
+              ? t('banner.for_team', { team: owner.team.name, time: lasted(now - owner.since) })
+              : t('banner.waiting', { time: lasted(now - owner.since) })}
           </strong>{' '}
           {reasonText(owner.reason)}. {owner.helping && t('banner.helping')}
         </Strip>

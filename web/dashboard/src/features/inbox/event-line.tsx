@@ -58,6 +58,16 @@ function told(event: LineEvent, me: string): { icon: ReactNode; text: string } {
         icon: <ArrowRightLeft {...SIZE} />,
         text: t('line.transferred', { name: name(event.by), to: name(event.to) }),
       };
+    case 'routed':
+      return {
+        icon: <ArrowRightLeft {...SIZE} />,
+        text: event.by
+          ? t('line.routed', {
+              name: name(event.by),
+              team: event.team?.name ?? t('give.everybody'),
+            })
+          : t('line.team_gone'),
+      };
     case 'handed_back':
       return {
         icon: <Sparkles {...SIZE} className="text-assistant" />,

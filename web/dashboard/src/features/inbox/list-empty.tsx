@@ -16,16 +16,24 @@ const ICONS = {
 interface Props {
   view: View;
   filter: string;
+  team: string | null;
   onClear: () => void;
 }
 
 /** Nothing here: says why, and what to do next. */
-export function ListEmpty({ view, filter, onClear }: Props) {
+export function ListEmpty({ view, filter, team, onClear }: Props) {
   if (filter.trim()) {
     return (
       <Empty icon={<Search size={20} aria-hidden />} title={t('empty.filtered', { words: filter })}>
         <p className="mb-3">{t('empty.filtered_about')}</p>
         <Button onClick={onClear}>{t('list.clear')}</Button>
+      </Empty>
+    );
+  }
+  if (team) {
+    return (
+      <Empty icon={<CircleCheck size={20} aria-hidden />} title={t('empty.team')}>
+        <p>{t('empty.team_about')}</p>
       </Empty>
     );
   }

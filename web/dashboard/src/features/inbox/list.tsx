@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button';
 import { Failed, Skeletons } from '../../ui/states';
 import { ListEmpty } from './list-empty';
 import { Rows } from './rows';
+import { TeamFilter, useTeamFilter } from './team-filter';
 import { useList } from './use-list';
 import { Views } from './views';
 
@@ -21,7 +22,8 @@ export function List({ view, conversation }: ListProps) {
   const [filter, setFilter] = useState('');
   const [hovered, setHovered] = useState(false);
   const me = useQuery(meQuery).data?.id ?? '';
-  const { windows, shown, held } = useList(view, filter, hovered);
+  const team = useTeamFilter(view);
+  const { windows, shown, held } = useList(view, filter, hovered, team);
   const loading = windows.isPending;
   return (
     <section
@@ -34,6 +36,7 @@ export function List({ view, conversation }: ListProps) {
         </div>
         <Filter filter={filter} onFilter={setFilter} />
         <Views view={view} />
+        {view === 'waiting' && <TeamFilter team={team} me={me} />}
       </header>
       <div
         className="relative min-h-0 flex-1"
@@ -54,11 +57,11 @@ export function List({ view, conversation }: ListProps) {
           <Failed error={windows.error} onRetry={() => void windows.refetch()} />
         )}
         {windows.isSuccess && shown.length === 0 && (
-          <ListEmpty view={view} filter={filter} onClear={() => setFilter('')} />
+          <ListEmpty view={view} filter={filter} team={team} onClear={() => setFilter('')} />
         )}
         {!loading && shown.length > 0 && (
           <Rows
-            key={view}
+            key={`${view} ${team}`}
             rows={shown}
             view={view}
             me={me}

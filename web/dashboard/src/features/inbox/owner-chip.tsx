@@ -13,7 +13,10 @@ export function OwnerChip({ owner, me, now }: { owner: OwnerNow; me: string; now
       return (
         <Chip tone="text-warning" icon={<Clock size={12} aria-hidden />}>
           {t('chip.waiting', { time: lasted(now - owner.since) })}
-          <span className="font-normal text-muted"> · {reasonWord(owner.reason)}</span>
+          <span className="font-normal text-muted">
+            {' · '}
+            {owner.team ? owner.team.name : reasonWord(owner.reason)}
+          </span>
         </Chip>
       );
     case 'assistant':

@@ -2,21 +2,25 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, PanelRight } from 'lucide-react';
 import { printed } from '../../lib/keys';
 import { t } from '../../lib/text';
-import type { MyRow, View } from '../../lib/wire';
+import type { MyRow, OwnerNow, View } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button, IconButton } from '../../ui/button';
 import { Tip } from '../../ui/tip';
+import { Give } from './give';
 import type { Commands } from './use-commands';
 
 interface Props {
   row: MyRow | undefined;
   view: View;
   commands: Commands;
+  owner: OwnerNow | undefined;
+  me: string;
   onContext: () => void;
   contextShown: boolean;
 }
 
-export function ThreadHeader({ row, view, commands, onContext, contextShown }: Props) {
+export function ThreadHeader({ row, view, commands, owner, me, onContext, contextShown }: Props) {
+  const others = owner?.is === 'teammate' && owner.teammate.id !== me;
   return (
     <header className="flex h-14 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 md:px-4">
       <Link
@@ -32,6 +36,9 @@ export function ThreadHeader({ row, view, commands, onContext, contextShown }: P
         <h2 className="truncate font-semibold">{row?.visitor.name ?? ' '}</h2>
         <p className="truncate text-sm text-muted">{row?.visitor.email ?? row?.page ?? ''}</p>
       </div>
+      {row && owner && !others && owner.is !== 'resolved' && (
+        <Give conversation={row.conversation} owner={owner} me={me} />
+      )}
       {commands.can.resolve && (
         <Tip text={t('key.resolve')} keys={printed('resolve')}>
           <Button

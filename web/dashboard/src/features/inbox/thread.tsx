@@ -54,6 +54,8 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
         row={known}
         view={view}
         commands={commands}
+        owner={owner}
+        me={me}
         onContext={onContext}
         contextShown={contextShown}
       />

@@ -1,10 +1,15 @@
 // The rows to show: windows read so far, patched by frames, and steady under the pointer.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { fetchWindow, rowsQuery } from '../../lib/live/cache';
+import { fetchWindow, rowsQuery, WINDOW_ROWS } from '../../lib/live/cache';
 import { meQuery } from '../../lib/queries';
 import { listed, rank, steady } from '../../lib/rows';
 import type { MyRow, View } from '../../lib/wire';
+
+/** Whether it waits for this team; every row where none is chosen. */
+export function waitsFor(row: MyRow, team: string | null): boolean {
+  return team === null || (row.owner.is === 'queue' && row.owner.team?.id === team);
+}
 
 export interface ListedRow {
   row: MyRow;
@@ -12,12 +17,12 @@ export interface ListedRow {
   gone: boolean;
 }
 
-export function useList(view: View, filter: string, hovered: boolean) {
+export function useList(view: View, filter: string, hovered: boolean, team: string | null) {
   const me = useQuery(meQuery).data?.id ?? '';
   const windows = useInfiniteQuery({
-    queryKey: ['window', view],
+    queryKey: ['window', view, team],
     queryFn: async ({ pageParam }) => {
-      const found = await fetchWindow(view, pageParam);
+      const found = await fetchWindow(view, pageParam, WINDOW_ROWS, team);
       const last = found.rows.at(-1);
       return { next: found.next ?? null, until: last ? rank(last, view) : null };
     },
@@ -27,10 +32,13 @@ export function useList(view: View, filter: string, hovered: boolean) {
   const rows = useQuery(rowsQuery).data;
   const until = windows.hasNextPage ? (windows.data?.pages.at(-1)?.until ?? null) : null;
   const wanted = useMemo(
-    () => listed(rows ?? new Map(), view, me, until).filter((row) => matches(row, filter)),
-    [rows, view, me, until, filter],
+    () =>
+      listed(rows ?? new Map(), view, me, until).filter(
+        (row) => matches(row, filter) && waitsFor(row, team),
+      ),
+    [rows, view, me, until, filter, team],
   );
-  const { order, held } = useSteady(`${view}\n${filter}`, wanted, hovered);
+  const { order, held } = useSteady(`${view}\n${team}\n${filter}`, wanted, hovered);
   const belonging = useMemo(() => new Set(wanted.map((row) => row.conversation)), [wanted]);
   const shown = order.flatMap((id): ListedRow[] => {
     const row = rows?.get(id);

@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { LogOut } from 'lucide-react';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
-import { forgetSession } from '../../lib/live/index';
 import { client, meQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Me } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Confirm } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { toast } from '../../ui/toast';
+import { SecondFactor } from '../security/second-factor';
+import { Sessions } from '../security/sessions';
 import { Choices } from './choices';
 
 export function Account() {
@@ -23,6 +20,7 @@ export function Account() {
     <>
       <Name me={me} />
       <Choices />
+      <SecondFactor me={me} />
       <Sessions />
     </>
   );
@@ -63,43 +61,6 @@ function Name({ me }: { me: Me }) {
           {t('do.save')}
         </Button>
       </form>
-    </Card>
-  );
-}
-
-function Sessions() {
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const leave = async (path: '/api/session' | '/api/sessions') => {
-    try {
-      await call('DELETE', path);
-      forgetSession();
-      await navigate({ to: '/sign-in' });
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
-  return (
-    <Card title={t('account.sessions')} about={t('account.sessions_about')}>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          onClick={() => void leave('/api/session')}
-          icon={<LogOut size={15} aria-hidden className="rtl:-scale-x-100" />}
-        >
-          {t('account.sign_out')}
-        </Button>
-        <Button look="danger" onClick={() => setAsking(true)}>
-          {t('account.sign_out_all')}
-        </Button>
-      </div>
-      <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t('account.sign_out_all')}
-        effect={t('account.sign_out_all_effect')}
-        verb={t('account.sign_out_all')}
-        onConfirm={() => leave('/api/sessions')}
-      />
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { call, explain } from '../../lib/api';
-import { here } from '../../lib/live/line';
+import { type Presence, presenceWord } from '../../lib/availability';
+import { present } from '../../lib/live/line';
 import { client } from '../../lib/queries';
 import { useStore } from '../../lib/store';
 import { t } from '../../lib/text';
@@ -20,8 +21,9 @@ interface Props {
 
 /** Everybody who works here. */
 export function Teammates({ people, me, onFresh }: Props) {
-  const present = useStore(here);
+  const here = useStore(present);
   const [doomed, setDoomed] = useState<TeammateView | null>(null);
+  const [lost, setLost] = useState<TeammateView | null>(null);
   const active = people.teammates.filter((it) => it.active);
   return (
     <ul className="divide-y divide-line">
@@ -30,9 +32,10 @@ export function Teammates({ people, me, onFresh }: Props) {
           key={it.id}
           teammate={it}
           me={me}
-          present={present.includes(it.id)}
+          presence={here[it.id] ?? 'gone'}
           onFresh={onFresh}
           onRemove={() => setDoomed(it)}
+          onFactor={() => setLost(it)}
         />
       ))}
       <Confirm
@@ -43,6 +46,18 @@ export function Teammates({ people, me, onFresh }: Props) {
         verb={t('people.remove')}
         onConfirm={() =>
           doomed ? attempt(() => call('DELETE', `/api/teammates/${doomed.id}`)) : undefined
+        }
+      />
+      <Confirm
+        open={lost !== null}
+        onClose={() => setLost(null)}
+        title={t('people.factor_reset_title', { name: lost?.name ?? '' })}
+        effect={t('people.factor_reset_effect')}
+        verb={t('people.factor_reset')}
+        onConfirm={() =>
+          lost
+            ? attempt(() => call('DELETE', `/api/teammates/${lost.id}/second-factor`))
+            : undefined
         }
       />
     </ul>
@@ -61,12 +76,13 @@ async function attempt(action: () => Promise<unknown>): Promise<void> {
 interface OneProps {
   teammate: TeammateView;
   me: Me;
-  present: boolean;
+  presence: Presence;
   onFresh: (fresh: Fresh) => void;
   onRemove: () => void;
+  onFactor: () => void;
 }
 
-function One({ teammate, me, present, onFresh, onRemove }: OneProps) {
+function One({ teammate, me, presence, onFresh, onRemove, onFactor }: OneProps) {
   const self = teammate.id === me.id;
   const leads = me.role === 'owner' || (me.role === 'admin' && teammate.role !== 'owner');
   const setRole = (role: RoleName) =>
@@ -78,13 +94,14 @@ function One({ teammate, me, present, onFresh, onRemove }: OneProps) {
     });
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 first:pt-0 last:pb-0">
-      <Avatar id={teammate.id} name={teammate.name} size={32} here={present} />
+      <Avatar id={teammate.id} name={teammate.name} size={32} presence={presence} />
       <span className="min-w-44 flex-1">
         <span className="block font-medium">
           {teammate.name} {self && <span className="font-normal text-muted">({t('who.you')})</span>}
         </span>
         <span className="block text-sm text-muted">
-          {teammate.email} · {present ? t('people.here') : t('people.away')}
+          {teammate.email} · {presenceWord(presence)}
+          {teammate.second_factor && ` · ${t('people.has_factor')}`}
         </span>
       </span>
       {leads && !self ? (
@@ -98,6 +115,11 @@ function One({ teammate, me, present, onFresh, onRemove }: OneProps) {
           <Button small onClick={() => void reset()}>
             {t('people.reset')}
           </Button>
+          {teammate.second_factor && (
+            <Button small onClick={onFactor}>
+              {t('people.factor_reset')}
+            </Button>
+          )}
           <Button small look="danger" onClick={onRemove}>
             {t('people.remove')}
           </Button>

@@ -29,8 +29,14 @@ export function rowsNow(): Rows {
   return client.getQueryData<Rows>(rowsQuery.queryKey) ?? new Map();
 }
 
-export async function fetchWindow(view: View, cursor: string | null, limit = WINDOW_ROWS) {
+export async function fetchWindow(
+  view: View,
+  cursor: string | null,
+  limit = WINDOW_ROWS,
+  team: string | null = null,
+) {
   const query = new URLSearchParams({ view, limit: String(limit) });
+  if (team) query.set('team', team);
   if (cursor) query.set('cursor', cursor);
   const found = await call<WindowOfRows>('GET', `/api/conversations?${query}`);
   absorb(found.rows);

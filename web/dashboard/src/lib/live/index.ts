@@ -4,6 +4,7 @@ import { ApiProblem, call } from '../api';
 import { forgetPush } from '../push';
 import { client } from '../queries';
 import type { Done, Problem, TeammateCommand } from '../wire';
+import { watchActivity } from './activity';
 import { rowsNow, takeEpoch, takeRead } from './cache';
 import { performTwice } from './commands';
 import { onBack, sendFrame, startLine } from './line';
@@ -28,6 +29,7 @@ export function startLive(): () => void {
     onCommand((id) => outbox.remove(id)),
     onBack(() => void outbox.retryWaiting()),
     startLine(),
+    watchActivity((on) => sendFrame({ type: 'active', on })),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -58,6 +60,29 @@ export async function command(
     // What the visitor said meanwhile concerns no draft.
     if (type !== 'resolve') outbox.giveBack(conversation, error.problem);
     return error.problem;
+  }
+}
+
+/** To whom a conversation is given; a team that is null is everybody. */
+export type Receiver = { teammate: string } | { team: string | null };
+
+/** Gives the conversation away. What went wrong, or null. */
+export async function give(
+  conversation: string,
+  to: Receiver,
+): Promise<Problem | 'unreachable' | null> {
+  const id = newId();
+  const epoch = rowsNow().get(conversation)?.epoch ?? 0;
+  const way: TeammateCommand =
+    'teammate' in to
+      ? { type: 'transfer', id, epoch, to: to.teammate }
+      : { type: 'route', id, epoch, team: to.team };
+  try {
+    const done = await perform(conversation, way);
+    takeEpoch(conversation, done.epoch);
+    return null;
+  } catch (error) {
+    return error instanceof ApiProblem ? error.problem : 'unreachable';
   }
 }
 

@@ -3,7 +3,8 @@ import { Line, socketUrl } from '../../../../shared/socket';
 import { call, sessionEnded } from '../api';
 import { client } from '../queries';
 import { store } from '../store';
-import type { FromTeammate, TeammateNews, ThreadEvent, ToTeammate } from '../wire';
+import type { Availability, FromTeammate, TeammateNews, ThreadEvent, ToTeammate } from '../wire';
+import { isActive } from './activity';
 import { absorb, takeRead, takeRow } from './cache';
 import { settle, unsettle } from './commands';
 import { dropSource, takeSource, takeVisitorSeen } from './patches';
@@ -17,7 +18,8 @@ const POLL_AFTER_FAILURES = 2;
 const POLL_WAIT_MS = 25_000;
 
 export const connection = store<Connection>('connecting');
-export const here = store<readonly string[]>([]);
+/** The teammates with an open dashboard. */
+export const present = store<Readonly<Record<string, Availability>>>({});
 const watched = new Set<string>();
 const backListeners = new Set<() => void>();
 
@@ -57,6 +59,8 @@ export function onBack(listener: () => void): () => void {
 function up(): void {
   const first = connection.get() === 'connecting' && !client.getQueryData(['counts']);
   connection.set('live');
+  // A new line counts as active.
+  if (!isActive()) sendFrame({ type: 'active', on: false });
   for (const conversation of watched) watchOn(conversation);
   if (!first) refetchAll();
   for (const listener of backListeners) listener();
@@ -91,7 +95,7 @@ function take(frame: ToTeammate): void {
   switch (frame.type) {
     case 'welcome':
     case 'presence':
-      here.set(frame.here);
+      present.set(byId(frame.present));
       break;
     case 'rows':
       frame.rows.forEach(takeRow);
@@ -127,6 +131,10 @@ function take(frame: ToTeammate): void {
   }
 }
 
+function byId(list: TeammateNews['present']): Record<string, Availability> {
+  return Object.fromEntries(list.map((it) => [it.id, it.availability]));
+}
+
 /** What was said is no longer being typed. */
 function endTyping(event: ThreadEvent): void {
   if (event.kind === 'visitor_said') stopTyping(event.conversation, { role: 'visitor' });
@@ -152,7 +160,7 @@ async function poll(): Promise<void> {
     if (!since) refetchAll();
     if (isDown()) connection.set('polling');
     since = news.now;
-    here.set(news.here);
+    present.set(byId(news.present));
     absorb(news.rows);
     for (const event of news.events) takeEvent(event);
     if (news.rows.length) void client.invalidateQueries({ queryKey: ['counts'] });

@@ -1,0 +1,26 @@
+// When the team is back, from what the session told of its hours.
+import type { VisitorSession } from '../../shared/events';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** The moment at which closed hours end; null while they are open, or where nobody knows. */
+export function opensAt(hours: VisitorSession['hours'], now: number): number | null {
+  if (!hours) return null;
+  const next = hours.changes.findIndex((at) => at > now);
+  // Each change that has passed turned it over.
+  const passed = next < 0 ? hours.changes.length : next;
+  const open = passed % 2 === 0 ? hours.open : !hours.open;
+  return open || next < 0 ? null : (hours.changes[next] ?? null);
+}
+
+/** Such as "Monday 09:00", in the visitor's own language and time zone; beyond a week with its date. */
+export function when(at: number, now: number, locale: string): string {
+  const days: Intl.DateTimeFormatOptions =
+    at - now < WEEK_MS - 86_400_000
+      ? { weekday: 'long' }
+      : { weekday: 'long', day: 'numeric', month: 'long' };
+  const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  const format = new Intl.DateTimeFormat(locale, today ? clock : { ...days, ...clock });
+  return format.format(at);
+}
