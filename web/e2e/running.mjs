@@ -166,6 +166,9 @@ test('the doctor sees what a proxy does', async () => {
   assert.match(good.of("visitors' addresses")[0].says, /trusted.*198\.51\.100\.7/);
   assert.deepEqual(good.level('live lines'), ['warning']);
   assert.match(good.of('live lines')[0].says, /426/);
+  const silent = await through({ sockets: false }, '127.0.0.1');
+  assert.deepEqual(silent.level("visitors' addresses"), ['warning']);
+  assert.match(silent.of("visitors' addresses")[0].says, /does not say whom/);
   const strange = await through({ forwarded: '198.51.100.7' }, '10.0.0.0/8');
   assert.deepEqual(strange.level("visitors' addresses"), ['problem']);
   assert.match(strange.of("visitors' addresses")[0].advice, /trusted_proxies/);

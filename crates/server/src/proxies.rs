@@ -45,20 +45,16 @@ impl Proxies {
     /// Whom a request of `peer` comes from. Whatever cannot be read ends the search.
     pub(crate) fn origin(&self, peer: IpAddr, headers: &HeaderMap) -> From {
         let mut address = peer.to_canonical();
-        let mut said = false;
         for hop in hops(headers).take(HOPS_MAX) {
             if !self.trusts(address) {
                 break;
             }
             let Some(before) = hop else { return From::Anybody };
             address = before;
-            said = true;
         }
-        // Whoever stands behind trusted addresses only has one of their own inside the network.
-        if address.is_loopback() || (!said && self.trusts(address)) {
-            return From::Anybody;
-        }
-        From::Address(address)
+        // A trusted address at the end is a proxy that names nobody, as a container's gateway.
+        let is_anybody = address.is_loopback() || self.trusts(address);
+        if is_anybody { From::Anybody } else { From::Address(address) }
     }
 }
 
@@ -196,15 +192,14 @@ mod tests {
             // Through two proxies, and three.
             ("127.0.0.1", &["1.1.1.1, 198.51.100.1, 10.0.0.7"], "198.51.100.1"),
             ("10.1.1.1", &["198.51.100.1, 2001:db8:5::1", "10.0.0.7"], "198.51.100.1"),
-            // Somebody inside the trusted network.
-            ("127.0.0.1", &["10.0.0.7"], "10.0.0.7"),
-            ("127.0.0.1", &["10.0.0.8, 10.0.0.7"], "10.0.0.8"),
             // Forms of writing.
             ("::ffff:127.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
             ("127.0.0.1", &["[2001:db8::1]:4711"], "2001:db8::1"),
             ("127.0.0.1", &["[2001:db8::1]"], "2001:db8::1"),
             ("127.0.0.1", &[" 198.51.100.1:80 "], "198.51.100.1"),
             // Nobody in particular.
+            ("127.0.0.1", &["10.0.0.7"], "anybody"),
+            ("127.0.0.1", &["10.0.0.8, 10.0.0.7"], "anybody"),
             ("127.0.0.1", &[], "anybody"),
             ("10.0.0.1", &[], "anybody"),
             ("127.0.0.1", &["unknown"], "anybody"),
@@ -218,7 +213,7 @@ mod tests {
         assert_eq!(origin("", "127.0.0.1", &["198.51.100.1"]), "anybody");
         assert_eq!(origin("", "10.0.0.1", &["198.51.100.1"]), "10.0.0.1");
         let long = vec!["10.0.0.1"; 100_000].join(",");
-        assert_eq!(origin(DEEP, "127.0.0.1", &[&format!("198.51.100.1,{long}")]), "10.0.0.1");
+        assert_eq!(origin(DEEP, "127.0.0.1", &[&format!("198.51.100.1,{long}")]), "anybody");
     }
 
     #[test]

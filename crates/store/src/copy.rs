@@ -7,6 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
 use crate::{Conn, Result, StoreError, Where, migrate, on};
@@ -32,8 +33,11 @@ pub fn version() -> i64 {
 pub async fn look(place: &Where) -> Result<Looked> {
     let mut conn = match place {
         Where::File(path) => {
-            let options =
-                SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(10));
+            let options = SqliteConnectOptions::new()
+                .filename(path)
+                .busy_timeout(Duration::from_secs(10))
+                // A copy of a large file takes long, and that is no fault.
+                .disable_statement_logging();
             let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
             Conn::Sqlite(pool.acquire().await?)
         }
@@ -137,11 +141,14 @@ pub(crate) async fn before_upgrade(conn: &mut Conn, path: &Path, from: i64, to: 
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unwritable(path, error)),
         _ => Ok(()),
     };
-    gone(&partial)?;
-    vacuum_into(conn, &partial).await.inspect_err(|_| drop(gone(&partial)))?;
+    let journal = beside(path, ".before-partial-journal");
+    let clear = || gone(&partial).and(gone(&journal));
+    clear()?;
+    vacuum_into(conn, &partial).await.inspect_err(|_| drop(clear()))?;
     std::fs::rename(&partial, &kept).map_err(|error| unwritable(&kept, error))?;
     tracing::info!(
-        copy = %kept.display(), from, to, "the database is brought up to a new version; a copy from before was kept"
+        copy = %kept.display(), from, to,
+        "the database is brought up to a new version; a copy from before was kept"
     );
     let mut copies = copies_before(path);
     copies.sort_by_key(|(version, _)| std::cmp::Reverse(*version));

@@ -65,7 +65,7 @@ pub(super) async fn backup(config: &Config, asked: Backup) -> anyhow::Result<()>
     let made = make(config, &database, &copy, &partial, at, asked.without_key).await;
     let made = made.and_then(|manifest| settle(&partial, &to, asked.replace).map(|()| manifest));
     // What a failure left is of no use to anybody.
-    for left in [&copy, &partial] {
+    for left in [&copy, &beside(&copy, "-journal"), &partial] {
         let _ = std::fs::remove_file(left);
     }
     report(&to, &made?)
@@ -102,7 +102,7 @@ async fn make(
     without_key: bool,
 ) -> anyhow::Result<Manifest> {
     // What a backup left that was killed.
-    for left in [copy, partial] {
+    for left in [copy, &beside(copy, "-journal"), partial] {
         if left.exists() {
             std::fs::remove_file(left)
                 .with_context(|| format!("{} is in the way", left.display()))?;

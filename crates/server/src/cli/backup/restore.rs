@@ -56,7 +56,12 @@ pub(in crate::cli) async fn restore(config: &Config, asked: Restore) -> anyhow::
     let restored = unpack(&asked.file, &partial).await;
     let restored = restored.and_then(|manifest| {
         let kept = if is_used { Some(set_aside(data)?) } else { None };
-        let key = put(config, &partial, &manifest.key)?;
+        let key = put(config, &partial, &manifest.key).with_context(|| match &kept {
+            Some(kept) => {
+                format!("what was there is in {}, and nothing is restored", kept.display())
+            }
+            None => "nothing is restored".to_owned(),
+        })?;
         Ok((manifest, kept, key))
     });
     let _ = fs::remove_dir_all(&partial);

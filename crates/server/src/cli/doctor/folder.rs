@@ -34,7 +34,7 @@ pub(super) fn examine(report: &mut Report, config: &Config) -> bool {
             report.warn(
                 "data folder",
                 format!("{} is not there yet", data.display()),
-                "the first start makes it; if there was one, give its place with --data or --config",
+                "the first start makes it; if there was one, name it with --data or --config",
             );
             return false;
         }

@@ -182,7 +182,7 @@ async fn through(
     }
     report.ok("public address", format!("{} leads to this server", about.origin));
     host(report, about, &seen);
-    forwarded(report, &seen);
+    forwarded(report, about, &seen);
     upgrade(report, about, http).await
 }
 
@@ -197,12 +197,15 @@ fn host(report: &mut Report, about: &About, seen: &Seen) {
     }
 }
 
-fn forwarded(report: &mut Report, seen: &Seen) {
+fn forwarded(report: &mut Report, about: &About, seen: &Seen) {
     let peer = seen.peer;
+    // Nothing can stand in between where both speak HTTP on the same port.
+    let port = format!(":{}", about.listen.port());
+    let is_direct = about.origin.starts_with("http://") && about.origin.ends_with(&port);
     match (seen.forwarded, seen.trusted, seen.from) {
-        (false, ..) if about_nobody(seen) => report.ok(
+        (false, ..) if is_direct => report.ok(
             "visitors' addresses",
-            "this request came straight from this machine, through no proxy",
+            format!("this request came straight from {peer}, through no proxy"),
         ),
         (false, true, _) => report.warn(
             "visitors' addresses",
@@ -221,13 +224,9 @@ fn forwarded(report: &mut Report, seen: &Seen) {
         ),
         (true, true, None) => report.ok(
             "visitors' addresses",
-            format!("the proxy at {peer} is trusted; this request came from this machine"),
+            format!("the proxy at {peer} is trusted; this request came from here"),
         ),
     }
-}
-
-fn about_nobody(seen: &Seen) -> bool {
-    seen.peer.is_loopback() && seen.host.starts_with(['1', 'l', '['])
 }
 
 /// Opens a socket as a browser would.
