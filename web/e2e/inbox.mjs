@@ -23,7 +23,7 @@ const answering = (it) => it.thread.getByText('You are answering. The assistant 
 test('two teammates are signed in', async () => {
   marek = await here.teammate({ line });
   ida = await here.owner();
-  await marek.page.getByText('Ida Larkspur is here').first().waitFor({ state: 'attached' });
+  await marek.page.getByText('Ida Larkspur: Available').first().waitFor({ state: 'attached' });
 });
 
 test('who loses the race is told who has it and keeps the draft', async () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { BookOpen, Command, Inbox, ListChecks, Settings } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { presenceWord } from '../lib/availability';
 import { type ActionId, printed } from '../lib/keys';
 import { countsQuery } from '../lib/live/cache';
@@ -14,7 +14,9 @@ import { Mark } from '../ui/brand';
 import { IconButton } from '../ui/button';
 import { cx } from '../ui/cx';
 import { Tip } from '../ui/tip';
-import { MyMenu } from './my-menu';
+
+// Fetched while the page is looked at: a menu is heavy, and nobody opens it first.
+const MyMenu = lazy(() => import('./my-menu').then((it) => ({ default: it.MyMenu })));
 
 /** The rail at the start; on a phone a bar below, which makes room for an open thread. */
 export function Rail({ onPalette }: { onPalette: () => void }) {
@@ -136,7 +138,9 @@ function Present() {
         })}
         {others.length > SHOWN && <li className="text-xs text-muted">+{others.length - SHOWN}</li>}
       </ul>
-      <MyMenu me={me} />
+      <Suspense fallback={<Avatar id={me.id} name={me.name} presence={all[me.id] ?? 'gone'} />}>
+        <MyMenu me={me} />
+      </Suspense>
     </>
   );
 }

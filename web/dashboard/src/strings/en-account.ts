@@ -75,7 +75,6 @@ export const account = {
   'account.you_about': 'You sign in as {email}.',
   'account.machine': 'On this machine',
   'account.machine_about': 'Kept in this browser.',
-  'account.sessions_about': 'Signing out everywhere also ends this session.',
   'account.sign_out': 'Sign out',
   'account.sign_out_all': 'Sign out everywhere',
   'account.sign_out_all_effect': 'All your browsers and devices must sign in again.',

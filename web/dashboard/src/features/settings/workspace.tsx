@@ -82,7 +82,12 @@ function Faces({ workspace, me }: Props) {
             <p className="mb-2 text-sm text-muted">{t('workspace.visitors_about')}</p>
             {(['person', 'shop'] as const).map((it) => (
               <label key={it} className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
-                <input type="radio" value={it} {...form.register('faces')} />
+                <input
+                  type="radio"
+                  className="size-4 accent-(--accent)"
+                  value={it}
+                  {...form.register('faces')}
+                />
                 {t(`workspace.${it}`)}
               </label>
             ))}

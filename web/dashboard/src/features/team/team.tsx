@@ -3,10 +3,10 @@ import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
 import { presenceWord } from '../../lib/availability';
 import { present } from '../../lib/live/line';
-import { client } from '../../lib/queries';
+import { client, peopleQuery } from '../../lib/queries';
 import { useStore } from '../../lib/store';
 import { t } from '../../lib/text';
-import type { TeamView } from '../../lib/wire';
+import type { People, TeamView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { InputField } from '../../ui/field';
@@ -24,6 +24,11 @@ export function Team({ team, people, me, onDelete }: TeamProps) {
     const members = on
       ? [...team.members, member]
       : team.members.filter((other) => other !== member);
+    // It shows at once; what the server then says wins.
+    client.setQueryData<People>(
+      peopleQuery.queryKey,
+      (old) => old && withMembers(old, team, members),
+    );
     return changeTeams(() => call('PATCH', `/api/teams/${team.id}`, { members }));
   };
   return (
@@ -86,6 +91,13 @@ export function Team({ team, people, me, onDelete }: TeamProps) {
       </fieldset>
     </section>
   );
+}
+
+function withMembers(people: People, team: TeamView, members: string[]): People {
+  return {
+    ...people,
+    teams: people.teams.map((it) => (it.id === team.id ? { ...it, members } : it)),
+  };
 }
 
 function Rename({ team, onDone }: { team: TeamView; onDone: () => void }) {
