@@ -397,6 +397,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How visitors prove who they are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how visitors prove who they are. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeIdentity"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/identity/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a signing key; its secret is told this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FreshIdentityKey"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a signing key, and sign out the browsers that it vouched for. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations": {
         parameters: {
             query?: never;
@@ -1370,6 +1538,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove who the visitor is by what the site's backend signed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveIdentity"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitorSession"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/poll": {
         parameters: {
             query?: never;
@@ -1462,7 +1679,34 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
+        /** Forget this browser; signed tokens it used are dead everywhere. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1860,12 +2104,33 @@ export interface components {
         Assistants: {
             assistants: components["schemas"]["AssistantView"][];
         };
+        /**
+         * @description What an attribute is worth.
+         * @enum {string}
+         */
+        AttributeStanding: "signed" | "said" | "ignored";
+        /** @description An attribute as teammates see it. */
+        AttributeView: {
+            name: string;
+            standing: components["schemas"]["AttributeStanding"];
+            value: string;
+        };
         /** @description Changes an assistant. What is absent is left as it was. */
         ChangeAssistant: {
             allowed_sites?: string[] | null;
             greeting?: string | null;
             name?: string | null;
             suggestions?: string[] | null;
+        };
+        /** @description Changes how visitors prove who they are. What is absent is left as it was. */
+        ChangeIdentity: {
+            /** @default null */
+            allow_hash: boolean | null;
+            /**
+             * @description At most 40 names; compared without regard to case.
+             * @default null
+             */
+            signed_only: string[] | null;
         };
         /** @description Changes a teammate. */
         ChangeTeammate: {
@@ -1895,9 +2160,18 @@ export interface components {
         /** @description Where the visitor is and was. */
         ContextNow: {
             at_handoff?: components["schemas"]["Page"] | null;
+            /** @description What is known of the visitor now, signed and said. */
+            attributes: components["schemas"]["AttributeView"][];
+            /** @description The same as it was at the last handoff, where it differs. */
+            attributes_at_handoff?: components["schemas"]["AttributeView"][] | null;
             page?: components["schemas"]["Page"] | null;
             /** @description Pages seen, newest first. */
             trail: components["schemas"]["PageVisit"][];
+            /**
+             * Format: int64
+             * @description When the site's backend last vouched for the visitor.
+             */
+            vouched_at?: number | null;
         };
         /** @description A conversation with what stands beside its thread. */
         ConversationView: components["schemas"]["MyRow"] & {
@@ -1964,6 +2238,11 @@ export interface components {
         FieldProblem: {
             detail: string;
             field: string;
+        };
+        /** @description A new signing key. The secret is told this once. */
+        FreshIdentityKey: {
+            key: components["schemas"]["IdentityKeyView"];
+            secret: string;
         };
         /** @description A link to pass on by hand. It is shown once. */
         FreshLink: {
@@ -2143,6 +2422,30 @@ export interface components {
             /** @enum {string} */
             kind: "returned";
             to: components["schemas"]["Person"];
+        };
+        /** @description A signing key, without its secret. */
+        IdentityKeyView: {
+            /** Format: int64 */
+            created_at: number;
+            created_by: components["schemas"]["Person"];
+            /** @description The last signs of the secret. */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description When it last proved a visitor, to the hour.
+             */
+            used_at?: number | null;
+        };
+        /** @description How visitors of a workspace prove who they are. */
+        IdentityView: {
+            /** @description Whether a hash of the id alone is taken. */
+            allow_hash: boolean;
+            /** @description Signing keys, oldest first; at most two. */
+            keys: components["schemas"]["IdentityKeyView"][];
+            /** @description Names of attributes that count only when signed. */
+            signed_only: string[];
         };
         /**
          * @description One conversation in the list. The same for every teammate: unread is `visitor_messages` minus
@@ -2365,7 +2668,23 @@ export interface components {
          * @description The problem, for programs.
          * @enum {string}
          */
-        ProblemCode: "invalid" | "sign_in_needed" | "wrong_password" | "too_fast" | "forbidden" | "not_found" | "foreign_origin" | "too_large" | "link_spent" | "taken_by" | "stale" | "unseen" | "not_waiting" | "not_open" | "conflict" | "busy" | "internal";
+        ProblemCode: "invalid" | "sign_in_needed" | "wrong_password" | "too_fast" | "forbidden" | "not_found" | "identity_refused" | "foreign_origin" | "too_large" | "link_spent" | "taken_by" | "stale" | "unseen" | "not_waiting" | "not_open" | "conflict" | "busy" | "internal";
+        /**
+         * @description How a thing about a visitor is known to be true.
+         * @enum {string}
+         */
+        ProofNow: "none" | "mailed" | "signed";
+        /** @description What the site's backend says of the visitor. */
+        ProveIdentity: {
+            token: string;
+            /** @enum {string} */
+            type: "token";
+        } | {
+            hash: string;
+            id: string;
+            /** @enum {string} */
+            type: "hash";
+        };
         /** @description A file that was not taken. */
         RefusedFile: {
             name: string;
@@ -2701,12 +3020,16 @@ export interface components {
         /** @description A visitor in the list. */
         VisitorBrief: {
             email?: string | null;
+            email_proof: components["schemas"]["ProofNow"];
             /** Format: uuid */
             id: string;
-            /** @description As told by the visitor; a name made from the id where none was. */
+            /** @description As signed by the site, else as told by the visitor; a name made from the id where none was. */
             name: string;
-            /** @description Whether the visitor told it. */
+            name_proof: components["schemas"]["ProofNow"];
+            /** @description Whether anybody told it. */
             named: boolean;
+            /** @description The id by which the site knows them, where its backend vouched for them. */
+            subject?: string | null;
         };
         /** @description A command of a visitor. The same `id` twice is the same command once. */
         VisitorCommand: {
@@ -2780,6 +3103,8 @@ export interface components {
             assistant: components["schemas"]["AssistantFace"];
             /** @description The visitor's conversations, newest first. */
             conversations: components["schemas"]["VisitorConversation"][];
+            /** @description Whether the site's backend vouched for the visitor. */
+            identified: boolean;
             /** @description Teammates who are here now. */
             teammates_here: number;
             /** @description Sent as `Authorization: Bearer` and in the socket's first frame; never in an address. */

@@ -12,6 +12,7 @@ mod config;
 mod control;
 mod demo;
 mod http;
+mod identity;
 mod inbox;
 mod jobs;
 mod knowledge;

@@ -9,6 +9,7 @@
 mod assistants;
 mod batch;
 mod conversations;
+mod identity;
 mod jobs;
 mod links;
 mod lists;
@@ -26,6 +27,7 @@ mod write;
 
 pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{ConversationRow, ListRow, Saved};
+pub use identity::{IdentityKey, IdentitySettings, IdentityUse, Used};
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{ViewOf, Window};
@@ -106,6 +108,7 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
             error if is_unwritable(&error) => Self::Unwritable(error.to_string()),
+            error if write::is_conflict(&error) => Self::Contended(1),
             error => Self::Sql(error),
         }
     }

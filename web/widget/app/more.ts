@@ -4,10 +4,14 @@ import css from './more.css?inline';
 
 export { announcement } from '../client/announce';
 export { chime } from '../client/chime';
+export { identify } from '../client/identify';
 export { lineText } from '../client/line-text';
+export { leave, signOut } from '../client/sign-out';
+export { openSource } from '../client/sources';
 export { HandoffCard } from './handoff';
 export { Markdown } from './markdown';
 export { SourceView } from './source';
+export { ThreadList, ThreadsButton } from './threads';
 
 Object.assign(en, enMore);
 const sheet = new CSSStyleSheet();

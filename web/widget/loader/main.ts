@@ -67,6 +67,7 @@ const heard = ({ data: { name, data, label } }: MessageEvent<FromFrame>) => {
   else emit(name, data);
   if (name === 'ready') clearTimeout(deadline);
   if (name === 'leave') toggle(false, true);
+  if (name === 'hide') hide(true);
   if (name === 'known') remember('localStorage', '1');
   if (name === 'unread') {
     badge.textContent = data ? `${data}` : '';
@@ -77,6 +78,7 @@ const load = () => {
   if (frame || !boot) return;
   frame = d.createElement('iframe');
   frame.title = 'Chat';
+  frame.referrerPolicy = 'origin';
   frame.src = `${origin}/frame/${boot.site}`;
   frame.onload = () => {
     const hello: Hello = { locales: [boot?.locale, root.lang], token };

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use store::Tenant;
 use uuid::Uuid;
 
+use crate::tests::identity::{in_an_hour, sign};
 use crate::tests::talk::{new_id, say};
 use crate::tests::{Teammate, TestApp, Visitor};
 
@@ -31,6 +32,9 @@ pub(super) struct Ours {
     pub(super) invitation: String,
     pub(super) assistant: AssistantId,
     pub(super) site: String,
+    /// A signing key, and a token by it that our visitor has used.
+    pub(super) key: Uuid,
+    pub(super) identity: String,
 }
 
 /// The strangers, who have a conversation of their own.
@@ -62,6 +66,7 @@ impl World {
             us.source.to_string(),
             us.invitation.clone(),
             us.assistant.to_string(),
+            us.key.to_string(),
             self.test.tenant.workspace().to_string(),
         ]
     }
@@ -73,6 +78,7 @@ impl World {
         for path in [
             "/api/people",
             "/api/assistants",
+            "/api/identity",
             "/api/sources",
             "/api/conversations?view=all",
             &format!("/api/sources/{}/passages", self.us.source),
@@ -110,6 +116,10 @@ impl Ours {
         let invite = json!({ "email": "quokka@shop.example", "role": "agent" });
         test.post("/api/invitations", test.owner.who(), invite).await.ok();
         let people = test.get("/api/people", test.owner.who()).await.ok();
+        let key = test.signing_key().await;
+        let mine = json!({ "sub": "quokka-7", "jti": "quokka-1", "exp": in_an_hour() });
+        let identity = sign(&key, &mine);
+        test.proves(&visitor, &identity).await.ok();
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
         Self {
             neighbour: test.visitor().await,
@@ -121,6 +131,8 @@ impl Ours {
             source,
             invitation: people["invitations"][0]["id"].as_str().unwrap().to_owned(),
             site: known["assistants"][0]["site"].as_str().unwrap().to_owned(),
+            key: key.id,
+            identity,
         }
     }
 }
