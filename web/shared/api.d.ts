@@ -2124,13 +2124,9 @@ export interface components {
         };
         /** @description Changes how visitors prove who they are. What is absent is left as it was. */
         ChangeIdentity: {
-            /** @default null */
-            allow_hash: boolean | null;
-            /**
-             * @description At most 40 names; compared without regard to case.
-             * @default null
-             */
-            signed_only: string[] | null;
+            allow_hash?: boolean | null;
+            /** @description At most 40 names; compared without regard to case. */
+            signed_only?: string[] | null;
         };
         /** @description Changes a teammate. */
         ChangeTeammate: {

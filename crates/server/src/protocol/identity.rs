@@ -81,9 +81,11 @@ pub(crate) struct FreshIdentityKey {
 
 /// Changes how visitors prove who they are. What is absent is left as it was.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ChangeIdentity {
+    #[serde(default)]
     pub(crate) allow_hash: Option<bool>,
     /// At most 40 names; compared without regard to case.
+    #[serde(default)]
     pub(crate) signed_only: Option<Vec<String>>,
 }

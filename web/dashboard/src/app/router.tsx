@@ -104,6 +104,12 @@ const settingsAssistant = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantRoute'),
 });
 
+const settingsVisitors = createRoute({
+  getParentRoute: () => settings,
+  path: 'visitors',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'VisitorsRoute'),
+});
+
 const settingsPeople = createRoute({
   getParentRoute: () => settings,
   path: 'people',
@@ -124,7 +130,13 @@ const tree = root.addChildren([
     inboxStart,
     inbox.addChildren([thread]),
     knowledge,
-    settings.addChildren([settingsStart, settingsAssistant, settingsPeople, settingsAccount]),
+    settings.addChildren([
+      settingsStart,
+      settingsAssistant,
+      settingsVisitors,
+      settingsPeople,
+      settingsAccount,
+    ]),
   ]),
 ]);
 

@@ -1,7 +1,16 @@
 // Server data and its keys.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
-import type { Assistants, ConversationView, LinkView, Me, Passages, People, Sources } from './wire';
+import type {
+  Assistants,
+  ConversationView,
+  IdentityView,
+  LinkView,
+  Me,
+  Passages,
+  People,
+  Sources,
+} from './wire';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -29,6 +38,11 @@ export const peopleQuery = queryOptions({
 export const assistantsQuery = queryOptions({
   queryKey: ['assistants'],
   queryFn: () => call<Assistants>('GET', '/api/assistants'),
+});
+
+export const identityQuery = queryOptions({
+  queryKey: ['identity'],
+  queryFn: () => call<IdentityView>('GET', '/api/identity'),
 });
 
 export const sourcesQuery = queryOptions({

@@ -71,7 +71,8 @@ interface ChoiceProps {
   onChange: (on: boolean) => void;
 }
 
-function Choice({ label, about, on, onChange }: ChoiceProps) {
+/** A switch with what it does. */
+export function Choice({ label, about, on, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <div className="flex items-start gap-3">
