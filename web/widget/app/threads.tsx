@@ -72,7 +72,9 @@ export class ThreadList extends Component {
                 aria-current={it.conversation === shown ? 'true' : undefined}
                 onClick={() => go(it.conversation)}
               >
-                <span class="words" dir="auto">{preview(it)}</span>
+                <span class="words" dir="auto">
+                  {preview(it)}
+                </span>
                 <time>{day(lastAt(it), locale)}</time>
               </button>
             </li>

@@ -145,16 +145,12 @@ async fn begin_anew(
 ) -> Result<Settled, IdentityError> {
     let session = &browser.hash;
     let mut rows = tx.write_of(tenant);
-    let visitor = match known {
-        Some(known) => {
-            rows.insert_visitor_token(known.id, session, me.assistant, now).await?;
-            known.id
-        }
-        None => {
-            rows.insert_visitor(browser.visitor, session, me.assistant, now).await?;
-            browser.visitor
-        }
-    };
+    let visitor = known.as_ref().map_or(browser.visitor, |known| known.id);
+    if known.is_some() {
+        rows.insert_visitor_token(visitor, session, me.assistant, now).await?;
+    } else {
+        rows.insert_visitor(visitor, session, me.assistant, now).await?;
+    }
     Ok(Settled { from: Some(me.visitor), is_new_browser: true, ..Settled::of(visitor) })
 }
 

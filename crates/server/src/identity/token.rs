@@ -194,7 +194,10 @@ fn claims(map: &Map<String, Value>, key: Uuid, audiences: &[&str], now: Millis) 
     let no_subject = || Refused::Claim("sub", "is missing: it is the user's id".to_owned());
     Ok(Claims {
         subject: subject(map.get("sub").ok_or_else(no_subject)?)?,
-        name: words(map, "name")?.map(|text| visitor_name(&text)).transpose().map_err(in_words)?,
+        name: words(map, "name")?
+            .map(|text| visitor_name(&text))
+            .transpose()
+            .map_err(|failure| in_words(&failure))?,
         email: words(map, "email")?
             .map(|text| visitor_email(&text))
             .transpose()
@@ -207,23 +210,19 @@ fn claims(map: &Map<String, Value>, key: Uuid, audiences: &[&str], now: Millis) 
     })
 }
 
-fn in_words(failure: crate::http::Failure) -> Refused {
+fn in_words(failure: &crate::http::Failure) -> Refused {
     Refused::Claim("name", format!("does not hold: {}", failure.0.detail))
 }
 
 /// Seconds, as JSON web tokens have them.
 fn moment(map: &Map<String, Value>, name: &'static str) -> Judged<Option<Millis>> {
-    match map.get(name) {
-        None => Ok(None),
-        Some(value) => match value.as_f64().filter(|seconds| (0.0..=1e11).contains(seconds)) {
-            #[expect(clippy::cast_possible_truncation, reason = "checked to be small")]
-            Some(seconds) => Ok(Some((seconds * 1_000.0) as Millis)),
-            None => {
-                let why = "is no time: write seconds since 1970, as a number".to_owned();
-                Err(Refused::Claim(name, why))
-            }
-        },
-    }
+    let Some(value) = map.get(name) else { return Ok(None) };
+    let why = || "is no time: write seconds since 1970, as a number".to_owned();
+    let seconds = value.as_f64().filter(|seconds| (0.0..=1e11).contains(seconds));
+    let seconds = seconds.ok_or_else(|| Refused::Claim(name, why()))?;
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be small")]
+    let at = (seconds * 1_000.0) as Millis;
+    Ok(Some(at))
 }
 
 fn audience(claim: Option<&Value>, audiences: &[&str]) -> Judged<()> {
@@ -291,6 +290,8 @@ fn attributes(claim: Option<&Value>) -> Judged<Signed> {
             return wrong("stands there twice: names are compared without regard to case");
         }
         let fact = match value {
+            // What a backend has not got is not there.
+            Value::Null => continue,
             Value::Bool(flag) => Fact::Flag(*flag),
             Value::Number(number) => Fact::Number(number.as_f64().unwrap_or_default()),
             Value::String(text) if text.chars().count() <= ATTRIBUTE_VALUE_CHARS_MAX => {

@@ -28,7 +28,7 @@ fn header() -> Value {
 }
 
 /// Claims that hold, with these over them; null takes one away.
-fn with(over: Value) -> Value {
+fn with(over: &Value) -> Value {
     let mut claims = json!({ "sub": "42", "exp": NOW_S + 3_600, "iat": NOW_S });
     for (name, value) in over.as_object().unwrap() {
         match value {
@@ -43,15 +43,15 @@ fn judge(token: &str) -> Judged<Claims> {
     read(token, &keys(), &["site-1", "https://chat.example"], NOW)
 }
 
-fn judge_claims(over: Value) -> Judged<Claims> {
+fn judge_claims(over: &Value) -> Judged<Claims> {
     judge(&signed("first secret", &header(), &with(over)))
 }
 
 #[test]
 fn what_the_backend_signed_is_read() {
-    let claims = judge_claims(json!({
+    let claims = judge_claims(&json!({
         "name": " Maya  Lind ", "email": "Maya@Home.example", "jti": "once", "aud": "site-1",
-        "attributes": { "vip": true, "orders": 7, "plan": "gold" },
+        "attributes": { "vip": true, "orders": 7, "plan": "gold", "since": null },
     }))
     .unwrap();
     assert_eq!(claims.subject, "42");
@@ -89,57 +89,60 @@ fn either_of_two_keys_signs_and_kid_may_name_one() {
     for key in &keys {
         for kid in [Value::Null, json!(key.id)] {
             let header = json!({ "alg": "HS256", "kid": kid });
-            let token = signed(&key.secret, &header, &with(json!({})));
+            let token = signed(&key.secret, &header, &with(&json!({})));
             assert_eq!(read(&token, &keys, &[], NOW).unwrap().key, key.id);
         }
     }
     let other = json!({ "alg": "HS256", "kid": keys[1].id });
-    let token = signed(&keys[0].secret, &other, &with(json!({})));
+    let token = signed(&keys[0].secret, &other, &with(&json!({})));
     assert_eq!(read(&token, &keys, &[], NOW), Err(Refused::Forged));
     let unknown = json!({ "alg": "HS256", "kid": "nobody" });
-    let token = signed(&keys[0].secret, &unknown, &with(json!({})));
+    let token = signed(&keys[0].secret, &unknown, &with(&json!({})));
     assert_eq!(read(&token, &keys, &[], NOW), Err(Refused::UnknownKey));
 }
 
 #[test]
 fn no_algorithm_but_the_one_is_taken() {
     for alg in ["none", "None", "NONE", "RS256", "ES256", "HS384", "HS512", "hs256", "PS256", ""] {
-        let token = signed("first secret", &json!({ "alg": alg }), &with(json!({})));
+        let token = signed("first secret", &json!({ "alg": alg }), &with(&json!({})));
         assert_eq!(judge(&token), Err(Refused::Algorithm(alg.to_owned())), "{alg}");
         let bare = format!("{}.", token.rsplit_once('.').unwrap().0);
         assert_eq!(judge(&bare), Err(Refused::Algorithm(alg.to_owned())), "{alg}");
     }
     for header in [json!({}), json!({ "alg": null }), json!({ "alg": ["HS256"] })] {
-        let token = signed("first secret", &header, &with(json!({})));
+        let token = signed("first secret", &header, &with(&json!({})));
         assert!(matches!(judge(&token), Err(Refused::Algorithm(_))), "{header}");
     }
     let critical = json!({ "alg": "HS256", "crit": ["b64"], "b64": false });
-    assert_eq!(judge(&signed("first secret", &critical, &with(json!({})))), Err(Refused::Critical));
+    assert_eq!(
+        judge(&signed("first secret", &critical, &with(&json!({})))),
+        Err(Refused::Critical)
+    );
 }
 
 #[test]
 fn what_was_forged_or_changed_is_refused() {
-    let good = signed("first secret", &header(), &with(json!({})));
+    let good = signed("first secret", &header(), &with(&json!({})));
     assert!(judge(&good).is_ok());
     for secret in ["", "third secret", "first secret ", "FIRST SECRET"] {
-        let token = signed(secret, &header(), &with(json!({})));
+        let token = signed(secret, &header(), &with(&json!({})));
         assert_eq!(judge(&token), Err(Refused::Forged), "{secret}");
     }
     let (message, signature) = good.rsplit_once('.').unwrap();
     let (head, _) = message.split_once('.').unwrap();
-    let other = part(&with(json!({ "sub": "1" })));
+    let other = part(&with(&json!({ "sub": "1" })));
     assert_eq!(judge(&format!("{head}.{other}.{signature}")), Err(Refused::Forged));
     assert_eq!(judge(&format!("{message}.")), Err(Refused::Forged), "no signature at all");
     assert_eq!(judge(&format!("{message}.{}", &signature[..20])), Err(Refused::Forged));
     let empty = [SigningKey { id: clock::new_id(), secret: String::new() }];
-    let token = signed("", &header(), &with(json!({})));
+    let token = signed("", &header(), &with(&json!({})));
     assert_eq!(read(&token, &empty, &[], NOW), Err(Refused::Forged), "an empty key signs nothing");
     assert_eq!(read(&good, &[], &[], NOW), Err(Refused::NoKeys));
 }
 
 #[test]
 fn what_is_no_token_is_refused_in_words() {
-    let good = signed("first secret", &header(), &with(json!({})));
+    let good = signed("first secret", &header(), &with(&json!({})));
     for broken in ["", ".", "..", "a.b", "a.b.c.d", "null", &good.replace('.', " "), "%.%.%"] {
         assert!(matches!(judge(broken), Err(Refused::Malformed(_))), "{broken}");
     }
@@ -152,7 +155,7 @@ fn what_is_no_token_is_refused_in_words() {
 #[test]
 fn times_hold_or_are_refused() {
     let leeway = CLOCK_LEEWAY_MS / 1_000;
-    assert!(judge_claims(json!({ "exp": NOW_S - leeway + 1 })).is_ok(), "clocks differ a little");
+    assert!(judge_claims(&json!({ "exp": NOW_S - leeway + 1 })).is_ok(), "clocks differ a little");
     for (over, why) in [
         (json!({ "exp": null }), "exp is missing"),
         (json!({ "exp": "soon" }), "exp is no time"),
@@ -166,7 +169,7 @@ fn times_hold_or_are_refused() {
         (json!({ "iat": NOW_S + 600 }), "begins 600 s from now"),
         (json!({ "iat": "now" }), "iat is no time"),
     ] {
-        let said = judge_claims(over.clone()).unwrap_err().to_string();
+        let said = judge_claims(&over).unwrap_err().to_string();
         assert!(said.contains(why), "{over}: {said}");
     }
 }
@@ -182,19 +185,19 @@ fn a_subject_is_a_text_of_its_own() {
         (json!("4\u{0}2"), "do not print"),
         (json!("x".repeat(SUBJECT_CHARS_MAX + 1)), "longer than 200"),
     ] {
-        let said = judge_claims(json!({ "sub": sub })).unwrap_err().to_string();
+        let said = judge_claims(&json!({ "sub": sub })).unwrap_err().to_string();
         assert!(said.contains(why), "{sub}: {said}");
     }
-    assert!(judge_claims(json!({ "sub": "x".repeat(SUBJECT_CHARS_MAX) })).is_ok());
+    assert!(judge_claims(&json!({ "sub": "x".repeat(SUBJECT_CHARS_MAX) })).is_ok());
 }
 
 #[test]
 fn a_token_for_somebody_else_is_refused() {
     for aud in [json!("site-1"), json!("https://chat.example/"), json!(["other", "site-1"])] {
-        assert!(judge_claims(json!({ "aud": aud })).is_ok(), "{aud}");
+        assert!(judge_claims(&json!({ "aud": aud })).is_ok(), "{aud}");
     }
     for aud in [json!("site-2"), json!(""), json!([]), json!(7), json!({ "a": 1 })] {
-        assert_eq!(judge_claims(json!({ "aud": aud })), Err(Refused::OtherAudience), "{aud}");
+        assert_eq!(judge_claims(&json!({ "aud": aud })), Err(Refused::OtherAudience), "{aud}");
     }
 }
 
@@ -206,13 +209,12 @@ fn attributes_are_flat_and_bounded() {
         (json!(many), "41 entries"),
         (json!({ "vip": { "is": true } }), "vip is no text, number, true or false"),
         (json!({ "vip": [true] }), "vip is no text"),
-        (json!({ "vip": null }), "vip is no text"),
         (json!({ "": 1 }), "has no name"),
         (json!({ "x".repeat(65): 1 }), "has no name of 1 to 64"),
         (json!({ "vip": true, "VIP": false }), "stands there twice"),
         (json!({ "note": "x".repeat(501) }), "longer than 500"),
     ] {
-        let said = judge_claims(json!({ "attributes": attributes })).unwrap_err().to_string();
+        let said = judge_claims(&json!({ "attributes": attributes })).unwrap_err().to_string();
         assert!(said.contains(why), "{attributes}: {said}");
     }
     for (over, why) in [
@@ -221,7 +223,7 @@ fn attributes_are_flat_and_bounded() {
         (json!({ "name": "x".repeat(121) }), "name does not hold"),
         (json!({ "jti": 7 }), "jti is no text"),
     ] {
-        let said = judge_claims(over.clone()).unwrap_err().to_string();
+        let said = judge_claims(&over).unwrap_err().to_string();
         assert!(said.contains(why), "{over}: {said}");
     }
 }
