@@ -74,7 +74,8 @@ pub(crate) fn minute(at: Millis) -> i64 {
 
 /// The columns of a row, without those of its visitor and reader.
 const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
-     c.handoff_page, c.handoff_identity, c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, ";
+     c.handoff_page, c.handoff_identity, c.details, c.trail, c.visitor_seen, c.team_seen, \
+     c.created_at, c.changed_at, ";
 
 /// A few rows for the machine, which asks nobody's eyes. Their visitors are looked up one by one:
 /// before it has counted its rows, PostgreSQL joins by reading all visitors there are.
@@ -223,8 +224,9 @@ impl Workspace<'_> {
     /// one.
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
         const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
-             state, owner, teammate, waiting_since, preview, page, handoff_page, handoff_identity, details, trail, \
-             visitor_seen, team_seen, created_at, changed_at, changed_minute) ";
+             state, owner, teammate, waiting_since, preview, page, handoff_page, \
+             handoff_identity, details, trail, visitor_seen, team_seen, created_at, \
+             changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
              state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
              waiting_since = EXCLUDED.waiting_since, \

@@ -2,10 +2,9 @@ import { en } from '../locales/en';
 import { enMore } from '../locales/en-more';
 import css from './more.css?inline';
 
-export { announcement } from '../client/announce';
-export { chime } from '../client/chime';
 export { identify } from '../client/identify';
 export { lineText } from '../client/line-text';
+export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
 export { openSource } from '../client/sources';
 export { HandoffCard } from './handoff';

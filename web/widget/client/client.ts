@@ -12,22 +12,18 @@ import { newId } from '../../shared/id';
 import type { HostPage } from '../bridge';
 import { Api, Refused } from './api';
 import { hostEvents } from './host-events';
-import { inOneTab } from './once';
 import type { ClientOptions } from './options';
-import { Outbox } from './outbox';
+import { type Order, Outbox } from './outbox';
 import { Place } from './page';
 import type { Storage } from './storage';
 import { Store } from './store';
 import { Stream } from './stream';
-import { Threads } from './threads';
+import { isIn, Threads } from './threads';
 import { TYPING_FADES_MS, Typing } from './typing';
 
 const BANNER_AFTER_MS = 2_000;
 const OTHER_TAB_MS = 5_000;
 
-type WithoutIds<Command> = Command extends unknown ? Omit<Command, 'id' | 'conversation'> : never;
-/** A command without what every one has. */
-type Order = WithoutIds<VisitorCommand>;
 type Timer = ReturnType<typeof setTimeout>;
 
 export class Client {
@@ -76,8 +72,7 @@ export class Client {
     if (!text) return;
     this.stopTyping();
     this.order({ type: 'say', text, page: this.page });
-    const { conversation } = this.threads.shown();
-    this.options.emit('message:sent', { conversation });
+    this.options.emit('message:sent', { conversation: this.threads.shown().conversation });
     void this.openSession();
   }
 
@@ -159,14 +154,14 @@ export class Client {
     return this.#place.describe();
   }
 
-  /** Whoever it was is gone from here; the token is the next one's. */
-  forget(token: string | null): void {
+  /** Whoever it was is gone from here, for `all` tabs with what waits; the token is the next's. */
+  forget(token: string | null, all: boolean): void {
     this.stop();
     if (!token) this.prove = undefined;
     this.#keepToken(token);
     this.closeSource();
     this.storage.set('draft', null);
-    this.#outbox.clear();
+    if (all) this.#outbox.clear();
     this.threads.forget();
     this.#read.clear();
     this.#place.forget();
@@ -200,13 +195,14 @@ export class Client {
   async openSession(): Promise<void> {
     if (this.#session !== 'none') return;
     this.#session = 'opening';
-    const opening = this.#opening;
+    const [opening, { token }] = [this.#opening, this.api];
     try {
       let session = await this.api.session(this.options.site);
-      // The visitor signed out while the server answered.
+      // The visitor signed out while the server answered, or another tab was faster.
       if (opening !== this.#opening) return;
+      if (token !== this.api.token) return this.#again();
       // The server no longer knew the token: what it showed is not the new visitor's.
-      if (this.api.token && session.token !== this.api.token) {
+      if (token && session.token !== token) {
         this.threads.forget();
         this.#stream = this.#makeStream();
       }
@@ -268,19 +264,7 @@ export class Client {
     if (!this.store.state.live) return;
     this.#showed();
     for (const [name, data] of hostEvents(event)) this.options.emit(name, data);
-    const loud = this.options.loud();
-    const words = loud?.announcement(
-      thread,
-      event,
-      this.options.t(),
-      this.store.state.face?.name ?? '',
-    );
-    if (!loud || !words) return;
-    const shown = this.#isShown();
-    inOneTab(`${event.conversation}:${event.seq}`, () => {
-      if (shown) this.store.set({ spoken: words });
-      else if (event.kind === 'replied' || event.kind === 'turn_ended') loud.chime();
-    });
+    this.options.loud()?.sayAloud(this, thread, event, this.#isShown());
   }
 
   #heard(frame: ToVisitor): void {
@@ -331,8 +315,7 @@ export class Client {
   /** What stands in the open panel is read. */
   #showed(): void {
     const { conversation, cursor } = this.threads.shown();
-    if (!this.#isShown() || !this.store.state.live) return;
-    if (!cursor) return;
+    if (!this.#isShown() || !this.store.state.live || !cursor) return;
     this.#stream.seen(conversation, cursor);
     if (this.threads.sawUpTo(conversation, cursor)) this.#refresh();
   }
@@ -361,11 +344,7 @@ export class Client {
     const { token } = this.api;
     if (!key.endsWith(':token') || event.newValue === token) return;
     // Somebody else is here now, or nobody; or the first tab has just begun.
-    if (token) this.forget(event.newValue);
+    if (token) this.forget(event.newValue, false);
     else this.api.token = event.newValue;
   }
-}
-
-function isIn(thread: { items: { key: string }[] }, command: string): boolean {
-  return thread.items.some((item) => item.key === command);
 }

@@ -20,7 +20,7 @@ function aClient(token: string | null = 'mine') {
     prove: undefined as Client['prove'],
     setAttributes: vi.fn(),
     stop: () => done.push('stop'),
-    forget: (next: string | null) => done.push(`forget ${next}`),
+    forget: (next: string | null, all: boolean) => done.push(`forget ${next} ${all}`),
     openSession: () => done.push('open'),
   };
   const proves = async (user: Record<string, unknown>, proof: Proof, as = session('mine')) => {
@@ -68,7 +68,7 @@ test('a browser of somebody else begins anew', async () => {
   const { client, done, proves } = aClient();
   client.api.prove.mockResolvedValue(session('next', true));
   await proves({}, { token: 'x' });
-  expect(done).toEqual(['stop', 'open', 'forget next', 'open']);
+  expect(done).toEqual(['stop', 'open', 'forget next true', 'open']);
 });
 
 test('a refusal is said with its reason, and the chat goes on anonymously', async () => {
@@ -91,7 +91,7 @@ test('who was recognised before a refusal is not shown to whoever is meant now',
   request.mockResolvedValue(new Response(null, { status: 204 }));
   client.api.prove.mockRejectedValue(refusal('identity_refused'));
   await proves({}, { token: 'x' }, session('mine', true));
-  expect(done).toEqual(['stop', 'open', 'forget null']);
+  expect(done).toEqual(['stop', 'open', 'forget null true']);
   expect(request).toHaveBeenCalledOnce();
 });
 

@@ -25,7 +25,7 @@ export function identify(client: Client, user: Record<string, unknown>, proof: P
       told = true;
       // Somebody else used this browser before: nothing of theirs stays.
       if (proved.token !== client.api.token) {
-        client.forget(proved.token);
+        client.forget(proved.token, true);
         void client.openSession();
       }
       return proved;

@@ -8,7 +8,7 @@ const LEFT = 'left:';
 
 export function signOut(client: Client): void {
   if (client.api.token) client.storage.set(LEFT + client.api.token, '1');
-  client.forget(null);
+  client.forget(null, true);
   leave(client.storage);
 }
 

@@ -4,6 +4,11 @@ import { newId } from '../../shared/id';
 import { emptyThread, fold, type ThreadState } from '../../shared/thread';
 import type { Storage } from './storage';
 
+/** Whether a command has left its mark in a thread. */
+export function isIn(thread: ThreadState, command: string): boolean {
+  return thread.items.some((item) => item.key === command);
+}
+
 export class Threads {
   readonly #storage: Storage;
   readonly all = new Map<string, ThreadState>();

@@ -7,7 +7,7 @@ use super::{in_an_hour, sign};
 use crate::tests::TestApp;
 use crate::tests::talk::{new_id, say};
 
-on_both!(what_is_typed_in_a_console_is_not_proved, both_kinds_are_kept_as_they_were_at_the_handoff,);
+on_both!(what_is_typed_in_a_console_is_not_proved, both_kinds_are_kept_as_at_the_handoff,);
 
 fn standings(attributes: &Value) -> Vec<(String, String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -54,7 +54,7 @@ async fn what_is_typed_in_a_console_is_not_proved(test: TestApp) {
     assert_eq!(seen["context"]["attributes_at_handoff"], Value::Null, "nobody took it over");
 }
 
-async fn both_kinds_are_kept_as_they_were_at_the_handoff(test: TestApp) {
+async fn both_kinds_are_kept_as_at_the_handoff(test: TestApp) {
     let key = test.signing_key().await;
     let visitor = test.visitor().await;
     let thread = new_id();
