@@ -18,6 +18,7 @@ let site;
 let owner;
 let key;
 let first;
+let tab;
 let second;
 
 const settings = (page) => page.goto(new URL('/settings/visitors', page.url()).href);
@@ -77,14 +78,19 @@ test('an anonymous chat becomes the person’s, with what the site signed', asyn
   await first.open();
   await first.say(RETURNS);
   await first.shows([['visitor', RETURNS], ANSWER]);
-  await first.mark();
+  const other = await first.page.context().newPage();
+  await other.goto(site.address);
+  tab = new Widget(other);
+  await tab.open();
+  await tab.shows([['visitor', RETURNS], ANSWER]);
+  await Promise.all([first.mark(), tab.mark()]);
   await identify(first.page, signed(key, { ...MAYA, attributes: { plan: 'gold' } }));
   await eventually(
     () => told(first.page),
     (it) => assert.deepEqual(it, [['identify', { ok: true }]]),
   );
   await first.shows([['visitor', RETURNS], ANSWER]);
-  assert.equal(await first.wasReloaded(), false);
+  await tab.shows([['visitor', RETURNS], ANSWER]);
   await owner.page.goto(new URL('/inbox/all', owner.page.url()).href);
   await owner.row('Maya Lind').getByText('Signed by your site').waitFor();
   await owner.openRow('Maya Lind');
@@ -104,11 +110,11 @@ test('the person finds the thread in a second browser, and both go on', async ()
   await second.shows([['visitor', RETURNS], ANSWER]);
   await owner.reply('Hello Maya, on both of your screens.');
   const all = [['visitor', RETURNS], ANSWER, ['teammate', 'Hello Maya, on both of your screens.']];
-  await first.shows(all);
-  await second.shows(all);
+  for (const it of [first, tab, second]) await it.shows(all);
   await second.say('And this is from the phone.');
   all.push(['visitor', 'And this is from the phone.']);
-  await first.shows(all);
+  for (const it of [first, tab]) await it.shows(all);
+  assert.deepEqual(await Promise.all([first.wasReloaded(), tab.wasReloaded()]), [false, false]);
   await owner.log.getByText('And this is from the phone.').waitFor();
 });
 
@@ -171,7 +177,9 @@ test('who signs out leaves nothing behind, and the other browser stays', async (
 
 test('another person in the same browser begins anew', async () => {
   await identify(first.page, signed(key, { sub: 'u-7', name: 'Tom Orr' }));
-  await until('nothing of Maya is there', async () => (await first.said()).length === 0);
+  for (const it of [first, tab]) {
+    await until('nothing of Maya is there', async () => (await it.said()).length === 0);
+  }
   await first.say('Hello, Tom here.');
   await first.isSettled();
   await owner.page.goto(new URL('/inbox/all', owner.page.url()).href);
