@@ -20,8 +20,8 @@ const here = import.meta.dirname;
 const [only, out = 'dist'] = process.argv.slice(2);
 const dist = resolve(here, out);
 
-/** The loader is one classic script: the page's snippet names it, and nothing else is fetched. */
-async function buildLoader() {
+/** One classic script each: the page's snippet names the loader, and nothing else is fetched. */
+async function buildScript(source, name) {
   await build({
     root: join(here, 'widget'),
     configFile: false,
@@ -33,8 +33,8 @@ async function buildLoader() {
       modulePreload: false,
       // Not `build.lib`: that keeps the whitespace of every line.
       rolldownOptions: {
-        input: join(here, 'widget/loader/main.ts'),
-        output: { format: 'iife', entryFileNames: 'widget.js' },
+        input: join(here, 'widget/loader', source),
+        output: { format: 'iife', entryFileNames: name },
       },
     },
   });
@@ -90,7 +90,9 @@ if (!only) rmSync(dist, { recursive: true, force: true });
 if (only !== 'dashboard') {
   const configFile = join(here, 'widget/vite.config.ts');
   await build({ configFile, logLevel: 'warn', build: { outDir: join(dist, 'widget') } });
-  await buildLoader();
+  await buildScript('main.ts', 'widget.js');
+  // What stands in the frame of a site that may not show the panel.
+  await buildScript('refused.ts', 'refused.js');
 }
 const dashboard = join(here, 'dashboard/vite.config.ts');
 if (only !== 'widget' && existsSync(dashboard)) {

@@ -2210,6 +2210,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove who the visitor is by what the site's backend signed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveIdentity"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitorSession"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/poll": {
         parameters: {
             query?: never;
@@ -2302,7 +2351,34 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
+        /** Forget this browser; signed tokens it used are dead everywhere. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2972,9 +3048,18 @@ export interface components {
         /** @description Where the visitor is and was. */
         ContextNow: {
             at_handoff?: components["schemas"]["Page"] | null;
+            /** @description What is known of the visitor now, signed and said. */
+            attributes: components["schemas"]["AttributeView"][];
+            /** @description The same as it was at the last handoff, where it differs. */
+            attributes_at_handoff?: components["schemas"]["AttributeView"][] | null;
             page?: components["schemas"]["Page"] | null;
             /** @description Pages seen, newest first. */
             trail: components["schemas"]["PageVisit"][];
+            /**
+             * Format: int64
+             * @description When the site's backend last vouched for the visitor.
+             */
+            vouched_at?: number | null;
         };
         /** @description A conversation with what stands beside its thread. */
         ConversationView: components["schemas"]["MyRow"] & {
@@ -4021,12 +4106,16 @@ export interface components {
         /** @description A visitor in the list. */
         VisitorBrief: {
             email?: string | null;
+            email_proof: components["schemas"]["ProofNow"];
             /** Format: uuid */
             id: string;
-            /** @description As told by the visitor; a name made from the id where none was. */
+            /** @description As signed by the site, else as told by the visitor; a name made from the id where none was. */
             name: string;
-            /** @description Whether the visitor told it. */
+            name_proof: components["schemas"]["ProofNow"];
+            /** @description Whether anybody told it. */
             named: boolean;
+            /** @description The id by which the site knows them, where its backend vouched for them. */
+            subject?: string | null;
         };
         /** @description A command of a visitor. The same `id` twice is the same command once. */
         VisitorCommand: {

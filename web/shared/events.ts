@@ -20,6 +20,7 @@ export type HandoffReason = Schemas['HandoffReason'];
 export type TypingBy = Schemas['TypingBy'];
 
 export type VisitorCommand = Schemas['VisitorCommand'];
+export type ProveIdentity = Schemas['ProveIdentity'];
 export type VisitorSession = Schemas['VisitorSession'];
 export type VisitorConversation = Schemas['VisitorConversation'];
 export type VisitorNews = Schemas['VisitorNews'];

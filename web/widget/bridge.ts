@@ -24,7 +24,8 @@ export type ToFrame =
   | { t: 'call'; name: string; args: unknown[] };
 
 /** `ready`, `leave` (close, and give the focus back), `unread` with the launcher's label, `token`,
- * `known` (there is a conversation: load the panel on the next page), or an event of the site's API. */
+ * `known` (there is a conversation: load the panel on the next page), `hide` (this site may not
+ * show the panel), or an event of the site's API. */
 export interface FromFrame {
   name: string;
   data?: unknown;

@@ -69,6 +69,8 @@ pub enum Permission {
     ManageKnowledge,
     /// To change the assistant.
     ManageAssistants,
+    /// To decide how visitors prove who they are.
+    ManageVisitors,
     /// To invite, change and remove teammates, and to say who belongs to which team.
     ManagePeople,
     /// To change the workspace: its name, its hours, what visitors see of people.
@@ -104,7 +106,7 @@ pub fn may(actor: Actor, permission: Permission, subject: Subject) -> bool {
         (Actor::Teammate(..), P::Account | P::ReadInbox | P::Reply | P::ReadKnowledge) => true,
         (
             Actor::Teammate(_, role),
-            P::ManageKnowledge | P::ManageAssistants | P::ManageWorkspace,
+            P::ManageKnowledge | P::ManageAssistants | P::ManageVisitors | P::ManageWorkspace,
         ) => role >= Role::Admin,
         (Actor::Teammate(id, role), P::ManagePeople) => may_manage(id, role, subject),
         (Actor::Teammate(..), P::Converse | P::Work) => false,
@@ -144,9 +146,13 @@ mod tests {
         use Permission as P;
         let agent = teammate(Role::Agent);
         assert!(may(agent, Permission::Reply, Subject::Workspace));
-        for permission in
-            [P::ManageKnowledge, P::ManageAssistants, P::ManagePeople, P::ManageWorkspace]
-        {
+        for permission in [
+            P::ManageKnowledge,
+            P::ManageAssistants,
+            P::ManageVisitors,
+            P::ManagePeople,
+            P::ManageWorkspace,
+        ] {
             assert!(!may(agent, permission, Subject::Workspace), "{permission:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! What Baton is, without anything that runs: the machine, the rules, who may do what.
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
-//! events), [`signal`], [`condition`], [`rule`], [`action`], [`schedule`], [`access`],
+//! events), [`signal`], [`condition`], [`visitor`], [`rule`], [`action`], [`schedule`], [`access`],
 //! [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
@@ -20,3 +20,4 @@ pub mod rule;
 pub mod schedule;
 pub mod setup;
 pub mod signal;
+pub mod visitor;

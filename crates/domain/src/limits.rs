@@ -42,6 +42,25 @@ pub const ATTRIBUTE_KEY_CHARS_MAX: usize = 64;
 /// Value of an attribute, an address or a title of a page.
 pub const ATTRIBUTE_VALUE_CHARS_MAX: usize = 500;
 
+/// Attributes that an owner may ask to be signed.
+pub const SIGNED_ONLY_MAX: usize = 40;
+
+/// A signed token of a visitor: all the attributes there may be, of ordinary lengths. It travels
+/// with every page a visitor opens.
+pub const IDENTITY_TOKEN_BYTES_MAX: usize = 8 * 1024;
+
+/// The id by which a site knows a person.
+pub const SUBJECT_CHARS_MAX: usize = 200;
+
+/// How long a signed token of a visitor may be good: a day's work in one tab.
+pub const IDENTITY_VALID_MS_MAX: i64 = 24 * 3_600_000;
+
+/// How far the clocks of two servers may differ.
+pub const CLOCK_LEEWAY_MS: i64 = 60_000;
+
+/// Signing keys at once: the one in use, and the one that replaces it.
+pub const IDENTITY_KEYS_MAX: usize = 2;
+
 /// Pages remembered per conversation: what a teammate reads at a glance.
 pub const PAGE_TRAIL_MAX: usize = 20;
 

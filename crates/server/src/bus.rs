@@ -43,6 +43,9 @@ pub(crate) enum Signal {
     Typing { conversation: ConversationId, by: TypingBy, on: bool },
     /// Sessions ended; a socket that rests on one closes.
     Revoked { teammate: TeammateId, only: Option<SessionId>, except: Option<SessionId> },
+    /// Browsers of a visitor became somebody else's, or signed out: all, or the one whose token has
+    /// this hash. Their lines close; those that did not sign out come back.
+    VisitorLeft { only: Option<Vec<u8>>, signed_out: bool },
 }
 
 /// An event, written once for all who read it.
@@ -150,7 +153,7 @@ impl Local {
     fn publish(&self, topic: Topic, signal: &Arc<Signal>) {
         let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
         for subscriber in topics.get(&topic).into_iter().flatten() {
-            if matches!(**signal, Signal::Revoked { .. }) {
+            if matches!(**signal, Signal::Revoked { .. } | Signal::VisitorLeft { .. }) {
                 subscriber.ended().push(Arc::clone(signal));
             }
             // An end stands in the queue too, where it wakes a reader who waits.

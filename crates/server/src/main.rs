@@ -14,6 +14,7 @@ mod demo;
 mod device;
 mod hours;
 mod http;
+mod identity;
 mod inbox;
 mod jobs;
 mod knowledge;

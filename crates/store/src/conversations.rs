@@ -6,7 +6,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::batch::batches;
-use crate::{Result, Workspace, from_json, json, on};
+use crate::{Result, StoreError, Workspace, from_json, json, on};
 
 /// A conversation as stored.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct ConversationRow {
     pub page: Option<String>,
     /// That page as it was at the last handoff.
     pub handoff_page: Option<String>,
+    /// What was proved of the visitor at the last handoff, as JSON of the caller's.
+    pub handoff_identity: Option<String>,
     /// What the visitor told, as JSON of the caller's.
     pub details: Option<String>,
     /// The pages seen, as JSON of the caller's.
@@ -59,6 +61,8 @@ pub struct ListRow {
     pub visitor_name: Option<String>,
     /// The visitor's address, where they told it.
     pub visitor_email: Option<String>,
+    /// What is proved of the visitor, as JSON of the caller's.
+    pub visitor_identity: Option<String>,
     /// Messages of the visitor that the asking teammate has seen.
     pub seen_messages: i64,
 }
@@ -70,7 +74,8 @@ pub(crate) fn minute(at: Millis) -> i64 {
 
 /// The columns of a row, without those of its visitor and reader.
 const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
-     c.handoff_page, c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, ";
+     c.handoff_page, c.handoff_identity, c.details, c.trail, c.visitor_seen, c.team_seen, \
+     c.created_at, c.changed_at, ";
 
 /// A few rows for the machine, which asks nobody's eyes. Their visitors are looked up one by one:
 /// before it has counted its rows, PostgreSQL joins by reading all visitors there are.
@@ -78,10 +83,13 @@ const UNSEEN: &str = "(SELECT name FROM visitors WHERE workspace = c.workspace \
      AND id = c.visitor) AS visitor_name, \
      (SELECT email FROM visitors WHERE workspace = c.workspace \
      AND id = c.visitor) AS visitor_email, \
+     (SELECT identity FROM visitors WHERE workspace = c.workspace \
+     AND id = c.visitor) AS visitor_identity, \
      CAST(0 AS BIGINT) AS seen_messages FROM conversations c WHERE c.workspace = ";
 
 /// Rows with what the teammate in `$2` has seen of them.
 const SEEN: &str = "v.name AS visitor_name, v.email AS visitor_email, \
+     v.identity AS visitor_identity, \
      COALESCE(r.messages, 0) AS seen_messages FROM conversations c \
      LEFT JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
      LEFT JOIN reads r ON r.workspace = c.workspace AND r.conversation = c.id \
@@ -101,6 +109,7 @@ pub(crate) struct Stored {
     preview: Option<String>,
     page: Option<String>,
     handoff_page: Option<String>,
+    handoff_identity: Option<String>,
     details: Option<String>,
     trail: Option<String>,
     visitor_seen: i64,
@@ -109,6 +118,7 @@ pub(crate) struct Stored {
     changed_at: i64,
     visitor_name: Option<String>,
     visitor_email: Option<String>,
+    visitor_identity: Option<String>,
     seen_messages: i64,
 }
 
@@ -123,6 +133,7 @@ impl Stored {
                 preview: self.preview,
                 page: self.page,
                 handoff_page: self.handoff_page,
+                handoff_identity: self.handoff_identity,
                 details: self.details,
                 trail: self.trail,
                 visitor_seen: self.visitor_seen,
@@ -132,6 +143,7 @@ impl Stored {
             },
             visitor_name: self.visitor_name,
             visitor_email: self.visitor_email,
+            visitor_identity: self.visitor_identity,
             seen_messages: self.seen_messages,
         })
     }
@@ -158,6 +170,7 @@ impl ConversationRow {
             preview: None,
             page: None,
             handoff_page: None,
+            handoff_identity: None,
             details: None,
             trail: None,
             visitor_seen: 0,
@@ -206,23 +219,28 @@ impl Workspace<'_> {
         found.into_iter().map(Stored::read).collect()
     }
 
-    /// Saves states after their events were appended; stores the conversations that are new.
+    /// Saves states after their events were appended; stores the conversations that are new. One
+    /// that another visitor was given meanwhile is `Contended`: whoever is told would be the wrong
+    /// one.
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
         const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
-             state, owner, teammate, team, waiting_since, preview, page, handoff_page, details, trail, \
-             visitor_seen, team_seen, created_at, changed_at, changed_minute) ";
+             state, owner, teammate, team, waiting_since, preview, page, handoff_page, \
+             handoff_identity, details, trail, visitor_seen, team_seen, created_at, \
+             changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
              state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
              team = EXCLUDED.team, \
              waiting_since = EXCLUDED.waiting_since, \
              preview = EXCLUDED.preview, handoff_page = EXCLUDED.handoff_page, \
+             handoff_identity = EXCLUDED.handoff_identity, \
              details = EXCLUDED.details, \
              page = COALESCE(EXCLUDED.page, conversations.page), \
              trail = COALESCE(EXCLUDED.trail, conversations.trail), \
-             changed_at = EXCLUDED.changed_at, changed_minute = EXCLUDED.changed_minute";
+             changed_at = EXCLUDED.changed_at, changed_minute = EXCLUDED.changed_minute \
+             WHERE conversations.visitor = EXCLUDED.visitor";
         let workspace = self.id;
         for saved in batches(saved) {
-            on!(&mut *self.conn, c => {
+            let stored = on!(&mut *self.conn, c => {
                 let mut insert = QueryBuilder::new(INSERT);
                 insert.push_values(saved, |mut values, Saved { row, page, trail }| {
                     values
@@ -239,6 +257,7 @@ impl Workspace<'_> {
                         .push_bind(row.preview.as_deref())
                         .push_bind(row.page.as_deref().filter(|_| *page))
                         .push_bind(row.handoff_page.as_deref())
+                        .push_bind(row.handoff_identity.as_deref())
                         .push_bind(row.details.as_deref())
                         .push_bind(row.trail.as_deref().filter(|_| *trail))
                         .push_bind(row.visitor_seen)
@@ -248,8 +267,11 @@ impl Workspace<'_> {
                         .push_bind(minute(row.changed_at));
                 });
                 insert.push(UPDATE);
-                insert.build().execute(c).await.map(drop)
+                insert.build().execute(c).await.map(|done| done.rows_affected())
             })?;
+            if stored < saved.len() as u64 {
+                return Err(StoreError::Contended(1));
+            }
         }
         Ok(())
     }

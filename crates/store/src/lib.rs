@@ -12,6 +12,7 @@ mod conversations;
 mod copy;
 mod factors;
 mod hours;
+mod identity;
 mod jobs;
 mod links;
 mod lists;
@@ -37,6 +38,7 @@ pub use conversations::{ConversationRow, ListRow, Saved};
 pub use copy::{Contents, Looked, look, version};
 pub use factors::SecondFactor;
 pub use hours::HoursKept;
+pub use identity::{IdentityKey, IdentitySettings, IdentityUse, Used};
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{Counted, ViewOf, Window};
@@ -122,6 +124,7 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
             error if is_unwritable(&error) => Self::Unwritable(error.to_string()),
+            error if write::is_conflict(&error) => Self::Contended(1),
             error => Self::Sql(error),
         }
     }

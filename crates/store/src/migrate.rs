@@ -11,6 +11,7 @@ type Migration = (i64, &'static str, &'static str);
 /// In order; a released one is never edited.
 const MIGRATIONS: &[Migration] = &[
     (1, "start", include_str!("../migrations/0001_start.sql")),
+    (3, "identity", include_str!("../migrations/0003_identity.sql")),
     (4, "people", include_str!("../migrations/0004_people.sql")),
     (7, "push", include_str!("../migrations/0007_push.sql")),
     (8, "setup", include_str!("../migrations/0008_setup.sql")),

@@ -37,8 +37,10 @@ pub struct VisitorOf {
     pub tenant: Tenant,
     /// Who.
     pub visitor: VisitorId,
-    /// The assistant they came to.
+    /// The assistant this browser came to.
     pub assistant: AssistantId,
+    /// When this browser was last noted to have come.
+    pub used_at: Millis,
 }
 
 /// What sign-in needs of an address: workspace, teammate, hash of the password.
@@ -118,15 +120,17 @@ impl System<'_> {
         .transpose()
     }
 
-    /// The visitor of a token.
+    /// The visitor of a browser's token.
     pub async fn visitor_by_token(&mut self, token: &[u8]) -> Result<Option<VisitorOf>> {
-        const SQL: &str = "SELECT workspace, id, assistant FROM visitors WHERE token = $1";
-        let row: Option<(Uuid, Uuid, Uuid)> = on!(&mut *self.conn, c =>
+        const SQL: &str = "SELECT workspace, visitor, assistant, used_at \
+             FROM visitor_tokens WHERE token = $1";
+        let row: Option<(Uuid, Uuid, Uuid, i64)> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(token).fetch_optional(c).await)?;
-        Ok(row.map(|(workspace, visitor, assistant)| VisitorOf {
+        Ok(row.map(|(workspace, visitor, assistant, used_at)| VisitorOf {
             tenant: Tenant::new(workspace),
             visitor: visitor.into(),
             assistant: assistant.into(),
+            used_at,
         }))
     }
 

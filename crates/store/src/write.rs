@@ -134,7 +134,7 @@ async fn finish<T, E: From<StoreError>>(tx: &mut Tx, outcome: Result<T, E>) -> F
 }
 
 /// Serialisation failures and deadlocks (SQLSTATE 40001, 40P01) ask to begin anew.
-fn is_conflict(error: &sqlx::Error) -> bool {
+pub(crate) fn is_conflict(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
         .and_then(sqlx::error::DatabaseError::code)

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 export async function foreignSite(server) {
   const page = await (await fetch(server.shop)).text();
   const site = page.match(/data-site="([^"]+)"/)?.[1];
-  const html = `<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>
+  const html = `<!doctype html><html lang="en"><title>Elsewhere</title><main><h1>Elsewhere</h1></main>
 <script>
   window.baton = window.baton || function () { (baton.q = baton.q || []).push(arguments); };
   baton('boot', { site: '${site}' });

@@ -84,7 +84,7 @@ function Sources({ cited }: { cited: Citation[] }) {
           <button
             type="button"
             aria-label={app.t('source', { n: at + 1, title: name(it) })}
-            onClick={() => void app.client.openSource(it)}
+            onClick={() => void more?.openSource(app.client, it)}
           >
             <b>{at + 1}</b>
             <span>{name(it)}</span>

@@ -74,7 +74,7 @@ export class DetailsForm extends Component<Props, Form> {
     }
     if (sent) client.drop(sent);
     if (!Object.keys(told).length) this.props.done();
-    else this.setState({ wrong: {}, sent: client.giveDetails(told) });
+    else this.setState({ wrong: {}, sent: client.order({ type: 'give_details', details: told }) });
   }
 
   #change(key: Key, value: string) {

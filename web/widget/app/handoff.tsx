@@ -35,7 +35,11 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
           />
         )}
         {isWaiting(state) && (
-          <button type="button" class="quiet" onClick={() => app.client.cancelWait()}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => app.client.order({ type: 'cancel_wait' })}
+          >
             {app.t('cancel_wait')}
           </button>
         )}

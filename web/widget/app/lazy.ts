@@ -1,5 +1,9 @@
 // The parts that the first message does not need: Markdown, an opened source, the card of a handoff,
-// the sound. They are fetched as soon as the panel stands, so that they are there when needed.
+// the sound, who a visitor is. They are fetched as soon as the panel stands, so that they are there
+// when needed.
+import { LATER_MS } from '../client/outbox';
+import { app } from './context';
+
 type More = typeof import('./more');
 
 export let more: More | undefined;
@@ -12,10 +16,17 @@ export function fetchMore(drawn: () => void): void {
   import('./more')
     .then((it) => {
       more = it;
+      it.leave(app.client.storage);
       drawn();
     })
     .catch(() => {})
     .finally(() => {
       fetching = false;
     });
+}
+
+/** Does what needs them, as soon as they are there. */
+export function withMore(act: (it: More) => void): void {
+  if (more) act(more);
+  else import('./more').then(act, () => setTimeout(withMore, LATER_MS, act));
 }

@@ -2,12 +2,15 @@ import { en } from '../locales/en';
 import { enMore } from '../locales/en-more';
 import css from './more.css?inline';
 
-export { announcement } from '../client/announce';
-export { chime } from '../client/chime';
+export { identify } from '../client/identify';
 export { lineText } from '../client/line-text';
+export { sayAloud } from '../client/say-aloud';
+export { leave, signOut } from '../client/sign-out';
+export { openSource } from '../client/sources';
 export { HandoffCard } from './handoff';
 export { Markdown } from './markdown';
 export { SourceView } from './source';
+export { ThreadList, ThreadsButton } from './threads';
 
 Object.assign(en, enMore);
 const sheet = new CSSStyleSheet();

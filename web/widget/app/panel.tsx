@@ -8,7 +8,7 @@ import { Log } from './log';
 
 export function Panel() {
   const { state } = app.client.store;
-  const { source, problem, face } = state;
+  const { source, list, problem, face } = state;
   return (
     <div
       role="dialog"
@@ -16,7 +16,7 @@ export function Panel() {
       aria-label={app.t('chat_with', { name: face?.workspace ?? app.t('ai') })}
       class="panel"
     >
-      <div class="chat" inert={source !== null}>
+      <div class="chat" inert={list || source !== null}>
         <Header state={state} />
         {state.offline && (
           <p class="banner" role="status">
@@ -37,6 +37,7 @@ export function Panel() {
         )}
       </div>
       {source && more && <more.SourceView source={source} />}
+      {list && more && <more.ThreadList />}
       <p class="sr" aria-live="polite">
         {state.spoken}
       </p>
@@ -46,9 +47,9 @@ export function Panel() {
 
 /** Heard in the whole frame: a press belongs to the panel wherever the focus is. */
 export function pressed(event: KeyboardEvent): void {
-  const { source, full } = app.client.store.state;
+  const { source, list, full } = app.client.store.state;
   if (event.key === 'Escape' && !event.isComposing) {
-    if (source) app.client.closeSource();
+    if (source || list) app.client.closeSource();
     else app.close?.();
   }
   const panel = document.querySelector<HTMLElement>('.panel');

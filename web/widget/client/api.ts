@@ -5,6 +5,7 @@ import type {
   Done,
   Events,
   Problem,
+  ProveIdentity,
   VisitorCommand,
   VisitorNews,
   VisitorSession,
@@ -25,6 +26,10 @@ export class Api {
 
   session(site: string): Promise<VisitorSession> {
     return this.#call('session', { site, token: this.token }, 15_000);
+  }
+
+  prove(said: ProveIdentity): Promise<VisitorSession> {
+    return this.#call('identity', said, 15_000);
   }
 
   perform(command: VisitorCommand): Promise<Done> {

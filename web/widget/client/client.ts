@@ -1,19 +1,24 @@
 // The visitor's client: it keeps session, line and outbox together and puts what comes into the
 // store. It draws nothing.
 import { backoffMs } from '../../shared/backoff';
-import type { Citation, Details, Page, ThreadEvent, ToVisitor } from '../../shared/events';
+import type {
+  Page,
+  ThreadEvent,
+  ToVisitor,
+  VisitorCommand,
+  VisitorSession,
+} from '../../shared/events';
 import { newId } from '../../shared/id';
 import type { HostPage } from '../bridge';
 import { Api, Refused } from './api';
 import { hostEvents } from './host-events';
-import { inOneTab } from './once';
 import type { ClientOptions } from './options';
-import { Outbox } from './outbox';
+import { type Order, Outbox } from './outbox';
 import { Place } from './page';
 import type { Storage } from './storage';
 import { Store } from './store';
 import { Stream } from './stream';
-import { Threads } from './threads';
+import { isIn, Threads } from './threads';
 import { TYPING_FADES_MS, Typing } from './typing';
 
 const BANNER_AFTER_MS = 2_000;
@@ -24,12 +29,14 @@ type Timer = ReturnType<typeof setTimeout>;
 export class Client {
   readonly store: Store;
   readonly storage: Storage;
-  readonly #options: ClientOptions;
-  readonly #api = new Api();
-  readonly #threads: Threads;
+  readonly options: ClientOptions;
+  readonly api = new Api();
+  readonly threads: Threads;
   readonly #outbox: Outbox;
   #stream: Stream;
   readonly #place = new Place();
+  /** Asks the server to take what the site's backend says of the visitor; the session then. */
+  prove: ((session: VisitorSession) => Promise<VisitorSession>) | undefined;
   #session: 'none' | 'opening' | 'open' = 'none';
   /** Grows with each sign-out, so that a late answer of before is not taken for ours. */
   #opening = 0;
@@ -40,11 +47,11 @@ export class Client {
   #read = new Map<string, number>();
 
   constructor(options: ClientOptions) {
-    this.#options = options;
+    this.options = options;
     this.storage = options.storage;
-    this.#api.token = options.storage.get('token') ?? options.token;
-    this.#threads = new Threads(options.storage);
-    this.store = new Store(this.#threads.shown().conversation);
+    this.api.token = options.storage.get('token') ?? options.token;
+    this.threads = new Threads(options.storage);
+    this.store = new Store(this.threads.shown().conversation);
     this.#stream = this.#makeStream();
     this.#outbox = new Outbox({
       storage: options.storage,
@@ -55,7 +62,7 @@ export class Client {
     addEventListener('storage', (event) => this.#otherTab(event));
     document.addEventListener('visibilitychange', () => this.#showed());
     // An earlier visitor may have an answer waiting, and what they wrote offline is still theirs.
-    if (this.#api.token || this.#outbox.list().length) void this.#openSession();
+    if (this.api.token || this.#outbox.list().length) void this.openSession();
   }
 
   // What the visitor does.
@@ -63,34 +70,35 @@ export class Client {
   say(words: string): void {
     const text = words.trim();
     if (!text) return;
-    const { conversation } = this.#threads.shown();
     this.stopTyping();
-    this.#outbox.add({ type: 'say', id: newId(), conversation, text, page: this.page });
-    this.#options.emit('message:sent', { conversation });
-    void this.#openSession();
+    this.order({ type: 'say', text, page: this.page });
+    this.options.emit('message:sent', { conversation: this.threads.shown().conversation });
+    void this.openSession();
   }
 
   askForPerson(): void {
-    const { conversation } = this.#threads.shown();
+    const { conversation } = this.threads.shown();
     const asked = this.#outbox.list(conversation).some(({ command }) => {
       return command.type === 'ask_for_person';
     });
     if (asked) return;
-    this.#outbox.add({ type: 'ask_for_person', id: newId(), conversation, page: this.page });
-    void this.#openSession();
+    this.order({ type: 'ask_for_person', page: this.page });
+    void this.openSession();
   }
 
-  /** The id of the command, by which its fate can be followed. */
-  giveDetails(details: Details): string {
+  /** A command in the thread that is shown; its id, by which its fate can be followed. */
+  order(command: Order): string {
     const id = newId();
-    const { conversation } = this.#threads.shown();
-    this.#outbox.add({ type: 'give_details', id, conversation, details });
+    const { conversation } = this.threads.shown();
+    this.#outbox.add({ ...command, id, conversation } as VisitorCommand);
     return id;
   }
 
-  cancelWait(): void {
-    const { conversation } = this.#threads.shown();
-    this.#outbox.add({ type: 'cancel_wait', id: newId(), conversation });
+  /** Shows another thread. */
+  show(conversation: string): void {
+    this.threads.show(conversation);
+    this.#refresh();
+    this.#showed();
   }
 
   retry(id: string): void {
@@ -102,7 +110,7 @@ export class Client {
   }
 
   typing(): void {
-    const { conversation, cursor } = this.#threads.shown();
+    const { conversation, cursor } = this.threads.shown();
     if (cursor) this.#typing.write(conversation);
   }
 
@@ -110,19 +118,8 @@ export class Client {
     this.#typing.stop();
   }
 
-  async openSource(citation: Citation): Promise<void> {
-    const mine = () => this.store.state.source?.citation === citation;
-    this.store.set({ source: { citation, passage: null, failed: false } });
-    try {
-      const passage = await this.#api.passage(citation);
-      if (mine()) this.store.set({ source: { citation, passage, failed: false } });
-    } catch {
-      if (mine()) this.store.set({ source: { citation, passage: null, failed: true } });
-    }
-  }
-
   closeSource(): void {
-    this.store.set({ source: null });
+    this.store.set({ source: null, list: false });
   }
 
   // What the page does.
@@ -130,13 +127,13 @@ export class Client {
   open(user: boolean, full: boolean): void {
     const { focus } = this.store.state;
     this.store.set({ open: true, full, focus: user ? focus + 1 : focus });
-    void this.#openSession();
+    void this.openSession();
     this.#showed();
   }
 
   closed(): void {
     this.stopTyping();
-    this.store.set({ open: false, source: null });
+    this.store.set({ open: false, source: null, list: false });
   }
 
   setPage(page: HostPage): void {
@@ -157,28 +154,35 @@ export class Client {
     return this.#place.describe();
   }
 
-  /** The visitor signed out of the site: nothing of them stays here. */
-  reset(): void {
-    this.#stream.stop();
-    this.#session = 'none';
-    this.#opening += 1;
-    this.#keepToken(null);
+  /** Whoever it was is gone from here, for `all` tabs with what waits; the token is the next's. */
+  forget(token: string | null, all: boolean): void {
+    this.stop();
+    if (!token) this.prove = undefined;
+    this.#keepToken(token);
+    this.closeSource();
     this.storage.set('draft', null);
-    this.#outbox.clear();
-    this.#threads.forget();
+    if (all) this.#outbox.clear();
+    this.threads.forget();
     this.#read.clear();
     this.#place.forget();
     this.#stream = this.#makeStream();
-    this.store.set({ live: false, source: null, typing: null, problem: null, offline: false });
+    this.store.set({ live: false, typing: null, problem: null, offline: false });
     this.#refresh();
-    if (this.store.state.open) void this.#openSession();
+    if (this.store.state.open) void this.openSession();
+  }
+
+  /** The session is to be opened anew. */
+  stop(): void {
+    this.#stream.stop();
+    this.#session = 'none';
+    this.#opening += 1;
   }
 
   // What the server does.
 
   #makeStream(): Stream {
     return new Stream({
-      api: this.#api,
+      api: this.api,
       outbox: () => this.#outbox,
       page: () => this.page,
       take: (event) => this.#take(event),
@@ -188,19 +192,27 @@ export class Client {
     });
   }
 
-  async #openSession(): Promise<void> {
+  async openSession(): Promise<void> {
     if (this.#session !== 'none') return;
     this.#session = 'opening';
-    const opening = this.#opening;
+    const [opening, { token }] = [this.#opening, this.api];
     try {
-      const session = await this.#api.session(this.#options.site);
-      // The visitor signed out while the server answered.
+      let session = await this.api.session(this.options.site);
+      // The visitor signed out while the server answered, or another tab was faster.
+      if (opening !== this.#opening) return;
+      if (token !== this.api.token) return this.#again();
+      // The server no longer knew the token: what it showed is not the new visitor's.
+      if (token && session.token !== token) {
+        this.threads.forget();
+        this.#stream = this.#makeStream();
+      }
+      this.#keepToken(session.token);
+      session = (await this.prove?.(session)) ?? session;
       if (opening !== this.#opening) return;
       this.#session = 'open';
-      this.#keepToken(session.token);
-      for (const it of session.conversations) this.#threads.sawUpTo(it.conversation, it.seen);
+      for (const it of session.conversations) this.threads.sawUpTo(it.conversation, it.seen);
       const newest = session.conversations[0];
-      if (newest) this.#threads.show(newest.conversation);
+      if (newest && !this.threads.shown().cursor) this.threads.show(newest.conversation);
       this.store.set({
         face: session.assistant,
         here: session.teammates_here,
@@ -220,49 +232,40 @@ export class Client {
   #sessionFailed(error: unknown): void {
     if (error instanceof Refused && error.problem.status < 429) {
       this.store.set({ problem: error.problem });
-      this.#options.emit('error', error.problem.code);
+      this.options.emit('error', error.problem.code);
       return;
     }
     this.#up(false);
-    setTimeout(() => void this.#openSession(), backoffMs(this.#failures));
+    setTimeout(() => void this.openSession(), backoffMs(this.#failures));
     this.#failures += 1;
   }
 
   /** The token is no longer known: the server gives a new one, after a wait that grows. */
   #again(): void {
-    this.#stream.stop();
-    this.#session = 'none';
-    setTimeout(() => void this.#openSession(), backoffMs(this.#failures));
+    this.stop();
+    setTimeout(() => {
+      // Another tab may have the token of whoever is here now.
+      this.api.token = this.storage.get('token') ?? this.api.token;
+      void this.openSession();
+    }, backoffMs(this.#failures));
     this.#failures += 1;
   }
 
   #keepToken(token: string | null): void {
-    this.#api.token = token;
+    this.api.token = token;
     this.storage.set('token', token);
-    if (!this.storage.lasting) this.#options.keepToken(token);
+    if (!this.storage.lasting) this.options.keepToken(token);
   }
 
   #take(event: ThreadEvent): void {
-    const thread = this.#threads.take(event);
+    const thread = this.threads.take(event);
     if ('by' in event || event.kind === 'turn_ended') this.#fadeTyping();
     this.#refresh();
     // While the thread is replayed nothing is news.
     if (!this.store.state.live) return;
     this.#showed();
-    for (const [name, data] of hostEvents(event)) this.#options.emit(name, data);
-    const loud = this.#options.loud();
-    const words = loud?.announcement(
-      thread,
-      event,
-      this.#options.t(),
-      this.store.state.face?.name ?? '',
-    );
-    if (!loud || !words) return;
-    const shown = this.#isShown();
-    inOneTab(`${event.conversation}:${event.seq}`, () => {
-      if (shown) this.store.set({ spoken: words });
-      else if (event.kind === 'replied' || event.kind === 'turn_ended') loud.chime();
-    });
+    for (const [name, data] of hostEvents(event)) this.options.emit(name, data);
+    this.options.loud()?.sayAloud(this, thread, event, this.#isShown());
   }
 
   #heard(frame: ToVisitor): void {
@@ -281,7 +284,7 @@ export class Client {
         this.#refresh();
         return;
       case 'typing':
-        if (frame.conversation !== this.#threads.shown().conversation) return;
+        if (frame.conversation !== this.threads.shown().conversation) return;
         this.#fadeTyping();
         if (!frame.on || frame.who.role !== 'teammate') return;
         this.store.set({ typing: frame.who.name });
@@ -312,23 +315,22 @@ export class Client {
 
   /** What stands in the open panel is read. */
   #showed(): void {
-    const { conversation, cursor } = this.#threads.shown();
-    if (!this.#isShown() || !this.store.state.live) return;
-    if (!cursor) return;
+    const { conversation, cursor } = this.threads.shown();
+    if (!this.#isShown() || !this.store.state.live || !cursor) return;
     this.#stream.seen(conversation, cursor);
-    if (this.#threads.sawUpTo(conversation, cursor)) this.#refresh();
+    if (this.threads.sawUpTo(conversation, cursor)) this.#refresh();
   }
 
   #refresh(): void {
     // The outbox reads its storage before the rest of this object is made.
     if (!this.#outbox) return;
-    const thread = this.#threads.shown();
+    const thread = this.threads.shown();
     this.#outbox.seen(thread.conversation, thread.cursor);
     this.store.set({
       thread,
       pending: this.#outbox.list(thread.conversation).filter((it) => !isIn(thread, it.command.id)),
       read: this.#read.get(thread.conversation) ?? 0,
-      unread: this.#isShown() ? 0 : this.#threads.unread(),
+      unread: this.#isShown() ? 0 : this.threads.unread(),
     });
   }
 
@@ -340,10 +342,10 @@ export class Client {
       setTimeout(() => this.#outbox.flush(), OTHER_TAB_MS);
     }
     if (key.includes(':seen:')) this.#refresh();
-    if (key.endsWith(':token') && event.newValue === null && this.#api.token) this.reset();
+    const { token } = this.api;
+    if (!key.endsWith(':token') || event.newValue === token) return;
+    // Somebody else is here now, or nobody; or the first tab has just begun.
+    if (token) this.forget(event.newValue, false);
+    else this.api.token = event.newValue;
   }
-}
-
-function isIn(thread: { items: { key: string }[] }, command: string): boolean {
-  return thread.items.some((item) => item.key === command);
 }

@@ -1,5 +1,7 @@
 // What the site's script may ask of the panel.
+import { withMore } from '../app/lazy';
 import type { Client } from './client';
+import type { Proof } from './identify';
 
 type Facts = Record<string, unknown>;
 
@@ -13,9 +15,15 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
     case 'setAttributes':
       client.setAttributes(facts);
       break;
-    case 'identify':
+    case 'identify': {
+      const proof = (second ?? {}) as Proof;
+      if (proof.token || proof.hash) {
+        withMore((it) => it.identify(client, facts, proof));
+        break;
+      }
       client.setAttributes({ user_id: facts.id, email: facts.email, name: facts.name });
       break;
+    }
     case 'track': {
       const data = Object.entries((second ?? {}) as Facts);
       const named = data.map(([key, value]) => [`event.${key}`, value]);
@@ -26,6 +34,6 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
       client.setAddress(first ? String(first) : undefined);
       break;
     case 'reset':
-      client.reset();
+      withMore((it) => it.signOut(client));
   }
 }

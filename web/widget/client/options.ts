@@ -1,8 +1,7 @@
 // What a client is given by the panel it works for.
 import type { Translate } from '../../shared/i18n';
 import type { en } from '../locales/en';
-import type { announcement } from './announce';
-import type { chime } from './chime';
+import type { sayAloud } from './say-aloud';
 import type { Storage } from './storage';
 
 export interface ClientOptions {
@@ -13,7 +12,7 @@ export interface ClientOptions {
   /** To the site's script. */
   emit: (name: string, data: unknown) => void;
   /** What of an event is said aloud and sounded, once that part is there. */
-  loud: () => { announcement: typeof announcement; chime: typeof chime } | undefined;
+  loud: () => { sayAloud: typeof sayAloud } | undefined;
   /** The token, for a loader that keeps it in memory. */
   keepToken: (token: string | null) => void;
 }

@@ -8,6 +8,10 @@ export const ANSWER_MS_MAX = 10_000;
 /** What the server asked to send later is sent after this. */
 export const LATER_MS = 2_000;
 
+type WithoutIds<Command> = Command extends unknown ? Omit<Command, 'id' | 'conversation'> : never;
+/** A command without what every one has. */
+export type Order = WithoutIds<VisitorCommand>;
+
 export interface Pending {
   command: VisitorCommand;
   at: number;

@@ -38,6 +38,8 @@ export interface State {
   open: boolean;
   full: boolean;
   source: OpenSource | null;
+  /** The visitor's threads are listed over the one that is shown. */
+  list: boolean;
   /** Grows when the composer should take the focus. */
   focus: number;
   /** What a screen reader is to say. */
@@ -64,6 +66,7 @@ export class Store {
       open: false,
       full: false,
       source: null,
+      list: false,
       focus: 0,
       spoken: '',
     };

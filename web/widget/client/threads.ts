@@ -4,9 +4,14 @@ import { newId } from '../../shared/id';
 import { emptyThread, fold, type ThreadState } from '../../shared/thread';
 import type { Storage } from './storage';
 
+/** Whether a command has left its mark in a thread. */
+export function isIn(thread: ThreadState, command: string): boolean {
+  return thread.items.some((item) => item.key === command);
+}
+
 export class Threads {
   readonly #storage: Storage;
-  readonly #all = new Map<string, ThreadState>();
+  readonly all = new Map<string, ThreadState>();
   #shown: string;
 
   constructor(storage: Storage) {
@@ -17,7 +22,7 @@ export class Threads {
   }
 
   shown(): ThreadState {
-    return this.#all.get(this.#shown) ?? emptyThread(this.#shown);
+    return this.all.get(this.#shown) ?? emptyThread(this.#shown);
   }
 
   show(conversation: string): void {
@@ -27,8 +32,8 @@ export class Threads {
 
   take(event: ThreadEvent): ThreadState {
     const { conversation } = event;
-    const thread = fold(this.#all.get(conversation) ?? emptyThread(conversation), event);
-    this.#all.set(conversation, thread);
+    const thread = fold(this.all.get(conversation) ?? emptyThread(conversation), event);
+    this.all.set(conversation, thread);
     // Another tab began one while nothing was said here.
     if (this.shown().cursor === 0) this.show(conversation);
     return thread;
@@ -48,7 +53,7 @@ export class Threads {
   /** Messages of others that were not shown yet. */
   unread(): number {
     let count = 0;
-    for (const thread of this.#all.values()) {
+    for (const thread of this.all.values()) {
       const seen = this.seen(thread.conversation);
       for (const item of thread.items) {
         if (item.kind === 'bubble' && item.by.role !== 'visitor' && item.last > seen) count += 1;
@@ -58,7 +63,7 @@ export class Threads {
   }
 
   forget(): void {
-    this.#all.clear();
+    this.all.clear();
     for (const key of this.#storage.keys('seen:')) this.#storage.set(key, null);
     this.show(newId());
   }

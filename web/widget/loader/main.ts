@@ -36,8 +36,8 @@ let frame: HTMLIFrameElement | undefined;
 let channel: MessageChannel;
 let opened = false;
 let token: string | null;
-let looking: number;
-let deadline: number;
+let looking: ReturnType<typeof setInterval>;
+let deadline: ReturnType<typeof setTimeout>;
 
 // The page may forbid storage; then the chat only does not come back by itself.
 const remember = (area: 'localStorage' | 'sessionStorage', value?: string) => {
@@ -67,6 +67,7 @@ const heard = ({ data: { name, data, label } }: MessageEvent<FromFrame>) => {
   else emit(name, data);
   if (name === 'ready') clearTimeout(deadline);
   if (name === 'leave') toggle(false, true);
+  if (name === 'hide') box.hidden = true;
   if (name === 'known') remember('localStorage', '1');
   if (name === 'unread') {
     badge.textContent = data ? `${data}` : '';
@@ -77,16 +78,17 @@ const load = () => {
   if (frame || !boot) return;
   frame = d.createElement('iframe');
   frame.title = 'Chat';
+  frame.referrerPolicy = 'origin';
   frame.src = `${origin}/frame/${boot.site}`;
   frame.onload = () => {
-    const hello: Hello = { locales: [boot?.locale, root.lang], token };
-    frame?.contentWindow?.postMessage(hello, origin, [channel.port2]);
+    const hello: Hello = { locales: [(boot as Boot).locale, root.lang], token };
+    (frame as HTMLIFrameElement).contentWindow?.postMessage(hello, origin, [channel.port2]);
   };
   look();
   box.append(frame);
-  looking = window.setInterval(look, LOOK_MS);
+  looking = setInterval(look, LOOK_MS);
   view.addEventListener('resize', fill);
-  deadline = window.setTimeout(() => {
+  deadline = setTimeout(() => {
     api.boot?.(shutdown() as never);
     emit('error');
   }, READY_MS_MAX);
@@ -101,9 +103,6 @@ const shutdown = () => {
     boot = frame = undefined;
   }
   return before;
-};
-const hide = (to: boolean) => {
-  box.hidden = to;
 };
 const toggle = (to: boolean, user?: boolean) => {
   if (!boot || to === opened) return;
@@ -157,8 +156,12 @@ const api: Record<string, (...args: never[]) => unknown> = {
   open: () => toggle(true, true),
   close: () => toggle(false),
   toggle: () => toggle(!opened, true),
-  show: () => hide(false),
-  hide: () => hide(true),
+  show() {
+    box.hidden = false;
+  },
+  hide() {
+    box.hidden = true;
+  },
   on(name: string, listener: Listener) {
     listeners.push([name, listener]);
     return () => off(name, listener);

@@ -11,6 +11,8 @@ export const texts: Translation<typeof en> = {
     other: 'افتح المحادثة، {count} رسالة جديدة',
   },
   close: 'أغلق المحادثة',
+  threads: 'محادثاتك',
+  thread_new: 'بدء محادثة جديدة',
   back: 'رجوع',
   messages: 'الرسائل',
   loading: 'يجري تحميل المحادثة',

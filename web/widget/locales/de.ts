@@ -9,6 +9,8 @@ export const texts: Translation<typeof en> = {
     other: 'Chat öffnen, {count} neue Nachrichten',
   },
   close: 'Chat schließen',
+  threads: 'Ihre Unterhaltungen',
+  thread_new: 'Neue Unterhaltung beginnen',
   back: 'Zurück',
   messages: 'Nachrichten',
   loading: 'Die Unterhaltung wird geladen',

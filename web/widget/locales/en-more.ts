@@ -9,6 +9,8 @@ export const enMore = {
   line_released: '{name} is away. You are back in line for the next teammate',
   line_resolved: '{name} marked this as solved. Write again if it is not',
   line_details: 'Your details were passed on',
+  threads: 'Your conversations',
+  thread_new: 'Begin a new conversation',
   back: 'Back',
   source_loading: 'Opening the source',
   source_failed:

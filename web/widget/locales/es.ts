@@ -9,6 +9,8 @@ export const texts: Translation<typeof en> = {
     other: 'Abrir el chat, {count} mensajes nuevos',
   },
   close: 'Cerrar el chat',
+  threads: 'Sus conversaciones',
+  thread_new: 'Empezar una conversación nueva',
   back: 'Volver',
   messages: 'Mensajes',
   loading: 'Cargando la conversación',

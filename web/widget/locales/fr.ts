@@ -9,6 +9,8 @@ export const texts: Translation<typeof en> = {
     other: 'Ouvrir le chat, {count} nouveaux messages',
   },
   close: 'Fermer le chat',
+  threads: 'Vos conversations',
+  thread_new: 'Commencer une nouvelle conversation',
   back: 'Retour',
   messages: 'Messages',
   loading: 'Chargement de la conversation',

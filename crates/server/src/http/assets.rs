@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::{Failure, input};
@@ -18,6 +18,16 @@ struct Dist;
 /// Hashed names never change; everything else is asked for again.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const REVALIDATED: &str = "no-cache";
+
+/// What the panel's page depends on beside its address.
+const VARIES: &str = "accept-encoding, referer, sec-fetch-dest";
+
+/// Tells the loader, by the port that it hands to whatever stands in its frame.
+const REFUSAL: &str = "<!doctype html><title>Chat</title>\
+     <script src=\"/assets/refused.js\"></script>";
+
+const REFUSAL_POLICY: &str = "default-src 'none'; script-src 'self'; base-uri 'none'; \
+     form-action 'none'; frame-ancestors *";
 
 const DASHBOARD_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
@@ -41,6 +51,9 @@ pub(crate) async fn frame(
     let site = input::site(&site).ok_or_else(Failure::not_found)?;
     let found = app.db.read().await?.system().assistant_by_site(site).await?;
     let (_, assistant) = found.ok_or_else(Failure::not_found)?;
+    if is_foreign(&app, &assistant.allowed_sites, &headers) {
+        return Ok(refusal());
+    }
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
          img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
@@ -50,7 +63,29 @@ pub(crate) async fn frame(
     let policy = HeaderValue::from_str(&policy).map_err(|_| Failure::not_found())?;
     let mut response = file_response("widget/frame.html", &headers, REVALIDATED);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    // The same address is another page on another site.
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static(VARIES));
     Ok(response)
+}
+
+/// Whether the page that frames us says itself that it is none of the allowed sites. One that says
+/// nothing, or lies, meets the policy: browsers hold it against where they really are.
+fn is_foreign(app: &App, allowed: &[String], headers: &HeaderMap) -> bool {
+    let framed = headers.get("sec-fetch-dest").is_some_and(|value| value == "iframe");
+    let page = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let page = page.filter(|_| framed).and_then(|text| reqwest::Url::parse(text).ok());
+    let Some(origin) = page.map(|page| page.origin().ascii_serialization()) else { return false };
+    !allowed.contains(&origin) && !app.config.origins().contains(&origin)
+}
+
+/// In the place of the panel on a site that is not allowed: says so to the site's developer, shows
+/// nothing, and can do nothing.
+fn refusal() -> Response {
+    let mut response = Html(REFUSAL).into_response();
+    let set = response.headers_mut();
+    set.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(REFUSAL_POLICY));
+    set.insert(header::VARY, HeaderValue::from_static(VARIES));
+    response
 }
 
 /// A file of the pages.

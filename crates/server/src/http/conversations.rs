@@ -13,10 +13,11 @@ use super::guard::SignedIn;
 use super::input::{self, Asked, Body, Named};
 use super::{Failure, poll};
 use crate::app::App;
+use crate::identity::{self, Identity};
 use crate::inbox::{self, Request, inbox_row};
 use crate::people::{Everybody, ThreadReader};
 use crate::protocol::{
-    ContextNow, ConversationView, Counts, Done, Events, EventsQuery, MyRow, SeenUpTo,
+    ContextNow, ConversationView, Counts, Done, Events, EventsQuery, MyRow, Page, SeenUpTo,
     TeammateCommand, ToTeammate, View, Window, WindowQuery,
 };
 
@@ -101,15 +102,10 @@ pub(crate) async fn view(
     let visitor = ViewOf::Visitor(row.row.visitor);
     let window = store::Window { view: visitor, cursor: None, limit: 10, reader: None };
     let earlier = conn.of(me.tenant).conversations(window).await?;
+    let settings = conn.of(me.tenant).identity_settings().await?;
     let stored = &row.row;
     Ok(Json(ConversationView {
-        context: ContextNow {
-            page: inbox::read_column(stored.page.as_deref()),
-            at_handoff: inbox::read_column(
-                stored.handoff_page.as_deref().filter(|_| stored.handoff_page != stored.page),
-            ),
-            trail: inbox::read_column(stored.trail.as_deref()).unwrap_or_default(),
-        },
+        context: context_now(&row, &settings.signed_only),
         details: inbox::read_column(stored.details.as_deref()).unwrap_or_default(),
         earlier: earlier
             .iter()
@@ -119,6 +115,28 @@ pub(crate) async fn view(
         visitor_seen: stored.visitor_seen,
         row: my_row(&names, &row),
     }))
+}
+
+/// What is known of a visitor, now and as it was at the last handoff.
+fn context_now(row: &ListRow, signed_only: &[String]) -> ContextNow {
+    let stored = &row.row;
+    let page: Option<Page> = inbox::read_column(stored.page.as_deref());
+    let handoff_page: Option<Page> = inbox::read_column(stored.handoff_page.as_deref());
+    let now = identity::of_row(row);
+    let then = Identity::of(stored.handoff_identity.as_deref());
+    let attributes = identity::attributes(&now, page.as_ref(), signed_only);
+    let was_handed_off = handoff_page.is_some() || stored.handoff_identity.is_some();
+    let at_handoff = was_handed_off
+        .then(|| identity::attributes(&then, handoff_page.as_ref(), signed_only))
+        .filter(|then| *then != attributes);
+    ContextNow {
+        at_handoff: handoff_page.filter(|_| stored.handoff_page != stored.page),
+        page,
+        trail: inbox::read_column(stored.trail.as_deref()).unwrap_or_default(),
+        attributes,
+        attributes_at_handoff: at_handoff,
+        vouched_at: now.at,
+    }
 }
 
 /// A page of a thread.

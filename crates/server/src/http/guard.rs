@@ -31,6 +31,15 @@ pub(crate) struct SignedIn(pub(crate) SessionOf);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Visiting(pub(crate) VisitorOf);
 
+/// The browser that a visitor asks from; only behind a route that is for visitors.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser {
+    /// As it was sent.
+    pub(crate) token: String,
+    /// As it is stored.
+    pub(crate) hash: Vec<u8>,
+}
+
 impl SignedIn {
     /// As the machine and `access` know them.
     pub(crate) fn actor(self) -> Actor {
@@ -57,13 +66,14 @@ macro_rules! from_extensions {
             type Rejection = Failure;
 
             async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-                parts.extensions.get::<Self>().copied().ok_or_else(Failure::sign_in_needed)
+                parts.extensions.get::<Self>().cloned().ok_or_else(Failure::sign_in_needed)
             }
         }
     };
 }
 from_extensions!(SignedIn);
 from_extensions!(Visiting);
+from_extensions!(Browser);
 
 /// Lets a request through when its caller may do what the route is for.
 pub(crate) async fn guard(
@@ -90,12 +100,16 @@ async fn admit(
     match permission {
         Permission::Public => own_origin(app, request),
         Permission::Converse => {
+            // Only our own frame speaks for a visitor: what a browser says it sends from elsewhere
+            // is refused even where it reads.
+            from_ours(app, request)?;
             // The socket proves itself in its first frame.
             if request.headers().contains_key(header::UPGRADE) {
-                return own_origin(app, request);
+                return Ok(());
             }
-            let visitor = visitor(app, request.headers()).await?;
+            let (visitor, browser) = visitor(app, request.headers()).await?;
             request.extensions_mut().insert(Visiting(visitor));
+            request.extensions_mut().insert(browser);
             Ok(())
         }
         _ => {
@@ -134,11 +148,17 @@ fn second_factor_needed() -> Failure {
 fn own_origin(app: &App, request: &Request<Body>) -> Result<(), Failure> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD)
         && !request.headers().contains_key(header::UPGRADE);
+    if reads { Ok(()) } else { from_ours(app, request) }
+}
+
+/// Refuses what a browser sends from a page that is not ours. An origin that is hidden, `null`, is
+/// none of ours either.
+fn from_ours(app: &App, request: &Request<Body>) -> Result<(), Failure> {
     let foreign = match request.headers().get(header::ORIGIN) {
         None => false,
         Some(origin) => !app.config.origins().iter().any(|own| origin == own.as_str()),
     };
-    if foreign && !reads {
+    if foreign {
         return Err(Failure::new(
             StatusCode::FORBIDDEN,
             ProblemCode::ForeignOrigin,
@@ -152,14 +172,16 @@ fn own_origin(app: &App, request: &Request<Body>) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn visitor(app: &App, headers: &HeaderMap) -> Result<VisitorOf, Failure> {
+async fn visitor(app: &App, headers: &HeaderMap) -> Result<(VisitorOf, Browser), Failure> {
     let token = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "))
         .ok_or_else(Failure::sign_in_needed)?;
     let mut conn = app.db.read().await?;
-    conn.system().visitor_by_token(&clock::hash(token)).await?.ok_or_else(Failure::sign_in_needed)
+    let browser = Browser { token: token.to_owned(), hash: clock::hash(token) };
+    let visitor = conn.system().visitor_by_token(&browser.hash).await?;
+    Ok((visitor.ok_or_else(Failure::sign_in_needed)?, browser))
 }
 
 async fn teammate(app: &App, headers: &HeaderMap) -> Result<SessionOf, Failure> {

@@ -88,6 +88,11 @@ pub(crate) fn name(field: &str, text: &str) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// A name that a site's backend signed.
+pub(crate) fn signed_name(text: &str) -> Result<String, Failure> {
+    name("name", text)
+}
+
 /// An e-mail address, in lower case. Only its shape is checked: whether it exists is found out by
 /// writing to it.
 pub(crate) fn email(text: &str) -> Result<String, Failure> {

@@ -11,6 +11,7 @@ mod conversations;
 mod guard;
 mod health;
 mod hours;
+mod identity;
 mod input;
 mod links;
 mod openapi;
@@ -46,14 +47,16 @@ use crate::protocol::ProblemCode;
 pub(crate) use assets::media_type;
 pub(crate) use conversations::{note_seen as teammate_seen, perform as teammate_command};
 pub(crate) use guard::SignedIn;
-pub(crate) use input::page as visitor_page;
+pub(crate) use input::{
+    email as visitor_email, page as visitor_page, signed_name as visitor_name, within,
+};
 pub(crate) use openapi::description;
 pub(crate) use poll::{followed, present, read_thread, read_visitor_threads, real as real_cursor};
 pub(crate) use problem::Failure;
 #[cfg(test)]
 pub(crate) use routes::{Route, table};
 pub(crate) use serve::serve;
-pub(crate) use visitor::{note_seen as visitor_seen, perform as visitor_command};
+pub(crate) use visitor::{note_seen as visitor_seen, perform_from as visitor_command};
 
 /// Longest time an ordinary request may take; long polls and sockets are answered before it.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);

@@ -103,7 +103,8 @@ fn tag(permission: Permission) -> &'static str {
         Permission::Account | Permission::ReadInbox | Permission::Reply => "teammates",
         Permission::ReadKnowledge => "teammates",
         Permission::ManageKnowledge | Permission::ManageAssistants => "admins",
-        Permission::ManagePeople | Permission::ManageWorkspace => "admins",
+        Permission::ManagePeople | Permission::ManageVisitors => "admins",
+        Permission::ManageWorkspace => "admins",
         Permission::Work => "inside",
     }
 }

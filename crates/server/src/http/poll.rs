@@ -14,7 +14,7 @@ use store::{Conn, ListRow, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
 use super::Failure;
-use super::guard::{SignedIn, Visiting};
+use super::guard::{Browser, SignedIn, Visiting};
 use super::input::Body;
 use crate::app::App;
 use crate::bus::{Signal, Subscription, Topic};
@@ -89,13 +89,17 @@ pub(crate) fn real(claimed: Seq, last: Seq) -> Seq {
 pub(crate) async fn for_visitor(
     State(app): State<App>,
     Visiting(me): Visiting,
+    browser: Browser,
     Body(asked): Body<VisitorPoll>,
 ) -> Result<Json<VisitorNews>, Failure> {
     // Subscribe first, then read: what comes in between is not lost.
     let mut subscription = app.bus.subscribe(&[Topic::Visitor(me.visitor)]);
     let mut events = read_visitor_threads(&app, me, &asked.cursors).await?;
     if events.is_empty() && news_within(&app, &mut subscription, asked.wait_ms).await {
-        events = read_visitor_threads(&app, me, &asked.cursors).await?;
+        // The browser may have signed out, or become somebody's, while the request was held.
+        let now = app.db.read().await?.system().visitor_by_token(&browser.hash).await?;
+        let now = now.ok_or_else(Failure::sign_in_needed)?;
+        events = read_visitor_threads(&app, now, &asked.cursors).await?;
     }
     let teammates_here = app.presence.here(me.tenant.workspace());
     Ok(Json(VisitorNews { events, teammates_here }))

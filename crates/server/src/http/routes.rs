@@ -6,7 +6,8 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
-    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageWorkspace,
+    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageVisitors,
+    ManageWorkspace,
     Public, ReadInbox, ReadKnowledge, Reply,
 };
 use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
@@ -15,8 +16,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    account, assets, assistants, availability, conversations, health, hours, links, openapi,
-    people, poll, push, second_factor, sessions, setup, sources, teams, visitor, workspace,
+    account, assets, assistants, availability, conversations, health, hours, identity, links,
+    openapi, people, poll, push, second_factor, sessions, setup, sources, teams, visitor,
+    workspace,
 };
 use crate::app::App;
 use crate::protocol as p;
@@ -125,6 +127,11 @@ fn for_visitors() -> Vec<Route> {
         route(POST, "/api/visitor/session", Public, visitor::open)
             .does("Open the widget's session.")
             .takes::<p::OpenVisitorSession>().gives::<p::VisitorSession>(),
+        route(DELETE, "/api/visitor/session", Converse, identity::sign_out)
+            .does("Forget this browser; signed tokens it used are dead everywhere."),
+        route(POST, "/api/visitor/identity", Converse, identity::prove)
+            .does("Prove who the visitor is by what the site's backend signed.")
+            .takes::<p::ProveIdentity>().gives::<p::VisitorSession>(),
         route(GET, "/api/visitor/socket", Converse, socket::visitor::open)
             .does("The widget's socket."),
         route(POST, "/api/visitor/commands", Converse, visitor::command)
@@ -210,6 +217,16 @@ fn for_people() -> Vec<Route> {
             .does("Every assistant.").gives::<p::Assistants>(),
         route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)
             .does("Change an assistant.").takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
+        route(GET, "/api/identity", ManageVisitors, identity::view)
+            .does("How visitors prove who they are.").gives::<p::IdentityView>(),
+        route(PATCH, "/api/identity", ManageVisitors, identity::change)
+            .does("Change how visitors prove who they are.")
+            .takes::<p::ChangeIdentity>().gives::<p::IdentityView>(),
+        route(POST, "/api/identity/keys", ManageVisitors, identity::make_key)
+            .does("Make a signing key; its secret is told this once.")
+            .gives::<p::FreshIdentityKey>(),
+        route(DELETE, "/api/identity/keys/{id}", ManageVisitors, identity::revoke_key)
+            .does("Revoke a signing key, and sign out the browsers that it vouched for."),
     ]
 }
 

@@ -11,7 +11,7 @@ use domain::message::is_courtesy;
 use store::{Assistant, Conn, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
-use super::guard::{Peer, Visiting};
+use super::guard::{Browser, Peer, Visiting};
 use super::input::{self, Asked, Body, Named};
 use super::{Failure, conversations, poll};
 use crate::app::App;
@@ -25,6 +25,9 @@ use crate::{clock, hours};
 
 /// Conversations listed for a visitor who comes back.
 const CONVERSATIONS: usize = 20;
+
+/// The coming of a browser is noted at most this often.
+const TOUCH_EVERY_MS: i64 = 24 * 3_600_000;
 
 /// Opens the widget's session: the visitor of the token, or a new one.
 pub(crate) async fn open(
@@ -46,10 +49,41 @@ pub(crate) async fn open(
     // Whoever waits to write must not hold what the others need to end.
     drop(conn);
     let (token, visitor) = match (known, asked.token) {
-        (Some(known), Some(token)) => (token, known.visitor),
+        (Some(known), Some(token)) => {
+            came_back(&app, known, &token).await;
+            (token, known.visitor)
+        }
         _ if !app.throttle.session(from, clock::now()) => return Err(too_fast()),
         _ => new_visitor(&app, tenant, assistant.id).await?,
     };
+    session(&app, tenant, assistant, visitor, token).await.map(Json)
+}
+
+/// A browser's coming is noted once a day. It comes in even when nothing can be written.
+async fn came_back(app: &App, known: VisitorOf, token: &str) {
+    let (now, tenant) = (clock::now(), known.tenant);
+    if now - known.used_at < TOUCH_EVERY_MS {
+        return;
+    }
+    let hash = clock::hash(token);
+    let noted = app.db.write(move |tx| {
+        let hash = hash.clone();
+        Box::pin(async move { tx.write_of(tenant).touch_visitor_token(&hash, now).await })
+    });
+    let noted: store::Result<()> = noted.await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the coming of a browser was not noted");
+    }
+}
+
+/// The session as the widget gets it.
+pub(super) async fn session(
+    app: &App,
+    tenant: Tenant,
+    assistant: Assistant,
+    visitor: VisitorId,
+    token: String,
+) -> Result<VisitorSession, Failure> {
     let mut conn = app.db.read().await?;
     let names = app.names(&mut conn, tenant).await?;
     let window = store::Window {
@@ -59,8 +93,10 @@ pub(crate) async fn open(
         reader: None,
     };
     let rows = conn.of(tenant).conversations(window).await?;
-    Ok(Json(VisitorSession {
+    let known = conn.of(tenant).visitor(visitor).await?;
+    Ok(VisitorSession {
         token,
+        identified: known.is_some_and(|known| known.subject.is_some()),
         visitor: visitor.uuid(),
         assistant: AssistantFace {
             name: assistant.name,
@@ -71,7 +107,7 @@ pub(crate) async fn open(
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()),
         hours: hours::visitors(&app, &mut conn, tenant, clock::now()).await?,
-    }))
+    })
 }
 
 async fn find(conn: &mut Conn, site: &str) -> store::Result<Option<(Tenant, Assistant)>> {
@@ -100,7 +136,7 @@ async fn new_visitor(
     Ok((token, id))
 }
 
-fn too_fast() -> Failure {
+pub(super) fn too_fast() -> Failure {
     Failure::new(
         StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::TooFast,
@@ -112,17 +148,33 @@ fn too_fast() -> Failure {
 pub(crate) async fn command(
     State(app): State<App>,
     Visiting(me): Visiting,
+    browser: Browser,
     Body(command): Body<VisitorCommand>,
 ) -> Result<Json<Done>, Failure> {
-    perform(&app, me, command).await.map(Json)
+    perform_from(&app, me, &browser.hash, command).await.map(Json)
 }
 
-/// The same for HTTP and the socket.
-pub(crate) async fn perform(
+/// The same for HTTP and the socket. A browser that became somebody's while it wrote speaks as
+/// that person: what it wrote is not lost between the two.
+pub(crate) async fn perform_from(
     app: &App,
     me: VisitorOf,
+    session: &[u8],
     command: VisitorCommand,
 ) -> Result<Done, Failure> {
+    let done = perform(app, me, command.clone()).await;
+    let Err(failure) = done else { return done };
+    if failure.0.code != ProblemCode::NotFound {
+        return Err(failure);
+    }
+    let now = app.db.read().await?.system().visitor_by_token(session).await?;
+    match now.filter(|now| now.visitor != me.visitor) {
+        Some(now) => perform(app, now, command).await,
+        None => Err(failure),
+    }
+}
+
+async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Done, Failure> {
     if !app.throttle.command(me.visitor, clock::now()) {
         return Err(too_fast());
     }

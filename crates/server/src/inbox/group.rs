@@ -108,11 +108,14 @@ impl Group<'_> {
             return Ok(row.clone());
         }
         let (assistant, visitor) = request.begin.ok_or(InboxError::NotFound)?;
-        let known = self.tx.of(self.tenant).visitor(visitor).await?;
-        let (visitor_name, visitor_email) =
-            known.map_or((None, None), |known| (known.name, known.email));
+        // Held: a browser that becomes somebody's in this moment must not leave a conversation
+        // behind with nobody.
+        let known = self.tx.write_of(self.tenant).hold_visitor(visitor).await?;
+        let known = known.ok_or(InboxError::NotFound)?;
+        let (visitor_name, visitor_email) = (known.name, known.email);
+        let visitor_identity = known.identity;
         let row = ConversationRow::begun(request.conversation, assistant, visitor, self.now);
-        Ok(ListRow { row, visitor_name, visitor_email, seen_messages: 0 })
+        Ok(ListRow { row, visitor_name, visitor_email, visitor_identity, seen_messages: 0 })
     }
 
     /// Whoever is removed in this moment does nothing more and is given nothing: their
@@ -196,6 +199,10 @@ impl Group<'_> {
         let id = request.conversation;
         let moved = self.written.changed.entry(id).or_default();
         show(&mut row.row, moved, request, &rows, self.now);
+        if rows.iter().any(|event| matches!(event.event, Event::HandedOff { .. })) {
+            row.row.handoff_page.clone_from(&row.row.page);
+            row.row.handoff_identity.clone_from(&row.visitor_identity);
+        }
         if let Some(told) = &request.details {
             row.visitor_name = told.name.clone().or(row.visitor_name);
             row.visitor_email = told.email.clone().or(row.visitor_email);
@@ -274,9 +281,6 @@ fn show(
             moved.trail = true;
             row.trail = Some(trail);
         }
-    }
-    if events.iter().any(|event| matches!(event.event, Event::HandedOff { .. })) {
-        row.handoff_page.clone_from(&row.page);
     }
     if let Some(told) = &request.details {
         row.details = Some(details::merge(row.details.as_deref(), told));

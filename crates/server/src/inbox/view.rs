@@ -3,13 +3,15 @@
 use domain::conversation::{Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic};
 use domain::id::ConversationId;
 use domain::signal::{Sensitive, Verdict};
+use domain::visitor::Proof;
 use store::{ListRow, LogRow};
 
 use super::details::from_json;
+use crate::identity::{self, Proved};
 use crate::people::{Everybody, Seen, ThreadReader};
 use crate::protocol::{
-    Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, Preview, ReleasedFor,
-    ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
+    Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, Preview, ProofNow,
+    ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
 };
 
 /// An event for a reader who may see it.
@@ -159,15 +161,7 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
         seq: state.seq,
         epoch: state.epoch,
         assistant: conversation.assistant.uuid(),
-        visitor: VisitorBrief {
-            id: conversation.visitor.uuid(),
-            name: row
-                .visitor_name
-                .clone()
-                .unwrap_or_else(|| format!("Visitor {}", short(&conversation.visitor.to_string()))),
-            named: row.visitor_name.is_some(),
-            email: row.visitor_email.clone(),
-        },
+        visitor: visitor_brief(row),
         owner: owner_now(names.seen_by(ThreadReader::Team), &state.owner),
         waiting_since: state.waiting_since(),
         preview: from_json(conversation.preview.as_deref()),
@@ -175,6 +169,35 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
         created_at: conversation.created_at,
         changed_at: conversation.changed_at,
         page: page_url(conversation.page.as_deref()),
+    }
+}
+
+/// What is proved goes before what was only said.
+fn visitor_brief(row: &ListRow) -> VisitorBrief {
+    let identity = identity::of_row(row);
+    let id = row.row.visitor;
+    let picked = |proved: Option<Proved>, said: &Option<String>| match proved {
+        Some(proved) => (Some(proved.text), proof_now(proved.proof)),
+        None => (said.clone(), ProofNow::None),
+    };
+    let (name, name_proof) = picked(identity.name, &row.visitor_name);
+    let (email, email_proof) = picked(identity.email, &row.visitor_email);
+    VisitorBrief {
+        id: id.uuid(),
+        named: name.is_some(),
+        name: name.unwrap_or_else(|| format!("Visitor {}", short(&id.to_string()))),
+        name_proof,
+        email,
+        email_proof,
+        subject: identity.subject,
+    }
+}
+
+fn proof_now(proof: Proof) -> ProofNow {
+    match proof {
+        Proof::None => ProofNow::None,
+        Proof::Mailed => ProofNow::Mailed,
+        Proof::Signed => ProofNow::Signed,
     }
 }
 

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Details, HandoffReason, Page, Person, TeamBrief, ThreadEvent};
+use super::{
+    AttributeView, Details, HandoffReason, Page, Person, ProofNow, TeamBrief, ThreadEvent,
+};
 
 /// One conversation in the list. The same for every teammate: unread is `visitor_messages` minus
 /// one's own `seen`.
@@ -34,11 +36,15 @@ pub(crate) struct InboxRow {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct VisitorBrief {
     pub(crate) id: Uuid,
-    /// As told by the visitor; a name made from the id where none was.
+    /// As signed by the site, else as told by the visitor; a name made from the id where none was.
     pub(crate) name: String,
-    /// Whether the visitor told it.
+    /// Whether anybody told it.
     pub(crate) named: bool,
+    pub(crate) name_proof: ProofNow,
     pub(crate) email: Option<String>,
+    pub(crate) email_proof: ProofNow,
+    /// The id by which the site knows them, where its backend vouched for them.
+    pub(crate) subject: Option<String>,
 }
 
 /// Who owes the visitor the next reply.
@@ -164,6 +170,12 @@ pub(crate) struct ContextNow {
     pub(crate) at_handoff: Option<Page>,
     /// Pages seen, newest first.
     pub(crate) trail: Vec<PageVisit>,
+    /// What is known of the visitor now, signed and said.
+    pub(crate) attributes: Vec<AttributeView>,
+    /// The same as it was at the last handoff, where it differs.
+    pub(crate) attributes_at_handoff: Option<Vec<AttributeView>>,
+    /// When the site's backend last vouched for the visitor.
+    pub(crate) vouched_at: Option<i64>,
 }
 
 /// A page seen.

@@ -6,6 +6,7 @@
 mod account;
 mod command;
 mod frame;
+mod identity;
 mod inbox;
 mod knowledge;
 mod problem;
@@ -19,6 +20,7 @@ mod visitor;
 pub(crate) use account::*;
 pub(crate) use command::*;
 pub(crate) use frame::*;
+pub(crate) use identity::*;
 pub(crate) use inbox::*;
 pub(crate) use knowledge::*;
 pub(crate) use problem::*;

@@ -58,6 +58,8 @@ pub(crate) enum ProblemCode {
     Forbidden,
     /// There is no such thing, or it is somebody else's.
     NotFound,
+    /// The site's backend did not vouch for the visitor; `detail` says why.
+    IdentityRefused,
     /// The page that asked is not one of ours.
     ForeignOrigin,
     /// Too long or too large.

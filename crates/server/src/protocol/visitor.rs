@@ -42,6 +42,8 @@ pub(crate) struct VisitorSession {
     /// Sent as `Authorization: Bearer` and in the socket's first frame; never in an address.
     pub(crate) token: String,
     pub(crate) visitor: Uuid,
+    /// Whether the site's backend vouched for the visitor.
+    pub(crate) identified: bool,
     pub(crate) assistant: AssistantFace,
     /// The visitor's conversations, newest first.
     pub(crate) conversations: Vec<VisitorConversation>,

@@ -124,6 +124,7 @@ impl Reader for Dashboard {
                 let (conversation, who) = (conversation.uuid(), by.clone());
                 self.say(line, &ToTeammate::Typing { conversation, who, on: *on }).await
             }
+            Signal::VisitorLeft { .. } => Ok(()),
             Signal::Revoked { .. } => {
                 if self.caller.is_ended_by(signal) {
                     Err(Close::SignIn)

@@ -31,6 +31,8 @@ pub(crate) async fn open(State(app): State<App>, upgrade: WebSocketUpgrade) -> R
 struct Widget {
     app: App,
     me: VisitorOf,
+    /// The hash of the browser's token.
+    session: Vec<u8>,
     subscription: Subscription,
     cursors: Cursors,
 }
@@ -42,7 +44,8 @@ async fn run(app: App, mut line: Line) {
     else {
         return line.close(Close::SignIn).await;
     };
-    let me = match Box::pin(visitor_of(&app, &token)).await {
+    let session = clock::hash(&token);
+    let me = match Box::pin(visitor_of(&app, &session)).await {
         Ok(Some(me)) => me,
         Ok(None) => return line.close(Close::SignIn).await,
         Err(_) => return line.close(Close::Later).await,
@@ -53,7 +56,14 @@ async fn run(app: App, mut line: Line) {
     // Subscribe first, then replay: what is committed in between comes twice, not never.
     let topics = [Topic::Visitor(me.visitor), Topic::Visitors(me.tenant.workspace())];
     let subscription = app.bus.subscribe(&topics);
-    let mut reader = Widget { app, me, subscription, cursors: Cursors::default() };
+    // Asked again now that a listener stands: who left in between was told of to nobody.
+    match Box::pin(visitor_of(&app, &session)).await {
+        Ok(Some(now)) if now.visitor == me.visitor => {}
+        Ok(Some(_)) => return line.close(Close::Resume).await,
+        Ok(None) => return line.close(Close::SignIn).await,
+        Err(_) => return line.close(Close::Later).await,
+    }
+    let mut reader = Widget { app, me, session, subscription, cursors: Cursors::default() };
     // Boxed, as all that an idle line does not wait in: its memory is what thousands of them cost.
     let why = match Box::pin(reader.welcome(&mut line, cursors, page)).await {
         Ok(()) => follow(&reader.app.clone(), &mut reader, &mut line).await,
@@ -64,8 +74,8 @@ async fn run(app: App, mut line: Line) {
     }
 }
 
-async fn visitor_of(app: &App, token: &str) -> store::Result<Option<VisitorOf>> {
-    app.db.read().await?.system().visitor_by_token(&clock::hash(token)).await
+async fn visitor_of(app: &App, session: &[u8]) -> store::Result<Option<VisitorOf>> {
+    app.db.read().await?.system().visitor_by_token(session).await
 }
 
 impl Reader for Widget {
@@ -84,7 +94,8 @@ impl Reader for Widget {
             FromVisitor::Hello { .. } => Err(Close::BadFrame),
             FromVisitor::Do { command } => {
                 let id = command.id();
-                let answer = match visitor_command(&self.app, self.me, command).await {
+                let answer = match visitor_command(&self.app, self.me, &self.session, command).await
+                {
                     Ok(done) => ToVisitor::Done(done),
                     Err(failure) => ToVisitor::Refused { id, problem: *failure.0 },
                 };
@@ -115,6 +126,14 @@ impl Reader for Widget {
                 let who = TypingBy::Teammate { id: *id, name: name.clone() };
                 let conversation = conversation.uuid();
                 self.say(line, &ToVisitor::Typing { conversation, who, on: *on }).await
+            }
+            Signal::VisitorLeft { only, signed_out } => {
+                let is_me = only.as_ref().is_none_or(|session| *session == self.session);
+                match (is_me, *signed_out) {
+                    (false, _) => Ok(()),
+                    (true, true) => Err(Close::SignIn),
+                    (true, false) => Err(Close::Resume),
+                }
             }
             Signal::Typing { .. } | Signal::Revoked { .. } => Ok(()),
         }

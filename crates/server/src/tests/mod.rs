@@ -20,6 +20,7 @@ mod backup;
 mod conversations;
 mod crash;
 mod hours;
+mod identity;
 mod learning;
 mod line;
 mod matrix;

@@ -28,4 +28,5 @@ mod looking;
 mod people;
 mod place;
 mod push;
+mod visitors;
 mod writing;

@@ -115,6 +115,12 @@ const settingsAssistant = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantRoute'),
 });
 
+const settingsVisitors = createRoute({
+  getParentRoute: () => settings,
+  path: 'visitors',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'VisitorsRoute'),
+});
+
 const settingsPeople = createRoute({
   getParentRoute: () => settings,
   path: 'people',
@@ -158,6 +164,7 @@ const tree = root.addChildren([
       settingsStart,
       settingsAssistant,
       settingsWorkspace,
+      settingsVisitors,
       settingsPeople,
       settingsTeams,
       settingsHours,

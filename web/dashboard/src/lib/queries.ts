@@ -4,6 +4,7 @@ import { ApiProblem, call } from './api';
 import type {
   Assistants,
   ConversationView,
+  IdentityView,
   LinkView,
   Me,
   OfficeHours,
@@ -63,6 +64,11 @@ export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: () => call<SetupView>('GET', '/api/setup'),
   staleTime: 0,
+});
+
+export const identityQuery = queryOptions({
+  queryKey: ['identity'],
+  queryFn: () => call<IdentityView>('GET', '/api/identity'),
 });
 
 export const sourcesQuery = queryOptions({

@@ -1,20 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Account } from '../features/settings/account';
 import { AssistantSettings } from '../features/settings/assistant';
+import { VisitorSettings } from '../features/settings/visitors';
 import { People } from '../features/team/people';
+import { meQuery } from '../lib/queries';
 import { t } from '../lib/text';
 
 const PAGES = [
   ['/settings/assistant', 'settings.assistant'],
   ['/settings/workspace', 'settings.workspace'],
+  ['/settings/visitors', 'settings.visitors'],
   ['/settings/people', 'settings.people'],
   ['/settings/teams', 'settings.teams'],
   ['/settings/hours', 'settings.hours'],
   ['/settings/account', 'settings.account'],
 ] as const;
 
+/** What an agent may not open is not offered to them. */
+const LEADERS_ONLY = ['/settings/visitors'];
+
 /** The settings, a page each. */
 export function SettingsPage() {
+  const leads = useQuery(meQuery).data?.role !== 'agent';
+  const pages = PAGES.filter(([to]) => leads || !LEADERS_ONLY.includes(to));
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8">
@@ -23,7 +32,7 @@ export function SettingsPage() {
           aria-label={t('settings.label')}
           className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 overflow-x-auto border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8"
         >
-          {PAGES.map(([to, label]) => (
+          {pages.map(([to, label]) => (
             <Link
               key={to}
               to={to}
@@ -42,5 +51,6 @@ export function SettingsPage() {
 }
 
 export const AssistantRoute = AssistantSettings;
+export const VisitorsRoute = VisitorSettings;
 export const PeopleRoute = People;
 export const AccountRoute = Account;

@@ -147,7 +147,6 @@ export const inbox = {
   'context.time_zone': 'Time zone',
   'context.referrer': 'Came from',
   'context.attributes': 'Attributes',
-  'context.not_proved': 'from the page, not proved',
   'context.sources': 'Sources used here',
   'context.no_sources': 'No answer has cited a source yet.',
   'context.earlier': 'Earlier conversations',

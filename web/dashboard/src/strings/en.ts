@@ -5,6 +5,7 @@ import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
 import { setup } from './en-setup';
 import { people } from './en-people';
+import { visitors } from './en-visitors';
 
 const common = {
   'do.close': 'Close',
@@ -85,4 +86,12 @@ const common = {
   'cite.open': 'Open the passage',
 } as const satisfies Texts;
 
-export const en = { ...common, ...inbox, ...knowledge, ...account, ...people, ...setup };
+export const en = {
+  ...common,
+  ...inbox,
+  ...knowledge,
+  ...account,
+  ...people,
+  ...visitors,
+  ...setup,
+};

@@ -1,6 +1,7 @@
 //! What every answer carries, page by page.
 
-use axum::http::{Method, StatusCode};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
 use crate::tests::{TestApp, Who};
@@ -43,6 +44,35 @@ async fn only_the_allowed_sites_may_frame_the_panel() {
         "{policy}"
     );
     assert_eq!(test.get("/frame/nobody", Who::Nobody).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_that_may_not_frame_the_panel_gets_a_page_that_says_so() {
+    let test = TestApp::new().await;
+    let known = test.get("/api/assistants", test.owner.who()).await.ok();
+    let (id, site) = (&known["assistants"][0]["id"], &known["assistants"][0]["site"]);
+    let sites = json!({ "allowed_sites": ["https://shop.example"] });
+    let path = format!("/api/assistants/{}", id.as_str().unwrap());
+    test.send(Method::PATCH, &path, test.owner.who(), sites).await.ok();
+    let frame = format!("/frame/{}", site.as_str().unwrap());
+    let own = format!("{}/settings", test.app.config.origin());
+    for (page, dest, allowed) in [
+        ("https://shop.example/item?1", "iframe", true),
+        (own.as_str(), "iframe", true),
+        ("https://shop.example.evil.example/", "iframe", false),
+        ("https://evil.example/https://shop.example", "iframe", false),
+        ("http://shop.example/", "iframe", false),
+        ("https://evil.example/", "document", true),
+        ("no address", "iframe", true),
+    ] {
+        let request = Request::get(&frame).header("referer", page).header("sec-fetch-dest", dest);
+        let answer = test.ask(request.body(Body::empty()).unwrap()).await;
+        let policy = answer.header("content-security-policy");
+        assert_eq!(policy.contains("frame-ancestors 'self'"), allowed, "{page} {dest}: {policy}");
+        assert_eq!(answer.text.contains("/assets/refused.js"), !allowed, "{page} {dest}");
+        assert!(allowed || !policy.contains("connect-src"), "it can do nothing: {policy}");
+        assert!(answer.header("vary").contains("referer"), "{page} {dest}");
+    }
 }
 
 #[tokio::test]

@@ -101,6 +101,17 @@ fn for_visitors(world: &World) -> Vec<Row> {
             )
             .open()],
         ),
+        row("DELETE /api/visitor/session", [own("/api/visitor/session", Value::Null).last()]),
+        row(
+            "POST /api/visitor/identity",
+            [
+                ours("/api/visitor/identity", json!({ "type": "token", "token": us.identity })),
+                ours(
+                    "/api/visitor/identity",
+                    json!({ "type": "hash", "id": "quokka-7", "hash": "0".repeat(64) }),
+                ),
+            ],
+        ),
         row("GET /api/visitor/socket", [own("/api/visitor/socket", Value::Null)]),
         row(
             "POST /api/visitor/commands",
@@ -130,6 +141,10 @@ fn for_visitors(world: &World) -> Vec<Row> {
 impl Try {
     fn open(self) -> Self {
         Self { abroad: Expect::Open, ..self }
+    }
+
+    fn last(self) -> Self {
+        Self { late: true, ..self }
     }
 }
 
@@ -173,6 +188,7 @@ fn for_people(world: &World) -> Vec<Row> {
     let teammate = format!("/api/teammates/{}", us.agent.id);
     let owner = format!("/api/teammates/{}", world.test.owner.id);
     let assistant = format!("/api/assistants/{}", us.assistant);
+    let key = format!("/api/identity/keys/{}", us.key);
     let invite = json!({ "email": "new@elsewhere.example", "role": "agent" });
     let change = json!({ "name": "Eve", "role": "owner" });
     let renamed = json!({ "name": "Eve", "allowed_sites": ["https://eve.example"] });
@@ -196,6 +212,10 @@ fn for_people(world: &World) -> Vec<Row> {
         ),
         row("GET /api/assistants", [own("/api/assistants", Value::Null)]),
         row("PATCH /api/assistants/{id}", [ours(assistant, renamed)]),
+        row("GET /api/identity", [own("/api/identity", Value::Null)]),
+        row("PATCH /api/identity", [own("/api/identity", json!({ "allow_hash": true }))]),
+        row("POST /api/identity/keys", [own("/api/identity/keys", Value::Null)]),
+        row("DELETE /api/identity/keys/{id}", [ours(key, Value::Null)]),
     ]
 }
 

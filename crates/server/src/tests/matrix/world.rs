@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use store::Tenant;
 use uuid::Uuid;
 
+use crate::tests::identity::{in_an_hour, sign};
 use crate::tests::talk::{new_id, say};
 use crate::tests::{Teammate, TestApp, Visitor};
 
@@ -33,6 +34,9 @@ pub(super) struct Ours {
     pub(super) site: String,
     pub(super) team: Uuid,
     pub(super) session: Uuid,
+    /// A signing key, and a token by it that our visitor has used.
+    pub(super) key: Uuid,
+    pub(super) identity: String,
 }
 
 /// The strangers, who have a conversation of their own.
@@ -66,6 +70,7 @@ impl World {
             us.assistant.to_string(),
             us.team.to_string(),
             us.session.to_string(),
+            us.key.to_string(),
             self.test.tenant.workspace().to_string(),
         ]
     }
@@ -79,6 +84,7 @@ impl World {
             "/api/hours",
             "/api/workspace",
             "/api/assistants",
+            "/api/identity",
             "/api/sources",
             "/api/conversations?view=all",
             &format!("/api/sources/{}/passages", self.us.source),
@@ -120,6 +126,10 @@ impl Ours {
         let team = test.post("/api/teams", test.owner.who(), team).await.ok();
         let sessions = test.get("/api/sessions", agent.who()).await.ok();
         let id = |value: &Value| value["id"].as_str().unwrap().parse().unwrap();
+        let key = test.signing_key().await;
+        let mine = json!({ "sub": "quokka-7", "jti": "quokka-1", "exp": in_an_hour() });
+        let identity = sign(&key, &mine);
+        test.proves(&visitor, &identity).await.ok();
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
         Self {
             neighbour: test.visitor().await,
@@ -133,6 +143,8 @@ impl Ours {
             source,
             invitation: people["invitations"][0]["id"].as_str().unwrap().to_owned(),
             site: known["assistants"][0]["site"].as_str().unwrap().to_owned(),
+            key: key.id,
+            identity,
         }
     }
 }

@@ -4,12 +4,13 @@ import { conversationQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import type { ConversationView, Page, View } from '../../lib/wire';
-import { Avatar } from '../../ui/avatar';
 import { Facts } from '../../ui/facts';
 import { Section } from '../../ui/section';
 import { Failed, Skeletons } from '../../ui/states';
+import { Attributes } from './attributes';
 import { Earlier, None, SourcesUsed } from './context-more';
 import { PageLink } from './page-link';
+import { Who } from './who';
 
 /** What is known beside the thread. */
 export function Context({ conversation, view }: { conversation: string; view: View }) {
@@ -22,27 +23,11 @@ export function Context({ conversation, view }: { conversation: string; view: Vi
 }
 
 function Known({ about, view }: { about: ConversationView; view: View }) {
-  const { visitor, details, context } = about;
+  const { details, context } = about;
   const page = context.page ?? context.at_handoff ?? null;
-  const email = details.email ?? visitor.email;
   return (
     <>
-      <div className="flex items-center gap-3 border-b border-line p-4">
-        <Avatar id={visitor.id} name={visitor.name} size={40} />
-        <div className="min-w-0">
-          <p className="truncate font-semibold">{visitor.name}</p>
-          {email ? (
-            <a
-              href={`mailto:${email}`}
-              className="block truncate text-sm text-accent hover:underline"
-            >
-              {email}
-            </a>
-          ) : (
-            <p className="text-sm text-muted">{t('context.no_email')}</p>
-          )}
-        </div>
-      </div>
+      <Who about={about} />
       <Section id="matter" title={t('context.matter')}>
         {details.note ? (
           <p className="whitespace-pre-wrap">{details.note}</p>
@@ -52,7 +37,7 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
       </Section>
       <Pages about={about} />
       {page && <Device page={page} />}
-      {page && <Attributes page={page} />}
+      <Attributes about={about} />
       <SourcesUsed conversation={about.conversation} />
       <Earlier about={about} view={view} />
     </>
@@ -103,20 +88,6 @@ function Device({ page }: { page: Page }) {
           [t('context.referrer'), page.referrer],
         ]}
       />
-    </Section>
-  );
-}
-
-function Attributes({ page }: { page: Page }) {
-  const facts = Object.entries(page.attributes ?? {});
-  if (facts.length === 0) return null;
-  return (
-    <Section
-      id="attributes"
-      title={t('context.attributes')}
-      badge={<span className="text-xs font-normal text-muted">{t('context.not_proved')}</span>}
-    >
-      <Facts facts={facts} />
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { ago, fullTime } from '../../lib/when';
 import type { MyRow, View } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { cx } from '../../ui/cx';
+import { Proof } from '../../ui/proof';
 import { OwnerChip } from './owner-chip';
 
 export const ROW_PX = 84;
@@ -39,11 +40,11 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone }:
       <Avatar id={row.visitor.id} name={row.visitor.name} size={32} />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">
-          <span
-            className={cx('min-w-0 flex-1 truncate', count > 0 ? 'font-semibold' : 'font-medium')}
-          >
+          <span className={cx('min-w-0 truncate', count > 0 ? 'font-semibold' : 'font-medium')}>
             {row.visitor.name}
           </span>
+          {row.visitor.subject && <Proof by="signed" />}
+          <span className="flex-1" />
           <time
             dateTime={new Date(row.changed_at).toISOString()}
             title={fullTime(row.changed_at)}

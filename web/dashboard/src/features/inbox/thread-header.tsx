@@ -5,6 +5,7 @@ import { t } from '../../lib/text';
 import type { MyRow, OwnerNow, View } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button, IconButton } from '../../ui/button';
+import { Proof } from '../../ui/proof';
 import { Tip } from '../../ui/tip';
 import { Give } from './give';
 import type { Commands } from './use-commands';
@@ -33,7 +34,10 @@ export function ThreadHeader({ row, view, commands, owner, me, onContext, contex
       </Link>
       {row && <Avatar id={row.visitor.id} name={row.visitor.name} size={32} />}
       <div className="min-w-0 flex-1">
-        <h2 className="truncate font-semibold">{row?.visitor.name ?? ' '}</h2>
+        <div className="flex items-center gap-1.5">
+          <h2 className="truncate font-semibold">{row?.visitor.name ?? ' '}</h2>
+          {row?.visitor.subject && <Proof by="signed" />}
+        </div>
         <p className="truncate text-sm text-muted">{row?.visitor.email ?? row?.page ?? ''}</p>
       </div>
       {row && owner && !others && owner.is !== 'resolved' && (

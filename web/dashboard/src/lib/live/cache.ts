@@ -80,7 +80,8 @@ function follow(old: MyRow | undefined, row: InboxRow): void {
   if (row.owner.is === 'queue' && old?.owner.is !== 'queue') {
     for (const listener of waitingListeners) listener(row);
   }
-  const moved = old && (old.page !== row.page || old.visitor.name !== row.visitor.name);
+  const moved =
+    old && (old.page !== row.page || JSON.stringify(old.visitor) !== JSON.stringify(row.visitor));
   if (moved || old?.owner.is !== row.owner.is) {
     void client.invalidateQueries({ queryKey: ['conversation', row.conversation] });
   }

@@ -1,0 +1,55 @@
+import { useNow } from '../../lib/clock';
+import { t } from '../../lib/text';
+import { ago, fullTime } from '../../lib/when';
+import type { ConversationView } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
+import { Proof } from '../../ui/proof';
+
+/** Who the visitor is, and what of it is proved. */
+export function Who({ about: { visitor, details, context } }: { about: ConversationView }) {
+  const now = useNow();
+  const proved = visitor.email_proof !== 'none';
+  const email = proved ? visitor.email : (details.email ?? visitor.email);
+  const typed = proved && details.email && details.email !== visitor.email ? details.email : null;
+  return (
+    <div className="flex items-start gap-3 border-b border-line p-4">
+      <Avatar id={visitor.id} name={visitor.name} size={40} />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-1.5 font-semibold">
+          <span className="truncate">{visitor.name}</span>
+          <Proof by={visitor.name_proof} />
+        </p>
+        {email ? (
+          <p className="flex items-center gap-1.5 text-sm">
+            <a href={`mailto:${email}`} className="truncate text-accent hover:underline">
+              {email}
+            </a>
+            <Proof by={visitor.email_proof} />
+          </p>
+        ) : (
+          <p className="text-sm text-muted">{t('context.no_email')}</p>
+        )}
+        {email && !proved && <p className="text-xs text-muted">{t('proof.typed')}</p>}
+        {typed && (
+          <p className="truncate text-xs text-muted">
+            {t('context.also_said', { email: typed })} · {t('proof.typed')}
+          </p>
+        )}
+        {visitor.subject && (
+          <p className="mt-1 flex items-center gap-1.5 text-sm">
+            <span className="text-muted">{t('context.site_id')}</span>
+            <span className="truncate font-mono" dir="auto">
+              {visitor.subject}
+            </span>
+            <Proof by="signed" />
+          </p>
+        )}
+        {context.vouched_at && (
+          <p className="text-xs text-muted" title={fullTime(context.vouched_at)}>
+            {t('context.vouched', { time: ago(context.vouched_at, now) })}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
