@@ -4,6 +4,8 @@
 //! The secret is sealed at rest. Recovery codes are stored as signatures under the server's key, so
 //! that a copy of the database alone does not help to guess them.
 
+use std::fmt::Write as _;
+
 use domain::conversation::Millis;
 use domain::id::TeammateId;
 use domain::limits::{FACTOR_STEP_SECONDS, RECOVERY_CODES};
@@ -143,7 +145,11 @@ fn picture(text: &str) -> (i32, String) {
     let size = code.size();
     let dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
     let dots = dark.filter(|(x, y)| code.get_module(*x, *y));
-    (size, dots.map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect())
+    let path = dots.fold(String::new(), |mut path, (x, y)| {
+        write!(path, "M{x} {y}h1v1h-1z").expect("a string takes any text");
+        path
+    });
+    (size, path)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 // The card of a handoff: what to expect, what the teammate will see, and a way to correct it.
 import { Component } from 'preact';
 import type { Details } from '../../shared/events';
-import { opensAt, when } from '../client/hours';
+import { opensAt, regional, when } from '../client/hours';
 import type { State } from '../client/store';
 import { app } from './context';
 import { DetailsForm } from './details-form';
@@ -52,7 +52,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
 function Expectation({ state: { here, hours, thread } }: { state: State }) {
   const helps = thread.owner.is === 'queue' && thread.owner.helping;
   const opens = here ? null : opensAt(hours, Date.now());
-  const time = opens === null ? '' : when(opens, Date.now(), app.locale);
+  const time = opens === null ? '' : when(opens, Date.now(), regional(app.locale));
   return (
     <div class="expect">
       <h2>

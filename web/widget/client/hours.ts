@@ -24,3 +24,8 @@ export function when(at: number, now: number, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, today ? clock : { ...days, ...clock });
   return format.format(at);
 }
+
+/** The visitor's own way of the language, where the browser tells one: British clocks have 24 hours. */
+export function regional(locale: string): string {
+  return navigator.languages.find((it) => it.split('-')[0] === locale) ?? locale;
+}

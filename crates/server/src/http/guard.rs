@@ -130,8 +130,7 @@ async fn admit(
 
 /// What somebody may do who has yet to set up a second factor: that, and to leave.
 fn is_ones_own(path: &str) -> bool {
-    ["/api/me", "/api/session"].iter().any(|own| path == *own)
-        || path.starts_with("/api/me/second-factor")
+    ["/api/me", "/api/session"].contains(&path) || path.starts_with("/api/me/second-factor")
 }
 
 fn second_factor_needed() -> Failure {

@@ -12,7 +12,7 @@ export function Front({
   children: ReactNode;
 }) {
   return (
-    <main className="grid min-h-dvh place-items-center bg-bg p-4">
+    <main className="grid min-h-dvh grid-cols-1 place-items-center bg-bg p-4">
       <div className="w-full max-w-96">
         <div className="mb-5 flex items-center gap-2.5">
           <Mark size={32} />

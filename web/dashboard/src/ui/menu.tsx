@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 
 interface MenuProps {
   trigger: ReactElement;
@@ -10,11 +10,19 @@ interface MenuProps {
 
 /** Choices under a button. */
 export function Menu({ trigger, side = 'bottom', children }: MenuProps) {
+  // Inside the page's main part, so that a screen reader finds it within a landmark.
+  const [main, setMain] = useState<HTMLElement | null>(null);
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={() => setMain(document.querySelector('main'))}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align="end" sideOffset={6} className="z-50">
+      <Base.Portal container={main}>
+        <Base.Positioner
+          side={side}
+          align="end"
+          sideOffset={6}
+          positionMethod="fixed"
+          className="z-50"
+        >
           <Base.Popup className="fade max-h-[70dvh] w-72 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-popover outline-none">
             {children}
           </Base.Popup>
