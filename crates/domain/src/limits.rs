@@ -130,6 +130,9 @@ pub const PASSWORD_HASHES_MAX: usize = 2;
 /// Passwords that wait to be hashed before more are told to come back.
 pub const PASSWORD_HASHES_WAITING_MAX: usize = 64;
 
+/// Assistants of a workspace, archived ones too: each has an index of its own in memory.
+pub const ASSISTANTS_MAX: usize = 50;
+
 /// Questions that an assistant proposes: what fits into the panel without scrolling.
 pub const SUGGESTIONS_MAX: usize = 5;
 
@@ -147,3 +150,9 @@ pub const QUESTION_CHARS_MAX: usize = 1_000;
 
 /// Sources an answer to a question lists.
 pub const PASSAGES_SHOWN_MAX: usize = 8;
+
+/// Spans of open time in one day: morning, afternoon, evening, and as many again.
+pub const DAY_SPANS_MAX: usize = 6;
+
+/// Holidays that office hours keep: some years of them.
+pub const HOLIDAYS_MAX: usize = 200;

@@ -59,6 +59,25 @@ pub enum Stage {
     Everybody,
 }
 
+impl Stage {
+    /// The word in rows.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Drafts => "drafts",
+            Self::OutsideHours => "outside_hours",
+            Self::Everybody => "everybody",
+        }
+    }
+
+    /// Reads [`Stage::as_str`] back.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Off, Self::Drafts, Self::OutsideHours, Self::Everybody]
+            .into_iter()
+            .find(|stage| stage.as_str() == text)
+    }
+}
+
 /// What the owner chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use store::{Conn, Db, Tenant};
 use tokio::sync::{Notify, Semaphore, watch};
 
+use crate::assistants::Assistants;
 use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
+use crate::hours::OfficeHours;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
@@ -29,9 +31,10 @@ pub(crate) struct Parts {
     pub(crate) bus: Bus,
     pub(crate) presence: Arc<Presence>,
     pub(crate) people: People,
+    pub(crate) assistants: Assistants,
+    pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
-    #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -58,6 +61,8 @@ impl App {
             bus: Bus::default(),
             presence: Arc::default(),
             people: People::default(),
+            assistants: Assistants::default(),
+            hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
             secrets,

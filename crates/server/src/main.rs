@@ -5,12 +5,14 @@
 
 mod accounts;
 mod app;
+mod assistants;
 mod bus;
 mod cli;
 mod clock;
 mod config;
 mod control;
 mod demo;
+mod hours;
 mod http;
 mod inbox;
 mod jobs;
@@ -19,6 +21,7 @@ mod passwords;
 mod people;
 mod presence;
 mod protocol;
+mod rehearsal;
 #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
 mod secrets;
 mod socket;

@@ -2,11 +2,12 @@
 
 use domain::conversation::{Conversation, Millis, Owner, Seq};
 use domain::id::{AssistantId, ConversationId, TeammateId, VisitorId};
+use domain::rollout::Kind;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::batch::batches;
-use crate::{Result, Workspace, from_json, json, on};
+use crate::{Result, StoreError, Workspace, from_json, json, on};
 
 /// A conversation as stored.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct ConversationRow {
     pub assistant: AssistantId,
     /// The visitor it is with.
     pub visitor: VisitorId,
+    /// A visitor's, or one that stays out of every figure.
+    pub kind: Kind,
     /// The machine.
     pub state: Conversation,
     /// The last public words, as JSON of the caller's.
@@ -69,7 +72,7 @@ pub(crate) fn minute(at: Millis) -> i64 {
 }
 
 /// The columns of a row, without those of its visitor and reader.
-const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
+const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.kind, c.state, c.preview, c.page, \
      c.handoff_page, c.details, c.trail, c.visitor_seen, c.team_seen, c.created_at, c.changed_at, ";
 
 /// A few rows for the machine, which asks nobody's eyes. Their visitors are looked up one by one:
@@ -97,6 +100,7 @@ pub(crate) struct Stored {
     id: Uuid,
     assistant: Uuid,
     visitor: Uuid,
+    kind: String,
     state: String,
     preview: Option<String>,
     page: Option<String>,
@@ -119,6 +123,7 @@ impl Stored {
                 id: self.id.into(),
                 assistant: self.assistant.into(),
                 visitor: self.visitor.into(),
+                kind: read_kind("conversations", self.id, &self.kind)?,
                 state: from_json("conversations", "state", self.id, &self.state)?,
                 preview: self.preview,
                 page: self.page,
@@ -137,6 +142,11 @@ impl Stored {
     }
 }
 
+/// The kind of a row.
+pub(crate) fn read_kind(table: &'static str, id: Uuid, text: &str) -> Result<Kind> {
+    Kind::parse(text).ok_or_else(|| StoreError::inconsistent(table, "kind", id, "no such kind"))
+}
+
 /// The word of the owner in the row.
 fn owner_word(owner: &Owner) -> &'static str {
     match owner {
@@ -149,11 +159,17 @@ fn owner_word(owner: &Owner) -> &'static str {
 
 impl ConversationRow {
     /// A conversation without an event yet.
-    pub fn begun(id: ConversationId, with: AssistantId, visitor: VisitorId, at: Millis) -> Self {
+    pub fn begun(
+        id: ConversationId,
+        with: AssistantId,
+        (visitor, kind): (VisitorId, Kind),
+        at: Millis,
+    ) -> Self {
         Self {
             id,
             assistant: with,
             visitor,
+            kind,
             state: Conversation::default(),
             preview: None,
             page: None,
@@ -208,7 +224,7 @@ impl Workspace<'_> {
 
     /// Saves states after their events were appended; stores the conversations that are new.
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
-        const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
+        const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, kind, seq, \
              state, owner, teammate, waiting_since, preview, page, handoff_page, details, trail, \
              visitor_seen, team_seen, created_at, changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
@@ -229,6 +245,7 @@ impl Workspace<'_> {
                         .push_bind(row.id.uuid())
                         .push_bind(row.assistant.uuid())
                         .push_bind(row.visitor.uuid())
+                        .push_bind(row.kind.as_str())
                         .push_bind(row.state.seq)
                         .push_bind(json(&row.state))
                         .push_bind(owner_word(&row.state.owner))

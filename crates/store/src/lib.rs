@@ -9,7 +9,10 @@
 mod assistants;
 mod batch;
 mod conversations;
+mod figures;
+mod hours;
 mod jobs;
+mod learning;
 mod links;
 mod lists;
 mod log;
@@ -26,6 +29,8 @@ mod write;
 
 pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{ConversationRow, ListRow, Saved};
+pub use figures::Drafts;
+pub use hours::HoursKept;
 pub use jobs::{Claimed, NewJob};
 pub use links::{Link, LinkKind, NewLink};
 pub use lists::{ViewOf, Window};

@@ -3,8 +3,10 @@
 use domain::access::Role;
 use domain::conversation::Millis;
 use domain::id::{AssistantId, SessionId, TeammateId, VisitorId, WorkspaceId};
+use domain::rollout::{Kind, Stage};
 use uuid::Uuid;
 
+use crate::conversations::read_kind;
 use crate::{Assistant, Conn, Result, StoreError, Tenant, assistants, on};
 
 /// Queries that find out whose data it is.
@@ -37,6 +39,10 @@ pub struct VisitorOf {
     pub visitor: VisitorId,
     /// The assistant they came to.
     pub assistant: AssistantId,
+    /// A visitor, or a teammate who plays one.
+    pub kind: Kind,
+    /// At which step of going live a rehearsal plays; none for the last.
+    pub stage: Option<Stage>,
 }
 
 /// What sign-in needs of an address: workspace, teammate, hash of the password.
@@ -117,14 +123,20 @@ impl System<'_> {
 
     /// The visitor of a token.
     pub async fn visitor_by_token(&mut self, token: &[u8]) -> Result<Option<VisitorOf>> {
-        const SQL: &str = "SELECT workspace, id, assistant FROM visitors WHERE token = $1";
-        let row: Option<(Uuid, Uuid, Uuid)> = on!(&mut *self.conn, c =>
+        const SQL: &str =
+            "SELECT workspace, id, assistant, kind, stage FROM visitors WHERE token = $1";
+        let row: Option<(Uuid, Uuid, Uuid, String, Option<String>)> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(token).fetch_optional(c).await)?;
-        Ok(row.map(|(workspace, visitor, assistant)| VisitorOf {
-            tenant: Tenant::new(workspace),
-            visitor: visitor.into(),
-            assistant: assistant.into(),
-        }))
+        row.map(|(workspace, visitor, assistant, kind, stage)| {
+            Ok(VisitorOf {
+                tenant: Tenant::new(workspace),
+                visitor: visitor.into(),
+                assistant: assistant.into(),
+                kind: read_kind("visitors", visitor, &kind)?,
+                stage: stage.as_deref().and_then(Stage::parse),
+            })
+        })
+        .transpose()
     }
 
     /// The assistant of a public id.

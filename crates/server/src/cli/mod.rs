@@ -47,11 +47,17 @@ enum Command {
         /// Markdown, text and HTML files, or folders of them.
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// Also teach this assistant, which does not learn every source.
+        #[arg(long, value_name = "NAME")]
+        assistant: Option<String>,
     },
     /// Ask the assistant, outside any conversation.
     Ask {
         /// The question, in quotes.
         question: String,
+        /// Whom, where there are several.
+        #[arg(long, value_name = "NAME")]
+        assistant: Option<String>,
     },
     /// Teammates.
     User {
@@ -85,8 +91,12 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve => serve::run(config).await,
         Command::Demo { fresh } => crate::demo::run(config, &cli.flags, fresh).await,
-        Command::Learn { paths } => with_client(config, |client| learn::learn(client, paths)).await,
-        Command::Ask { question } => with_client(config, |client| ask::ask(client, question)).await,
+        Command::Learn { paths, assistant } => {
+            with_client(config, |client| learn::learn(client, paths, assistant)).await
+        }
+        Command::Ask { question, assistant } => {
+            with_client(config, |client| ask::ask(client, question, assistant)).await
+        }
         Command::User { command: UserCommand::Reset { email } } => {
             with_client(config, |client| user::reset(client, email)).await
         }

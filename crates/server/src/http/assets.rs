@@ -49,6 +49,12 @@ pub(crate) async fn frame(
     );
     let policy = HeaderValue::from_str(&policy).map_err(|_| Failure::not_found())?;
     let mut response = file_response("widget/frame.html", &headers, REVALIDATED);
+    // The panel is told again when it asks for its session, and takes the widget off the page.
+    if assistant.archived_at.is_some() {
+        *response.status_mut() = StatusCode::GONE;
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.headers_mut().remove(header::ETAG);
+    }
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

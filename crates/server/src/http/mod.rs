@@ -5,8 +5,10 @@
 
 mod account;
 mod assets;
+mod assistant_life;
 mod assistants;
 mod conversations;
+mod going_live;
 mod guard;
 mod health;
 mod input;
@@ -17,6 +19,7 @@ mod poll;
 mod problem;
 mod routes;
 mod sources;
+mod trial;
 mod visitor;
 
 use std::convert::Infallible;

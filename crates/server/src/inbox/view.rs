@@ -1,6 +1,8 @@
 //! Events and rows as the wire has them. Boundaries convert by hand.
 
-use domain::conversation::{Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic};
+use domain::conversation::{
+    Draft, Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic,
+};
 use domain::id::ConversationId;
 use domain::signal::{Sensitive, Verdict};
 use store::{ListRow, LogRow};
@@ -8,8 +10,8 @@ use store::{ListRow, LogRow};
 use super::details::from_json;
 use crate::people::{Names, person};
 use crate::protocol::{
-    Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, Preview, ReleasedFor,
-    ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
+    Citation, DraftSent, DraftSentence, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow,
+    Page, Preview, ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
 };
 
 /// For whom an event is written.
@@ -37,11 +39,11 @@ pub(crate) fn thread_event(
         },
         at: row.at,
         command: row.command.map(domain::id::CommandId::uuid),
-        happening: happening(names, &row.event, row.words.as_deref()),
+        happening: happening(names, &row.event, row.words.as_deref(), reader),
     }
 }
 
-fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
+fn happening(names: &Names, event: &Event, words: Option<&str>, reader: ThreadReader) -> Happening {
     let text = || words.unwrap_or_default().to_owned();
     let who = |id| person(names, id);
     match event {
@@ -75,7 +77,14 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
         Event::WaitCancelled => Happening::WaitCancelled,
         Event::TakenOver { by, from } => Happening::TakenOver { by: who(*by), from: from.map(who) },
         Event::Transferred { by, to } => Happening::Transferred { by: who(*by), to: who(*to) },
-        Event::Replied { by } => Happening::Replied { by: who(*by), text: text() },
+        Event::Replied { by, draft } => Happening::Replied {
+            by: who(*by),
+            text: text(),
+            // Where a reply came from is the team's business.
+            draft: draft
+                .filter(|_| reader == ThreadReader::Team)
+                .map(|used| DraftSent { draft: used.draft, edited: used.edited }),
+        },
         Event::Noted { by } => Happening::Noted { by: who(*by), text: text() },
         Event::HandedBack { by } => Happening::HandedBack { by: who(*by) },
         Event::Released { teammate, cause, helps } => Happening::Released {
@@ -85,6 +94,31 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
         },
         Event::Resolved { by } => Happening::Resolved { by: who(*by) },
         Event::Returned { to } => Happening::Returned { to: who(*to) },
+        Event::Muted { why } => Happening::Muted { why: *why },
+        Event::Unmuted => Happening::Unmuted,
+        Event::DraftStarted { draft } => Happening::DraftStarted { draft: *draft },
+        Event::Drafted { draft, content } => drafted(*draft, content, words),
+        Event::DraftDismissed { by, draft } => {
+            Happening::DraftDismissed { by: who(*by), draft: *draft }
+        }
+    }
+}
+
+/// A draft whose words were erased has no sentences.
+fn drafted(draft: u32, content: &Draft, words: Option<&str>) -> Happening {
+    let texts: Vec<String> = from_json(words).unwrap_or_default();
+    let sentences = texts.into_iter().zip(&content.citations);
+    Happening::Drafted {
+        draft,
+        through: content.through,
+        sentences: sentences
+            .map(|(text, citations)| DraftSentence {
+                text,
+                citations: citations.iter().map(citation).collect(),
+            })
+            .collect(),
+        verdict: content.verdict.map(|verdict| turn_outcome(Outcome::Said(verdict))),
+        confidence: content.confidence,
     }
 }
 
@@ -125,6 +159,7 @@ fn handoff_reason(reason: &Reason) -> HandoffReason {
         Reason::Rule => HandoffReason::Rule,
         Reason::Failed { .. } => HandoffReason::Failed,
         Reason::CameBack => HandoffReason::CameBack,
+        Reason::NotLive { .. } => HandoffReason::NotLive,
         Reason::Released { .. } => HandoffReason::Released,
     }
 }
@@ -164,6 +199,7 @@ pub(crate) fn inbox_row(names: &Names, row: &ListRow) -> InboxRow {
         seq: state.seq,
         epoch: state.epoch,
         assistant: conversation.assistant.uuid(),
+        conversation_kind: conversation.kind,
         visitor: VisitorBrief {
             id: conversation.visitor.uuid(),
             name: row

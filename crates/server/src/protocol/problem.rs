@@ -56,6 +56,8 @@ pub(crate) enum ProblemCode {
     ForeignOrigin,
     /// Too long or too large.
     TooLarge,
+    /// It was there and is put away for good.
+    Gone,
     /// The link was used, has expired or never was.
     LinkSpent,
     /// Another teammate has the conversation.

@@ -18,6 +18,7 @@ mod accounts;
 mod app;
 mod conversations;
 mod crash;
+mod hours;
 mod learning;
 mod line;
 mod matrix;

@@ -20,9 +20,11 @@ macro_rules! conforms {
 }
 
 mod accounts;
+mod assistants;
 mod fixtures;
 mod jobs;
 mod knowledge;
 mod log;
+mod people;
 mod place;
 mod writing;
