@@ -2340,8 +2340,6 @@ export interface components {
         AssistantFace: {
             greeting: string;
             name: string;
-            /** @description A teammate plays the visitor: the panel says so. */
-            rehearsal: boolean;
             suggestions: string[];
             /** @description The shop's or company's name. */
             workspace: string;

@@ -24,7 +24,7 @@ export type ToFrame =
   | { t: 'call'; name: string; args: unknown[] };
 
 /** `ready`, `leave` (close, and give the focus back), `unread` with the launcher's label, `token`,
- * `known` (there is a conversation: load the panel on the next page), or an event of the site's API. */
+ * `gone` (its assistant was put away), `known` (there is a conversation: load the panel on the next page), or an event of the site's API. */
 export interface FromFrame {
   name: string;
   data?: unknown;

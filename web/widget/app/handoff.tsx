@@ -33,7 +33,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
             change={() => this.setState({ editing: true })}
           />
         )}
-        {isWaiting(state) && (
+        {canCancel(state) && (
           <button type="button" class="quiet" onClick={() => app.client.cancelWait()}>
             {app.t('cancel_wait')}
           </button>
@@ -106,6 +106,11 @@ function told({ thread, pending }: State): Details {
 
 function isEmpty(details: Details): boolean {
   return !details.name && !details.email && !details.note;
+}
+
+/** Where people answer, there is no assistant to go back to. */
+function canCancel({ thread: { owner } }: State): boolean {
+  return owner.is === 'queue' && owner.reason !== 'not_live';
 }
 
 function isWaiting({ thread }: State): boolean {

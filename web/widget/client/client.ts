@@ -193,7 +193,7 @@ export class Client {
     this.#session = 'opening';
     const opening = this.#opening;
     try {
-      const session = await this.#api.session(this.#options.site);
+      const session = await this.#api.session(this.#options.site, this.#options.rehearsal);
       // The visitor signed out while the server answered.
       if (opening !== this.#opening) return;
       this.#session = 'open';
@@ -218,6 +218,7 @@ export class Client {
 
   #sessionFailed(error: unknown): void {
     if (error instanceof Refused && error.problem.status < 429) {
+      if (error.problem.code === 'gone') this.#options.emit('gone', undefined);
       this.store.set({ problem: error.problem });
       this.#options.emit('error', error.problem.code);
       return;

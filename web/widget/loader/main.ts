@@ -67,6 +67,8 @@ const heard = ({ data: { name, data, label } }: MessageEvent<FromFrame>) => {
   else emit(name, data);
   if (name === 'ready') clearTimeout(deadline);
   if (name === 'leave') toggle(false, true);
+  // Its assistant was put away.
+  if (name === 'gone') shutdown();
   if (name === 'known') remember('localStorage', '1');
   if (name === 'unread') {
     badge.textContent = data ? `${data}` : '';

@@ -80,7 +80,6 @@ pub(crate) async fn open(
             greeting: first_words(&assistant, &headers),
             name: assistant.name,
             workspace: conn.of(tenant).name().await?,
-            rehearsal: kind == Kind::Rehearsal,
             suggestions: assistant.suggestions,
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),

@@ -60,8 +60,6 @@ pub(crate) struct AssistantFace {
     pub(crate) workspace: String,
     pub(crate) greeting: String,
     pub(crate) suggestions: Vec<String>,
-    /// A teammate plays the visitor: the panel says so.
-    pub(crate) rehearsal: bool,
 }
 
 /// A conversation as its visitor sees it in a list.

@@ -1,7 +1,17 @@
 // Server data and its keys.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
-import type { Assistants, ConversationView, LinkView, Me, Passages, People, Sources } from './wire';
+import type {
+  Assistants,
+  ConversationView,
+  Learning,
+  LinkView,
+  Me,
+  Passages,
+  People,
+  Progress,
+  Sources,
+} from './wire';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -30,6 +40,19 @@ export const assistantsQuery = queryOptions({
   queryKey: ['assistants'],
   queryFn: () => call<Assistants>('GET', '/api/assistants'),
 });
+
+export const learningQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['assistants', id, 'sources'],
+    queryFn: () => call<Learning>('GET', `/api/assistants/${id}/sources`),
+  });
+
+export const progressQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['assistants', id, 'progress'],
+    queryFn: () => call<Progress>('GET', `/api/assistants/${id}/progress`),
+    staleTime: 0,
+  });
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],

@@ -1,11 +1,15 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { LearningPage } from '../features/assistants/learning';
+import { AssistantList } from '../features/assistants/list';
+import { LivePage } from '../features/assistants/live';
+import { AssistantPage } from '../features/assistants/page';
 import { Account } from '../features/settings/account';
 import { AssistantSettings } from '../features/settings/assistant';
 import { People } from '../features/team/people';
 import { t } from '../lib/text';
 
 const PAGES = [
-  ['/settings/assistant', 'settings.assistant'],
+  ['/settings/assistants', 'settings.assistants'],
   ['/settings/people', 'settings.people'],
   ['/settings/account', 'settings.account'],
 ] as const;
@@ -38,6 +42,10 @@ export function SettingsPage() {
   );
 }
 
+export const AssistantsRoute = AssistantList;
+export const AssistantPageRoute = AssistantPage;
 export const AssistantRoute = AssistantSettings;
+export const LearningRoute = LearningPage;
+export const LiveRoute = LivePage;
 export const PeopleRoute = People;
 export const AccountRoute = Account;

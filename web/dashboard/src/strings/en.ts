@@ -1,6 +1,7 @@
 // The texts of the dashboard. Plain words, short sentences. Another language is a file like this.
 import type { Texts } from '../../../shared/i18n/index';
 import { account } from './en-account';
+import { assistants } from './en-assistants';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
 
@@ -85,4 +86,4 @@ const common = {
   'cite.open': 'Open the passage',
 } as const satisfies Texts;
 
-export const en = { ...common, ...inbox, ...knowledge, ...account };
+export const en = { ...common, ...inbox, ...knowledge, ...account, ...assistants };

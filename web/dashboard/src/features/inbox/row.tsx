@@ -6,6 +6,7 @@ import { ago, fullTime } from '../../lib/when';
 import type { MyRow, View } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { cx } from '../../ui/cx';
+import { Kind } from './kind';
 import { OwnerChip } from './owner-chip';
 
 export const ROW_PX = 84;
@@ -65,8 +66,9 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone }:
             </span>
           )}
         </span>
-        <span className="mt-auto flex items-center">
+        <span className="mt-auto flex items-center justify-between gap-2">
           <OwnerChip owner={row.owner} me={me} now={now} />
+          <Kind row={row} />
         </span>
       </span>
     </Link>

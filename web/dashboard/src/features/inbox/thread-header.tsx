@@ -6,6 +6,7 @@ import type { MyRow, View } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button, IconButton } from '../../ui/button';
 import { Tip } from '../../ui/tip';
+import { Kind } from './kind';
 import type { Commands } from './use-commands';
 
 interface Props {
@@ -30,7 +31,10 @@ export function ThreadHeader({ row, view, commands, onContext, contextShown }: P
       {row && <Avatar id={row.visitor.id} name={row.visitor.name} size={32} />}
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold">{row?.visitor.name ?? ' '}</h2>
-        <p className="truncate text-sm text-muted">{row?.visitor.email ?? row?.page ?? ''}</p>
+        <p className="flex min-w-0 items-center gap-2 text-sm text-muted">
+          <span className="min-w-0 truncate">{row?.visitor.email ?? row?.page ?? ''}</span>
+          {row && <Kind row={row} />}
+        </p>
       </div>
       {commands.can.resolve && (
         <Tip text={t('key.resolve')} keys={printed('resolve')}>
