@@ -80,7 +80,7 @@ impl Stage {
 
 /// What the owner chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Rollout {
     /// The step.
     pub stage: Stage,

@@ -31,9 +31,14 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// The settings of a row; what a later version wrote and this one cannot read is the default.
+    /// The settings of a row. Where a later version wrote what this one cannot read, people answer:
+    /// better than an assistant that its owner may have switched off.
     pub(crate) fn of(assistant: &Assistant) -> Self {
-        serde_json::from_str(&assistant.settings).unwrap_or_default()
+        serde_json::from_str(&assistant.settings).unwrap_or_else(|error| {
+            tracing::error!(%error, assistant = %assistant.id, "settings cannot be read");
+            let rollout = Rollout { stage: Stage::Off, ..Rollout::default() };
+            Self { rollout, ..Self::default() }
+        })
     }
 
     /// As a row keeps them.

@@ -41,7 +41,7 @@ pub enum Tone {
 
 /// In which language and tone an assistant speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Voice {
     /// How it sounds.
     pub tone: Tone,

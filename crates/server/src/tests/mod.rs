@@ -16,8 +16,10 @@ macro_rules! on_both {
 
 mod accounts;
 mod app;
+mod assistants;
 mod conversations;
 mod crash;
+mod going_live;
 mod hours;
 mod learning;
 mod line;

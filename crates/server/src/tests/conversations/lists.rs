@@ -78,7 +78,9 @@ async fn each_view_holds_what_it_says(test: TestApp) {
     }
     let all = test.window(&test.owner, "view=all").await;
     assert_eq!(threads(&all).len(), 4);
-    let counts = json!({ "assistant": 1, "waiting": 1, "mine": 1, "all": 4, "resolved": 1 });
+    let counts = json!({
+        "assistant": 1, "waiting": 1, "mine": 1, "all": 4, "resolved": 1, "rehearsals": 0,
+    });
     assert_eq!(all["counts"], counts);
     let theirs = test.window(&sam, "view=mine").await;
     assert_eq!((threads(&theirs).len(), &theirs["counts"]["mine"]), (0, &json!(0)));
