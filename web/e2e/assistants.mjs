@@ -61,7 +61,7 @@ async function siteOf(site) {
   return `http://127.0.0.1:${host.address().port}`;
 }
 
-async function isAccessible(page) {
+async function isAccessible(page, small = false) {
   const all = [];
   const look = async (name) => {
     const { violations, passes } = await new AxeBuilder({ page }).analyze();
@@ -70,8 +70,11 @@ async function isAccessible(page) {
       for (const it of nodes) all.push(`${name}: ${id} at ${it.target.flat().join(' ')}`);
     }
   };
-  await inBothColours(page, look);
-  await rightToLeft(page, look);
+  if (small) await look('small');
+  else {
+    await inBothColours(page, look);
+    await rightToLeft(page, look);
+  }
   assert.deepEqual(all, []);
 }
 
@@ -252,10 +255,10 @@ test('a rehearsal opens in a second page, is answered, marked, and removed', asy
     ['assistant', /30 days/],
   ]);
 
-  await owner.page.getByRole('link', { name: 'Inbox', exact: true }).click();
+  await owner.page.getByRole('link', { name: /^Inbox/ }).click();
   await owner.view('Rehearsals');
-  await owner.row(RETURNS).getByText('Rehearsal', { exact: true }).waitFor();
-  await owner.openRow(RETURNS);
+  await owner.row(/30 days/).getByText('Rehearsal', { exact: true }).waitFor();
+  await owner.openRow(/30 days/);
   await owner.thread.getByText('Rehearsal', { exact: true }).waitFor();
   await isAccessible(owner.page);
 
@@ -280,7 +283,7 @@ test('the pages are readable in light, dark, from right to left, and on a phone'
         .getByRole('link', { name: /All assistants|conversations? in/ })
         .first()
         .waitFor();
-      await isAccessible(owner.page);
+      await isAccessible(owner.page, size === PHONE);
       assert.ok((await sticksOut(owner.page)) <= 0, `${path} sticks out at ${size.width}`);
     }
   }

@@ -1,4 +1,4 @@
-import { Check, PenLine, Send, Sparkles } from 'lucide-react';
+import { BookOpen, PenLine, Send, Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { joinSentences } from '../../../../shared/thread';
 import { explain } from '../../lib/api';
@@ -11,7 +11,7 @@ import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { percent } from '../../ui/scores';
 import { toast } from '../../ui/toast';
-import { Answer, citationsOf, keyOfCitation } from './answer';
+import { Answer, citationsOf } from './answer';
 
 /** Drafts that were put into the composer, by conversation: what is sent from there says so. */
 const used = store<Readonly<Record<string, number>>>({});
@@ -119,7 +119,7 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
 
 function Words({ of }: { of: Drafted }) {
   const sentences = of.sentences.map((it, index) => ({ ...it, index }));
-  const cited = citationsOf(sentences);
+  const titles = [...new Set(citationsOf(sentences).map((it) => it.title))];
   const bubble = {
     kind: 'bubble' as const,
     key: `draft${of.draft}`,
@@ -135,15 +135,10 @@ function Words({ of }: { of: Drafted }) {
   return (
     <>
       <Answer bubble={bubble} />
-      {cited.length > 0 && (
+      {titles.length > 0 && (
         <p className="mt-1 truncate text-xs text-muted">
-          <Check size={11} aria-hidden className="me-1 inline" />
-          {cited.map((it, at) => (
-            <span key={keyOfCitation(it)}>
-              {at > 0 && ' · '}
-              {it.title}
-            </span>
-          ))}
+          <BookOpen size={11} aria-hidden className="me-1 inline" />
+          {titles.join(' · ')}
         </p>
       )}
     </>

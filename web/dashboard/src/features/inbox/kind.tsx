@@ -17,7 +17,7 @@ export function Kind({ row }: { row: InboxRow }) {
         </span>
       )}
       {name && (
-        <span className="min-w-0 truncate text-xs text-muted" dir="auto">
+        <span className="max-w-24 shrink-0 truncate text-xs text-muted" dir="auto">
           {name}
         </span>
       )}
