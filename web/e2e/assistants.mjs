@@ -257,7 +257,10 @@ test('a rehearsal opens in a second page, is answered, marked, and removed', asy
 
   await owner.page.getByRole('link', { name: /^Inbox/ }).click();
   await owner.view('Rehearsals');
-  await owner.row(/30 days/).getByText('Rehearsal', { exact: true }).waitFor();
+  await owner
+    .row(/30 days/)
+    .getByText('Rehearsal', { exact: true })
+    .waitFor();
   await owner.openRow(/30 days/);
   await owner.thread.getByText('Rehearsal', { exact: true }).waitFor();
   await isAccessible(owner.page);

@@ -49,7 +49,7 @@ export function AssistantList() {
 
 function Cards({ of, week }: { of: AssistantView[]; week: Record<string, number> }) {
   return (
-    <ul className="grid gap-3 sm:grid-cols-2">
+    <ul className="grid gap-3 md:grid-cols-2">
       {of.map((it) => (
         <li key={it.id}>
           <Link

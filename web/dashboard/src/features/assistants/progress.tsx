@@ -32,7 +32,7 @@ export function ProgressCard({ id }: { id: string }) {
   ] as const;
   return (
     <Card title={t('live.since')} about={t('live.since_about', { time: fullTime(it.since) })}>
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+      <dl className="grid grid-cols-2 gap-3 md:grid-cols-3">
         {facts.map(([key, count]) => (
           <div key={key} className="rounded-control bg-bg px-3 py-2">
             <dt className="text-sm text-muted">{t(key)}</dt>

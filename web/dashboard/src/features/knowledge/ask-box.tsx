@@ -38,11 +38,11 @@ export function AskBox({ onShow }: { onShow: Show }) {
         {t('ask.title')}
       </h2>
       <p className="mt-0.5 text-muted">{t('ask.about')}</p>
-      <form onSubmit={submit} className="mt-3 flex flex-wrap gap-2 sm:flex-nowrap">
+      <form onSubmit={submit} className="mt-3 flex flex-wrap gap-2 md:flex-nowrap">
         {assistants.length > 1 && (
           <select
             aria-label={t('ask.assistant')}
-            className="field sm:w-48"
+            className="field md:w-48"
             value={chosen?.id}
             onChange={(event) => {
               setWhom(event.target.value);
