@@ -40,6 +40,8 @@ export interface Bubble {
   outcome?: TurnOutcome;
   /** The command that caused it. */
   command?: string;
+  /** A reply that came from the assistant's draft; teammates only. */
+  draft?: { edited: boolean };
 }
 
 type LineKind =
@@ -53,6 +55,9 @@ type LineKind =
   | 'released'
   | 'resolved'
   | 'returned'
+  | 'muted'
+  | 'unmuted'
+  | 'draft_dismissed'
   | 'observed';
 
 /** What a line tells. */
@@ -151,11 +156,14 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
         owner: { ...state.owner, team: event.team ?? null },
       };
     default:
-      return ownerChanged(state, event);
+      return ownerChanged(state, event as ThreadEvent & OwnerEvent);
   }
 }
 
-type OwnerEvent = Exclude<LineEvent, { kind: 'details_given' } | { kind: 'observed' }>;
+type OwnerEvent = Exclude<
+  LineEvent,
+  { kind: 'details_given' | 'observed' | 'muted' | 'unmuted' | 'draft_dismissed' }
+>;
 
 function ownerChanged(state: ThreadState, event: ThreadEvent & OwnerEvent): ThreadState {
   const cut = { ...interrupt(state), turn: null, offer: false };

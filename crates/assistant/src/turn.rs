@@ -161,20 +161,20 @@ fn small_talk(input: &TurnInput<'_>, signals: &Signals) -> Option<(String, Optio
     const VAGUE_WORDS_MAX: usize = 4;
     let copy = input.copy;
     let (text, offer) = match signals.gist {
-        Gist::Greeting => (&copy.greeting, None),
-        Gist::Courtesy => (&copy.courtesy, None),
-        Gist::Yes => (&copy.what_next, None),
-        Gist::No => (if input.offer_open { &copy.offer_refused } else { &copy.what_next }, None),
-        Gist::AboutAssistant => (&copy.about_assistant, Some(Topic::Person)),
+        Gist::Greeting => (copy.greeting, None),
+        Gist::Courtesy => (copy.courtesy, None),
+        Gist::Yes => (copy.what_next, None),
+        Gist::No => (if input.offer_open { copy.offer_refused } else { copy.what_next }, None),
+        Gist::AboutAssistant => (copy.about_assistant, Some(Topic::Person)),
         Gist::Question => {
             let words = question(input).split_whitespace().count();
             if words == 0 {
-                return Some((copy.what_next.clone(), None));
+                return Some((copy.what_next.to_owned(), None));
             }
             if signals.person != Asks::Vague || words > VAGUE_WORDS_MAX {
                 return None;
             }
-            (&copy.vague, Some(Topic::Person))
+            (copy.vague, Some(Topic::Person))
         }
     };
     Some((named(text, input.name), offer))
@@ -208,13 +208,13 @@ fn from_sources(
         }
         Standing::Closest => {
             let (sentences, verdict) = (quoted, Verdict::Closest);
-            let lead_in = Some(input.copy.closest_lead_in.clone());
+            let lead_in = Some(input.copy.closest_lead_in.to_owned());
             let offer = Some(Topic::NotInSources);
             (Outcome::Answer { lead_in, sentences, verdict }, verdict, offer)
         }
         Standing::Unanswered => {
             let copy = input.copy;
-            let text = if index.is_empty() { &copy.nothing_learnt } else { &copy.decline };
+            let text = if index.is_empty() { copy.nothing_learnt } else { copy.decline };
             let outcome = Outcome::Decline { text: named(text, input.name) };
             (outcome, Verdict::Declined, Some(Topic::NotInSources))
         }

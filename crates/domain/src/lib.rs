@@ -1,8 +1,8 @@
 //! What Baton is, without anything that runs: the machine, the rules, who may do what.
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
-//! events), [`signal`], [`condition`], [`visitor`], [`rule`], [`action`], [`schedule`], [`access`],
-//! [`limits`].
+//! events), [`signal`], [`condition`], [`visitor`], [`rollout`], [`rule`], [`action`],
+//! [`schedule`], [`access`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
@@ -16,6 +16,7 @@ pub mod conversation;
 pub mod id;
 pub mod limits;
 pub mod message;
+pub mod rollout;
 pub mod rule;
 pub mod schedule;
 pub mod setup;

@@ -149,6 +149,9 @@ pub const PASSWORD_HASHES_MAX: usize = 2;
 /// Passwords that wait to be hashed before more are told to come back.
 pub const PASSWORD_HASHES_WAITING_MAX: usize = 64;
 
+/// Assistants of a workspace, archived ones too: each has an index of its own in memory.
+pub const ASSISTANTS_MAX: usize = 50;
+
 /// Questions that an assistant proposes: what fits into the panel without scrolling.
 pub const SUGGESTIONS_MAX: usize = 5;
 

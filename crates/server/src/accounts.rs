@@ -6,17 +6,15 @@ use domain::access::{Actor, Role};
 use domain::conversation::{Command, Millis, ReleaseCause};
 use domain::id::{ConversationId, SessionId, TeamId, TeammateId};
 use domain::limits::LINK_VALID_MS;
-use store::{Assistant, LinkKind, NewAssistant, NewLink, StoreError, Tenant, Tx};
+use store::{LinkKind, NewLink, StoreError, Tenant, Tx};
 
 use crate::app::App;
+use crate::assistants::{self, Settings};
 use crate::bus::{Signal, Topic};
 use crate::inbox::{self, InboxError, Request};
 use crate::protocol::FreshLink;
 use crate::proxies::From;
 use crate::{clock, device};
-
-/// Characters of the public id that a snippet names: 72 bits, so that none can be guessed.
-const SITE_CHARS: usize = 12;
 
 /// The workspace's name until its owner names it.
 pub(crate) const UNNAMED: &str = "New workspace";
@@ -146,18 +144,9 @@ async fn known_or_new(tx: &mut Tx) -> store::Result<Tenant> {
 pub(crate) async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tenant> {
     let at = clock::now();
     let tenant = tx.write_system().insert_workspace(clock::new_id(), name, at).await?;
-    let (mut site, _) = clock::new_token();
-    site.truncate(SITE_CHARS);
-    let assistant = Assistant {
-        id: clock::new_id(),
-        site,
-        name: "Assistant".to_owned(),
-        greeting: GREETING.to_owned(),
-        suggestions: vec![],
-        allowed_sites: vec![],
-        generation: 0,
-    };
-    tx.write_of(tenant).insert_assistant(&NewAssistant { assistant, at }).await?;
+    let settings = Settings { stage_since: at, ..Settings::default() };
+    let first = assistants::fresh("Assistant".to_owned(), GREETING.to_owned(), &settings);
+    tx.write_of(tenant).insert_assistant(&first).await?;
     Ok(tenant)
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use store::{Conn, Db, Tenant};
 use tokio::sync::{Notify, Semaphore, watch};
 
+use crate::assistants::Assistants;
 use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
 use crate::hours::OfficeHours;
@@ -32,6 +33,7 @@ pub(crate) struct Parts {
     pub(crate) bus: Bus,
     pub(crate) presence: Arc<Presence>,
     pub(crate) people: People,
+    pub(crate) assistants: Assistants,
     pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
@@ -63,6 +65,7 @@ impl App {
             bus: Bus::default(),
             presence: Arc::default(),
             people: People::default(),
+            assistants: Assistants::default(),
             hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
             push: Push::default(),

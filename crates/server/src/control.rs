@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router, body::Bytes};
 use domain::limits::SOURCE_BYTES_MAX;
 use serde::{Deserialize, Serialize};
-use store::Tenant;
+use store::{Assistant, Tenant};
 use tokio::net::UnixListener;
 
 use crate::accounts;
@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::http::Failure;
 use crate::outgoing;
 use crate::probe::Seen;
-use crate::protocol::{Ask, Asked, FreshLink, RefusedFile, SourceView, Sources};
+use crate::protocol::{Asked, FreshLink, RefusedFile, SourceView, Sources};
 use crate::proxies::Proxies;
 use crate::sources::{self, source_view};
 
@@ -97,6 +97,9 @@ async fn list(State(app): State<App>) -> Result<Json<Sources>, Failure> {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Named {
     pub(crate) name: String,
+    /// Whom to teach besides those who learn all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) assistant: Option<String>,
 }
 
 /// What became of it.
@@ -113,16 +116,50 @@ async fn learn(
     content: Bytes,
 ) -> Result<Json<Taken>, Failure> {
     let tenant = tenant(&app).await?;
+    let whom = match &named.assistant {
+        Some(name) => Some(assistant(&app, tenant, Some(name)).await?.id),
+        None => None,
+    };
     Ok(Json(match sources::take(&app, tenant, &named.name, content.to_vec()).await? {
-        Ok(source) => Taken::Source(source),
+        Ok(source) => {
+            if let Some(whom) = whom {
+                sources::learn_too(&app, tenant, whom, source.id.into()).await?;
+            }
+            Taken::Source(source)
+        }
         Err(refused) => Taken::Refused(refused),
     }))
 }
 
-async fn ask(State(app): State<App>, Json(asked): Json<Ask>) -> Result<Json<Asked>, Failure> {
+/// A question, and whom it is put to.
+#[derive(Debug, Serialize, Deserialize)]
+struct Put {
+    question: String,
+    assistant: Option<String>,
+}
+
+async fn ask(State(app): State<App>, Json(put): Json<Put>) -> Result<Json<Asked>, Failure> {
     let tenant = tenant(&app).await?;
-    let answer = sources::ask(&app, tenant, &asked.question).await?;
-    answer.map(Json).ok_or_else(Failure::not_found)
+    let assistant = assistant(&app, tenant, put.assistant.as_deref()).await?;
+    Ok(Json(sources::ask(&app, tenant, assistant, &put.question).await?))
+}
+
+/// The assistant of a name, in whatever case; the only one where none is named.
+async fn assistant(app: &App, tenant: Tenant, name: Option<&str>) -> Result<Assistant, Failure> {
+    let mut all = app.db.read().await?.of(tenant).assistants().await?;
+    all.retain(|assistant| assistant.archived_at.is_none());
+    let names: Vec<String> = all.iter().map(|assistant| assistant.name.clone()).collect();
+    let found = match name {
+        Some(name) => {
+            all.into_iter().find(|known| known.name.to_lowercase() == name.trim().to_lowercase())
+        }
+        None if all.len() > 1 => None,
+        None => all.into_iter().next(),
+    };
+    found.ok_or_else(|| {
+        let names = names.join(", ");
+        Failure::field("assistant", format!("Say which with --assistant NAME. There are: {names}."))
+    })
 }
 
 /// Whose password to reset.
@@ -164,7 +201,7 @@ async fn about(State(app): State<App>) -> Json<About> {
 }
 
 async fn probe(State(app): State<App>) -> Json<Named> {
-    Json(Named { name: app.probes.make() })
+    Json(Named { name: app.probes.make(), assistant: None })
 }
 
 async fn seen(State(app): State<App>) -> Json<Option<Seen>> {
@@ -181,8 +218,13 @@ impl Client {
     }
 
     /// Sends a file to be learnt.
-    pub(crate) async fn learn(&self, name: &str, content: Vec<u8>) -> anyhow::Result<Taken> {
-        let named = Named { name: name.to_owned() };
+    pub(crate) async fn learn(
+        &self,
+        name: &str,
+        content: Vec<u8>,
+        assistant: Option<String>,
+    ) -> anyhow::Result<Taken> {
+        let named = Named { name: name.to_owned(), assistant };
         read(self.0.post("http://baton/sources").query(&named).body(content)).await
     }
 
@@ -192,8 +234,12 @@ impl Client {
     }
 
     /// Tries a question.
-    pub(crate) async fn ask(&self, question: &str) -> anyhow::Result<Asked> {
-        let ask = Ask { question: question.to_owned() };
+    pub(crate) async fn ask(
+        &self,
+        question: &str,
+        assistant: Option<String>,
+    ) -> anyhow::Result<Asked> {
+        let ask = Put { question: question.to_owned(), assistant };
         read(self.0.post("http://baton/ask").json(&ask)).await
     }
 

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod app;
+mod assistants;
 mod bus;
 mod cli;
 mod clock;
@@ -26,6 +27,7 @@ mod probe;
 mod protocol;
 mod proxies;
 mod push;
+mod rehearsal;
 mod second_factor;
 mod secrets;
 mod socket;

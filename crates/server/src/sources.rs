@@ -3,16 +3,16 @@
 
 use std::sync::Arc;
 
-use assistant::copy::Copy;
 use assistant::turn::{Outcome, Plan, TurnInput, plan};
-use domain::id::SourceId;
+use domain::id::{AssistantId, SourceId};
 use domain::limits::{PASSAGES_SHOWN_MAX, SOURCE_BYTES_MAX};
 use domain::signal::Verdict;
 use knowledge::index::PassageKey;
 use sha2::{Digest as _, Sha256};
-use store::{NewSource, Source, Tenant};
+use store::{Assistant, NewSource, Source, Tenant};
 
 use crate::app::App;
+use crate::assistants::Settings;
 use crate::clock;
 use crate::inbox::JobBody;
 use crate::knowledge::Loaded;
@@ -22,6 +22,21 @@ use crate::protocol::{
 
 /// Longest name of a file; longer ones are cut in the middle of nowhere by file systems too.
 const FILE_NAME_CHARS_MAX: usize = 255;
+
+/// Has an assistant learn a source, whatever else it learns.
+pub(crate) async fn learn_too(
+    app: &App,
+    tenant: Tenant,
+    assistant: AssistantId,
+    source: SourceId,
+) -> store::Result<()> {
+    app.db
+        .write(move |tx| {
+            Box::pin(async move { tx.write_of(tenant).learn_too(assistant, source).await })
+        })
+        .await?;
+    app.knowledge.refresh(app, tenant, assistant).await.map(drop)
+}
 
 /// Takes a file in and queues it to be read. A file that is there already, unchanged and learnt,
 /// stays as it is.
@@ -155,15 +170,18 @@ fn read_state(source: &Source) -> SourceState {
     serde_json::from_str(&source.state).unwrap_or(SourceState::Waiting)
 }
 
-/// What the workspace's first assistant would do with a question; none where there is none yet.
-pub(crate) async fn ask(app: &App, tenant: Tenant, question: &str) -> store::Result<Option<Asked>> {
-    let assistants = app.db.read().await?.of(tenant).assistants().await?;
-    let Some(assistant) = assistants.into_iter().next() else { return Ok(None) };
+/// What an assistant would do with a question.
+pub(crate) async fn ask(
+    app: &App,
+    tenant: Tenant,
+    assistant: Assistant,
+    question: &str,
+) -> store::Result<Asked> {
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = question.to_owned();
     let asked = tokio::task::spawn_blocking(move || {
         let watch = clock::stopwatch();
-        let copy = Copy::default();
+        let copy = Settings::of(&assistant).voice.copy(None);
         let input = TurnInput {
             earlier: &[],
             open: &[question],
@@ -177,7 +195,7 @@ pub(crate) async fn ask(app: &App, tenant: Tenant, question: &str) -> store::Res
         let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
         asked(plan, &known, took_ms)
     });
-    Ok(Some(asked.await.map_err(|_| store::StoreError::Busy)?))
+    asked.await.map_err(|_| store::StoreError::Busy)
 }
 
 fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {

@@ -23,6 +23,12 @@ pub struct Assistant {
     pub allowed_sites: Vec<String>,
     /// Grows with each change of what it knows.
     pub generation: i64,
+    /// Voice and steps of going live, as JSON of the caller's.
+    pub settings: String,
+    /// When it was put away, if it was.
+    pub archived_at: Option<Millis>,
+    /// It learns every source, those to come too.
+    pub learns_all: bool,
 }
 
 /// An assistant to store.
@@ -43,9 +49,13 @@ pub(crate) struct Stored {
     suggestions: String,
     allowed_sites: String,
     generation: i64,
+    settings: String,
+    archived_at: Option<i64>,
+    learns_all: bool,
 }
 
-pub(crate) const COLUMNS: &str = "id, site, name, greeting, suggestions, allowed_sites, generation";
+pub(crate) const COLUMNS: &str = "id, site, name, greeting, suggestions, allowed_sites, \
+     generation, settings, archived_at, learns_all";
 
 impl Stored {
     pub(crate) fn read(self) -> Result<Assistant> {
@@ -58,6 +68,9 @@ impl Stored {
             name: self.name,
             greeting: self.greeting,
             generation: self.generation,
+            settings: self.settings,
+            archived_at: self.archived_at,
+            learns_all: self.learns_all,
         })
     }
 }
@@ -96,13 +109,13 @@ impl Workspace<'_> {
         row.map(Stored::read).transpose()
     }
 
-    /// Stores an assistant, which learns from every source there is.
+    /// Stores an assistant; one that learns all learns from every source there is.
     pub async fn insert_assistant(&mut self, new: &NewAssistant) -> Result<()> {
         const ASSISTANT: &str = "INSERT INTO assistants (workspace, id, site, name, greeting, \
-             suggestions, allowed_sites, generation, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
+             suggestions, allowed_sites, generation, created_at, settings, learns_all) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)";
         const SOURCES: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
-             SELECT workspace, $2, id FROM sources WHERE workspace = $1";
+             SELECT workspace, $2, id FROM sources WHERE workspace = $1 AND $3";
         let assistant = &new.assistant;
         on!(&mut *self.conn, c => sqlx::query(ASSISTANT)
             .bind(self.id)
@@ -113,12 +126,15 @@ impl Workspace<'_> {
             .bind(json(&assistant.suggestions))
             .bind(json(&assistant.allowed_sites))
             .bind(new.at)
+            .bind(assistant.settings.as_str())
+            .bind(assistant.learns_all)
             .execute(c)
             .await
             .map(drop))?;
         on!(&mut *self.conn, c => sqlx::query(SOURCES)
             .bind(self.id)
             .bind(assistant.id.uuid())
+            .bind(assistant.learns_all)
             .execute(c)
             .await
             .map(drop))?;
@@ -128,7 +144,8 @@ impl Workspace<'_> {
     /// Saves the settings of an assistant.
     pub async fn save_assistant(&mut self, assistant: &Assistant) -> Result<()> {
         const SQL: &str = "UPDATE assistants SET name = $3, greeting = $4, suggestions = $5, \
-             allowed_sites = $6 WHERE workspace = $1 AND id = $2";
+             allowed_sites = $6, settings = $7, archived_at = $8 \
+             WHERE workspace = $1 AND id = $2";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(assistant.id.uuid())
@@ -136,6 +153,8 @@ impl Workspace<'_> {
             .bind(assistant.greeting.as_str())
             .bind(json(&assistant.suggestions))
             .bind(json(&assistant.allowed_sites))
+            .bind(assistant.settings.as_str())
+            .bind(assistant.archived_at)
             .execute(c)
             .await
             .map(drop))?;

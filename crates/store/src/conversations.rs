@@ -2,6 +2,7 @@
 
 use domain::conversation::{Conversation, Millis, Owner, Seq};
 use domain::id::{AssistantId, ConversationId, TeamId, TeammateId, VisitorId};
+use domain::rollout::Kind;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -17,6 +18,8 @@ pub struct ConversationRow {
     pub assistant: AssistantId,
     /// The visitor it is with.
     pub visitor: VisitorId,
+    /// A visitor's, or one that stays out of every figure.
+    pub kind: Kind,
     /// The machine.
     pub state: Conversation,
     /// The last public words, as JSON of the caller's.
@@ -73,7 +76,7 @@ pub(crate) fn minute(at: Millis) -> i64 {
 }
 
 /// The columns of a row, without those of its visitor and reader.
-const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.state, c.preview, c.page, \
+const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.kind, c.state, c.preview, c.page, \
      c.handoff_page, c.handoff_identity, c.details, c.trail, c.visitor_seen, c.team_seen, \
      c.created_at, c.changed_at, ";
 
@@ -105,6 +108,7 @@ pub(crate) struct Stored {
     id: Uuid,
     assistant: Uuid,
     visitor: Uuid,
+    kind: String,
     state: String,
     preview: Option<String>,
     page: Option<String>,
@@ -129,6 +133,7 @@ impl Stored {
                 id: self.id.into(),
                 assistant: self.assistant.into(),
                 visitor: self.visitor.into(),
+                kind: read_kind("conversations", self.id, &self.kind)?,
                 state: from_json("conversations", "state", self.id, &self.state)?,
                 preview: self.preview,
                 page: self.page,
@@ -149,6 +154,11 @@ impl Stored {
     }
 }
 
+/// The kind of a row.
+pub(crate) fn read_kind(table: &'static str, id: Uuid, text: &str) -> Result<Kind> {
+    Kind::parse(text).ok_or_else(|| StoreError::inconsistent(table, "kind", id, "no such kind"))
+}
+
 /// The word of the owner in the row.
 fn owner_word(owner: &Owner) -> &'static str {
     match owner {
@@ -161,11 +171,17 @@ fn owner_word(owner: &Owner) -> &'static str {
 
 impl ConversationRow {
     /// A conversation without an event yet.
-    pub fn begun(id: ConversationId, with: AssistantId, visitor: VisitorId, at: Millis) -> Self {
+    pub fn begun(
+        id: ConversationId,
+        with: AssistantId,
+        (visitor, kind): (VisitorId, Kind),
+        at: Millis,
+    ) -> Self {
         Self {
             id,
             assistant: with,
             visitor,
+            kind,
             state: Conversation::default(),
             preview: None,
             page: None,
@@ -223,8 +239,8 @@ impl Workspace<'_> {
     /// that another visitor was given meanwhile is `Contended`: whoever is told would be the wrong
     /// one.
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
-        const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, seq, \
-             state, owner, teammate, team, waiting_since, preview, page, handoff_page, \
+        const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, kind, \
+             seq, state, owner, teammate, team, waiting_since, preview, page, handoff_page, \
              handoff_identity, details, trail, visitor_seen, team_seen, created_at, \
              changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
@@ -248,6 +264,7 @@ impl Workspace<'_> {
                         .push_bind(row.id.uuid())
                         .push_bind(row.assistant.uuid())
                         .push_bind(row.visitor.uuid())
+                        .push_bind(row.kind.as_str())
                         .push_bind(row.state.seq)
                         .push_bind(json(&row.state))
                         .push_bind(owner_word(&row.state.owner))

@@ -22,6 +22,8 @@ pub enum ViewOf {
     All,
     /// The resolved ones.
     Resolved,
+    /// Those that are no visitor's: rehearsals and trials.
+    Apart,
     /// This visitor's.
     Visitor(VisitorId),
 }
@@ -70,6 +72,7 @@ fn order(view: ViewOf) -> Order {
         ViewOf::Teammate(_) => ("c.owner = 'teammate' AND c.teammate = $3", true),
         ViewOf::All => ("c.seq > 0 AND $3 = $3", true),
         ViewOf::Resolved => ("c.owner = 'nobody' AND c.seq > 0 AND $3 = $3", true),
+        ViewOf::Apart => ("c.kind <> 'live' AND c.seq > 0 AND $3 = $3", true),
         ViewOf::Visitor(_) => ("c.visitor = $3 AND c.seq > 0", false),
     };
     let (key, direction) = match view {
@@ -156,6 +159,12 @@ impl Workspace<'_> {
             .await)?)
     }
 
+    /// How many conversations are no visitor's.
+    pub async fn count_apart(&mut self) -> Result<i64> {
+        const SQL: &str = "SELECT COUNT(*) FROM conversations WHERE workspace = $1 AND kind <> 'live' AND seq > 0";
+        Ok(on!(&mut *self.conn, c => sqlx::query_scalar(SQL).bind(self.id).fetch_one(c).await)?)
+    }
+
     /// The conversations that a teammate has.
     pub async fn conversations_of(&mut self, teammate: TeammateId) -> Result<Vec<ConversationId>> {
         const SQL: &str = "SELECT id FROM conversations \
@@ -188,6 +197,7 @@ mod tests {
             (ViewOf::Team(id.into()), "conversations_owner (workspace=? AND owner=?"),
             (ViewOf::Teammate(id.into()), "conversations_owner (workspace=? AND owner=?"),
             (ViewOf::Resolved, "conversations_owner (workspace=? AND owner=?"),
+            (ViewOf::Apart, "conversations_apart (workspace=? AND changed_minute<?"),
             (ViewOf::All, "conversations_changed (workspace=? AND changed_minute<?"),
         ] {
             let sql = format!("EXPLAIN QUERY PLAN {}", window_sql(view));

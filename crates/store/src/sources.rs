@@ -138,7 +138,7 @@ impl Workspace<'_> {
     }
 
     /// Stores a source and its file; a source of the same name gets the new file and keeps its id
-    /// and, until it has been read anew, its passages. Every assistant learns from it.
+    /// and, until it has been read anew, its passages. Assistants that learn all learn it.
     pub async fn put_source(&mut self, new: &NewSource) -> Result<SourceId> {
         const SOURCE: &str = "INSERT INTO sources (workspace, id, name, title, bytes, hash, \
              state, revision, reading, passages, created_at, changed_at) \
@@ -150,7 +150,7 @@ impl Workspace<'_> {
         const CHUNK: &str = "INSERT INTO source_chunks (workspace, source, chunk, bytes) \
              VALUES ($1, $2, $3, $4)";
         const LEARN: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
-             SELECT workspace, id, $2 FROM assistants WHERE workspace = $1 \
+             SELECT workspace, id, $2 FROM assistants WHERE workspace = $1 AND learns_all \
              ON CONFLICT DO NOTHING";
         let bytes = i64::try_from(new.content.len()).unwrap_or(i64::MAX);
         let id: Uuid = on!(&mut *self.conn, c => sqlx::query_scalar(SOURCE)

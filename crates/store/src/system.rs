@@ -3,8 +3,10 @@
 use domain::access::Role;
 use domain::conversation::Millis;
 use domain::id::{AssistantId, SessionId, TeammateId, VisitorId, WorkspaceId};
+use domain::rollout::{Kind, Stage};
 use uuid::Uuid;
 
+use crate::conversations::read_kind;
 use crate::{Assistant, Conn, Result, StoreError, Tenant, assistants, on};
 
 /// Queries that find out whose data it is.
@@ -41,6 +43,10 @@ pub struct VisitorOf {
     pub assistant: AssistantId,
     /// When this browser was last noted to have come.
     pub used_at: Millis,
+    /// A visitor, or a teammate who plays one.
+    pub kind: Kind,
+    /// At which step of going live a rehearsal plays; none for the last.
+    pub stage: Option<Stage>,
 }
 
 /// What sign-in needs of an address: workspace, teammate, hash of the password.
@@ -122,16 +128,24 @@ impl System<'_> {
 
     /// The visitor of a browser's token.
     pub async fn visitor_by_token(&mut self, token: &[u8]) -> Result<Option<VisitorOf>> {
-        const SQL: &str = "SELECT workspace, visitor, assistant, used_at \
-             FROM visitor_tokens WHERE token = $1";
-        let row: Option<(Uuid, Uuid, Uuid, i64)> = on!(&mut *self.conn, c =>
+        const SQL: &str = "SELECT t.workspace, t.visitor, t.assistant, t.used_at, v.kind, v.stage \
+             FROM visitor_tokens t \
+             JOIN visitors v ON v.workspace = t.workspace AND v.id = t.visitor \
+             WHERE t.token = $1";
+        type Row = (Uuid, Uuid, Uuid, i64, String, Option<String>);
+        let row: Option<Row> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(token).fetch_optional(c).await)?;
-        Ok(row.map(|(workspace, visitor, assistant, used_at)| VisitorOf {
-            tenant: Tenant::new(workspace),
-            visitor: visitor.into(),
-            assistant: assistant.into(),
-            used_at,
-        }))
+        row.map(|(workspace, visitor, assistant, used_at, kind, stage)| {
+            Ok(VisitorOf {
+                tenant: Tenant::new(workspace),
+                visitor: visitor.into(),
+                assistant: assistant.into(),
+                used_at,
+                kind: read_kind("visitors", visitor, &kind)?,
+                stage: stage.as_deref().and_then(Stage::parse),
+            })
+        })
+        .transpose()
     }
 
     /// The assistant of a public id.

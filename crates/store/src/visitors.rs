@@ -2,6 +2,7 @@
 
 use domain::conversation::Millis;
 use domain::id::{AssistantId, ConversationId, VisitorId};
+use domain::rollout::Kind;
 use uuid::Uuid;
 
 use crate::{Result, Workspace, on};
@@ -38,12 +39,26 @@ impl Workspace<'_> {
         assistant: AssistantId,
         at: Millis,
     ) -> Result<()> {
-        const SQL: &str = "INSERT INTO visitors (workspace, id, assistant, created_at) \
-             VALUES ($1, $2, $3, $4)";
+        self.insert_visitor_as(id, token, assistant, (Kind::Live, None), at).await
+    }
+
+    /// Stores a visitor of a kind; a rehearsal may play at another step of going live.
+    pub async fn insert_visitor_as(
+        &mut self,
+        id: VisitorId,
+        token: &[u8],
+        assistant: AssistantId,
+        (kind, stage): (Kind, Option<&str>),
+        at: Millis,
+    ) -> Result<()> {
+        const SQL: &str = "INSERT INTO visitors (workspace, id, assistant, kind, stage, \
+             created_at) VALUES ($1, $2, $3, $4, $5, $6)";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
             .bind(assistant.uuid())
+            .bind(kind.as_str())
+            .bind(stage)
             .bind(at)
             .execute(c)
             .await

@@ -34,7 +34,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
             change={() => this.setState({ editing: true })}
           />
         )}
-        {isWaiting(state) && (
+        {canCancel(state) && (
           <button
             type="button"
             class="quiet"
@@ -116,6 +116,11 @@ function told({ thread, pending }: State): Details {
 
 function isEmpty(details: Details): boolean {
   return !details.name && !details.email && !details.note;
+}
+
+/** Where people answer, there is no assistant to go back to. */
+function canCancel({ thread: { owner } }: State): boolean {
+  return owner.is === 'queue' && owner.reason !== 'not_live';
 }
 
 function isWaiting({ thread }: State): boolean {

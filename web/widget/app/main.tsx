@@ -15,6 +15,8 @@ import './frame.css';
 
 type Post = (message: FromFrame) => void;
 
+/** The key of a rehearsal, which a snippet puts behind the `#` of its site. */
+const key = location.hash.slice(1);
 const site = decodeURIComponent(location.pathname.split('/').pop() ?? '');
 const root = document.documentElement;
 const panel = document.getElementById('panel') as HTMLElement;
@@ -27,7 +29,8 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
   let told = '';
   const client = new Client({
     site,
-    storage: openStorage(`baton:${site}:`, () => localStorage),
+    rehearsal: key,
+    storage: openStorage(`baton:${site}:${key && 'rehearsal:'}`, () => localStorage),
     token: hello.token ?? null,
     t: () => t,
     loud: () => more,

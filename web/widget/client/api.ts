@@ -24,8 +24,9 @@ export class Refused extends Error {
 export class Api {
   token: string | null = null;
 
-  session(site: string): Promise<VisitorSession> {
-    return this.#call('session', { site, token: this.token }, 15_000);
+  session(site: string, rehearsal?: string): Promise<VisitorSession> {
+    const asked = { site, token: this.token, rehearsal: rehearsal || undefined };
+    return this.#call('session', asked, 15_000);
   }
 
   prove(said: ProveIdentity): Promise<VisitorSession> {

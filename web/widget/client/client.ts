@@ -197,7 +197,7 @@ export class Client {
     this.#session = 'opening';
     const [opening, { token }] = [this.#opening, this.api];
     try {
-      let session = await this.api.session(this.options.site);
+      let session = await this.api.session(this.options.site, this.options.rehearsal);
       // The visitor signed out while the server answered, or another tab was faster.
       if (opening !== this.#opening) return;
       if (token !== this.api.token) return this.#again();
@@ -231,6 +231,7 @@ export class Client {
 
   #sessionFailed(error: unknown): void {
     if (error instanceof Refused && error.problem.status < 429) {
+      if (error.problem.code === 'gone') this.options.emit('hide', undefined);
       this.store.set({ problem: error.problem });
       this.options.emit('error', error.problem.code);
       return;

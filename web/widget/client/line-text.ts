@@ -26,13 +26,14 @@ export function lineText(event: LineEvent, t: Translate<typeof en>): string | nu
       return t('line_resolved', { name: event.by.name });
     case 'details_given':
       return t('line_details');
-    case 'observed':
+    default:
       return null;
   }
 }
 
 function handedOff(reason: HandoffReason): keyof typeof en {
   if (reason === 'failed') return 'line_failed';
+  if (reason === 'not_live') return 'line_people';
   const own = reason === 'button' || reason === 'asked' || reason === 'offer_accepted';
   return own ? 'line_handed_off' : 'line_passed';
 }

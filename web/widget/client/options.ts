@@ -6,6 +6,8 @@ import type { Storage } from './storage';
 
 export interface ClientOptions {
   site: string;
+  /** The key of a rehearsal, or nothing. */
+  rehearsal?: string;
   storage: Storage;
   token: string | null;
   t: () => Translate<typeof en>;

@@ -55,6 +55,7 @@ export const texts: Translation<typeof en> = {
   too_long: 'يمكن أن تحتوي الرسالة على {max} حرف. هذه تحتوي على {count}.',
   line_handed_off: 'لقد طلبت شخصًا',
   line_passed: 'نُقلت المحادثة إلى الفريق',
+  line_people: 'سيجيبك شخص هنا',
   line_failed: 'لم يتمكن المساعد من الإجابة. تم إبلاغ الفريق',
   line_cancelled: 'لم تعد في الانتظار. يجيبك المساعد من جديد',
   line_taken_over: '{name} يجيبك الآن',

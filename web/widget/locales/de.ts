@@ -50,6 +50,7 @@ export const texts: Translation<typeof en> = {
   too_long: 'Eine Nachricht kann {max} Zeichen haben. Diese hat {count}.',
   line_handed_off: 'Sie haben nach einem Menschen gefragt',
   line_passed: 'An das Team übergeben',
+  line_people: 'Hier antwortet Ihnen ein Mensch',
   line_failed: 'Der Assistent konnte nicht antworten. Das Team weiß Bescheid',
   line_cancelled: 'Sie warten nicht mehr. Der Assistent antwortet wieder',
   line_taken_over: '{name} antwortet jetzt',

@@ -2,6 +2,7 @@
 export const enMore = {
   line_handed_off: 'You asked for a person',
   line_passed: 'Passed to the team',
+  line_people: 'A person will answer you here',
   line_failed: 'The assistant could not answer. The team has been told',
   line_cancelled: 'You are no longer waiting. The assistant answers again',
   line_taken_over: '{name} answers now',

@@ -49,6 +49,7 @@ export const texts: Translation<typeof en> = {
   too_long: 'Un mensaje puede tener {max} caracteres. Este tiene {count}.',
   line_handed_off: 'Ha pedido hablar con una persona',
   line_passed: 'Pasado al equipo',
+  line_people: 'Una persona te responderá aquí',
   line_failed: 'El asistente no pudo responder. El equipo ya lo sabe',
   line_cancelled: 'Ya no está esperando. El asistente vuelve a responder',
   line_taken_over: 'Ahora responde {name}',

@@ -50,6 +50,7 @@ export const texts: Translation<typeof en> = {
   too_long: 'Un message peut compter {max} caractères. Celui-ci en compte {count}.',
   line_handed_off: 'Vous avez demandé une personne',
   line_passed: 'Transmis à l’équipe',
+  line_people: 'Une personne vous répondra ici',
   line_failed: 'L’assistant n’a pas pu répondre. L’équipe est prévenue',
   line_cancelled: 'Vous n’attendez plus. L’assistant répond à nouveau',
   line_taken_over: '{name} répond maintenant',

@@ -1,8 +1,8 @@
 //! Total: every event that was ever stored changes the state, and replaying the log rebuilds it.
 
 use super::{
-    Conversation, Event, Helping, Millis, Outcome, Owner, Reason, Reply, Resolution, Stretch, Turn,
-    Unanswered,
+    Conversation, Event, Helping, Millis, OpenDraft, Outcome, Owner, Reason, Reply, Resolution,
+    Stretch, Turn, Unanswered,
 };
 use crate::id::TeamId;
 use crate::message::{Audience, Author};
@@ -44,6 +44,9 @@ impl Conversation {
             }),
             Event::WaitCancelled | Event::HandedBack { .. } => {
                 self.served_through = self.last_said;
+                // Who hands back wants the assistant to speak here, whatever step it is at.
+                self.mute = None;
+                self.draft = None;
                 self.change_owner(Owner::Assistant { turn: None });
             }
             Event::TakenOver { by: teammate, .. }
@@ -52,7 +55,8 @@ impl Conversation {
                 self.change_owner(Owner::Teammate { teammate: *teammate, since: at });
             }
             Event::Routed { team, helps, .. } => self.routed(*team, *helps, at),
-            Event::Replied { by } => {
+            Event::Replied { by, .. } => {
+                self.draft = None;
                 self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(*by) });
                 self.unanswered_since = None;
                 self.asked_since = None;
@@ -64,8 +68,14 @@ impl Conversation {
                 reason: Reason::Released { cause: *cause },
                 helping: helps.then_some(Helping { turn: None }),
             }),
+            Event::Muted { why } => self.mute = Some(*why),
+            Event::Unmuted => self.mute = None,
+            Event::DraftStarted { .. } | Event::Drafted { .. } | Event::DraftDismissed { .. } => {
+                self.drafted(event);
+            }
             Event::Resolved { by } => {
                 self.unanswered_since = None;
+                self.draft = None;
                 self.change_owner(Owner::Nobody { resolved: Some(Resolution { by: *by, at }) });
             }
         }
@@ -100,6 +110,20 @@ impl Conversation {
         }
     }
 
+    fn drafted(&mut self, event: &Event) {
+        let (through, seq) = (self.last_said, self.seq);
+        match event {
+            Event::DraftStarted { draft } => {
+                self.last_draft = *draft;
+                self.draft = Some(OpenDraft { id: *draft, through, seq: None });
+            }
+            Event::Drafted { .. } => {
+                self.draft.iter_mut().for_each(|draft| draft.seq = Some(seq));
+            }
+            _ => self.draft = None,
+        }
+    }
+
     fn turn_started(&mut self, id: u32) {
         // A superseded turn passes its open offer on: the burst is one reply to it.
         let accepts_offer = self.offer_open || self.turn().is_some_and(|turn| turn.accepts_offer);
@@ -112,6 +136,8 @@ impl Conversation {
             accepts_offer,
         };
         self.offer_open = false;
+        // One voice: what the assistant now says itself needs no draft.
+        self.draft = None;
         self.last_turn = id;
         self.stretch.exchanges += 1;
         match &mut self.owner {

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Millis, Owner, Reason, ReleaseCause, Seq, Topic, TurnKey};
+use super::{Draft, DraftUse, Failure, Millis, Owner, Reason, ReleaseCause, Seq, Topic, TurnKey};
 use crate::id::{RuleId, TeamId, TeammateId};
 use crate::message::Citation;
+use crate::rollout::Mute;
 use crate::signal::{Signals, Verdict};
 
 /// One request of an actor. Words travel beside it and never decide.
@@ -86,6 +87,22 @@ pub enum Command {
         epoch: u32,
         /// The last event that they saw.
         seen: Seq,
+        /// The draft that it came from.
+        draft: Option<DraftUse>,
+    },
+    /// The assistant gives the team a draft.
+    Draft {
+        /// Which was asked for.
+        draft: u32,
+        /// What it says and rests on.
+        content: Box<Draft>,
+    },
+    /// A teammate does not want a draft.
+    DismissDraft {
+        /// Who.
+        by: TeammateId,
+        /// Which.
+        draft: u32,
     },
     /// A teammate notes something for the team.
     Note {
@@ -156,12 +173,17 @@ pub struct Policy {
     pub helps_while_waiting: bool,
     /// The assistant helps when a teammate is gone.
     pub helps_when_released: bool,
+    /// The assistant is not live for this visitor now, and why. It counts when a conversation
+    /// begins, or begins anew.
+    pub mute: Option<Mute>,
+    /// The assistant writes drafts where a person answers.
+    pub drafts: bool,
 }
 
 impl Default for Policy {
     /// Who asked for a person is not talked at; who was left by one is not left alone.
     fn default() -> Self {
-        Self { helps_while_waiting: false, helps_when_released: true }
+        Self { helps_while_waiting: false, helps_when_released: true, mute: None, drafts: false }
     }
 }
 
@@ -210,6 +232,10 @@ pub enum Refusal {
     NothingSaid,
     /// The visitor does not wait for a person.
     NotWaiting,
+    /// The assistant is not live here, so there is nothing to go back to.
+    PeopleOnly,
+    /// The draft is not the present one.
+    StaleDraft,
     /// There is nothing to resolve, reopen or hand back.
     NotOpen,
 }

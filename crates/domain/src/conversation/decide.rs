@@ -5,18 +5,18 @@ use super::{
     ReleaseCause, Seq, Topic, Turn, TurnKey,
 };
 use crate::id::{TeamId, TeammateId};
-use crate::limits::{RETURN_MS_MAX, TURN_ATTEMPTS_MAX};
+use crate::limits::TURN_ATTEMPTS_MAX;
 use crate::message::Author;
 use crate::signal::Verdict;
 
-type Decision = Result<Vec<Event>, Refusal>;
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
 
 impl Conversation {
     /// What happens when `command` is performed now. An empty list says that it is already so.
     pub fn decide(&self, command: &Command, policy: &Policy, moment: Moment) -> Decision {
         use Command as C;
         match command {
-            C::Say { courtesy } => Ok(self.say(*courtesy, moment)),
+            C::Say { courtesy } => Ok(self.say(*courtesy, policy, moment)),
             C::AskForPerson => Ok(self.ask_for_person(policy)),
             C::GiveDetails => Ok(vec![Event::DetailsGiven]),
             C::CancelWait => self.cancel_wait(),
@@ -43,7 +43,12 @@ impl Conversation {
             C::Retry { key } => self.retry(*key),
 
             C::TakeOver { by, epoch } => self.take_over(*by, *epoch),
-            C::Reply { by, epoch, seen } => self.reply(*by, *epoch, *seen),
+            C::Reply { by, epoch, seen, draft } => {
+                let replied = Event::Replied { by: *by, draft: *draft };
+                self.reply(*by, *epoch, *seen, replied)
+            }
+            C::Draft { draft, content } => self.give_draft(*draft, content),
+            C::DismissDraft { by, draft } => Ok(self.dismiss_draft(*by, *draft)),
             C::Note { by } => Ok(vec![Event::Noted { by: *by }]),
             C::Transfer { by, to, epoch } => self.transfer(*by, *to, *epoch),
             C::Route { by, team, epoch } => self.route(*by, *team, *epoch, policy),
@@ -57,47 +62,9 @@ impl Conversation {
         }
     }
 
-    fn say(&self, courtesy: bool, moment: Moment) -> Vec<Event> {
-        let mut events = vec![Event::VisitorSaid { courtesy }];
-        match &self.owner {
-            Owner::Nobody { resolved: Some(_) } if courtesy => {}
-            Owner::Nobody { resolved: Some(end) } if moment.now - end.at <= RETURN_MS_MAX => {
-                events.push(if moment.resolver_is_here {
-                    Event::Returned { to: end.by }
-                } else {
-                    Event::HandedOff {
-                        reason: Reason::CameBack,
-                        rule: None,
-                        team: None,
-                        helps: true,
-                    }
-                });
-                if !moment.resolver_is_here {
-                    events.push(self.next_turn());
-                }
-            }
-            Owner::Queue { helping: None, .. } | Owner::Teammate { .. } => {}
-            // A burst supersedes the turn only while the visitor has read nothing of it.
-            _ if self.turn().is_some_and(|turn| turn.released > 0) => {}
-            _ => events.push(self.next_turn()),
-        }
-        events
-    }
-
-    fn ask_for_person(&self, policy: &Policy) -> Vec<Event> {
-        match self.owner {
-            Owner::Queue { .. } | Owner::Teammate { .. } => vec![],
-            _ => self.and_answer(Event::HandedOff {
-                reason: Reason::Button,
-                rule: None,
-                team: None,
-                helps: policy.helps_while_waiting,
-            }),
-        }
-    }
-
     fn cancel_wait(&self) -> Decision {
         match self.owner {
+            Owner::Queue { .. } if self.mute.is_some() => Err(Refusal::PeopleOnly),
             Owner::Queue { .. } => Ok(self.and_answer(Event::WaitCancelled)),
             _ => Err(Refusal::NotWaiting),
         }
@@ -167,8 +134,7 @@ impl Conversation {
         Ok(vec![Event::TakenOver { by, from: self.teammate() }])
     }
 
-    fn reply(&self, by: TeammateId, epoch: u32, seen: Seq) -> Decision {
-        let replied = Event::Replied { by };
+    fn reply(&self, by: TeammateId, epoch: u32, seen: Seq, replied: Event) -> Decision {
         if let Some(reply) = self.last_reply
             && reply.seq > seen
             && reply.by != Author::Teammate(by)
@@ -255,7 +221,8 @@ impl Conversation {
         if self.teammate() != Some(teammate) {
             return vec![];
         }
-        self.and_answer(Event::Released { teammate, cause, helps: policy.helps_when_released })
+        let helps = policy.helps_when_released && self.mute.is_none();
+        self.and_answer(Event::Released { teammate, cause, helps })
     }
 
     fn silence_due(&self, epoch: u32, since: Seq, policy: &Policy) -> Vec<Event> {
@@ -268,14 +235,14 @@ impl Conversation {
     }
 
     /// Whoever receives the conversation owes the message without a reply.
-    fn and_answer(&self, received: Event) -> Vec<Event> {
+    pub(super) fn and_answer(&self, received: Event) -> Vec<Event> {
         let owed = self.unanswered_since.is_some() && assistant_answers_after(&received);
         let mut events = vec![received];
         events.extend(owed.then(|| self.next_turn()));
         events
     }
 
-    fn next_turn(&self) -> Event {
+    pub(super) fn next_turn(&self) -> Event {
         Event::TurnStarted { turn: self.last_turn + 1 }
     }
 
@@ -316,5 +283,9 @@ fn assistant_answers_after(event: &Event) -> bool {
 }
 
 fn failed(failure: Failure) -> Event {
-    Event::HandedOff { reason: Reason::Failed { failure }, rule: None, team: None, helps: false }
+    handed_off(Reason::Failed { failure }, false)
+}
+
+pub(super) fn handed_off(reason: Reason, helps: bool) -> Event {
+    Event::HandedOff { reason, rule: None, team: None, helps }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Millis, Seq, TurnKey};
 use crate::id::{RuleId, TeamId, TeammateId};
 use crate::message::{Audience, Citation};
+use crate::rollout::Mute;
 use crate::signal::{Sensitive, Signals, Verdict};
 
 /// One change of a conversation.
@@ -102,6 +103,9 @@ pub enum Event {
     Replied {
         /// Who.
         by: TeammateId,
+        /// The draft of the assistant that it came from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        draft: Option<DraftUse>,
     },
     /// A teammate noted something for the team; its words are the body.
     Noted {
@@ -132,13 +136,67 @@ pub enum Event {
         /// Who has it again.
         to: TeammateId,
     },
+    /// The assistant is not live for this conversation: people answer it.
+    Muted {
+        /// Why.
+        why: Mute,
+    },
+    /// The conversation began anew, and the assistant is live for it now.
+    Unmuted,
+    /// The assistant begins to write a draft for the team.
+    DraftStarted {
+        /// The draft; its number only grows.
+        draft: u32,
+    },
+    /// The draft is there; its sentences are the body.
+    Drafted {
+        /// Which.
+        draft: u32,
+        /// What it says and rests on.
+        content: Box<Draft>,
+    },
+    /// A teammate does not want the draft.
+    DraftDismissed {
+        /// Who.
+        by: TeammateId,
+        /// Which.
+        draft: u32,
+    },
+}
+
+/// What a draft says, without its words, which are the body: a JSON list with a text a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The last visitor message that it answers.
+    pub through: Seq,
+    /// What each sentence rests on.
+    pub citations: Vec<Vec<Citation>>,
+    /// What kind of reply it would be; none when the assistant would pass on to a person.
+    pub verdict: Option<Verdict>,
+    /// The confidence that people see, when a search ran.
+    pub confidence: Option<f32>,
+}
+
+/// How a reply came from a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftUse {
+    /// Which draft.
+    pub draft: u32,
+    /// The teammate changed it before sending.
+    pub edited: bool,
 }
 
 impl Event {
     /// Who may see it.
     pub fn audience(&self) -> Audience {
         match self {
-            Self::Observed { .. } | Self::Noted { .. } => Audience::Team,
+            Self::Observed { .. }
+            | Self::Noted { .. }
+            | Self::Muted { .. }
+            | Self::Unmuted
+            | Self::DraftStarted { .. }
+            | Self::Drafted { .. }
+            | Self::DraftDismissed { .. } => Audience::Team,
             _ => Audience::Everyone,
         }
     }
@@ -153,6 +211,7 @@ impl Event {
                 | Self::SentenceReleased { .. }
                 | Self::Replied { .. }
                 | Self::Noted { .. }
+                | Self::Drafted { .. }
         )
     }
 }
@@ -208,6 +267,11 @@ pub enum Reason {
     CameBack,
     /// A teammate gave it to a team.
     Routed,
+    /// The assistant is not live for this visitor, page or time.
+    NotLive {
+        /// Why.
+        why: Mute,
+    },
     /// The teammate who had it is gone.
     Released {
         /// Why.
@@ -248,6 +312,11 @@ pub enum Job {
         /// The fence of everything the answer does.
         key: TurnKey,
     },
+    /// Write a draft for the team.
+    Draft {
+        /// Nothing happens when a later one was begun.
+        draft: u32,
+    },
     /// Look whether the teammate has answered.
     Silence {
         /// Nothing happens when the owner has changed since.
@@ -261,7 +330,7 @@ impl Job {
     /// When it is due, given when its event happened.
     pub fn run_at(self, at: Millis) -> Millis {
         match self {
-            Self::Answer { .. } => at,
+            Self::Answer { .. } | Self::Draft { .. } => at,
             Self::Silence { .. } => at + crate::limits::TEAMMATE_SILENCE_MS_MAX,
         }
     }

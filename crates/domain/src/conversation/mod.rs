@@ -8,16 +8,18 @@ mod apply;
 mod command;
 mod decide;
 mod event;
+mod live;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 pub use command::{Command, Moment, Policy, Refusal};
-pub use event::{Event, Failure, Job, Outcome, Reason, ReleaseCause, Topic};
+pub use event::{Draft, DraftUse, Event, Failure, Job, Outcome, Reason, ReleaseCause, Topic};
 
 use crate::id::{TeamId, TeammateId};
 use crate::message::Author;
+use crate::rollout::Mute;
 
 /// Milliseconds since 1970 in UTC.
 pub type Millis = i64;
@@ -121,6 +123,17 @@ pub struct Stretch {
     pub offered: BTreeSet<Topic>,
 }
 
+/// The draft that was begun last, for a message that still waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenDraft {
+    /// Its number.
+    pub id: u32,
+    /// The last visitor message when it was begun.
+    pub through: Seq,
+    /// Where it stands in the log, once it is there.
+    pub seq: Option<Seq>,
+}
+
 /// Which attempt at which turn an assistant's command belongs to, and under which owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TurnKey {
@@ -163,6 +176,15 @@ pub struct Conversation {
     pub visitor_messages: u32,
     /// Requests for a person up to here were met, so that they never hand off again.
     pub served_through: Seq,
+    /// Why the assistant does not speak here, as decided when the conversation began.
+    #[serde(default)]
+    pub mute: Option<Mute>,
+    /// The last draft ever begun.
+    #[serde(default)]
+    pub last_draft: u32,
+    /// The draft for the message that waits.
+    #[serde(default)]
+    pub draft: Option<OpenDraft>,
 }
 
 impl Default for Conversation {
@@ -181,6 +203,9 @@ impl Default for Conversation {
             last_said: 0,
             visitor_messages: 0,
             served_through: 0,
+            mute: None,
+            last_draft: 0,
+            draft: None,
         }
     }
 }
@@ -242,6 +267,7 @@ impl Conversation {
             (Event::TurnStarted { .. } | Event::TurnRetried { .. }, _) => {
                 self.turn_key().map(|key| Job::Answer { key })
             }
+            (Event::DraftStarted { draft }, _) => Some(Job::Draft { draft: *draft }),
             (
                 Event::VisitorSaid { .. }
                 | Event::TakenOver { .. }

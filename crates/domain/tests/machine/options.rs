@@ -1,21 +1,29 @@
 //! Every command worth trying in a state: the right ones, and their stale and early twins.
 
 use domain::conversation::{
-    Command, Conversation, Failure, Moment, Policy, Reason, ReleaseCause, Seq, Topic, TurnKey,
+    Command, Conversation, Draft, DraftUse, Failure, Moment, Policy, Reason, ReleaseCause, Seq,
+    Topic, TurnKey,
 };
 use domain::id::TeammateId;
 use domain::limits::RETURN_MS_MAX;
+use domain::rollout::Mute;
 use domain::signal::{Asks, Gist, Signals, Verdict};
 
 use crate::people::{ada, ben, orders};
 
 /// Every answer that the owner of a workspace can give.
-pub(crate) static POLICIES: [Policy; 4] = [
-    Policy { helps_while_waiting: false, helps_when_released: false },
-    Policy { helps_while_waiting: false, helps_when_released: true },
-    Policy { helps_while_waiting: true, helps_when_released: false },
-    Policy { helps_while_waiting: true, helps_when_released: true },
+pub(crate) static POLICIES: [Policy; 6] = [
+    helped(false, false, None, false),
+    helped(false, true, None, true),
+    helped(true, false, None, false),
+    helped(true, true, None, true),
+    helped(true, true, Some(Mute::Drafts), true),
+    helped(false, true, Some(Mute::Off), false),
 ];
+
+const fn helped(waiting: bool, released: bool, mute: Option<Mute>, drafts: bool) -> Policy {
+    Policy { helps_while_waiting: waiting, helps_when_released: released, mute, drafts }
+}
 
 /// Within a day of the end and after it, with and without the teammate of then.
 pub(crate) const MOMENTS: [Moment; 4] = [
@@ -33,6 +41,7 @@ pub(crate) fn all(it: &Conversation) -> Vec<Command> {
         commands.extend(of_teammate(it, by));
     }
     commands.extend(of_time(it));
+    commands.extend(of_drafts(it));
     commands
 }
 
@@ -121,9 +130,22 @@ fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
         commands.extend([ada(), ben()].map(|to| Command::Transfer { by, to, epoch }));
         commands.extend([None, Some(orders())].map(|team| Command::Route { by, team, epoch }));
         for seen in [it.seq, last_reply - 1] {
-            commands.push(Command::Reply { by, epoch, seen });
+            commands.push(Command::Reply { by, epoch, seen, draft: None });
         }
     }
+    commands
+}
+
+fn of_drafts(it: &Conversation) -> Vec<Command> {
+    let content =
+        Draft { through: it.last_said, citations: vec![], verdict: None, confidence: None };
+    let mut commands = Vec::new();
+    for draft in [it.last_draft, it.last_draft.wrapping_sub(1), it.last_draft + 1] {
+        commands.push(Command::Draft { draft, content: Box::new(content.clone()) });
+        commands.push(Command::DismissDraft { by: ada(), draft });
+    }
+    let draft = Some(DraftUse { draft: it.last_draft, edited: true });
+    commands.push(Command::Reply { by: ada(), epoch: it.epoch, seen: it.seq, draft });
     commands
 }
 

@@ -50,6 +50,7 @@ pub(crate) fn perform(
             }
             the_assistant_speaks_under_its_turn(&before, command, events);
             offers_are_made_once(&before, events);
+            who_is_muted_stays_silent(&before, command, it, events);
             somebody_owes(&before, command, it);
             onlooker.agrees(it);
         }
@@ -145,7 +146,7 @@ fn holder(it: &Conversation) -> (std::mem::Discriminant<Owner>, Option<TeammateI
 }
 
 fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conversation) {
-    if let Event::Replied { by } = event {
+    if let Event::Replied { by, .. } = event {
         assert_eq!(it.teammate(), Some(*by), "a reply of who does not have it");
     }
     if holder(previous) == holder(it) {
@@ -155,7 +156,10 @@ fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conv
         Owner::Nobody { .. } => matches!(
             event,
             Event::TurnStarted { .. }
-                | Event::HandedOff { reason: Reason::Button | Reason::CameBack, .. }
+                | Event::HandedOff {
+                    reason: Reason::Button | Reason::CameBack | Reason::NotLive { .. },
+                    ..
+                }
                 | Event::Returned { .. }
                 | Event::TakenOver { .. }
                 | Event::Transferred { .. }
@@ -198,6 +202,7 @@ fn jobs_follow(previous: &Conversation, event: &Event, it: &Conversation) {
             let key = it.turn_key().expect("a turn that was started is there");
             assert_eq!(job, Some(Job::Answer { key }));
         }
+        Event::DraftStarted { draft } => assert_eq!(job, Some(Job::Draft { draft: *draft })),
         _ if holder(previous) == holder(it) => {}
         _ => {
             // Who waits in the queue is seen there; who waits for one person needs a clock.
@@ -277,6 +282,39 @@ fn somebody_owes(before: &Conversation, command: &Command, it: &Conversation) {
     }
 }
 
+/// Where the assistant is not live it says no word, until a teammate lets it; what it writes there
+/// is for the team.
+fn who_is_muted_stays_silent(
+    before: &Conversation,
+    command: &Command,
+    it: &Conversation,
+    events: &[Event],
+) {
+    let spoke = events
+        .iter()
+        .any(|event| matches!(event, Event::TurnStarted { .. } | Event::SentenceReleased { .. }));
+    assert!(it.mute.is_none() || !spoke, "{command:?} made who is muted speak: {events:?}");
+    assert!(it.mute.is_none() || it.turn().is_none(), "{it:?}");
+    let handed_back = matches!(command, Command::HandBack { .. });
+    let begins = matches!(before.owner, Owner::Nobody { .. });
+    assert!(before.mute == it.mute || handed_back || begins, "{command:?} changed who may speak");
+    for event in events {
+        let about_draft = matches!(event, Event::DraftStarted { .. } | Event::Drafted { .. });
+        assert!(!about_draft || event.audience() == Audience::Team, "{event:?}");
+    }
+    if let Some(draft) = &it.draft {
+        assert_eq!(draft.id, it.last_draft);
+        assert!(it.unanswered_since.is_some(), "a draft for nothing: {it:?}");
+        let is_late = it.turn().is_some() && draft.through == it.last_said;
+        assert!(!is_late, "two write for one message: {it:?}");
+    }
+}
+
+fn it_is_another(before: &Conversation, command: &Command) -> bool {
+    let open = before.draft.as_ref().map(|draft| draft.id);
+    matches!(command, Command::Draft { draft, .. } if Some(*draft) != open)
+}
+
 fn a_refusal_is_true(before: &Conversation, command: &Command, refusal: &Refusal) {
     match refusal {
         Refusal::Stale { owner, epoch } => {
@@ -298,6 +336,8 @@ fn a_refusal_is_true(before: &Conversation, command: &Command, refusal: &Refusal
         Refusal::OutOfOrder | Refusal::NothingSaid => {
             assert_eq!(fence(command), before.turn_key());
         }
+        Refusal::PeopleOnly => assert!(before.mute.is_some()),
+        Refusal::StaleDraft => assert!(before.draft.is_none() || it_is_another(before, command)),
         Refusal::NotWaiting => assert!(!matches!(before.owner, Owner::Queue { .. })),
         Refusal::NotOpen => assert!(matches!(before.owner, Owner::Nobody { .. })),
     }

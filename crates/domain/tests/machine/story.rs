@@ -123,7 +123,7 @@ impl Story {
     }
 
     pub(crate) fn replies_having_seen(&mut self, by: TeammateId, seen: Seq) -> &mut Self {
-        let command = Command::Reply { by, epoch: self.conversation.epoch, seen };
+        let command = Command::Reply { by, epoch: self.conversation.epoch, seen, draft: None };
         self.does(&format!("{} replies", name(by)), &command)
     }
 
@@ -158,7 +158,11 @@ fn told(event: &Event) -> String {
         Event::Transferred { to, .. } => format!("transferred to {}", name(*to)),
         Event::Routed { team: Some(_), .. } => "given to Orders".into(),
         Event::Routed { team: None, .. } => "given to everybody".into(),
-        Event::Replied { by } => format!("reply of {}", name(*by)),
+        Event::Replied { by, draft: None } => format!("reply of {}", name(*by)),
+        Event::Replied { by, draft: Some(used) } => {
+            let edited = if used.edited { ", edited" } else { "" };
+            format!("reply of {} from draft {}{edited}", name(*by), used.draft)
+        }
         Event::Noted { by } => format!("note of {}", name(*by)),
         Event::HandedBack { .. } => "handed back".into(),
         Event::Released { teammate, cause, .. } => {
@@ -166,6 +170,11 @@ fn told(event: &Event) -> String {
         }
         Event::Resolved { .. } => "resolved".into(),
         Event::Returned { to } => format!("returned to {}", name(*to)),
+        Event::Muted { why } => format!("muted ({why:?})"),
+        Event::Unmuted => "unmuted".into(),
+        Event::DraftStarted { draft } => format!("draft {draft} begun"),
+        Event::Drafted { draft, .. } => format!("draft {draft}"),
+        Event::DraftDismissed { by, draft } => format!("draft {draft} dismissed by {}", name(*by)),
     }
 }
 

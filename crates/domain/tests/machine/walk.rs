@@ -15,6 +15,8 @@ use domain::conversation::{
     Topic, Turn, Unanswered,
 };
 
+use domain::rollout::Mute;
+
 use crate::options::{self, MOMENTS, POLICIES};
 use crate::promise::{self, Onlooker};
 
@@ -30,6 +32,11 @@ struct Shape {
     offer_open: bool,
     last_reply_by: Option<String>,
     content: bool,
+    mute: Option<Mute>,
+    /// There is a draft for what waits, and it is written.
+    draft: Option<bool>,
+    /// Drafts were ever begun.
+    drafted: bool,
 }
 
 fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
@@ -40,6 +47,9 @@ fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
         offer_open: it.offer_open,
         last_reply_by: it.last_reply.map(|reply| format!("{:?}", reply.by)),
         content: onlooker.is_content(),
+        mute: it.mute,
+        draft: it.draft.as_ref().map(|draft| draft.seq.is_some()),
+        drafted: it.last_draft > 0,
     }
 }
 
@@ -71,7 +81,10 @@ fn without_numbers(owner: &Owner) -> Owner {
 /// What stands in no log, for this command: time matters only to a visitor's message.
 fn circumstances(command: &Command) -> Vec<(&'static Policy, Moment)> {
     match command {
-        Command::Say { .. } => MOMENTS.map(|moment| (&POLICIES[0], moment)).to_vec(),
+        Command::Say { .. } => MOMENTS
+            .iter()
+            .flat_map(|moment| [0, 1, 4].map(|policy| (&POLICIES[policy], *moment)))
+            .collect(),
         Command::AskForPerson
         | Command::HandOff { .. }
         | Command::Route { .. }
@@ -149,6 +162,6 @@ fn every_reachable_state_keeps_every_promise() {
         walk.visit(&it, &onlooker, depth);
     }
     println!("{} shapes, {} steps, {} deep", walk.fates.len(), walk.steps, walk.deepest);
-    assert_eq!(walk.events.len(), 19, "an event that nothing leads to");
-    assert_eq!(walk.refusals.len(), 9, "a refusal that nothing leads to");
+    assert_eq!(walk.events.len(), 24, "an event that nothing leads to");
+    assert_eq!(walk.refusals.len(), 11, "a refusal that nothing leads to");
 }

@@ -5,8 +5,12 @@ use crate::control::Client;
 use crate::protocol::Would;
 
 /// Prints the reply with its sources and scores.
-pub(super) async fn ask(client: Client, question: String) -> anyhow::Result<()> {
-    let asked = client.ask(&question).await?;
+pub(super) async fn ask(
+    client: Client,
+    question: String,
+    assistant: Option<String>,
+) -> anyhow::Result<()> {
+    let asked = client.ask(&question, assistant).await?;
     for sentence in &asked.sentences {
         let mut line = sentence.text.clone();
         for place in &sentence.cites {

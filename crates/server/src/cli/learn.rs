@@ -18,7 +18,11 @@ const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
 const ASK_EVERY: Duration = Duration::from_millis(150);
 
 /// Sends the files and shows how far they are until all are learnt or have failed.
-pub(super) async fn learn(client: Client, paths: Vec<PathBuf>) -> anyhow::Result<()> {
+pub(super) async fn learn(
+    client: Client,
+    paths: Vec<PathBuf>,
+    assistant: Option<String>,
+) -> anyhow::Result<()> {
     let mut files = Vec::new();
     for path in &paths {
         collect(path, &mut files)?;
@@ -33,7 +37,7 @@ pub(super) async fn learn(client: Client, paths: Vec<PathBuf>) -> anyhow::Result
         let content =
             std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match client.learn(&name, content).await? {
+        match client.learn(&name, content, assistant.clone()).await? {
             Taken::Source(source) => {
                 sent.insert(source.id);
             }

@@ -49,11 +49,17 @@ enum Command {
         /// Markdown, text and HTML files, or folders of them.
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// Also teach this assistant, which does not learn every source.
+        #[arg(long, value_name = "NAME")]
+        assistant: Option<String>,
     },
     /// Ask the assistant, outside any conversation.
     Ask {
         /// The question, in quotes.
         question: String,
+        /// Whom, where there are several.
+        #[arg(long, value_name = "NAME")]
+        assistant: Option<String>,
     },
     /// Copy everything into one file, also while the server runs.
     Backup(backup::Backup),
@@ -102,8 +108,12 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve => serve::run(config).await,
         Command::Demo { fresh } => crate::demo::run(config, &cli.flags, fresh).await,
-        Command::Learn { paths } => with_client(config, |client| learn::learn(client, paths)).await,
-        Command::Ask { question } => with_client(config, |client| ask::ask(client, question)).await,
+        Command::Learn { paths, assistant } => {
+            with_client(config, |client| learn::learn(client, paths, assistant)).await
+        }
+        Command::Ask { question, assistant } => {
+            with_client(config, |client| ask::ask(client, question, assistant)).await
+        }
         Command::Health => doctor::health(&config).await,
         Command::Doctor(_) => unreachable!("it was asked before"),
         Command::Backup(asked) => backup::backup(&config, asked).await,

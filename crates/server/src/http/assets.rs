@@ -61,7 +61,16 @@ pub(crate) async fn frame(
         assistant.allowed_sites.join(" ")
     );
     let policy = HeaderValue::from_str(&policy).map_err(|_| Failure::not_found())?;
-    let mut response = file_response("widget/frame.html", &headers, REVALIDATED);
+    let archived = assistant.archived_at.is_some();
+    // Whoever has the page of before must not be told that it still holds.
+    let asked = if archived { HeaderMap::new() } else { headers };
+    let mut response = file_response("widget/frame.html", &asked, REVALIDATED);
+    // The panel is told again when it asks for its session, and takes the widget off the page.
+    if archived {
+        *response.status_mut() = StatusCode::GONE;
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.headers_mut().remove(header::ETAG);
+    }
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     // The same address is another page on another site.
     response.headers_mut().insert(header::VARY, HeaderValue::from_static(VARIES));

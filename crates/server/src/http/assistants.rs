@@ -6,24 +6,33 @@ use axum::Json;
 use axum::extract::State;
 use domain::limits::{ALLOWED_SITES_MAX, SUGGESTIONS_MAX};
 use reqwest::Url;
-use store::Assistant;
+use store::{Assistant, Tenant};
 use uuid::Uuid;
 
-use super::Failure;
+use super::assistant_life::named_once;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
+use super::{Failure, going_live};
 use crate::app::App;
-use crate::protocol::{AssistantView, Assistants, ChangeAssistant};
+use crate::assistants::Settings;
+use crate::clock;
+use crate::protocol::{AssistantView, Assistants, ChangeAssistant, ToTeammate};
+
+/// Over how long an assistant's conversations are counted in the list.
+const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// Every assistant.
 pub(crate) async fn list(
     State(app): State<App>,
     SignedIn(me): SignedIn,
 ) -> Result<Json<Assistants>, Failure> {
-    let assistants = app.db.read().await?.of(me.tenant).assistants().await?;
+    let mut conn = app.db.read().await?;
+    let assistants = conn.of(me.tenant).assistants().await?;
+    let week = conn.of(me.tenant).begun_since(clock::now() - WEEK_MS).await?;
+    let week = week.into_iter().map(|(id, count)| (id.uuid(), count)).collect();
     let origin = app.config.origin();
     let assistants = assistants.into_iter().map(|known| view(&origin, known)).collect();
-    Ok(Json(Assistants { assistants }))
+    Ok(Json(Assistants { assistants, week }))
 }
 
 /// Changes an assistant. What is absent is left as it was.
@@ -43,26 +52,50 @@ pub(crate) async fn change(
                 tx.write_of(me.tenant).hold().await?;
                 let known = tx.of(me.tenant).assistant(id.into()).await?;
                 let assistant = applied(known.ok_or_else(Failure::not_found)?, &checked);
+                named_once(&tx.of(me.tenant).assistants().await?, &assistant)?;
                 tx.write_of(me.tenant).save_assistant(&assistant).await?;
                 Ok::<_, Failure>(assistant)
             })
         })
         .await?;
-    Ok(Json(view(&app.config.origin(), assistant)))
+    Ok(Json(changed(&app, me.tenant, assistant)))
+}
+
+/// What was changed counts from now on, here and on every dashboard.
+pub(super) fn changed(app: &App, tenant: Tenant, assistant: Assistant) -> AssistantView {
+    app.assistants.forget(assistant.id);
+    app.tell_team(tenant, &ToTeammate::Assistants);
+    view(&app.config.origin(), assistant)
 }
 
 fn check(asked: ChangeAssistant) -> Result<ChangeAssistant, Failure> {
     Ok(ChangeAssistant {
         name: asked.name.map(|text| input::name("name", &text)).transpose()?,
-        greeting: asked.greeting.map(|text| input::words("greeting", &text)).transpose()?,
+        greeting: asked.greeting.map(|text| greeting(&text)).transpose()?,
         suggestions: asked.suggestions.as_deref().map(suggestions).transpose()?,
         allowed_sites: asked.allowed_sites.as_deref().map(allowed_sites).transpose()?,
+        voice: asked.voice,
+        rollout: asked.rollout.map(going_live::check).transpose()?,
     })
+}
+
+/// First words; none for the assistant's own, in the visitor's language.
+pub(super) fn greeting(text: &str) -> Result<String, Failure> {
+    if text.trim().is_empty() { Ok(String::new()) } else { input::words("greeting", text) }
 }
 
 fn applied(known: Assistant, change: &ChangeAssistant) -> Assistant {
     let change = change.clone();
+    let mut settings = Settings::of(&known);
+    settings.voice = change.voice.unwrap_or(settings.voice);
+    if let Some(rollout) = change.rollout {
+        if rollout.stage != settings.rollout.stage {
+            settings.stage_since = clock::now();
+        }
+        settings.rollout = rollout;
+    }
     Assistant {
+        settings: settings.text(),
         name: change.name.unwrap_or(known.name),
         greeting: change.greeting.unwrap_or(known.greeting),
         suggestions: change.suggestions.unwrap_or(known.suggestions),
@@ -127,7 +160,12 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 fn view(origin: &str, assistant: Assistant) -> AssistantView {
+    let Settings { voice, rollout, .. } = Settings::of(&assistant);
     AssistantView {
+        archived: assistant.archived_at.is_some(),
+        learns_all: assistant.learns_all,
+        voice,
+        rollout,
         id: assistant.id.uuid(),
         snippet: snippet(origin, &assistant.site),
         site: assistant.site,

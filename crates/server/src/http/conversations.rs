@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::conversation::{Command, Seq};
+use domain::conversation::{Command, DraftUse, Seq};
 use domain::id::{ConversationId, TeammateId};
 use domain::limits::{EVENTS_PAGE_MAX, INBOX_WINDOW_MAX};
+use domain::message::Audience;
 use store::{Conn, Counted, ListRow, Tenant, ViewOf};
 use uuid::Uuid;
 
@@ -37,6 +38,7 @@ pub(crate) async fn window(
         View::Mine => ViewOf::Teammate(me.teammate),
         View::All => ViewOf::All,
         View::Resolved => ViewOf::Resolved,
+        View::Rehearsals => ViewOf::Apart,
     };
     let cursor = asked.cursor.as_deref().map(read_cursor).transpose()?;
     let mut conn = app.db.read().await?;
@@ -69,7 +71,8 @@ fn my_row(names: &Everybody, row: &ListRow) -> MyRow {
 }
 
 async fn counts(conn: &mut Conn, tenant: Tenant, me: TeammateId) -> Result<Counts, Failure> {
-    let mut counts = Counts::default();
+    let rehearsals = conn.of(tenant).count_apart().await?;
+    let mut counts = Counts { rehearsals, ..Counts::default() };
     for Counted { owner, is_me, team, count } in conn.of(tenant).count_conversations(me).await? {
         counts.all += count;
         if let Some(team) = team {
@@ -175,8 +178,16 @@ pub(crate) async fn perform(
     let by = caller.0.teammate;
     let (id, command, words) = match command {
         TeammateCommand::TakeOver { id, epoch } => (id, Command::TakeOver { by, epoch }, None),
-        TeammateCommand::Reply { id, epoch, seen, text } => {
-            (id, Command::Reply { by, epoch, seen }, Some(input::message(&text)?))
+        TeammateCommand::Reply { id, epoch, seen, text, draft } => {
+            let text = input::message(&text)?;
+            let draft = match draft {
+                Some(draft) => draft_use(app, tenant, conversation, draft, &text).await?,
+                None => None,
+            };
+            (id, Command::Reply { by, epoch, seen, draft }, Some(text))
+        }
+        TeammateCommand::DismissDraft { id, draft } => {
+            (id, Command::DismissDraft { by, draft }, None)
         }
         TeammateCommand::Note { id, text } => {
             (id, Command::Note { by }, Some(input::message(&text)?))
@@ -197,6 +208,26 @@ pub(crate) async fn perform(
         Request { words, ..Request::new(id.into(), conversation, caller.actor(), command) };
     let outcome = inbox::perform(app, tenant, request).await;
     done(app, tenant, id, conversation, outcome, ThreadReader::Team).await
+}
+
+/// How a reply came from a draft: as it was, or changed. A draft that is no longer the present one
+/// is left out, as the reply then is the teammate's own.
+async fn draft_use(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    draft: u32,
+    text: &str,
+) -> Result<Option<DraftUse>, Failure> {
+    let mut conn = app.db.read().await?;
+    let row = conn.of(tenant).conversation(conversation, None).await?;
+    let open = row.and_then(|row| row.row.state.draft).filter(|open| open.id == draft);
+    let Some(seq) = open.and_then(|open| open.seq) else { return Ok(None) };
+    let read = conn.of(tenant).events(conversation, seq - 1, Audience::Team, 1).await?;
+    let words = read.first().and_then(|row| row.words.as_deref());
+    let sentences: Vec<String> = inbox::read_column(words).unwrap_or_default();
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(Some(DraftUse { draft, edited: plain(&sentences.join(" ")) != plain(text) }))
 }
 
 /// What the sender of a command is told.

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
 use super::guard::{Browser, SignedIn, Visiting};
@@ -19,6 +19,7 @@ pub(crate) async fn prove(
     State(app): State<App>,
     Visiting(me): Visiting,
     browser: Browser,
+    headers: HeaderMap,
     Body(said): Body<ProveIdentity>,
 ) -> Result<Json<VisitorSession>, Failure> {
     if !app.throttle.command(me.visitor, clock::now()) {
@@ -30,7 +31,9 @@ pub(crate) async fn prove(
     let assistant = conn.of(me.tenant).assistant(me.assistant).await?;
     let assistant = assistant.ok_or_else(Failure::not_found)?;
     drop(conn);
-    visitor::session(&app, me.tenant, assistant, identified.visitor, token).await.map(Json)
+    visitor::session(&app, me.tenant, assistant, identified.visitor, token, &headers)
+        .await
+        .map(Json)
 }
 
 /// Forgets the browser.

@@ -93,6 +93,12 @@ pub(crate) fn signed_name(text: &str) -> Result<String, Failure> {
     name("name", text)
 }
 
+/// A text on one line, up to a length of its own.
+pub(crate) fn name_of(field: &str, text: &str, max: usize) -> Result<String, Failure> {
+    let text = one_line(text);
+    within(field, &text, max).map(|()| text)
+}
+
 /// An e-mail address, in lower case. Only its shape is checked: whether it exists is found out by
 /// writing to it.
 pub(crate) fn email(text: &str) -> Result<String, Failure> {

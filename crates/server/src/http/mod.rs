@@ -5,9 +5,11 @@
 
 mod account;
 mod assets;
+mod assistant_life;
 mod assistants;
 mod availability;
 mod conversations;
+mod going_live;
 mod guard;
 mod health;
 mod hours;
@@ -26,6 +28,7 @@ mod sessions;
 mod setup;
 mod sources;
 mod teams;
+mod trial;
 mod tries;
 mod visitor;
 mod workspace;

@@ -26,6 +26,12 @@ impl Failure {
         Self::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, "There is no such thing here.")
     }
 
+    /// The assistant was put away.
+    pub(crate) fn archived() -> Self {
+        let detail = "This chat is closed: its assistant was archived.";
+        Self::new(StatusCode::GONE, ProblemCode::Gone, detail)
+    }
+
     /// Not for this role.
     pub(crate) fn forbidden() -> Self {
         Self::new(
@@ -105,6 +111,13 @@ impl Failure {
                 ProblemCode::NotWaiting,
                 "The visitor does not wait for a person.".to_owned(),
             ),
+            Refusal::PeopleOnly => conflict(
+                ProblemCode::NotWaiting,
+                "People answer here, so there is no assistant to go back to.".to_owned(),
+            ),
+            Refusal::StaleDraft => {
+                conflict(ProblemCode::Conflict, "There is a newer draft.".to_owned())
+            }
             Refusal::NotOpen => {
                 conflict(ProblemCode::NotOpen, "The conversation is not open for this.".to_owned())
             }

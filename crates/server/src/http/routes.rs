@@ -7,8 +7,7 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
     self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageVisitors,
-    ManageWorkspace,
-    Public, ReadInbox, ReadKnowledge, Reply,
+    ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
 };
 use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -16,9 +15,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    account, assets, assistants, availability, conversations, health, hours, identity, links,
-    openapi, people, poll, push, second_factor, sessions, setup, sources, teams, visitor,
-    workspace,
+    account, assets, assistant_life, assistants, availability, conversations, going_live, health,
+    hours, identity, links, openapi, people, poll, push, second_factor, sessions, setup, sources,
+    teams, trial, visitor, workspace,
 };
 use crate::app::App;
 use crate::protocol as p;
@@ -111,6 +110,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_visitors(),
         for_accounts(),
         for_people(),
+        for_assistants(),
         for_teams(),
         for_inbox(),
         for_knowledge(),
@@ -213,10 +213,40 @@ fn for_people() -> Vec<Route> {
         route(DELETE, "/api/teammates/{id}/second-factor", ManagePeople,
             people::reset_second_factor)
             .does("Take a teammate's second factor off."),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_assistants() -> Vec<Route> {
+    vec![
         route(GET, "/api/assistants", Account, assistants::list)
             .does("Every assistant.").gives::<p::Assistants>(),
+        route(POST, "/api/assistants", ManageAssistants, assistant_life::create)
+            .does("Make an assistant.").takes::<p::CreateAssistant>().gives::<p::AssistantView>(),
         route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)
             .does("Change an assistant.").takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
+        route(POST, "/api/assistants/{id}/copy", ManageAssistants, assistant_life::copy)
+            .does("Copy an assistant, with a public id of its own and no sites yet.")
+            .takes::<p::CopyAssistant>().gives::<p::AssistantView>(),
+        route(POST, "/api/assistants/{id}/archive", ManageAssistants, assistant_life::archive)
+            .does("Put an assistant away: its widget is gone, its conversations stay.")
+            .gives::<p::AssistantView>(),
+        route(POST, "/api/assistants/{id}/restore", ManageAssistants, assistant_life::restore)
+            .does("Bring an assistant back.").gives::<p::AssistantView>(),
+        route(GET, "/api/assistants/{id}/sources", ReadKnowledge, assistant_life::learning)
+            .does("What an assistant learns.").gives::<p::Learning>(),
+        route(PATCH, "/api/assistants/{id}/sources", ManageAssistants, assistant_life::learn)
+            .does("Say what an assistant learns.").takes::<p::Learning>().gives::<p::Learning>(),
+        route(GET, "/api/assistants/{id}/progress", ReadKnowledge, going_live::progress)
+            .does("What happened since the assistant came to its step of going live.")
+            .gives::<p::Progress>(),
+        route(POST, "/api/assistants/{id}/rehearsal", ReadKnowledge, going_live::rehearse)
+            .does("Open a rehearsal: an address that is good for two hours.")
+            .takes::<p::Rehearse>().gives::<p::RehearsalAt>(),
+        route(POST, "/api/pages/try", ReadKnowledge, going_live::try_page)
+            .does("Try a page on patterns.").takes::<p::TryPage>().gives::<p::TriedPage>(),
+        route(DELETE, "/api/rehearsals", ManageAssistants, going_live::remove_rehearsals)
+            .does("Remove every rehearsal with all that was said in it.").gives::<p::Removed>(),
         route(GET, "/api/identity", ManageVisitors, identity::view)
             .does("How visitors prove who they are.").gives::<p::IdentityView>(),
         route(PATCH, "/api/identity", ManageVisitors, identity::change)
@@ -307,6 +337,8 @@ fn for_everybody() -> Vec<Route> {
             .does("This description."),
         route(GET, "/widget.js", Public, assets::loader)
             .does("The loader."),
+        route(GET, "/try/{site}", Public, trial::page)
+            .does("A plain page to rehearse on."),
         route(GET, "/frame/{site}", Public, assets::frame)
             .does("The widget's panel."),
         route(GET, "/manifest.webmanifest", Public, assets::manifest)

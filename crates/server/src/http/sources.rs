@@ -121,6 +121,11 @@ pub(crate) async fn ask(
 ) -> Result<Json<Asked>, Failure> {
     let question = input::message(&asked.question)?;
     input::within("question", &question, QUESTION_CHARS_MAX)?;
-    let answer = sources::ask(&app, me.tenant, &question).await?;
-    answer.map(Json).ok_or_else(Failure::not_found)
+    let assistants = app.db.read().await?.of(me.tenant).assistants().await?;
+    let chosen = assistants.into_iter().find(|known| match asked.assistant {
+        Some(id) => known.id.uuid() == id,
+        None => known.archived_at.is_none(),
+    });
+    let assistant = chosen.ok_or_else(Failure::not_found)?;
+    Ok(Json(sources::ask(&app, me.tenant, assistant, &question).await?))
 }

@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::access::Actor;
-use domain::conversation::Command;
+use domain::conversation::{Command, Policy};
 use domain::id::{ConversationId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::is_courtesy;
+use domain::rollout::{Kind, Stage};
 use store::{Assistant, Conn, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
@@ -15,12 +16,14 @@ use super::guard::{Browser, Peer, Visiting};
 use super::input::{self, Asked, Body, Named};
 use super::{Failure, conversations, poll};
 use crate::app::App;
+use crate::assistants::{self, Settings};
 use crate::inbox::{self, Request, visitor_conversation};
 use crate::people::ThreadReader;
 use crate::protocol::{
     AssistantFace, CitedPassage, Done, Events, EventsQuery, OpenVisitorSession, PassageQuery,
     ProblemCode, VisitorCommand, VisitorSession,
 };
+use crate::rehearsal::Rehearsal;
 use crate::{clock, hours};
 
 /// Conversations listed for a visitor who comes back.
@@ -33,6 +36,7 @@ const TOUCH_EVERY_MS: i64 = 24 * 3_600_000;
 pub(crate) async fn open(
     State(app): State<App>,
     Peer(from): Peer,
+    headers: HeaderMap,
     Body(asked): Body<OpenVisitorSession>,
 ) -> Result<Json<VisitorSession>, Failure> {
     let mut conn = app.db.read().await?;
@@ -40,12 +44,23 @@ pub(crate) async fn open(
         let detail = "No assistant has this id. Copy the snippet from its settings again.";
         Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
     })?;
+    if assistant.archived_at.is_some() {
+        return Err(Failure::archived());
+    }
+    let rehearsal = asked.rehearsal.map(|key| rehearsal(&app, &assistant, &key)).transpose()?;
     let known = match &asked.token {
         Some(token) => conn.system().visitor_by_token(&clock::hash(token)).await?,
         None => None,
     };
-    // A token of another company's visitor is as good as none.
-    let known = known.filter(|visitor| visitor.tenant == tenant);
+    // A token of another company's visitor, or another assistant's, is as good as none; and who
+    // rehearses is not the visitor that they may be besides.
+    let kind = if rehearsal.is_some() { Kind::Rehearsal } else { Kind::Live };
+    let stage = rehearsal.map(|rehearsal| rehearsal.stage);
+    let known = known.filter(|visitor| {
+        visitor.tenant == tenant
+            && visitor.assistant == assistant.id
+            && (visitor.kind, visitor.stage) == (kind, stage)
+    });
     // Whoever waits to write must not hold what the others need to end.
     drop(conn);
     let (token, visitor) = match (known, asked.token) {
@@ -54,9 +69,9 @@ pub(crate) async fn open(
             (token, known.visitor)
         }
         _ if !app.throttle.session(from, clock::now()) => return Err(too_fast()),
-        _ => new_visitor(&app, tenant, assistant.id).await?,
+        _ => new_visitor(&app, tenant, assistant.id, kind, stage).await?,
     };
-    session(&app, tenant, assistant, visitor, token).await.map(Json)
+    session(&app, tenant, assistant, visitor, token, &headers).await.map(Json)
 }
 
 /// A browser's coming is noted once a day. It comes in even when nothing can be written.
@@ -83,6 +98,7 @@ pub(super) async fn session(
     assistant: Assistant,
     visitor: VisitorId,
     token: String,
+    headers: &HeaderMap,
 ) -> Result<VisitorSession, Failure> {
     let mut conn = app.db.read().await?;
     let names = app.names(&mut conn, tenant).await?;
@@ -99,15 +115,35 @@ pub(super) async fn session(
         identified: known.is_some_and(|known| known.subject.is_some()),
         visitor: visitor.uuid(),
         assistant: AssistantFace {
+            greeting: first_words(&assistant, headers),
             name: assistant.name,
             workspace: conn.of(tenant).name().await?,
-            greeting: assistant.greeting,
             suggestions: assistant.suggestions,
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()),
         hours: hours::visitors(&app, &mut conn, tenant, clock::now()).await?,
     })
+}
+
+/// A key that is ours, has not run out and was made for this assistant.
+fn rehearsal(app: &App, assistant: &Assistant, key: &str) -> Result<Rehearsal, Failure> {
+    Rehearsal::of_key(key, &app.secrets, clock::now())
+        .filter(|rehearsal| rehearsal.assistant == assistant.id)
+        .ok_or_else(|| {
+            let detail = "This rehearsal has run out. Open a new one from the dashboard.";
+            Failure::new(StatusCode::GONE, ProblemCode::LinkSpent, detail)
+        })
+}
+
+/// The owner's words, or the assistant's own in the language that the browser asks for.
+fn first_words(assistant: &Assistant, headers: &HeaderMap) -> String {
+    if !assistant.greeting.is_empty() {
+        return assistant.greeting.clone();
+    }
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let first = wanted.and_then(|list| list.split([',', ';']).next());
+    Settings::of(assistant).voice.copy(first).first_words(&assistant.name)
 }
 
 async fn find(conn: &mut Conn, site: &str) -> store::Result<Option<(Tenant, Assistant)>> {
@@ -121,6 +157,8 @@ async fn new_visitor(
     app: &App,
     tenant: Tenant,
     assistant: domain::id::AssistantId,
+    kind: Kind,
+    stage: Option<Stage>,
 ) -> Result<(String, VisitorId), Failure> {
     let (token, hash) = clock::new_token();
     let id: VisitorId = clock::new_id();
@@ -128,9 +166,10 @@ async fn new_visitor(
     app.db
         .write(move |tx| {
             let hash = hash.clone();
-            Box::pin(
-                async move { tx.write_of(tenant).insert_visitor(id, &hash, assistant, at).await },
-            )
+            Box::pin(async move {
+                let as_what = (kind, stage.map(Stage::as_str));
+                tx.write_of(tenant).insert_visitor_as(id, &hash, assistant, as_what, at).await
+            })
         })
         .await?;
     Ok((token, id))
@@ -179,8 +218,17 @@ async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Do
         return Err(too_fast());
     }
     let actor = Actor::Visitor(me.visitor);
-    let request = |id: Uuid, conversation: Uuid, command| {
-        Request::new(id.into(), conversation.into(), actor, command)
+    let policy = match &command {
+        VisitorCommand::Say { page, .. } | VisitorCommand::AskForPerson { page, .. } => {
+            let page = page.as_ref().map(|page| page.url.as_str()).unwrap_or_default();
+            assistants::policy(app, &me, page).await?
+        }
+        _ => Policy::default(),
+    };
+    let request = |id: Uuid, conversation: Uuid, command| Request {
+        kind: me.kind,
+        policy: policy.clone(),
+        ..Request::new(id.into(), conversation.into(), actor, command)
     };
     let begin = Some((me.assistant, me.visitor));
     let request = match command {
@@ -236,7 +284,9 @@ pub(crate) async fn passage(
     let mut conn = app.db.read().await?;
     let mut rows =
         conn.of(me.tenant).passages_around(source.into(), asked.revision, position).await?;
-    let at = rows.iter().position(|row| row.position == position).ok_or_else(|| {
+    let knows = conn.of(me.tenant).learns(me.assistant, source.into()).await?;
+    let place = rows.iter().position(|row| row.position == position).filter(|_| knows);
+    let at = place.ok_or_else(|| {
         let detail = "This passage was replaced since. Ask again for what holds now.";
         Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
     })?;

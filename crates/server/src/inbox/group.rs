@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::access::{self, Actor, Permission, Subject};
-use domain::conversation::{Command, Event, Job, Millis, Moment, Owner, Policy};
+use domain::conversation::{Command, Event, Job, Millis, Moment, Owner};
 use domain::id::{CommandId, ConversationId, TeammateId, VisitorId};
 use store::{Appended, ConversationRow, ListRow, LogRow, NewJob, Saved, StoreError, Tenant, Tx};
 
@@ -89,7 +89,7 @@ impl Group<'_> {
         }
         let resolver_is_here = self.resolver_is_here(&row).await?;
         let moment = Moment { now: self.now, resolver_is_here };
-        let events = match row.row.state.decide(&request.command, &Policy::default(), moment) {
+        let events = match row.row.state.decide(&request.command, &request.policy, moment) {
             Ok(events) => events,
             // Another node may have carried it out since, and what was carried out may no longer
             // be allowed: the sender asks again because they did not hear the first answer.
@@ -114,7 +114,8 @@ impl Group<'_> {
         let known = known.ok_or(InboxError::NotFound)?;
         let (visitor_name, visitor_email) = (known.name, known.email);
         let visitor_identity = known.identity;
-        let row = ConversationRow::begun(request.conversation, assistant, visitor, self.now);
+        let who = (visitor, request.kind);
+        let row = ConversationRow::begun(request.conversation, assistant, who, self.now);
         Ok(ListRow { row, visitor_name, visitor_email, visitor_identity, seen_messages: 0 })
     }
 
@@ -166,7 +167,11 @@ impl Group<'_> {
 
     async fn check_citations(&mut self, row: &ListRow, events: &[Event]) -> Result<(), InboxError> {
         for event in events {
-            let Event::SentenceReleased { citations, .. } = event else { continue };
+            let citations: Vec<_> = match event {
+                Event::SentenceReleased { citations, .. } => citations.iter().collect(),
+                Event::Drafted { content, .. } => content.citations.iter().flatten().collect(),
+                _ => continue,
+            };
             for citation in citations {
                 if !self.tx.of(self.tenant).stands(row.row.assistant, citation).await? {
                     return Err(InboxError::CitationGone);

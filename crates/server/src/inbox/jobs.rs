@@ -40,7 +40,7 @@ impl JobBody {
     }
 }
 
-/// The jobs of a conversation's events. A turn is claimed in the same insert, because this node
+/// The jobs of a conversation's events. A turn or draft is claimed in the same insert, because this node
 /// begins it at once: its row is there for recovery.
 pub(super) fn of(
     tenant: Tenant,
@@ -52,7 +52,7 @@ pub(super) fn of(
     let jobs = work.into_iter().map(|work| {
         let body = JobBody::Conversation { conversation, work };
         let mut job = body.into_job(work.run_at(now));
-        if matches!(work, Job::Answer { .. }) {
+        if matches!(work, Job::Answer { .. } | Job::Draft { .. }) {
             let claim = clock::new_id();
             job.claim = Some(claim);
             job.run_at = now + JOB_LEASE_MS;

@@ -14,8 +14,9 @@ mod view;
 use std::sync::Arc;
 
 use domain::access::Actor;
-use domain::conversation::{Command, Refusal};
+use domain::conversation::{Command, Policy, Refusal};
 use domain::id::{AssistantId, CommandId, ConversationId, VisitorId};
+use domain::rollout::Kind;
 use store::{Claimed, ListRow, LogRow, StoreError, Tenant};
 
 use crate::app::App;
@@ -46,6 +47,10 @@ pub(crate) struct Request {
     pub(crate) details: Option<Details>,
     /// Begins the conversation with this assistant and visitor if there is none.
     pub(crate) begin: Option<(AssistantId, VisitorId)>,
+    /// What kind of conversation then begins.
+    pub(crate) kind: Kind,
+    /// How far the assistant is live for whoever asks.
+    pub(crate) policy: Policy,
 }
 
 impl Request {
@@ -65,6 +70,8 @@ impl Request {
             page: None,
             details: None,
             begin: None,
+            kind: Kind::Live,
+            policy: Policy::default(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Events and rows as the wire has them. Boundaries convert by hand.
 
-use domain::conversation::{Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic};
+use domain::conversation::{
+    Draft, Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic,
+};
 use domain::id::ConversationId;
 use domain::signal::{Sensitive, Verdict};
 use domain::visitor::Proof;
@@ -10,8 +12,9 @@ use super::details::from_json;
 use crate::identity::{self, Proved};
 use crate::people::{Everybody, Seen, ThreadReader};
 use crate::protocol::{
-    Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, Preview, ProofNow,
-    ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
+    Citation, DraftSent, DraftSentence, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow,
+    Page, Preview, ProofNow, ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief,
+    VisitorConversation,
 };
 
 /// An event for a reader who may see it.
@@ -70,7 +73,14 @@ fn happening(names: Seen<'_>, event: &Event, words: Option<&str>) -> Happening {
         Event::Routed { by, team, helps } => {
             Happening::Routed { by: by.map(who), team: names.team(*team), helps: *helps }
         }
-        Event::Replied { by } => Happening::Replied { by: who(*by), text: text() },
+        Event::Replied { by, draft } => Happening::Replied {
+            by: who(*by),
+            text: text(),
+            // Where a reply came from is the team's business.
+            draft: draft
+                .filter(|_| names.reader() == ThreadReader::Team)
+                .map(|used| DraftSent { draft: used.draft, edited: used.edited }),
+        },
         Event::Noted { by } => Happening::Noted { by: who(*by), text: text() },
         Event::HandedBack { by } => Happening::HandedBack { by: who(*by) },
         Event::Released { teammate, cause, helps } => Happening::Released {
@@ -80,6 +90,31 @@ fn happening(names: Seen<'_>, event: &Event, words: Option<&str>) -> Happening {
         },
         Event::Resolved { by } => Happening::Resolved { by: who(*by) },
         Event::Returned { to } => Happening::Returned { to: who(*to) },
+        Event::Muted { why } => Happening::Muted { why: *why },
+        Event::Unmuted => Happening::Unmuted,
+        Event::DraftStarted { draft } => Happening::DraftStarted { draft: *draft },
+        Event::Drafted { draft, content } => drafted(*draft, content, words),
+        Event::DraftDismissed { by, draft } => {
+            Happening::DraftDismissed { by: who(*by), draft: *draft }
+        }
+    }
+}
+
+/// A draft whose words were erased has no sentences.
+fn drafted(draft: u32, content: &Draft, words: Option<&str>) -> Happening {
+    let texts: Vec<String> = from_json(words).unwrap_or_default();
+    let sentences = texts.into_iter().zip(&content.citations);
+    Happening::Drafted {
+        draft,
+        through: content.through,
+        sentences: sentences
+            .map(|(text, citations)| DraftSentence {
+                text,
+                citations: citations.iter().map(citation).collect(),
+            })
+            .collect(),
+        verdict: content.verdict.map(|verdict| turn_outcome(Outcome::Said(verdict))),
+        confidence: content.confidence,
     }
 }
 
@@ -121,6 +156,7 @@ fn handoff_reason(reason: &Reason) -> HandoffReason {
         Reason::Failed { .. } => HandoffReason::Failed,
         Reason::CameBack => HandoffReason::CameBack,
         Reason::Routed => HandoffReason::Routed,
+        Reason::NotLive { .. } => HandoffReason::NotLive,
         Reason::Released { .. } => HandoffReason::Released,
     }
 }
@@ -161,6 +197,7 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
         seq: state.seq,
         epoch: state.epoch,
         assistant: conversation.assistant.uuid(),
+        conversation_kind: conversation.kind,
         visitor: visitor_brief(row),
         owner: owner_now(names.seen_by(ThreadReader::Team), &state.owner),
         waiting_since: state.waiting_since(),

@@ -16,20 +16,22 @@ use domain::id::{AssistantId, ConversationId};
 use domain::limits::{BURST_HOLD_MS_MAX, EVENTS_PAGE_MAX};
 use domain::message::{Audience, Author, Citation};
 use domain::signal::Verdict;
-use store::{LogRow, Tenant};
+use store::{Assistant, LogRow, Tenant};
 
 use super::JobError;
 use crate::app::App;
+use crate::assistants::Settings;
 use crate::bus::{Signal, Topic};
 use crate::clock;
 use crate::inbox::{self, InboxError, Request};
 use crate::knowledge::Loaded;
+use crate::protocol::Page;
 
 /// Longest time until something true is said.
 const TURN_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Events before the open messages that a turn looks at.
-const HISTORY_EVENTS: i64 = 200;
+pub(super) const HISTORY_EVENTS: i64 = 200;
 
 /// A turn at work.
 struct Turn<'app> {
@@ -44,6 +46,7 @@ struct Turn<'app> {
 struct Material {
     assistant: AssistantId,
     name: String,
+    copy: Copy,
     earlier: Vec<Said>,
     open: Vec<String>,
     offer_open: bool,
@@ -110,6 +113,10 @@ async fn material(
     };
     Ok(Some(Material {
         assistant: row.row.assistant,
+        copy: assistant
+            .as_ref()
+            .map(|assistant| voice(assistant, row.row.page.as_deref()))
+            .unwrap_or_default(),
         name: assistant.map(|assistant| assistant.name).unwrap_or_default(),
         earlier: events
             .iter()
@@ -123,11 +130,18 @@ async fn material(
     }))
 }
 
-fn said(row: &LogRow) -> Option<Said> {
+/// The assistant's own sentences, in the language of the visitor's browser where it has it.
+pub(super) fn voice(assistant: &Assistant, page: Option<&str>) -> Copy {
+    let page: Option<Page> = inbox::read_column(page);
+    let wanted = page.map(|page| page.language).filter(|language| !language.is_empty());
+    Settings::of(assistant).voice.copy(wanted.as_deref())
+}
+
+pub(super) fn said(row: &LogRow) -> Option<Said> {
     let by = match row.event {
         Event::VisitorSaid { .. } => Author::Visitor,
         Event::SentenceReleased { .. } => Author::Assistant,
-        Event::Replied { by } => Author::Teammate(by),
+        Event::Replied { by, .. } => Author::Teammate(by),
         _ => return None,
     };
     Some(Said { by, text: row.words.clone()? })
@@ -152,7 +166,6 @@ impl Turn<'_> {
     async fn plan(&self, known: &Arc<Loaded>, material: &Arc<Material>) -> Result<Plan, JobError> {
         let (known, material) = (Arc::clone(known), Arc::clone(material));
         let planned = tokio::task::spawn_blocking(move || {
-            let copy = Copy::default();
             let input = TurnInput {
                 earlier: &material.earlier,
                 open: &material.open,
@@ -160,7 +173,7 @@ impl Turn<'_> {
                 requests_served: material.requests_served,
                 awaiting_field: false,
                 name: &material.name,
-                copy: &copy,
+                copy: &material.copy,
             };
             plan(&input, &known.index, known.thresholds)
         });

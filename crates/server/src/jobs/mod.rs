@@ -1,6 +1,7 @@
 //! The worker: claims jobs that are due, or whose worker is gone, and runs them.
 
 mod answer;
+mod draft;
 mod learn;
 
 pub(crate) use learn::refresh;
@@ -157,6 +158,11 @@ async fn give_up(app: &App, claimed: &Claimed, body: &JobBody) {
     {
         tracing::warn!(%error, "a source could not be marked as failed");
     }
+    if let JobBody::Conversation { conversation, work: Job::Draft { draft } } = body
+        && let Err(error) = draft::give_up(app, claimed.tenant, *conversation, *draft).await
+    {
+        tracing::warn!(%error, "a draft could not be given up");
+    }
     finish(app, claimed).await;
 }
 
@@ -167,6 +173,7 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
                 by_system(app, claimed.tenant, conversation, Command::Retry { key }).await
             }
             Job::Answer { key } => answer::answer(app, claimed.tenant, conversation, key).await,
+            Job::Draft { draft } => draft::draft(app, claimed.tenant, conversation, draft).await,
             Job::Silence { epoch, since } => {
                 let due = Command::SilenceDue { epoch, since };
                 by_system(app, claimed.tenant, conversation, due).await

@@ -1,11 +1,15 @@
 //! People: signing in, links, roles.
 
+use std::collections::BTreeMap;
+
+use assistant::copy::Voice;
 use domain::access::Role;
+use domain::rollout::Rollout;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::TeamView;
+use super::{RolloutName, TeamView, VoiceName};
 
 /// The signed-in teammate.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -176,12 +180,22 @@ pub(crate) struct AssistantView {
     pub(crate) allowed_sites: Vec<String>,
     /// The lines to paste into a page.
     pub(crate) snippet: String,
+    /// Put away: its widget is gone, its conversations stay.
+    pub(crate) archived: bool,
+    /// It learns every source, those to come too.
+    pub(crate) learns_all: bool,
+    #[schema(value_type = VoiceName)]
+    pub(crate) voice: Voice,
+    #[schema(value_type = RolloutName)]
+    pub(crate) rollout: Rollout,
 }
 
 /// All assistants.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Assistants {
     pub(crate) assistants: Vec<AssistantView>,
+    /// Conversations that began in the last seven days, by assistant; rehearsals are left out.
+    pub(crate) week: BTreeMap<Uuid, i64>,
 }
 
 /// Changes an assistant. What is absent is left as it was.
@@ -196,4 +210,10 @@ pub(crate) struct ChangeAssistant {
     pub(crate) suggestions: Option<Vec<String>>,
     #[serde(default)]
     pub(crate) allowed_sites: Option<Vec<String>>,
+    #[serde(default)]
+    #[schema(value_type = Option<VoiceName>)]
+    pub(crate) voice: Option<Voice>,
+    #[serde(default)]
+    #[schema(value_type = Option<RolloutName>)]
+    pub(crate) rollout: Option<Rollout>,
 }

@@ -40,7 +40,17 @@ pub(crate) enum TeammateCommand {
     TakeOver { id: Uuid, epoch: u32 },
     /// Says something to the visitor, and takes over when nobody of the team had.
     /// `seen` is the last event that the teammate saw.
-    Reply { id: Uuid, epoch: u32, seen: i64, text: String },
+    /// `draft` is the number of the assistant's draft that it came from.
+    Reply {
+        id: Uuid,
+        epoch: u32,
+        seen: i64,
+        text: String,
+        #[serde(default)]
+        draft: Option<u32>,
+    },
+    /// Puts the assistant's draft aside.
+    DismissDraft { id: Uuid, draft: u32 },
     /// Notes something that only the team sees.
     Note { id: Uuid, text: String },
     /// Gives the conversation to another teammate.
@@ -83,6 +93,7 @@ impl TeammateCommand {
         match self {
             Self::TakeOver { id, .. }
             | Self::Reply { id, .. }
+            | Self::DismissDraft { id, .. }
             | Self::Note { id, .. }
             | Self::Transfer { id, .. }
             | Self::Route { id, .. }

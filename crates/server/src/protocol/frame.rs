@@ -148,6 +148,12 @@ pub(crate) enum ToTeammate {
     Presence {
         present: Vec<Present>,
     },
+    /// Conversations were removed for good.
+    Gone {
+        conversations: Vec<Uuid>,
+    },
+    /// The assistants changed: names, sources, how far they are live.
+    Assistants,
     /// The teammates changed: names, roles, who works here.
     People,
     /// A source's state changed.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::rollout::Kind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -18,6 +19,9 @@ pub(crate) struct InboxRow {
     pub(crate) seq: i64,
     pub(crate) epoch: u32,
     pub(crate) assistant: Uuid,
+    /// A visitor's, or a rehearsal or trial, which no figure counts.
+    #[schema(value_type = KindName)]
+    pub(crate) conversation_kind: Kind,
     pub(crate) visitor: VisitorBrief,
     pub(crate) owner: OwnerNow,
     /// Since when the visitor waits for a person.
@@ -30,6 +34,16 @@ pub(crate) struct InboxRow {
     pub(crate) changed_at: i64,
     /// The page the visitor is on.
     pub(crate) page: Option<String>,
+}
+
+/// The kinds of conversations, for the description.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for domain::rollout::Kind in the description")]
+pub(crate) enum KindName {
+    Live,
+    Rehearsal,
+    Playground,
 }
 
 /// A visitor in the list.
@@ -112,6 +126,8 @@ pub(crate) enum View {
     /// Everything open or resolved.
     All,
     Resolved,
+    /// Rehearsals and trials, open or resolved.
+    Rehearsals,
 }
 
 /// A window of a view.
@@ -146,6 +162,8 @@ pub(crate) struct Counts {
     pub(crate) resolved: i64,
     /// Of those that wait, how many wait for each team.
     pub(crate) teams: BTreeMap<Uuid, i64>,
+    /// Rehearsals and trials, which count in the other views too.
+    pub(crate) rehearsals: i64,
 }
 
 /// A conversation with what stands beside its thread.

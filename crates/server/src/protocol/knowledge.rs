@@ -74,6 +74,9 @@ pub(crate) struct PassageView {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ask {
     pub(crate) question: String,
+    /// Whom; the first assistant unless told.
+    #[serde(default)]
+    pub(crate) assistant: Option<Uuid>,
 }
 
 /// What the assistant would do with it.

@@ -4,6 +4,7 @@
 //! `docs/PROTOCOL.md` says how the frames follow one another.
 
 mod account;
+mod assistants;
 mod command;
 mod frame;
 mod identity;
@@ -18,6 +19,7 @@ mod thread;
 mod visitor;
 
 pub(crate) use account::*;
+pub(crate) use assistants::*;
 pub(crate) use command::*;
 pub(crate) use frame::*;
 pub(crate) use identity::*;

@@ -66,6 +66,8 @@ pub(crate) enum ProblemCode {
     TooLarge,
     /// Another server that this one asks does not answer or refuses.
     Unreachable,
+    /// It was there and is put away for good.
+    Gone,
     /// The link was used, has expired or never was.
     LinkSpent,
     /// Another teammate has the conversation.

@@ -1,5 +1,6 @@
 //! A thread, event by event, as its readers see it.
 
+use domain::rollout::Mute;
 use domain::signal::Signals;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -90,6 +91,9 @@ pub(crate) enum Happening {
     Replied {
         by: Person,
         text: String,
+        /// The draft that it came from. Teammates only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        draft: Option<DraftSent>,
     },
     /// Teammates only.
     Noted {
@@ -110,6 +114,59 @@ pub(crate) enum Happening {
     Returned {
         to: Person,
     },
+    /// The assistant is not live for this conversation. Teammates only.
+    Muted {
+        #[schema(value_type = MuteName)]
+        why: Mute,
+    },
+    /// The conversation began anew where the assistant is live. Teammates only.
+    Unmuted,
+    /// The assistant begins to write a draft. Teammates only.
+    DraftStarted {
+        draft: u32,
+    },
+    /// What the assistant would answer. Teammates only; it is out of date once the visitor has
+    /// said something behind `through`, or somebody has replied.
+    Drafted {
+        draft: u32,
+        through: i64,
+        sentences: Vec<DraftSentence>,
+        /// None when the assistant would pass on to a person.
+        verdict: Option<TurnOutcome>,
+        /// 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+        confidence: Option<f32>,
+    },
+    /// Teammates only.
+    DraftDismissed {
+        by: Person,
+        draft: u32,
+    },
+}
+
+/// A sentence of a draft.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct DraftSentence {
+    pub(crate) text: String,
+    pub(crate) citations: Vec<Citation>,
+}
+
+/// How a reply came from a draft.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(crate) struct DraftSent {
+    pub(crate) draft: u32,
+    pub(crate) edited: bool,
+}
+
+/// Why the assistant does not speak, for the description.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for domain::rollout::Mute in the description")]
+pub(crate) enum MuteName {
+    Off,
+    Drafts,
+    Hours,
+    Page,
+    Share,
 }
 
 /// How a turn ended.
@@ -146,6 +203,8 @@ pub(crate) enum HandoffReason {
     CameBack,
     /// A teammate gave it to a team.
     Routed,
+    /// The assistant is not live for this visitor, page or time.
+    NotLive,
     Released,
 }
 

@@ -34,6 +34,9 @@ pub(crate) struct OpenVisitorSession {
     /// The token of an earlier session; a token that is no longer known begins a new visitor.
     #[serde(default)]
     pub(crate) token: Option<String>,
+    /// The key of a rehearsal: the visitor is a teammate who plays one.
+    #[serde(default)]
+    pub(crate) rehearsal: Option<String>,
 }
 
 /// The widget's session.

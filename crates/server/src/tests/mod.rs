@@ -16,9 +16,11 @@ macro_rules! on_both {
 
 mod accounts;
 pub(crate) mod app;
+mod assistants;
 mod backup;
 mod conversations;
 mod crash;
+mod going_live;
 mod hours;
 mod identity;
 mod learning;

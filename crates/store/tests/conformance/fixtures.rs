@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::conversation::Event;
 use domain::id::{AssistantId, ConversationId, VisitorId};
+use domain::rollout::Kind;
 use futures_util::future::BoxFuture;
 use store::{
     Appended, Assistant, ConversationRow, Db, LogRow, NewAssistant, Saved, StoreError, Tenant, Tx,
@@ -48,6 +49,9 @@ pub(crate) async fn assistant(db: &Db, tenant: Tenant) -> AssistantId {
                     suggestions: vec!["A?".into()],
                     allowed_sites: vec![],
                     generation: 0,
+                    settings: "{}".into(),
+                    archived_at: None,
+                    learns_all: true,
                 },
                 at: 1,
             };
@@ -65,7 +69,7 @@ pub(crate) async fn conversation(
     at: i64,
 ) -> ConversationId {
     let conversation = id();
-    let row = ConversationRow::begun(conversation, id(), visitor, at);
+    let row = ConversationRow::begun(conversation, id(), (visitor, Kind::Live), at);
     let saved = Arc::new([Saved { row, page: true, trail: true }]);
     write(db, move |tx| {
         let saved = Arc::clone(&saved);

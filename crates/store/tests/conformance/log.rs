@@ -3,6 +3,7 @@
 use domain::conversation::{Conversation, Event};
 use domain::id::{ConversationId, TeammateId, VisitorId};
 use domain::message::Audience;
+use domain::rollout::Kind;
 use store::{Appended, ConversationRow, Db, LogRow, Saved, ViewOf, Window};
 
 use crate::fixtures::{append, conversation, id, said, workspace, write};
@@ -45,7 +46,7 @@ async fn a_command_is_stored_once(db: Db) {
 
 /// A conversation that is stored already, in another state.
 fn changed(thread: ConversationId, visitor: VisitorId, state: Conversation, at: i64) -> Saved {
-    let begun = ConversationRow::begun(thread, id(), visitor, 1);
+    let begun = ConversationRow::begun(thread, id(), (visitor, Kind::Live), 1);
     Saved { row: ConversationRow { state, changed_at: at, ..begun }, page: true, trail: true }
 }
 
@@ -97,7 +98,7 @@ async fn a_row_says_what_its_log_says(db: Db) {
         Event::TurnStarted { turn: 1 },
         Event::TakenOver { by: teammate, from: None },
         Event::Noted { by: teammate },
-        Event::Replied { by: teammate },
+        Event::Replied { by: teammate, draft: None },
     ];
     let mut state = Conversation::default();
     let mut rows = Vec::new();

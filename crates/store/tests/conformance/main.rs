@@ -20,6 +20,7 @@ macro_rules! conforms {
 }
 
 mod accounts;
+mod assistants;
 mod fixtures;
 mod jobs;
 mod knowledge;

@@ -3,6 +3,7 @@
 use domain::access::Role;
 use domain::id::TeammateId;
 use domain::message::Audience;
+use domain::rollout::Kind;
 use store::{ConversationRow, Db, NewTeammate, Saved, StoreError};
 
 use crate::fixtures::{conversation, id, said, workspace, write};
@@ -45,7 +46,7 @@ async fn a_panic_does_not_end_the_writer(db: Db) {
     let outcome: Result<(), StoreError> = db
         .write(move |tx| {
             Box::pin(async move {
-                let row = ConversationRow::begun(id(), id(), id(), 1);
+                let row = ConversationRow::begun(id(), id(), (id(), Kind::Live), 1);
                 let saved = Saved { row, page: true, trail: true };
                 tx.write_of(tenant).save_conversations(&[saved]).await?;
                 panic!("a bug in one piece of work")

@@ -105,14 +105,47 @@ const settingsStart = createRoute({
   getParentRoute: () => settings,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/settings/assistant' });
+    throw redirect({ to: '/settings/assistants' });
   },
 });
 
+/** The address of when there was one assistant. */
 const settingsAssistant = createRoute({
   getParentRoute: () => settings,
   path: 'assistant',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/assistants' });
+  },
+});
+
+const settingsAssistants = createRoute({
+  getParentRoute: () => settings,
+  path: 'assistants',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantsRoute'),
+});
+
+const assistant = createRoute({
+  getParentRoute: () => settings,
+  path: 'assistants/$id',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantPageRoute'),
+});
+
+const assistantSettings = createRoute({
+  getParentRoute: () => assistant,
+  path: '/',
   component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantRoute'),
+});
+
+const assistantSources = createRoute({
+  getParentRoute: () => assistant,
+  path: 'sources',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'LearningRoute'),
+});
+
+const assistantLive = createRoute({
+  getParentRoute: () => assistant,
+  path: 'live',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'LiveRoute'),
 });
 
 const settingsVisitors = createRoute({
@@ -163,6 +196,8 @@ const tree = root.addChildren([
     settings.addChildren([
       settingsStart,
       settingsAssistant,
+      settingsAssistants,
+      assistant.addChildren([assistantSettings, assistantSources, assistantLive]),
       settingsWorkspace,
       settingsVisitors,
       settingsPeople,

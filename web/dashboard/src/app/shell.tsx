@@ -84,7 +84,7 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
       id: 'go_settings',
       label: t('key.go_settings'),
       group: 'go',
-      run: () => navigate({ to: '/settings/assistant' }),
+      run: () => navigate({ to: '/settings/assistants' }),
     },
     {
       id: 'go_people',

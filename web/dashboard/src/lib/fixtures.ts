@@ -15,6 +15,7 @@ export const owners = {
 export function aRow(change: Partial<InboxRow> & { conversation: string }): InboxRow {
   return {
     assistant: 'assistant',
+    conversation_kind: 'live',
     changed_at: 100,
     created_at: 1,
     epoch: 1,

@@ -5,11 +5,13 @@ import type {
   Assistants,
   ConversationView,
   IdentityView,
+  Learning,
   LinkView,
   Me,
   OfficeHours,
   Passages,
   People,
+  Progress,
   SessionList,
   SetupView,
   Sources,
@@ -70,6 +72,18 @@ export const identityQuery = queryOptions({
   queryKey: ['identity'],
   queryFn: () => call<IdentityView>('GET', '/api/identity'),
 });
+export const learningQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['assistants', id, 'sources'],
+    queryFn: () => call<Learning>('GET', `/api/assistants/${id}/sources`),
+  });
+
+export const progressQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['assistants', id, 'progress'],
+    queryFn: () => call<Progress>('GET', `/api/assistants/${id}/progress`),
+    staleTime: 0,
+  });
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],

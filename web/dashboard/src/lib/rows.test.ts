@@ -79,7 +79,15 @@ describe('views', () => {
   });
 
   it('count a row out of the view it left and into the one it entered', () => {
-    const counts = { waiting: 3, mine: 1, assistant: 4, all: 9, resolved: 1, teams: {} };
+    const counts = {
+      waiting: 3,
+      mine: 1,
+      assistant: 4,
+      all: 9,
+      resolved: 1,
+      teams: {},
+      rehearsals: 0,
+    };
     const old = aRow({ conversation: 'a', owner: owners.queue });
     const row = aRow({ conversation: 'a', owner: owners.mine });
     expect(recount(counts, old, row, ME)).toEqual({ ...counts, waiting: 2, mine: 2 });

@@ -3,10 +3,13 @@ import type { Counts, InboxRow, MyRow, View } from './wire';
 
 export type Rows = ReadonlyMap<string, MyRow>;
 
-export const VIEWS: readonly View[] = ['waiting', 'mine', 'assistant', 'all', 'resolved'];
+/** The views that are always there. */
+export const VIEWS = ['waiting', 'mine', 'assistant', 'all', 'resolved'] as const;
+
+const COUNTED: readonly View[] = [...VIEWS, 'rehearsals'];
 
 export function isView(name: string): name is View {
-  return (VIEWS as readonly string[]).includes(name);
+  return (COUNTED as readonly string[]).includes(name);
 }
 
 /** The higher `seq` wins; at equal `seq` the later change. */
@@ -41,6 +44,8 @@ export function belongs(row: InboxRow, view: View, me: string): boolean {
       return row.owner.is === 'assistant';
     case 'resolved':
       return row.owner.is === 'resolved';
+    case 'rehearsals':
+      return row.conversation_kind !== 'live';
   }
 }
 
@@ -64,7 +69,7 @@ function compare(a: string, b: string): number {
 /** The counts after a row changed, told apart by the views it left and entered. */
 export function recount(counts: Counts, old: InboxRow | undefined, row: InboxRow, me: string) {
   const next = { ...counts };
-  for (const view of VIEWS) {
+  for (const view of COUNTED) {
     const was = old ? belongs(old, view, me) : false;
     next[view] += Number(belongs(row, view, me)) - Number(was);
   }

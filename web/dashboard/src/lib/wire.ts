@@ -22,6 +22,17 @@ export type {
 
 export type Asked = Schemas['Asked'];
 export type AskedPassage = Schemas['AskedPassage'];
+export type CreateAssistant = Schemas['CreateAssistant'];
+export type LanguageName = Schemas['LanguageName'];
+export type Learning = Schemas['Learning'];
+export type Progress = Schemas['Progress'];
+export type RehearsalAt = Schemas['RehearsalAt'];
+export type Removed = Schemas['Removed'];
+export type RolloutName = Schemas['RolloutName'];
+export type StageName = Schemas['StageName'];
+export type ToneName = Schemas['ToneName'];
+export type TriedPage = Schemas['TriedPage'];
+export type VoiceName = Schemas['VoiceName'];
 export type Assistants = Schemas['Assistants'];
 export type AssistantView = Schemas['AssistantView'];
 export type AttributeView = Schemas['AttributeView'];

@@ -1,5 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
+import { LearningPage } from '../features/assistants/learning';
+import { AssistantList } from '../features/assistants/list';
+import { LivePage } from '../features/assistants/live';
+import { AssistantPage } from '../features/assistants/page';
 import { Account } from '../features/settings/account';
 import { AssistantSettings } from '../features/settings/assistant';
 import { VisitorSettings } from '../features/settings/visitors';
@@ -8,7 +12,7 @@ import { meQuery } from '../lib/queries';
 import { t } from '../lib/text';
 
 const PAGES = [
-  ['/settings/assistant', 'settings.assistant'],
+  ['/settings/assistants', 'settings.assistants'],
   ['/settings/workspace', 'settings.workspace'],
   ['/settings/visitors', 'settings.visitors'],
   ['/settings/people', 'settings.people'],
@@ -50,7 +54,11 @@ export function SettingsPage() {
   );
 }
 
+export const AssistantsRoute = AssistantList;
+export const AssistantPageRoute = AssistantPage;
 export const AssistantRoute = AssistantSettings;
 export const VisitorsRoute = VisitorSettings;
+export const LearningRoute = LearningPage;
+export const LiveRoute = LivePage;
 export const PeopleRoute = People;
 export const AccountRoute = Account;

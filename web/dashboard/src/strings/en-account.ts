@@ -31,7 +31,7 @@ export const account = {
   'field.email_wrong': 'This is not an e-mail address.',
   'field.password_needed': 'Enter your password.',
   'settings.label': 'Settings pages',
-  'settings.assistant': 'Assistant',
+  'settings.assistants': 'Assistants',
   'settings.people': 'People',
   'settings.account': 'Account',
   'assistant.look': 'How it greets',

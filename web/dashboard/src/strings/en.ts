@@ -1,6 +1,7 @@
 // The texts of the dashboard. Plain words, short sentences. Another language is a file like this.
 import type { Texts } from '../../../shared/i18n/index';
 import { account } from './en-account';
+import { assistants } from './en-assistants';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
 import { setup } from './en-setup';
@@ -91,6 +92,7 @@ export const en = {
   ...inbox,
   ...knowledge,
   ...account,
+  ...assistants,
   ...people,
   ...visitors,
   ...setup,

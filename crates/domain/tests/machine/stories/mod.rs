@@ -3,5 +3,6 @@
 mod answering;
 mod ending;
 mod jobs;
+mod live;
 mod passing;
 mod waiting;

@@ -9,7 +9,7 @@ use crate::story::Story;
 
 fn helped() -> Story {
     let mut it = Story::new();
-    it.policy = Policy { helps_while_waiting: true, helps_when_released: true };
+    it.policy = Policy { helps_while_waiting: true, ..Policy::default() };
     it
 }
 

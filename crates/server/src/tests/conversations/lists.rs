@@ -80,6 +80,7 @@ async fn each_view_holds_what_it_says(test: TestApp) {
     assert_eq!(threads(&all).len(), 4);
     let counts = json!({
         "assistant": 1, "waiting": 1, "mine": 1, "all": 4, "resolved": 1, "teams": {},
+        "rehearsals": 0,
     });
     assert_eq!(all["counts"], counts);
     let theirs = test.window(&sam, "view=mine").await;

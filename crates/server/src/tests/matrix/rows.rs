@@ -36,16 +36,16 @@ pub(super) struct Row {
 }
 
 /// Names something of ours.
-fn ours(path: impl Into<String>, body: Value) -> Try {
+pub(super) fn ours(path: impl Into<String>, body: Value) -> Try {
     Try { path: path.into(), body, abroad: Expect::Refused, nearby: Expect::Refused, late: false }
 }
 
 /// Asks for what everybody has of their own.
-fn own(path: impl Into<String>, body: Value) -> Try {
+pub(super) fn own(path: impl Into<String>, body: Value) -> Try {
     Try { abroad: Expect::Clean, nearby: Expect::Clean, ..ours(path, body) }
 }
 
-fn row(route: &'static str, tries: impl Into<Vec<Try>>) -> Row {
+pub(super) fn row(route: &'static str, tries: impl Into<Vec<Try>>) -> Row {
     Row { route, tries: tries.into() }
 }
 
@@ -66,6 +66,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_accounts(world),
         for_people(world),
         for_teams(world),
+        super::assistants::rows(world),
         for_inbox(world).and(commands(world)),
         for_knowledge(world),
         for_everybody(world),
@@ -187,11 +188,9 @@ fn for_people(world: &World) -> Vec<Row> {
     let us = &world.us;
     let teammate = format!("/api/teammates/{}", us.agent.id);
     let owner = format!("/api/teammates/{}", world.test.owner.id);
-    let assistant = format!("/api/assistants/{}", us.assistant);
     let key = format!("/api/identity/keys/{}", us.key);
     let invite = json!({ "email": "new@elsewhere.example", "role": "agent" });
     let change = json!({ "name": "Eve", "role": "owner" });
-    let renamed = json!({ "name": "Eve", "allowed_sites": ["https://eve.example"] });
     let reset = format!("{teammate}/reset");
     let invitation = format!("/api/invitations/{}", us.invitation);
     vec![
@@ -210,8 +209,6 @@ fn for_people(world: &World) -> Vec<Row> {
             "DELETE /api/teammates/{id}/second-factor",
             [ours(format!("/api/teammates/{}/second-factor", us.agent.id), Value::Null)],
         ),
-        row("GET /api/assistants", [own("/api/assistants", Value::Null)]),
-        row("PATCH /api/assistants/{id}", [ours(assistant, renamed)]),
         row("GET /api/identity", [own("/api/identity", Value::Null)]),
         row("PATCH /api/identity", [own("/api/identity", json!({ "allow_hash": true }))]),
         row("POST /api/identity/keys", [own("/api/identity/keys", Value::Null)]),
@@ -311,13 +308,15 @@ fn commands(world: &World) -> Row {
 fn for_knowledge(world: &World) -> Vec<Row> {
     let source = format!("/api/sources/{}", world.us.source);
     let ask = json!({ "question": "In how many days is it sent back?" });
+    let mut whom = ask.clone();
+    whom["assistant"] = json!(world.us.assistant);
     vec![
         row("GET /api/sources", [own("/api/sources", Value::Null)]),
         row("POST /api/sources", [own("/api/sources", Value::Null)]),
         row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
         row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
         row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
-        row("POST /api/ask", [own("/api/ask", ask)]),
+        row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
     ]
 }
 
@@ -332,6 +331,7 @@ fn for_everybody(world: &World) -> Vec<Row> {
         row("GET /manifest.webmanifest", [open("/manifest.webmanifest")]),
         row("GET /app/{name}", [open("/app/icon-192.png"), open("/app/..%2fwidget.js")]),
         row("GET /sw.js", [open("/sw.js")]),
+        row("GET /try/{site}", [open(&format!("/try/{}", world.us.site)), open("/try/nobody")]),
         row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
         row(
             "GET /assets/{*path}",

@@ -10,6 +10,7 @@ import type { OwnerNow } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Keys } from '../../ui/keys';
+import { takeUsed } from './draft';
 import { TabButton } from './tab-button';
 import { useTellTyping } from './use-tell-typing';
 
@@ -40,7 +41,9 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
     if (!words || long > 0) return;
     keepDraft(conversation, tab, '');
     typing.stop();
-    void (note ? outbox.note(conversation, words) : sendReply(conversation, words));
+    void (note
+      ? outbox.note(conversation, words)
+      : sendReply(conversation, words, takeUsed(conversation)));
     area.current?.focus();
   };
   useActions([{ id: 'send', label: t('key.send'), group: 'conversation', run: send }]);

@@ -93,6 +93,15 @@ function told(event: LineEvent, me: string): { icon: ReactNode; text: string } {
         icon: <IdCard {...SIZE} />,
         text: t('line.details', { details: listed(event.details) }),
       };
+    case 'muted':
+      return { icon: <UserCheck {...SIZE} />, text: t(`mute.${event.why}`) };
+    case 'unmuted':
+      return { icon: <Sparkles {...SIZE} />, text: t('line.unmuted') };
+    case 'draft_dismissed':
+      return {
+        icon: <Sparkles {...SIZE} />,
+        text: t('line.draft_dismissed', { name: name(event.by) }),
+      };
     case 'observed':
       return { icon: <Telescope {...SIZE} />, text: t('line.observed') };
   }

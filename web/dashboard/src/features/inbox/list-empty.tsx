@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CircleCheck, Inbox, Search, Sparkles, User } from 'lucide-react';
+import { CircleCheck, Drama, Inbox, Search, Sparkles, User } from 'lucide-react';
 import { t } from '../../lib/text';
 import type { View } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -11,6 +11,7 @@ const ICONS = {
   assistant: Sparkles,
   all: Inbox,
   resolved: Inbox,
+  rehearsals: Drama,
 };
 
 interface Props {
@@ -42,7 +43,7 @@ export function ListEmpty({ view, filter, team, onClear }: Props) {
     <Empty icon={<Icon size={20} aria-hidden />} title={t(`empty.${view}`)}>
       <p>{t(`empty.${view}_about`)}</p>
       {view === 'all' && (
-        <Link to="/settings/assistant" className="mt-2 inline-block text-accent underline">
+        <Link to="/settings/assistants" className="mt-2 inline-block text-accent underline">
           {t('empty.to_snippet')}
         </Link>
       )}

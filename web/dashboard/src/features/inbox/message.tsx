@@ -56,6 +56,11 @@ export const Message = memo(function Message(props: Props) {
                 {t('note.team_only')}
               </span>
             )}
+            {bubble.draft && (
+              <span className="text-muted">
+                {t(bubble.draft.edited ? 'draft.sent_edited' : 'draft.sent')}
+              </span>
+            )}
             <time
               className="text-muted"
               dateTime={new Date(bubble.at).toISOString()}

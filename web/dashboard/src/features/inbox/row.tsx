@@ -7,6 +7,7 @@ import type { MyRow, View } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { cx } from '../../ui/cx';
 import { Proof } from '../../ui/proof';
+import { Kind } from './kind';
 import { OwnerChip } from './owner-chip';
 
 export const ROW_PX = 84;
@@ -66,8 +67,9 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone }:
             </span>
           )}
         </span>
-        <span className="mt-auto flex items-center">
+        <span className="mt-auto flex items-center justify-between gap-2">
           <OwnerChip owner={row.owner} me={me} now={now} />
+          <Kind row={row} />
         </span>
       </span>
     </Link>

@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/button';
 import { Proof } from '../../ui/proof';
 import { Tip } from '../../ui/tip';
 import { Give } from './give';
+import { Kind } from './kind';
 import type { Commands } from './use-commands';
 
 interface Props {
@@ -38,7 +39,10 @@ export function ThreadHeader({ row, view, commands, owner, me, onContext, contex
           <h2 className="truncate font-semibold">{row?.visitor.name ?? ' '}</h2>
           {row?.visitor.subject && <Proof by="signed" />}
         </div>
-        <p className="truncate text-sm text-muted">{row?.visitor.email ?? row?.page ?? ''}</p>
+        <p className="flex min-w-0 items-center gap-2 text-sm text-muted">
+          <span className="min-w-0 truncate">{row?.visitor.email ?? row?.page ?? ''}</span>
+          {row && <Kind row={row} />}
+        </p>
       </div>
       {row && owner && !others && owner.is !== 'resolved' && (
         <Give conversation={row.conversation} owner={owner} me={me} />

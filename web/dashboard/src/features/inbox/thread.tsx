@@ -11,6 +11,7 @@ import type { View } from '../../lib/wire';
 import { Failed, Skeletons } from '../../ui/states';
 import { Banner } from './banner';
 import { Composer, type Tab } from './composer';
+import { DraftBox } from './draft';
 import { Log } from './log';
 import { ThreadHeader } from './thread-header';
 import { useCommands } from './use-commands';
@@ -72,6 +73,17 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
         <div className="min-h-0 flex-1">
           <Skeletons count={4} />
         </div>
+      )}
+      {owner?.is !== 'assistant' && owner?.is !== 'resolved' && (
+        <DraftBox
+          key={conversation}
+          conversation={conversation}
+          draft={state?.draft}
+          onUse={() => {
+            setTab('reply');
+            requestAnimationFrame(() => document.getElementById('composer')?.focus());
+          }}
+        />
       )}
       <Composer conversation={conversation} owner={owner} me={me} tab={tab} onTab={setTab} />
     </section>

@@ -11,9 +11,15 @@ const compact = new Intl.NumberFormat(locale, { notation: 'compact' });
 /** The views with their live counts. */
 export function Views({ view }: { view: View }) {
   const counts = useQuery(countsQuery).data;
+  // Rehearsals have a view while there are any.
+  const rehearsed = view === 'rehearsals' || (counts?.rehearsals ?? 0) > 0;
+  const shown: readonly View[] = rehearsed ? [...VIEWS, 'rehearsals'] : VIEWS;
   return (
-    <nav aria-label={t('views.label')} className="grid grid-cols-5 gap-0.5 px-2">
-      {VIEWS.map((it) => (
+    <nav
+      aria-label={t('views.label')}
+      className={cx('grid gap-0.5 px-2', rehearsed ? 'grid-cols-6' : 'grid-cols-5')}
+    >
+      {shown.map((it) => (
         <Link
           key={it}
           to="/inbox/$view"
@@ -30,7 +36,7 @@ export function Views({ view }: { view: View }) {
           <span className={cx('font-semibold', it !== view && 'text-fg')}>
             {counts ? compact.format(counts[it]) : '–'}
           </span>
-          <span className="text-xs">{t(`view.${it}`)}</span>
+          <span className="max-w-full truncate text-xs">{t(`view.${it}`)}</span>
         </Link>
       ))}
     </nav>

@@ -1,7 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Sparkles } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { call, explain } from '../../lib/api';
+import { assistantsQuery } from '../../lib/queries';
 import { level } from '../../lib/signals';
 import { locale, t } from '../../lib/text';
 import type { Asked } from '../../lib/wire';
@@ -15,8 +16,13 @@ const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 /** A question put to the sources alone: what the assistant would say, and why. */
 export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () => void }) {
   const [question, setQuestion] = useState('');
+  const [whom, setWhom] = useState('');
+  const found = useQuery(assistantsQuery).data?.assistants ?? [];
+  const assistants = found.filter((it) => !it.archived);
+  const chosen = assistants.find((it) => it.id === whom) ?? assistants[0];
   const ask = useMutation({
-    mutationFn: (text: string) => call<Asked>('POST', '/api/ask', { question: text }),
+    mutationFn: (text: string) =>
+      call<Asked>('POST', '/api/ask', { question: text, assistant: chosen?.id ?? null }),
     onSuccess: () => onAnswered?.(),
   });
   const submit = (event: FormEvent) => {
@@ -33,14 +39,31 @@ export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () =
         {t('ask.title')}
       </h2>
       <p className="mt-0.5 text-muted">{t('ask.about')}</p>
-      <form onSubmit={submit} className="mt-3 flex gap-2">
+      <form onSubmit={submit} className="mt-3 flex flex-wrap gap-2 md:flex-nowrap">
+        {assistants.length > 1 && (
+          <select
+            aria-label={t('ask.assistant')}
+            className="field md:w-48"
+            value={chosen?.id}
+            onChange={(event) => {
+              setWhom(event.target.value);
+              ask.reset();
+            }}
+          >
+            {assistants.map((it) => (
+              <option key={it.id} value={it.id}>
+                {it.name}
+              </option>
+            ))}
+          </select>
+        )}
         <input
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
           maxLength={1000}
           aria-label={t('ask.label')}
           placeholder={t('ask.placeholder')}
-          className="field"
+          className="field min-w-0 flex-1"
         />
         <Button
           type="submit"

@@ -1,25 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { ApiProblem, call, explain } from '../../lib/api';
-import { assistantsQuery, client } from '../../lib/queries';
+import { ApiProblem, explain } from '../../lib/api';
 import { t } from '../../lib/text';
-import type { Assistants, AssistantView, ChangeAssistant } from '../../lib/wire';
+import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { CopyBox } from '../../ui/copy';
 import { InputField, TextField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
-import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { saveAssistant } from '../assistants/acts';
+import { useAssistant } from '../assistants/page';
+import { VoiceFields, type VoiceFieldsOf } from '../assistants/voice-fields';
 import { lines, wrongSite } from './lines';
 
 export function AssistantSettings() {
-  const found = useQuery(assistantsQuery);
-  const assistant = found.data?.assistants[0];
-  if (found.isError && !assistant) {
-    return <Failed error={found.error} onRetry={() => void found.refetch()} />;
-  }
-  if (!assistant) return <Skeletons count={4} />;
+  const assistant = useAssistant();
+  if (!assistant) return null;
   return (
     <>
       <Form key={assistant.id} assistant={assistant} />
@@ -30,7 +26,7 @@ export function AssistantSettings() {
   );
 }
 
-interface Fields {
+interface Fields extends VoiceFieldsOf {
   name: string;
   greeting: string;
   suggestions: string;
@@ -43,6 +39,9 @@ function toFields(it: AssistantView): Fields {
     greeting: it.greeting,
     suggestions: it.suggestions.join('\n'),
     sites: it.allowed_sites.join('\n'),
+    tone: it.voice.tone,
+    language: it.voice.language,
+    follows: it.voice.follows_visitor,
   };
 }
 
@@ -51,11 +50,16 @@ function Form({ assistant }: { assistant: AssistantView }) {
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (fields) => {
     try {
-      const changed = await save(assistant.id, {
+      const changed = await saveAssistant(assistant.id, {
         name: fields.name.trim(),
         greeting: fields.greeting.trim(),
         suggestions: lines(fields.suggestions),
         allowed_sites: lines(fields.sites),
+        voice: {
+          tone: fields.tone,
+          language: fields.language,
+          follows_visitor: fields.follows,
+        },
       });
       form.reset(toFields(changed));
       toast(t('done.saved'));
@@ -84,6 +88,7 @@ function Form({ assistant }: { assistant: AssistantView }) {
           />
           <TextField
             label={t('assistant.greeting')}
+            hint={t('greeting.own_hint')}
             error={errors.greeting?.message}
             {...form.register('greeting')}
           />
@@ -95,6 +100,7 @@ function Form({ assistant }: { assistant: AssistantView }) {
           />
         </div>
       </Card>
+      <VoiceFields form={form} />
       <Card title={t('assistant.sites')} about={t('assistant.sites_about')}>
         <TextField
           label={t('assistant.sites_label')}
@@ -121,14 +127,4 @@ function Form({ assistant }: { assistant: AssistantView }) {
       </div>
     </form>
   );
-}
-
-async function save(id: string, change: ChangeAssistant): Promise<AssistantView> {
-  const changed = await call<AssistantView>('PATCH', `/api/assistants/${id}`, change);
-  client.setQueryData<Assistants>(
-    assistantsQuery.queryKey,
-    (old) =>
-      old && { assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)) },
-  );
-  return changed;
 }

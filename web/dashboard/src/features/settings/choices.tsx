@@ -3,7 +3,7 @@ import { ring } from '../../lib/sound';
 import { useStore } from '../../lib/store';
 import { t } from '../../lib/text';
 import { Card } from '../../ui/card';
-import { Choice } from '../../ui/choice';
+import { Toggle } from '../../ui/choice';
 import { cx } from '../../ui/cx';
 import { PushChoice } from './push';
 
@@ -47,14 +47,14 @@ export function Choices() {
             ))}
           </div>
         </fieldset>
-        <Choice
+        <Toggle
           label={t('notices.label')}
           about={t('notices.about')}
           on={chosen.notices}
           onChange={notices}
         />
         <PushChoice />
-        <Choice
+        <Toggle
           label={t('keys.label')}
           about={t('keys.about')}
           on={chosen.singleKeys}

@@ -4,7 +4,7 @@ import { explain } from '../../lib/api';
 import { type PushState, pushState, switchOff, switchOn, tryPush } from '../../lib/push';
 import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
-import { Choice } from '../../ui/choice';
+import { Toggle } from '../../ui/choice';
 import { toast } from '../../ui/toast';
 
 const KEY = ['push'];
@@ -35,7 +35,7 @@ export function PushChoice() {
   const can = state === 'on' || state === 'off';
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
-      <Choice
+      <Toggle
         label={t('push.label')}
         about={can ? t('push.about') : t(`push.${state}`)}
         on={state === 'on'}

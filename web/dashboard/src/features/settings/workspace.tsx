@@ -12,7 +12,7 @@ import { InputField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import { Choice } from '../../ui/choice';
+import { Toggle } from '../../ui/choice';
 
 /** What holds for the company as a whole. */
 export function WorkspaceSettings() {
@@ -142,7 +142,7 @@ function Security({ workspace, me }: Props) {
   };
   return (
     <Card title={t('workspace.security')} about={t('workspace.security_about')}>
-      <Choice
+      <Toggle
         label={t('workspace.needs_factor')}
         about={t('workspace.needs_factor_about')}
         on={workspace.needs_second_factor}

@@ -49,6 +49,14 @@ export function absorb(news: readonly (InboxRow & { seen?: number })[]): void {
   client.setQueryData<Rows>(rowsQuery.queryKey, mergeRows(rowsNow(), news));
 }
 
+/** They were removed for good. */
+export function dropRows(ids: readonly string[]): void {
+  const left = new Map(rowsNow());
+  for (const id of ids) left.delete(id);
+  client.setQueryData<Rows>(rowsQuery.queryKey, left);
+  for (const key of ['window', 'counts']) void client.invalidateQueries({ queryKey: [key] });
+}
+
 /** Called with each row that has just begun to wait. */
 type WaitingListener = (row: InboxRow) => void;
 const waitingListeners = new Set<WaitingListener>();

@@ -36,9 +36,15 @@ export function startLive(): () => void {
   };
 }
 
-export function sendReply(conversation: string, text: string): Promise<void> {
+/** `draft`: the assistant's draft that the words came from. */
+export function sendReply(conversation: string, text: string, draft?: number): Promise<void> {
   const epoch = rowsNow().get(conversation)?.epoch ?? 0;
-  return outbox.reply(conversation, text, epoch, threadNow(conversation)?.cursor ?? 0);
+  const seen = threadNow(conversation)?.cursor ?? 0;
+  return outbox.reply(conversation, text, epoch, seen, draft);
+}
+
+export async function dismissDraft(conversation: string, draft: number): Promise<void> {
+  await perform(conversation, { type: 'dismiss_draft', id: newId(), draft });
 }
 
 export type PlainCommand = 'take_over' | 'hand_back' | 'resolve' | 'reopen';

@@ -5,7 +5,7 @@ import { client } from '../queries';
 import { store } from '../store';
 import type { Availability, FromTeammate, TeammateNews, ThreadEvent, ToTeammate } from '../wire';
 import { isActive } from './activity';
-import { absorb, takeRead, takeRow } from './cache';
+import { absorb, dropRows, takeRead, takeRow } from './cache';
 import { settle, unsettle } from './commands';
 import { dropSource, takeSource, takeVisitorSeen } from './patches';
 import { cursorOf, takeEvent, threadQuery, trimThreads } from './threads';
@@ -67,7 +67,7 @@ function up(): void {
 }
 
 function refetchAll(): void {
-  for (const key of ['window', 'counts', 'sources', 'people', 'conversation']) {
+  for (const key of ['window', 'counts', 'sources', 'people', 'assistants', 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }
@@ -124,6 +124,12 @@ function take(frame: ToTeammate): void {
       break;
     case 'source':
       takeSource(frame.source);
+      break;
+    case 'assistants':
+      void client.invalidateQueries({ queryKey: ['assistants'] });
+      break;
+    case 'gone':
+      dropRows(frame.conversations);
       break;
     case 'source_gone':
       dropSource(frame.source);

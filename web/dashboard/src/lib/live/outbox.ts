@@ -38,13 +38,20 @@ export class Outbox {
     this.#parts = parts;
   }
 
-  reply(conversation: string, text: string, epoch: number, seen: number): Promise<void> {
+  reply(
+    conversation: string,
+    text: string,
+    epoch: number,
+    seen: number,
+    draft?: number,
+  ): Promise<void> {
     return this.#add(conversation, 'reply', text, {
       type: 'reply',
       id: newId(),
       epoch,
       seen,
       text,
+      ...(draft === undefined ? {} : { draft }),
     });
   }
 

@@ -1,15 +1,16 @@
 // Threads in the query cache, folded event by event from whichever way they came.
 import { queryOptions } from '@tanstack/react-query';
 import { Reader } from '../../../../shared/reader';
-import { emptyThread, fold, type ThreadState } from '../../../../shared/thread';
+import { emptyThread } from '../../../../shared/thread';
 import { call } from '../api';
 import { client } from '../queries';
 import type { Events, ThreadEvent } from '../wire';
+import { foldForTeam, type TeamThread } from './drafts-of';
 
 /** Threads kept ready beside the open one. */
 const KEPT_MAX = 40;
 
-const threads = new Map<string, ThreadState>();
+const threads = new Map<string, TeamThread>();
 const problems = new Map<string, unknown>();
 const dirty = new Set<string>();
 const commandListeners = new Set<(command: string) => void>();
@@ -28,7 +29,7 @@ const reader = new Reader({
   },
   take: (event) => {
     const id = event.conversation;
-    threads.set(id, fold(threads.get(id) ?? emptyThread(id), event));
+    threads.set(id, foldForTeam(threads.get(id) ?? emptyThread(id), event));
     if (event.command) for (const tell of commandListeners) tell(event.command);
     if (event.kind === 'details_given') {
       void client.invalidateQueries({ queryKey: ['conversation', id] });
@@ -41,7 +42,7 @@ const reader = new Reader({
 function publish(): void {
   for (const id of dirty) {
     const state = threads.get(id);
-    if (state) client.setQueryData<ThreadState>(['thread', id], state);
+    if (state) client.setQueryData<TeamThread>(['thread', id], state);
   }
   dirty.clear();
 }
@@ -53,7 +54,7 @@ export const threadQuery = (id: string) =>
       await reader.heal(id);
       const problem = problems.get(id);
       if (problem) throw problem;
-      return threads.get(id) ?? emptyThread(id);
+      return threads.get(id) ?? (emptyThread(id) as TeamThread);
     },
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
@@ -67,7 +68,7 @@ export function cursorOf(conversation: string): number {
   return reader.cursor(conversation);
 }
 
-export function threadNow(conversation: string): ThreadState | undefined {
+export function threadNow(conversation: string): TeamThread | undefined {
   return threads.get(conversation);
 }
 

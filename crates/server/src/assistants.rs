@@ -1,0 +1,150 @@
+//! Settings of assistants as the server knows them: kept until they change, so that a visitor's
+//! message costs no query for them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use assistant::copy::Voice;
+use domain::conversation::{Millis, Policy};
+use domain::id::AssistantId;
+use domain::rollout::{self, Mute, Rollout, Stage, Visit};
+use serde::{Deserialize, Serialize};
+use store::{Assistant, NewAssistant, Tenant, VisitorOf};
+
+use crate::app::App;
+use crate::{clock, hours};
+
+/// What was read counts this long: another node may have changed it.
+const KEPT_MS: Millis = 5_000;
+
+/// Signs of a public id.
+const SITE_CHARS: usize = 12;
+
+/// What an owner chose for an assistant, as its row keeps it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub(crate) voice: Voice,
+    pub(crate) rollout: Rollout,
+    /// Since when it is at its step of going live.
+    pub(crate) stage_since: Millis,
+}
+
+impl Settings {
+    /// The settings of a row. Where a later version wrote what this one cannot read, people answer:
+    /// better than an assistant that its owner may have switched off.
+    pub(crate) fn of(assistant: &Assistant) -> Self {
+        serde_json::from_str(&assistant.settings).unwrap_or_else(|error| {
+            tracing::error!(%error, assistant = %assistant.id, "settings cannot be read");
+            let rollout = Rollout { stage: Stage::Off, ..Rollout::default() };
+            Self { rollout, ..Self::default() }
+        })
+    }
+
+    /// As a row keeps them.
+    pub(crate) fn text(&self) -> String {
+        serde_json::to_string(self).expect("settings have a JSON form")
+    }
+}
+
+/// An assistant to store: a public id of its own, and nobody's sites yet.
+pub(crate) fn fresh(name: String, greeting: String, settings: &Settings) -> NewAssistant {
+    let (mut site, _) = clock::new_token();
+    site.truncate(SITE_CHARS);
+    let assistant = Assistant {
+        id: clock::new_id(),
+        site,
+        name,
+        greeting,
+        suggestions: vec![],
+        allowed_sites: vec![],
+        generation: 0,
+        settings: settings.text(),
+        archived_at: None,
+        learns_all: true,
+    };
+    NewAssistant { assistant, at: clock::now() }
+}
+
+/// The settings that were read.
+#[derive(Debug, Default)]
+pub(crate) struct Assistants(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    of: HashMap<AssistantId, Arc<Known>>,
+    /// Grows with each change, so that what was read before one is not kept after it.
+    changes: u64,
+}
+
+#[derive(Debug)]
+struct Known {
+    read_at: Millis,
+    rollout: Rollout,
+    archived: bool,
+}
+
+impl Assistants {
+    /// They changed: the next visitor's message reads them again.
+    pub(crate) fn forget(&self, id: AssistantId) {
+        let mut kept = self.lock();
+        kept.changes += 1;
+        kept.of.remove(&id);
+    }
+
+    async fn of(&self, app: &App, tenant: Tenant, id: AssistantId) -> store::Result<Arc<Known>> {
+        let now = clock::now();
+        let changes = {
+            let kept = self.lock();
+            let fresh = |known: &&Arc<Known>| now - known.read_at < KEPT_MS;
+            if let Some(known) = kept.of.get(&id).filter(fresh) {
+                return Ok(Arc::clone(known));
+            }
+            kept.changes
+        };
+        let read = app.db.read().await?.of(tenant).assistant(id).await?;
+        let known = Arc::new(Known {
+            read_at: now,
+            rollout: read.as_ref().map(Settings::of).unwrap_or_default().rollout,
+            archived: read.is_none_or(|read| read.archived_at.is_some()),
+        });
+        let mut kept = self.lock();
+        if kept.changes == changes {
+            kept.of.insert(id, Arc::clone(&known));
+        }
+        Ok(known)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How the machine treats what a visitor says now, on this page. Costs no query but now and then.
+pub(crate) async fn policy(app: &App, me: &VisitorOf, page: &str) -> store::Result<Policy> {
+    let known = app.assistants.of(app, me.tenant, me.assistant).await?;
+    if known.archived {
+        return Ok(Policy { mute: Some(Mute::Off), ..Policy::default() });
+    }
+    let played = rehearsed(&known.rollout, me);
+    let rollout = played.as_ref().unwrap_or(&known.rollout);
+    let is_open = match rollout.stage {
+        Stage::OutsideHours => {
+            let mut conn = app.db.read().await?;
+            hours::open_now(app, &mut conn, me.tenant, clock::now()).await?.open
+        }
+        _ => false,
+    };
+    let visit = Visit { page, draw: rollout::draw(me.assistant, me.visitor), is_open };
+    Ok(Policy { mute: rollout.mute(visit), drafts: rollout.drafts(), ..Policy::default() })
+}
+
+/// A rehearsal plays one step, on every page and for whoever plays it.
+fn rehearsed(real: &Rollout, me: &VisitorOf) -> Option<Rollout> {
+    if me.kind == rollout::Kind::Live {
+        return None;
+    }
+    let drafts_for_teammates = real.drafts_for_teammates;
+    let stage = me.stage.unwrap_or(Stage::Everybody);
+    Some(Rollout { stage, drafts_for_teammates, ..Rollout::default() })
+}
