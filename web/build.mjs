@@ -12,11 +12,21 @@ const here = import.meta.dirname;
 const [only, out = 'dist'] = process.argv.slice(2);
 const dist = resolve(here, out);
 
+/** The lines of the launcher's style sheet are for readers: a browser needs one. */
+const onOneLine = {
+  name: 'on-one-line',
+  transform: {
+    filter: { id: /loader\/style\.ts$/ },
+    handler: (code) => code.replaceAll('}\n', '}'),
+  },
+};
+
 /** The loader is one classic script: the page's snippet names it, and nothing else is fetched. */
 async function buildLoader() {
   await build({
     root: join(here, 'widget'),
     configFile: false,
+    plugins: [onOneLine],
     logLevel: 'warn',
     build: {
       outDir: dist,
@@ -28,6 +38,24 @@ async function buildLoader() {
         input: join(here, 'widget/loader/main.ts'),
         output: { format: 'iife', entryFileNames: 'widget.js' },
       },
+    },
+  });
+}
+
+/** A page for the settings, built by itself: what visitors download must not be parted for it. */
+async function buildPreview() {
+  await build({
+    root: join(here, 'widget'),
+    base: '/assets/widget/',
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: join(dist, 'widget'),
+      emptyOutDir: false,
+      target: ['chrome123', 'firefox128', 'safari17.5'],
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: join(here, 'widget/preview.html') },
     },
   });
 }
@@ -62,6 +90,7 @@ if (!only) rmSync(dist, { recursive: true, force: true });
 if (only !== 'dashboard') {
   const configFile = join(here, 'widget/vite.config.ts');
   await build({ configFile, logLevel: 'warn', build: { outDir: join(dist, 'widget') } });
+  await buildPreview();
   await buildLoader();
 }
 const dashboard = join(here, 'dashboard/vite.config.ts');

@@ -149,6 +149,129 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/assistants/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an assistant a picture, as a field named file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take the picture of an assistant away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an assistant's snippet was seen. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sightings"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -328,6 +451,102 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Events"];
                     };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture in, as a field named file, to send it with a reply. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a message. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The small one, as a thread shows it. */
+                    small?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description What went wrong (RFC 9457). */
                 default: {
@@ -589,6 +808,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What follows from a look, without storing it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookShown"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -629,6 +897,78 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give oneself a picture, as a field named file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take one's picture away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1370,6 +1710,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor/conversations/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture in, as a field named file, to send it with a message. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitor/conversations/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a message. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The small one, as a thread shows it. */
+                    small?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/poll": {
         parameters: {
             query?: never;
@@ -1694,6 +2130,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a teammate or an assistant. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/preview/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that shows the widget, for the settings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ready": {
         parameters: {
             query?: never;
@@ -1837,7 +2363,14 @@ export interface components {
         /** @description The assistant as the visitor sees it. */
         AssistantFace: {
             greeting: string;
+            /** @description A style sheet for the panel; empty for our own look. */
+            look: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Its picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             suggestions: string[];
             /** @description The shop's or company's name. */
             workspace: string;
@@ -1849,7 +2382,13 @@ export interface components {
             greeting: string;
             /** Format: uuid */
             id: string;
+            look: components["schemas"]["Look"];
             name: string;
+            /**
+             * Format: uuid
+             * @description Its picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             /** @description What the snippet names. */
             site: string;
             /** @description The lines to paste into a page. */
@@ -1864,6 +2403,7 @@ export interface components {
         ChangeAssistant: {
             allowed_sites?: string[] | null;
             greeting?: string | null;
+            look?: components["schemas"]["Look"] | null;
             name?: string | null;
             suggestions?: string[] | null;
         };
@@ -2050,6 +2590,8 @@ export interface components {
         Happening: {
             /** @enum {string} */
             kind: "visitor_said";
+            pictures?: components["schemas"]["PictureView"][];
+            /** @description Empty where there are only pictures. */
             text: string;
         } | {
             details: components["schemas"]["Details"];
@@ -2119,6 +2661,7 @@ export interface components {
             by: components["schemas"]["Person"];
             /** @enum {string} */
             kind: "replied";
+            pictures?: components["schemas"]["PictureView"][];
             text: string;
         } | {
             by: components["schemas"]["Person"];
@@ -2204,12 +2747,42 @@ export interface components {
             name?: string | null;
             workspace: string;
         };
+        /** @description What the owner chose. */
+        Look: {
+            /** @description As `#3b5bdb`. */
+            brand: string;
+            /** @description The same on dark; `brand` there too where absent. */
+            brand_dark?: string | null;
+            /** @description Words on the launcher; empty for none. */
+            label: string;
+            /** Format: int32 */
+            offset_bottom_px: number;
+            /** Format: int32 */
+            offset_side_px: number;
+            /** Format: int32 */
+            radius_px: number;
+            side: components["schemas"]["SideName"];
+            sign: components["schemas"]["SignName"];
+            theme: components["schemas"]["ThemeName"];
+        };
+        /** @description What follows from a look: style sheets for launcher and panel, and the shades of its colours. */
+        LookShown: {
+            dark: components["schemas"]["ShadesView"];
+            launcher: string;
+            light: components["schemas"]["ShadesView"];
+            panel: string;
+        };
         /** @description The signed-in teammate. */
         Me: {
             email: string;
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Their picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             role: components["schemas"]["RoleName"];
             workspace: string;
         };
@@ -2327,6 +2900,20 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Their picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
+        };
+        /** @description A picture that was taken in. */
+        PictureView: {
+            /** Format: int32 */
+            height: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            width: number;
         };
         /** @description The last public words. */
         Preview: {
@@ -2389,11 +2976,65 @@ export interface components {
              */
             seq: number;
         };
+        /** @description The shades of a colour on one ground. */
+        ShadesView: {
+            /** @description Texts are not in the owner's own colour, because it could not be read. */
+            adjusted: boolean;
+            /** @description The owner's colour, as it is. */
+            brand: string;
+            /** @description Texts on it. */
+            on_brand: string;
+            /** @description Links and texts in it. */
+            text: string;
+        };
+        /**
+         * @description The sides, for the description.
+         * @enum {string}
+         */
+        SideName: "start" | "end";
+        /** @description A site on which the snippet was seen. */
+        SightingView: {
+            /** @description Whether it may show the chat now. */
+            allowed: boolean;
+            /** Format: int64 */
+            first_at: number;
+            /**
+             * Format: int64
+             * @description To the minute.
+             */
+            last_at: number;
+            /**
+             * Format: int64
+             * @description When the loader was last fetched.
+             */
+            loaded_at?: number | null;
+            /**
+             * Format: int64
+             * @description When the chat was last opened.
+             */
+            opened_at?: number | null;
+            /** @description Such as `https://shop.example`; absent where the browser did not say. */
+            origin?: string | null;
+            /**
+             * Format: int64
+             * @description When the chat was last asked for in vain.
+             */
+            refused_at?: number | null;
+        };
+        /** @description Where an assistant's snippet was seen, the latest first. */
+        Sightings: {
+            sightings: components["schemas"]["SightingView"][];
+        };
         /** @description Signs in. */
         SignIn: {
             email: string;
             password: string;
         };
+        /**
+         * @description The signs, for the description.
+         * @enum {string}
+         */
+        SignName: "bubble" | "question" | "bell" | "spark";
         /** @description How far a source is learnt. */
         SourceState: {
             /** @enum {string} */
@@ -2452,8 +3093,11 @@ export interface components {
             epoch: number;
             /** Format: uuid */
             id: string;
+            /** @description Pictures that were taken in before, at most 4. */
+            pictures?: string[];
             /** Format: int64 */
             seen: number;
+            /** @description May be empty where there are pictures. */
             text: string;
             /** @enum {string} */
             type: "reply";
@@ -2523,8 +3167,18 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Their picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             role: components["schemas"]["RoleName"];
         };
+        /**
+         * @description The themes, for the description.
+         * @enum {string}
+         */
+        ThemeName: "system" | "light" | "dark";
         /**
          * @description One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
          *     who has not got that one has missed something and reads on from what it has.
@@ -2612,6 +3266,11 @@ export interface components {
             source: string;
             /** @enum {string} */
             type: "source_gone";
+        } | {
+            /** Format: uuid */
+            assistant: string;
+            /** @enum {string} */
+            type: "sighted";
         } | {
             /** @enum {string} */
             type: "pong";
@@ -2715,6 +3374,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             page?: components["schemas"]["Page"] | null;
+            /** @description Pictures that were taken in before, at most 4. */
+            pictures?: string[];
+            /** @description May be empty where there are pictures. */
             text: string;
             /** @enum {string} */
             type: "say";

@@ -1,7 +1,7 @@
 //! What Baton is, without anything that runs: the machine, the rules, who may do what.
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
-//! events), [`signal`], [`condition`], [`rule`], [`action`], [`access`], [`limits`].
+//! events), [`signal`], [`condition`], [`rule`], [`action`], [`access`], [`look`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
@@ -14,6 +14,7 @@ pub mod condition;
 pub mod conversation;
 pub mod id;
 pub mod limits;
+pub mod look;
 pub mod message;
 pub mod rule;
 pub mod signal;

@@ -128,6 +128,8 @@ pub(crate) async fn new_workspace(tx: &mut Tx, name: &str) -> store::Result<Tena
         greeting: GREETING.to_owned(),
         suggestions: vec![],
         allowed_sites: vec![],
+        look: domain::look::Look::default(),
+        picture: None,
         generation: 0,
     };
     tx.write_of(tenant).insert_assistant(&NewAssistant { assistant, at }).await?;

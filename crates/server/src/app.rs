@@ -14,6 +14,7 @@ use crate::people::{Names, People};
 use crate::presence::Presence;
 use crate::protocol::{ToTeammate, ToVisitor};
 use crate::secrets::Secrets;
+use crate::sightings::Sightings;
 use crate::throttle::Throttle;
 
 /// The server's parts.
@@ -31,6 +32,7 @@ pub(crate) struct Parts {
     pub(crate) people: People,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
+    pub(crate) sightings: Sightings,
     #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
@@ -60,6 +62,7 @@ impl App {
             people: People::default(),
             knowledge: Knowledge::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
+            sightings: Sightings::default(),
             secrets,
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),

@@ -15,12 +15,15 @@ mod http;
 mod inbox;
 mod jobs;
 mod knowledge;
+mod look;
 mod passwords;
 mod people;
+mod pictures;
 mod presence;
 mod protocol;
 #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
 mod secrets;
+mod sightings;
 mod socket;
 mod sources;
 mod sweep;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::id::{TeammateId, WorkspaceId};
+use domain::id::{PictureId, TeammateId, WorkspaceId};
 use store::{Conn, Teammate, Tenant};
 
 use crate::protocol::Person;
@@ -56,10 +56,12 @@ impl People {
     }
 }
 
-/// How a teammate is shown; one who was erased keeps a place without a name.
+/// How a teammate is shown, to visitors and colleagues alike; one who was erased keeps a place
+/// without a name. Whoever may not see the name may not see the picture: both are decided here.
 pub(crate) fn person(names: &Names, id: TeammateId) -> Person {
     Person {
         id: id.uuid(),
         name: names.get(&id).map_or_else(|| "A teammate".to_owned(), |known| known.name.clone()),
+        picture: names.get(&id).and_then(|known| known.picture).map(PictureId::uuid),
     }
 }

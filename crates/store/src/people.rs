@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 use domain::conversation::Millis;
-use domain::id::{SessionId, TeammateId};
+use domain::id::{PictureId, SessionId, TeammateId};
 use uuid::Uuid;
 
 use crate::{Result, StoreError, Workspace, on};
@@ -20,6 +20,8 @@ pub struct Teammate {
     pub role: Role,
     /// False once removed; their words stay.
     pub active: bool,
+    /// Their picture.
+    pub picture: Option<PictureId>,
 }
 
 /// A teammate to store.
@@ -46,6 +48,7 @@ struct Stored {
     email: String,
     role: String,
     active: bool,
+    picture: Option<Uuid>,
 }
 
 impl Stored {
@@ -59,6 +62,7 @@ impl Stored {
             email: self.email,
             role,
             active: self.active,
+            picture: self.picture.map(Into::into),
         })
     }
 }
@@ -81,7 +85,7 @@ impl Workspace<'_> {
 
     /// Everybody who works or worked here, oldest first.
     pub async fn teammates(&mut self) -> Result<Vec<Teammate>> {
-        const SQL: &str = "SELECT id, name, email, role, active FROM teammates \
+        const SQL: &str = "SELECT id, name, email, role, active, picture FROM teammates \
              WHERE workspace = $1 ORDER BY created_at, id";
         let rows: Vec<Stored> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(self.id).fetch_all(c).await)?;
@@ -90,7 +94,7 @@ impl Workspace<'_> {
 
     /// One teammate.
     pub async fn teammate(&mut self, id: TeammateId) -> Result<Option<Teammate>> {
-        const SQL: &str = "SELECT id, name, email, role, active FROM teammates \
+        const SQL: &str = "SELECT id, name, email, role, active, picture FROM teammates \
              WHERE workspace = $1 AND id = $2";
         let row: Option<Stored> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
             .bind(self.id)

@@ -3,6 +3,7 @@ import { Component, createRef } from 'preact';
 import type { State } from '../client/store';
 import { app } from './context';
 import { Icon } from './icon';
+import { more } from './lazy';
 
 const CHARS_MAX = 8_000;
 const HEIGHT_PX_MAX = 140;
@@ -40,8 +41,10 @@ export class Composer extends Component<Props, { text: string }> {
   #send(event: Event) {
     event.preventDefault();
     const words = this.state.text.trim();
-    if (!words || words.length > CHARS_MAX) return;
-    app.client.say(words);
+    if (words.length > CHARS_MAX) return;
+    const pictures = more?.takeAttached() ?? [];
+    if (!words && !pictures[0]) return;
+    app.client.say(words, pictures);
     this.#write('');
     this.#area.current?.focus();
   }
@@ -62,7 +65,12 @@ export class Composer extends Component<Props, { text: string }> {
             {app.t('too_long', { max: CHARS_MAX, count })}
           </p>
         )}
-        <div class="box">
+        {more && <more.AttachedPhotos />}
+        <div
+          class="box"
+          onPaste={(event) => more?.attach(app.client, event.clipboardData?.files ?? [])}
+        >
+          {more && <more.AttachButton />}
           <textarea
             ref={this.#area}
             rows={1}
@@ -84,7 +92,7 @@ export class Composer extends Component<Props, { text: string }> {
             type="submit"
             class="send"
             aria-label={app.t('send')}
-            disabled={!count || tooLong}
+            disabled={(!count && !more?.isAttached()) || tooLong}
           >
             <Icon name="send" />
           </button>

@@ -1,6 +1,6 @@
 // The parts that the first message does not need: Markdown, an opened source, the card of a handoff,
-// the sound. They are fetched as soon as the panel stands, so that they are there when needed.
-type More = typeof import('./more');
+// pictures, the sound. They are fetched as soon as the panel stands, so that they are there when needed.
+type More = typeof import('./more') & typeof import('./photos');
 
 export let more: More | undefined;
 let fetching = false;
@@ -9,9 +9,9 @@ let fetching = false;
 export function fetchMore(drawn: () => void): void {
   if (more || fetching) return;
   fetching = true;
-  import('./more')
-    .then((it) => {
-      more = it;
+  Promise.all([import('./more'), import('./photos')])
+    .then(([first, second]) => {
+      more = { ...first, ...second };
       drawn();
     })
     .catch(() => {})

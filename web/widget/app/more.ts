@@ -5,8 +5,8 @@ import css from './more.css?inline';
 export { announcement } from '../client/announce';
 export { chime } from '../client/chime';
 export { lineText } from '../client/line-text';
+export { Answer } from './answer';
 export { HandoffCard } from './handoff';
-export { Markdown } from './markdown';
 export { SourceView } from './source';
 
 Object.assign(en, enMore);

@@ -1,7 +1,14 @@
 // The visitor's client: it keeps session, line and outbox together and puts what comes into the
 // store. It draws nothing.
 import { backoffMs } from '../../shared/backoff';
-import type { Citation, Details, Page, ThreadEvent, ToVisitor } from '../../shared/events';
+import type {
+  AssistantFace,
+  Citation,
+  Details,
+  Page,
+  ThreadEvent,
+  ToVisitor,
+} from '../../shared/events';
 import { newId } from '../../shared/id';
 import type { HostPage } from '../bridge';
 import { Api, Refused } from './api';
@@ -38,6 +45,8 @@ export class Client {
   #typingFades: Timer | undefined;
   readonly #typing = new Typing((conversation, on) => this.#stream.typing(conversation, on));
   #read = new Map<string, number>();
+  /** What the settings show of the assistant before it is saved. */
+  #preview: Partial<AssistantFace> = {};
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -60,12 +69,12 @@ export class Client {
 
   // What the visitor does.
 
-  say(words: string): void {
+  say(words: string, pictures: string[] = []): void {
     const text = words.trim();
-    if (!text) return;
+    if (!text && !pictures[0]) return;
     const { conversation } = this.#threads.shown();
     this.stopTyping();
-    this.#outbox.add({ type: 'say', id: newId(), conversation, text, page: this.page });
+    this.#outbox.add({ type: 'say', id: newId(), conversation, text, pictures, page: this.page });
     this.#options.emit('message:sent', { conversation });
     void this.#openSession();
   }
@@ -153,6 +162,16 @@ export class Client {
     this.#stream.page();
   }
 
+  show(face: Partial<AssistantFace>): void {
+    this.#preview = face;
+    const { face: known } = this.store.state;
+    if (known) this.store.set({ face: { ...known, ...face } });
+  }
+
+  get token(): string | null {
+    return this.#api.token;
+  }
+
   get page(): Page {
     return this.#place.describe();
   }
@@ -202,7 +221,7 @@ export class Client {
       const newest = session.conversations[0];
       if (newest) this.#threads.show(newest.conversation);
       this.store.set({
-        face: session.assistant,
+        face: { ...session.assistant, ...this.#preview },
         here: session.teammates_here,
         problem: null,
         live: !newest,

@@ -1,4 +1,5 @@
 // What the site's script may ask of the panel.
+import type { AssistantFace } from '../../shared/events';
 import type { Client } from './client';
 
 type Facts = Record<string, unknown>;
@@ -24,6 +25,10 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
     }
     case 'setPage':
       client.setAddress(first ? String(first) : undefined);
+      break;
+    // What the settings show before it is saved.
+    case 'preview':
+      client.show(facts as Partial<AssistantFace>);
       break;
     case 'reset':
       client.reset();

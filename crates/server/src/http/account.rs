@@ -229,6 +229,7 @@ async fn me_of(conn: &mut Conn, tenant: Tenant, teammate: TeammateId) -> Result<
         email: me.email,
         role: me.role,
         workspace: conn.of(tenant).name().await?,
+        picture: me.picture.map(domain::id::PictureId::uuid),
     })
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use domain::id::PictureId;
 use domain::limits::{ALLOWED_SITES_MAX, SUGGESTIONS_MAX};
+use domain::look::Look;
 use reqwest::Url;
 use store::Assistant;
 use uuid::Uuid;
@@ -12,6 +14,7 @@ use uuid::Uuid;
 use super::Failure;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
+use super::looks;
 use crate::app::App;
 use crate::protocol::{AssistantView, Assistants, ChangeAssistant};
 
@@ -24,6 +27,12 @@ pub(crate) async fn list(
     let origin = app.config.origin();
     let assistants = assistants.into_iter().map(|known| view(&origin, known)).collect();
     Ok(Json(Assistants { assistants }))
+}
+
+/// What a change says, once it holds.
+struct Change {
+    asked: ChangeAssistant,
+    look: Option<Look>,
 }
 
 /// Changes an assistant. What is absent is left as it was.
@@ -51,18 +60,23 @@ pub(crate) async fn change(
     Ok(Json(view(&app.config.origin(), assistant)))
 }
 
-fn check(asked: ChangeAssistant) -> Result<ChangeAssistant, Failure> {
-    Ok(ChangeAssistant {
+fn check(asked: ChangeAssistant) -> Result<Change, Failure> {
+    let look = asked.look.map(looks::read).transpose()?;
+    let asked = ChangeAssistant {
         name: asked.name.map(|text| input::name("name", &text)).transpose()?,
         greeting: asked.greeting.map(|text| input::words("greeting", &text)).transpose()?,
         suggestions: asked.suggestions.as_deref().map(suggestions).transpose()?,
         allowed_sites: asked.allowed_sites.as_deref().map(allowed_sites).transpose()?,
-    })
+        look: None,
+    };
+    Ok(Change { asked, look })
 }
 
-fn applied(known: Assistant, change: &ChangeAssistant) -> Assistant {
-    let change = change.clone();
+fn applied(known: Assistant, change: &Change) -> Assistant {
+    let look = change.look.clone().unwrap_or(known.look);
+    let change = change.asked.clone();
     Assistant {
+        look,
         name: change.name.unwrap_or(known.name),
         greeting: change.greeting.unwrap_or(known.greeting),
         suggestions: change.suggestions.unwrap_or(known.suggestions),
@@ -135,6 +149,8 @@ fn view(origin: &str, assistant: Assistant) -> AssistantView {
         greeting: assistant.greeting,
         suggestions: assistant.suggestions,
         allowed_sites: assistant.allowed_sites,
+        look: looks::view(assistant.look),
+        picture: assistant.picture.map(PictureId::uuid),
     }
 }
 
@@ -144,7 +160,7 @@ fn snippet(origin: &str, site: &str) -> String {
         "<script>(function(w,d,u){{w.baton=w.baton||function(){{(w.baton.q=w.baton.q||[])\
          .push(arguments)}};\n\
          var s=d.createElement('script');s.async=1;s.src=u;d.head.appendChild(s)}})\
-         (window,document,'{origin}/widget.js');\n\
+         (window,document,'{origin}/widget.js?site={site}');\n\
          baton('boot',{{site:'{site}'}})</script>"
     )
 }
@@ -200,7 +216,7 @@ mod tests {
     #[test]
     fn the_snippet_names_the_server_and_the_site() {
         let snippet = snippet("https://chat.example", "abc");
-        assert!(snippet.contains("'https://chat.example/widget.js'"), "{snippet}");
+        assert!(snippet.contains("'https://chat.example/widget.js?site=abc'"), "{snippet}");
         assert!(snippet.contains("baton('boot',{site:'abc'})"), "{snippet}");
         assert_eq!(snippet.matches("<script>").count(), 1);
     }

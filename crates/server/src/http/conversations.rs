@@ -152,10 +152,13 @@ pub(crate) async fn perform(
 ) -> Result<Done, Failure> {
     let tenant = caller.0.tenant;
     let by = caller.0.teammate;
+    let mut pictures = Vec::new();
     let (id, command, words) = match command {
         TeammateCommand::TakeOver { id, epoch } => (id, Command::TakeOver { by, epoch }, None),
-        TeammateCommand::Reply { id, epoch, seen, text } => {
-            (id, Command::Reply { by, epoch, seen }, Some(input::message(&text)?))
+        TeammateCommand::Reply { id, epoch, seen, text, pictures: sent } => {
+            let (text, sent) = input::message_with(&text, sent)?;
+            pictures = sent;
+            (id, Command::Reply { by, epoch, seen }, Some(text))
         }
         TeammateCommand::Note { id, text } => {
             (id, Command::Note { by }, Some(input::message(&text)?))
@@ -169,8 +172,11 @@ pub(crate) async fn perform(
         }
         TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
     };
-    let request =
-        Request { words, ..Request::new(id.into(), conversation, caller.actor(), command) };
+    let request = Request {
+        words,
+        pictures,
+        ..Request::new(id.into(), conversation, caller.actor(), command)
+    };
     done(app, tenant, id, conversation, inbox::perform(app, tenant, request).await).await
 }
 

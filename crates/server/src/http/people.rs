@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::access::{Actor, Permission, Role, Subject, may};
-use domain::id::TeammateId;
+use domain::id::{PictureId, TeammateId};
 use store::{LinkKind, Teammate, Tenant, Tx};
 use uuid::Uuid;
 
@@ -42,6 +42,7 @@ fn view(teammate: Teammate) -> TeammateView {
         email: teammate.email,
         role: teammate.role,
         active: teammate.active,
+        picture: teammate.picture.map(PictureId::uuid),
     }
 }
 

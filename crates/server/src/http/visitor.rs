@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::access::Actor;
 use domain::conversation::Command;
-use domain::id::{ConversationId, VisitorId};
+use domain::id::{ConversationId, PictureId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::is_courtesy;
 use store::{Assistant, Conn, Tenant, ViewOf, VisitorOf};
@@ -66,6 +66,8 @@ pub(crate) async fn open(
             workspace: conn.of(tenant).name().await?,
             greeting: assistant.greeting,
             suggestions: assistant.suggestions,
+            look: crate::look::panel(&assistant.look),
+            picture: assistant.picture.map(PictureId::uuid),
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()).len(),
@@ -98,7 +100,7 @@ async fn new_visitor(
     Ok((token, id))
 }
 
-fn too_fast() -> Failure {
+pub(super) fn too_fast() -> Failure {
     Failure::new(
         StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::TooFast,
@@ -130,12 +132,12 @@ pub(crate) async fn perform(
     };
     let begin = Some((me.assistant, me.visitor));
     let request = match command {
-        VisitorCommand::Say { id, conversation, text, page } => {
-            let text = input::message(&text)?;
+        VisitorCommand::Say { id, conversation, text, pictures, page } => {
+            let (text, pictures) = input::message_with(&text, pictures)?;
             let courtesy = is_courtesy(&text);
             let page = page.map(input::page);
             let say = request(id, conversation, Command::Say { courtesy });
-            Request { words: Some(text), page, begin, ..say }
+            Request { words: Some(text), pictures, page, begin, ..say }
         }
         VisitorCommand::AskForPerson { id, conversation, page } => {
             let page = page.map(input::page);

@@ -3,13 +3,13 @@
 use domain::conversation::{Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic};
 use domain::id::ConversationId;
 use domain::signal::{Sensitive, Verdict};
-use store::{ListRow, LogRow};
+use store::{ListRow, LogRow, SentPicture};
 
 use super::details::from_json;
 use crate::people::{Names, person};
 use crate::protocol::{
-    Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, Preview, ReleasedFor,
-    ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
+    Citation, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow, Page, PictureView, Preview,
+    ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief, VisitorConversation,
 };
 
 /// For whom an event is written.
@@ -37,15 +37,17 @@ pub(crate) fn thread_event(
         },
         at: row.at,
         command: row.command.map(domain::id::CommandId::uuid),
-        happening: happening(names, &row.event, row.words.as_deref()),
+        happening: happening(names, row),
     }
 }
 
-fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
+fn happening(names: &Names, row: &LogRow) -> Happening {
+    let words = row.words.as_deref();
+    let pictures = || row.pictures.iter().map(picture).collect();
     let text = || words.unwrap_or_default().to_owned();
     let who = |id| person(names, id);
-    match event {
-        Event::VisitorSaid { .. } => Happening::VisitorSaid { text: text() },
+    match &row.event {
+        Event::VisitorSaid { .. } => Happening::VisitorSaid { text: text(), pictures: pictures() },
         Event::DetailsGiven => {
             Happening::DetailsGiven { details: from_json(words).unwrap_or_default() }
         }
@@ -75,7 +77,9 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
         Event::WaitCancelled => Happening::WaitCancelled,
         Event::TakenOver { by, from } => Happening::TakenOver { by: who(*by), from: from.map(who) },
         Event::Transferred { by, to } => Happening::Transferred { by: who(*by), to: who(*to) },
-        Event::Replied { by } => Happening::Replied { by: who(*by), text: text() },
+        Event::Replied { by } => {
+            Happening::Replied { by: who(*by), text: text(), pictures: pictures() }
+        }
         Event::Noted { by } => Happening::Noted { by: who(*by), text: text() },
         Event::HandedBack { by } => Happening::HandedBack { by: who(*by) },
         Event::Released { teammate, cause, helps } => Happening::Released {
@@ -86,6 +90,10 @@ fn happening(names: &Names, event: &Event, words: Option<&str>) -> Happening {
         Event::Resolved { by } => Happening::Resolved { by: who(*by) },
         Event::Returned { to } => Happening::Returned { to: who(*to) },
     }
+}
+
+fn picture(sent: &SentPicture) -> PictureView {
+    PictureView { id: sent.id.uuid(), width: sent.width, height: sent.height }
 }
 
 fn citation(citation: &domain::message::Citation) -> Citation {

@@ -14,6 +14,8 @@ pub(crate) struct Me {
     #[schema(value_type = RoleName)]
     pub(crate) role: Role,
     pub(crate) workspace: String,
+    /// Their picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// The roles, for the description.
@@ -95,6 +97,8 @@ pub(crate) struct TeammateView {
     pub(crate) role: Role,
     /// False for a teammate who was removed; their words stay.
     pub(crate) active: bool,
+    /// Their picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// Everybody, and invitations that were not used yet.
@@ -152,6 +156,9 @@ pub(crate) struct AssistantView {
     pub(crate) suggestions: Vec<String>,
     /// Origins that may show the widget, such as `https://shop.example`.
     pub(crate) allowed_sites: Vec<String>,
+    pub(crate) look: super::Look,
+    /// Its picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
     /// The lines to paste into a page.
     pub(crate) snippet: String,
 }
@@ -174,4 +181,6 @@ pub(crate) struct ChangeAssistant {
     pub(crate) suggestions: Option<Vec<String>>,
     #[serde(default)]
     pub(crate) allowed_sites: Option<Vec<String>>,
+    #[serde(default)]
+    pub(crate) look: Option<super::Look>,
 }

@@ -15,7 +15,11 @@ pub(crate) enum VisitorCommand {
     Say {
         id: Uuid,
         conversation: Uuid,
+        /// May be empty where there are pictures.
         text: String,
+        /// Pictures that were taken in before, at most 4.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<Uuid>,
         #[serde(default)]
         page: Option<Page>,
     },
@@ -40,7 +44,16 @@ pub(crate) enum TeammateCommand {
     TakeOver { id: Uuid, epoch: u32 },
     /// Says something to the visitor, and takes over when nobody of the team had.
     /// `seen` is the last event that the teammate saw.
-    Reply { id: Uuid, epoch: u32, seen: i64, text: String },
+    Reply {
+        id: Uuid,
+        epoch: u32,
+        seen: i64,
+        /// May be empty where there are pictures.
+        text: String,
+        /// Pictures that were taken in before, at most 4.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<Uuid>,
+    },
     /// Notes something that only the team sees.
     Note { id: Uuid, text: String },
     /// Gives the conversation to another teammate.

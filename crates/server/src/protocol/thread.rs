@@ -26,7 +26,10 @@ pub(crate) struct ThreadEvent {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Happening {
     VisitorSaid {
+        /// Empty where there are only pictures.
         text: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<super::PictureView>,
     },
     DetailsGiven {
         details: Details,
@@ -82,6 +85,8 @@ pub(crate) enum Happening {
     Replied {
         by: Person,
         text: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<super::PictureView>,
     },
     /// Teammates only.
     Noted {
@@ -153,6 +158,9 @@ pub(crate) enum ReleasedFor {
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     pub(crate) name: String,
+    /// Their picture, at `/pictures/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// A passage that a sentence rests on.

@@ -22,6 +22,7 @@ mod learning;
 mod line;
 mod matrix;
 mod people;
+mod pictures;
 mod place;
 mod sockets;
 mod talk;

@@ -106,7 +106,7 @@ function Present() {
         <li key={it.id}>
           <Tip text={t('nav.is_here', { name: it.name })}>
             <span>
-              <Avatar id={it.id} name={it.name} size={24} here />
+              <Avatar id={it.id} name={it.name} picture={it.picture} size={24} here />
               <span className="sr-only">{t('nav.is_here', { name: it.name })}</span>
             </span>
           </Tip>
@@ -116,7 +116,13 @@ function Present() {
       <li className="mt-1">
         <Tip text={t('nav.me', { name: me.name })}>
           <Link to="/settings/account" aria-label={t('nav.me', { name: me.name })}>
-            <Avatar id={me.id} name={me.name} size={32} here={present.includes(me.id)} />
+            <Avatar
+              id={me.id}
+              name={me.name}
+              picture={me.picture}
+              size={32}
+              here={present.includes(me.id)}
+            />
           </Link>
         </Tip>
       </li>

@@ -104,6 +104,12 @@ const settingsAssistant = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantRoute'),
 });
 
+const settingsLook = createRoute({
+  getParentRoute: () => settings,
+  path: 'look',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'LookRoute'),
+});
+
 const settingsPeople = createRoute({
   getParentRoute: () => settings,
   path: 'people',
@@ -124,7 +130,13 @@ const tree = root.addChildren([
     inboxStart,
     inbox.addChildren([thread]),
     knowledge,
-    settings.addChildren([settingsStart, settingsAssistant, settingsPeople, settingsAccount]),
+    settings.addChildren([
+      settingsStart,
+      settingsAssistant,
+      settingsLook,
+      settingsPeople,
+      settingsAccount,
+    ]),
   ]),
 ]);
 

@@ -1,7 +1,17 @@
 // Server data and its keys.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
-import type { Assistants, ConversationView, LinkView, Me, Passages, People, Sources } from './wire';
+import type {
+  Assistants,
+  AssistantView,
+  ConversationView,
+  LinkView,
+  Me,
+  Passages,
+  People,
+  Sightings,
+  Sources,
+} from './wire';
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -30,6 +40,21 @@ export const assistantsQuery = queryOptions({
   queryKey: ['assistants'],
   queryFn: () => call<Assistants>('GET', '/api/assistants'),
 });
+
+/** An assistant as it is now. */
+export function takeAssistant(changed: AssistantView): void {
+  client.setQueryData<Assistants>(
+    assistantsQuery.queryKey,
+    (old) =>
+      old && { assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)) },
+  );
+}
+
+export const sightingsQuery = (assistant: string) =>
+  queryOptions({
+    queryKey: ['sightings', assistant],
+    queryFn: () => call<Sightings>('GET', `/api/assistants/${assistant}/sightings`),
+  });
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],

@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { LookSettings } from '../features/look/look';
 import { Account } from '../features/settings/account';
 import { AssistantSettings } from '../features/settings/assistant';
 import { People } from '../features/team/people';
@@ -6,6 +7,7 @@ import { t } from '../lib/text';
 
 const PAGES = [
   ['/settings/assistant', 'settings.assistant'],
+  ['/settings/look', 'settings.look'],
   ['/settings/people', 'settings.people'],
   ['/settings/account', 'settings.account'],
 ] as const;
@@ -14,7 +16,7 @@ const PAGES = [
 export function SettingsPage() {
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8">
+      <div className="mx-auto max-w-3xl px-4 has-data-wide:max-w-6xl pb-20 md:px-8">
         <h1 className="pt-6 text-xl font-semibold tracking-tight">{t('nav.settings')}</h1>
         <nav
           aria-label={t('settings.label')}
@@ -39,5 +41,6 @@ export function SettingsPage() {
 }
 
 export const AssistantRoute = AssistantSettings;
+export const LookRoute = () => <LookSettings />;
 export const PeopleRoute = People;
 export const AccountRoute = Account;

@@ -90,6 +90,8 @@ fn for_visitors(world: &World) -> Vec<Row> {
     words["page"] = json!({ "url": "https://x.example", "attributes": { "any": "thing" } });
     let details = json!({ "details": { "name": "Eve" } });
     let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
+    let picture =
+        |query: &str| format!("/api/visitor/conversations/{thread}/pictures/{}{query}", us.picture);
     let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
     vec![
         row(
@@ -119,6 +121,14 @@ fn for_visitors(world: &World) -> Vec<Row> {
             [ours(events(""), Value::Null), ours(events("?after=1"), Value::Null)],
         ),
         row(
+            "POST /api/visitor/conversations/{id}/pictures",
+            [own(format!("/api/visitor/conversations/{thread}/pictures"), Value::Null)],
+        ),
+        row(
+            "GET /api/visitor/conversations/{id}/pictures/{picture}",
+            [ours(picture(""), Value::Null), ours(picture("?small=true"), Value::Null)],
+        ),
+        row(
             "GET /api/visitor/sources/{source}/passages/{position}",
             // What is cited to one visitor may be read by every visitor of the same site.
             [Try { nearby: Expect::Open, ..ours(passage("revision=1"), Value::Null) }],
@@ -141,6 +151,8 @@ fn for_accounts(world: &World) -> Vec<Row> {
         row("DELETE /api/session", [own("/api/session", Value::Null)]),
         row("DELETE /api/sessions", [own("/api/sessions", Value::Null)]),
         row("GET /api/me", [own("/api/me", Value::Null)]),
+        row("POST /api/me/picture", [own("/api/me/picture", Value::Null)]),
+        row("DELETE /api/me/picture", [own("/api/me/picture", Value::Null)]),
         row("POST /api/links/open", [own("/api/links/open", token)]),
         row("POST /api/links/use", [own("/api/links/use", used)]),
     ]
@@ -167,8 +179,29 @@ fn for_people(world: &World) -> Vec<Row> {
         row("DELETE /api/teammates/{id}", [ours(teammate, Value::Null)]),
         row("POST /api/teammates/{id}/reset", [ours(reset, Value::Null)]),
         row("GET /api/assistants", [own("/api/assistants", Value::Null)]),
-        row("PATCH /api/assistants/{id}", [ours(assistant, renamed)]),
+        row("PATCH /api/assistants/{id}", [ours(assistant.clone(), renamed)]),
+        row(
+            "POST /api/assistants/{id}/picture",
+            [Try { abroad: Expect::Clean, ..ours(format!("{assistant}/picture"), Value::Null) }],
+        ),
+        row(
+            "DELETE /api/assistants/{id}/picture",
+            [ours(format!("{assistant}/picture"), Value::Null)],
+        ),
+        row(
+            "GET /api/assistants/{id}/sightings",
+            [ours(format!("{assistant}/sightings"), Value::Null)],
+        ),
+        row("POST /api/look", [own("/api/look", look())]),
+        row("GET /preview/{site}", [ours(format!("/preview/{}", us.site), Value::Null)]),
     ]
+}
+
+fn look() -> Value {
+    json!({
+        "brand": "#ffd43b", "theme": "system", "side": "end", "offset_side_px": 20,
+        "offset_bottom_px": 20, "sign": "bubble", "label": "", "radius_px": 16,
+    })
 }
 
 fn for_inbox(world: &World) -> Vec<Row> {
@@ -193,6 +226,14 @@ fn for_inbox(world: &World) -> Vec<Row> {
         ),
         row("GET /api/conversations/{id}", [ours(thread.clone(), Value::Null)]),
         row("GET /api/conversations/{id}/events", [ours(events, Value::Null)]),
+        row(
+            "POST /api/conversations/{id}/pictures",
+            [own(format!("{thread}/pictures"), Value::Null)],
+        ),
+        row(
+            "GET /api/conversations/{id}/pictures/{picture}",
+            [ours(format!("{thread}/pictures/{}", world.us.picture), Value::Null)],
+        ),
         row(
             "POST /api/conversations/{id}/seen",
             [ours(format!("{thread}/seen"), json!({ "seq": 9 }))],
@@ -236,12 +277,18 @@ fn for_knowledge(world: &World) -> Vec<Row> {
 fn for_everybody(world: &World) -> Vec<Row> {
     let open = |path: &str| own(path, Value::Null);
     let frame = format!("/frame/{}", world.us.site);
+    let loader = format!("/widget.js?site={}", world.us.site);
     vec![
         row("GET /health", [open("/health")]),
         row("GET /ready", [open("/ready")]),
         row("GET /api/openapi.json", [open("/api/openapi.json")]),
-        row("GET /widget.js", [open("/widget.js")]),
+        row("GET /widget.js", [open("/widget.js"), open(&loader)]),
         row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
+        row(
+            "GET /pictures/{id}",
+            // What is sent in a conversation is nobody's face.
+            [ours(format!("/pictures/{}", world.us.picture), Value::Null)],
+        ),
         row(
             "GET /assets/{*path}",
             [open("/assets/nothing.js"), open("/assets/..%2f..%2f..%2fCargo.toml")],

@@ -13,6 +13,7 @@ import { Card } from '../../ui/card';
 import { Confirm } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
+import { PictureField } from '../../ui/picture-field';
 import { toast } from '../../ui/toast';
 import { Choices } from './choices';
 
@@ -22,6 +23,17 @@ export function Account() {
   return (
     <>
       <Name me={me} />
+      <Card title={t('account.picture')} about={t('account.picture_about')}>
+        <PictureField
+          path="/api/me/picture"
+          picture={me.picture ?? null}
+          name={me.name}
+          onChange={(picture) => {
+            client.setQueryData<Me>(meQuery.queryKey, { ...me, picture });
+            void client.invalidateQueries({ queryKey: ['people'] });
+          }}
+        />
+      </Card>
       <Choices />
       <Sessions />
     </>

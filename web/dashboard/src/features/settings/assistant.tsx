@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { ApiProblem, call, explain } from '../../lib/api';
-import { assistantsQuery, client } from '../../lib/queries';
+import { assistantsQuery, takeAssistant } from '../../lib/queries';
 import { t } from '../../lib/text';
-import type { Assistants, AssistantView, ChangeAssistant } from '../../lib/wire';
+import type { AssistantView, ChangeAssistant } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { CopyBox } from '../../ui/copy';
 import { InputField, TextField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { PutOnSite } from '../look/put-on-site';
 import { lines, wrongSite } from './lines';
 
 export function AssistantSettings() {
@@ -23,9 +23,7 @@ export function AssistantSettings() {
   return (
     <>
       <Form key={assistant.id} assistant={assistant} />
-      <Card title={t('assistant.snippet')} about={t('assistant.snippet_about')}>
-        <CopyBox text={assistant.snippet} label="HTML" />
-      </Card>
+      <PutOnSite assistant={assistant} />
     </>
   );
 }
@@ -47,7 +45,11 @@ function toFields(it: AssistantView): Fields {
 }
 
 function Form({ assistant }: { assistant: AssistantView }) {
-  const form = useForm<Fields>({ defaultValues: toFields(assistant) });
+  const form = useForm<Fields>({
+    // A site that is allowed below appears here, and what is being written stays.
+    values: toFields(assistant),
+    resetOptions: { keepDirtyValues: true },
+  });
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (fields) => {
     try {
@@ -125,10 +127,6 @@ function Form({ assistant }: { assistant: AssistantView }) {
 
 async function save(id: string, change: ChangeAssistant): Promise<AssistantView> {
   const changed = await call<AssistantView>('PATCH', `/api/assistants/${id}`, change);
-  client.setQueryData<Assistants>(
-    assistantsQuery.queryKey,
-    (old) =>
-      old && { assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)) },
-  );
+  takeAssistant(changed);
   return changed;
 }

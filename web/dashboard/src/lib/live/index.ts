@@ -2,7 +2,7 @@
 import { newId } from '../../../../shared/id';
 import { ApiProblem, call } from '../api';
 import { client } from '../queries';
-import type { Done, Problem, TeammateCommand } from '../wire';
+import type { Done, PictureView, Problem, TeammateCommand } from '../wire';
 import { rowsNow, takeEpoch, takeRead } from './cache';
 import { performTwice } from './commands';
 import { onBack, sendFrame, startLine } from './line';
@@ -33,9 +33,13 @@ export function startLive(): () => void {
   };
 }
 
-export function sendReply(conversation: string, text: string): Promise<void> {
+export function sendReply(
+  conversation: string,
+  text: string,
+  pictures: readonly PictureView[] = [],
+): Promise<void> {
   const epoch = rowsNow().get(conversation)?.epoch ?? 0;
-  return outbox.reply(conversation, text, epoch, threadNow(conversation)?.cursor ?? 0);
+  return outbox.reply(conversation, text, epoch, threadNow(conversation)?.cursor ?? 0, pictures);
 }
 
 export type PlainCommand = 'take_over' | 'hand_back' | 'resolve' | 'reopen';

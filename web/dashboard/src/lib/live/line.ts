@@ -63,7 +63,7 @@ function up(): void {
 }
 
 function refetchAll(): void {
-  for (const key of ['window', 'counts', 'sources', 'people', 'conversation']) {
+  for (const key of ['window', 'counts', 'sources', 'sightings', 'people', 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }
@@ -120,6 +120,9 @@ function take(frame: ToTeammate): void {
       break;
     case 'source':
       takeSource(frame.source);
+      break;
+    case 'sighted':
+      void client.invalidateQueries({ queryKey: ['sightings', frame.assistant] });
       break;
     case 'source_gone':
       dropSource(frame.source);
