@@ -2,6 +2,7 @@
 import type { Citation } from '../../shared/events';
 import { citeMark, withoutMarks } from '../../shared/markdown/marks';
 import { type Bubble, between } from '../../shared/thread';
+import { openSource } from '../client/open-source';
 import { app } from './context';
 import { Markdown } from './markdown';
 
@@ -33,7 +34,7 @@ function Sources({ cited }: { cited: Citation[] }) {
           <button
             type="button"
             aria-label={app.t('source', { n: at + 1, title: name(it) })}
-            onClick={() => void app.client.openSource(it)}
+            onClick={() => void openSource(app.client, it)}
           >
             <b>{at + 1}</b>
             <span>{name(it)}</span>

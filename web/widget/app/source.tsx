@@ -1,6 +1,7 @@
 // A cited passage in its surroundings, over the thread. The focus goes in and comes back.
 import { Component, createRef } from 'preact';
 import type { CitedPassage } from '../../shared/events';
+import { openSource } from '../client/open-source';
 import type { OpenSource } from '../client/store';
 import { app } from './context';
 import { Icon } from './icon';
@@ -59,7 +60,7 @@ export class SourceView extends Component<Props> {
               <button
                 type="button"
                 class="link"
-                onClick={() => void app.client.openSource(citation)}
+                onClick={() => void openSource(app.client, citation)}
               >
                 {app.t('try_again')}
               </button>

@@ -1,14 +1,7 @@
 // The visitor's client: it keeps session, line and outbox together and puts what comes into the
 // store. It draws nothing.
 import { backoffMs } from '../../shared/backoff';
-import type {
-  AssistantFace,
-  Citation,
-  Details,
-  Page,
-  ThreadEvent,
-  ToVisitor,
-} from '../../shared/events';
+import type { AssistantFace, Details, Page, ThreadEvent, ToVisitor } from '../../shared/events';
 import { newId } from '../../shared/id';
 import type { HostPage } from '../bridge';
 import { Api, Refused } from './api';
@@ -20,7 +13,7 @@ import { Place } from './page';
 import type { Storage } from './storage';
 import { Store } from './store';
 import { Stream } from './stream';
-import { Threads } from './threads';
+import { isIn, Threads } from './threads';
 import { TYPING_FADES_MS, Typing } from './typing';
 
 const BANNER_AFTER_MS = 2_000;
@@ -32,7 +25,7 @@ export class Client {
   readonly store: Store;
   readonly storage: Storage;
   readonly #options: ClientOptions;
-  readonly #api = new Api();
+  readonly api = new Api();
   readonly #threads: Threads;
   readonly #outbox: Outbox;
   #stream: Stream;
@@ -51,7 +44,7 @@ export class Client {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.storage = options.storage;
-    this.#api.token = options.storage.get('token') ?? options.token;
+    this.api.token = options.storage.get('token') ?? options.token;
     this.#threads = new Threads(options.storage);
     this.store = new Store(this.#threads.shown().conversation);
     this.#stream = this.#makeStream();
@@ -64,7 +57,7 @@ export class Client {
     addEventListener('storage', (event) => this.#otherTab(event));
     document.addEventListener('visibilitychange', () => this.#showed());
     // An earlier visitor may have an answer waiting, and what they wrote offline is still theirs.
-    if (this.#api.token || this.#outbox.list().length) void this.#openSession();
+    if (this.api.token || this.#outbox.list().length) void this.#openSession();
   }
 
   // What the visitor does.
@@ -72,7 +65,7 @@ export class Client {
   say(words: string, pictures: string[] = []): void {
     const text = words.trim();
     if (!text && !pictures[0]) return;
-    const { conversation } = this.#threads.shown();
+    const conversation = this.#conversation;
     this.stopTyping();
     this.#outbox.add({ type: 'say', id: newId(), conversation, text, pictures, page: this.page });
     this.#options.emit('message:sent', { conversation });
@@ -80,11 +73,9 @@ export class Client {
   }
 
   askForPerson(): void {
-    const { conversation } = this.#threads.shown();
-    const asked = this.#outbox.list(conversation).some(({ command }) => {
-      return command.type === 'ask_for_person';
-    });
-    if (asked) return;
+    const conversation = this.#conversation;
+    const pending = this.#outbox.list(conversation);
+    if (pending.some(({ command }) => command.type === 'ask_for_person')) return;
     this.#outbox.add({ type: 'ask_for_person', id: newId(), conversation, page: this.page });
     void this.#openSession();
   }
@@ -92,14 +83,12 @@ export class Client {
   /** The id of the command, by which its fate can be followed. */
   giveDetails(details: Details): string {
     const id = newId();
-    const { conversation } = this.#threads.shown();
-    this.#outbox.add({ type: 'give_details', id, conversation, details });
+    this.#outbox.add({ type: 'give_details', id, conversation: this.#conversation, details });
     return id;
   }
 
   cancelWait(): void {
-    const { conversation } = this.#threads.shown();
-    this.#outbox.add({ type: 'cancel_wait', id: newId(), conversation });
+    this.#outbox.add({ type: 'cancel_wait', id: newId(), conversation: this.#conversation });
   }
 
   retry(id: string): void {
@@ -117,17 +106,6 @@ export class Client {
 
   stopTyping(): void {
     this.#typing.stop();
-  }
-
-  async openSource(citation: Citation): Promise<void> {
-    const mine = () => this.store.state.source?.citation === citation;
-    this.store.set({ source: { citation, passage: null, failed: false } });
-    try {
-      const passage = await this.#api.passage(citation);
-      if (mine()) this.store.set({ source: { citation, passage, failed: false } });
-    } catch {
-      if (mine()) this.store.set({ source: { citation, passage: null, failed: true } });
-    }
   }
 
   closeSource(): void {
@@ -168,8 +146,8 @@ export class Client {
     if (known) this.store.set({ face: { ...known, ...face } });
   }
 
-  get token(): string | null {
-    return this.#api.token;
+  get #conversation(): string {
+    return this.#threads.shown().conversation;
   }
 
   get page(): Page {
@@ -197,7 +175,7 @@ export class Client {
 
   #makeStream(): Stream {
     return new Stream({
-      api: this.#api,
+      api: this.api,
       outbox: () => this.#outbox,
       page: () => this.page,
       take: (event) => this.#take(event),
@@ -212,7 +190,7 @@ export class Client {
     this.#session = 'opening';
     const opening = this.#opening;
     try {
-      const session = await this.#api.session(this.#options.site);
+      const session = await this.api.session(this.#options.site);
       // The visitor signed out while the server answered.
       if (opening !== this.#opening) return;
       this.#session = 'open';
@@ -255,7 +233,7 @@ export class Client {
   }
 
   #keepToken(token: string | null): void {
-    this.#api.token = token;
+    this.api.token = token;
     this.storage.set('token', token);
     if (!this.storage.lasting) this.#options.keepToken(token);
   }
@@ -358,10 +336,6 @@ export class Client {
       setTimeout(() => this.#outbox.flush(), OTHER_TAB_MS);
     }
     if (key.includes(':seen:')) this.#refresh();
-    if (key.endsWith(':token') && event.newValue === null && this.#api.token) this.reset();
+    if (key.endsWith(':token') && event.newValue === null && this.api.token) this.reset();
   }
-}
-
-function isIn(thread: { items: { key: string }[] }, command: string): boolean {
-  return thread.items.some((item) => item.key === command);
 }

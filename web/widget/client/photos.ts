@@ -53,7 +53,7 @@ export function upload(client: Client, key: string): void {
   const request = new XMLHttpRequest();
   const failed = (wrong: string) => change(client, key, { wrong });
   request.open('POST', path(client.store.state.thread.conversation));
-  request.setRequestHeader('authorization', `Bearer ${client.token}`);
+  request.setRequestHeader('authorization', `Bearer ${client.api.token}`);
   request.upload.onprogress = ({ loaded, total }) => change(client, key, { sent: loaded / total });
   request.onerror = () => failed('');
   request.onload = () => {
@@ -95,7 +95,7 @@ export function pictureUrl(client: Client, id: string, small: boolean): Promise<
   if (before) return before;
   const size = small ? '?small=true' : '';
   const address = `${path(client.store.state.thread.conversation)}/${id}${size}`;
-  const asked = fetch(address, { headers: { authorization: `Bearer ${client.token}` } })
+  const asked = fetch(address, { headers: { authorization: `Bearer ${client.api.token}` } })
     .then((response) => {
       if (!response.ok) throw new Error(address);
       return response.blob();

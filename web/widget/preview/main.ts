@@ -8,8 +8,9 @@ type Baton = (name: string, ...rest: unknown[]) => unknown;
 const page = window as unknown as { baton: Baton & { q?: unknown[][] } };
 const site = decodeURIComponent(location.pathname.split('/').pop() ?? '');
 const sheet = new CSSStyleSheet();
+let seen: string | undefined;
 
-function show({ launcher, theme, face, label }: PreviewMessage): void {
+function show({ launcher, theme, face, label, closed }: PreviewMessage): void {
   const host = document.querySelector('baton-widget');
   const button = host?.shadowRoot?.querySelector('button');
   if (!host?.shadowRoot || !button) return;
@@ -19,6 +20,9 @@ function show({ launcher, theme, face, label }: PreviewMessage): void {
   button.ariaLabel = `${label ? `${label}: ` : ''}Chat`;
   page.baton('setTheme', theme);
   page.baton('preview', face);
+  // Whoever changes the launcher wants to see it.
+  if (seen !== undefined && seen !== closed) page.baton('close');
+  seen = closed;
 }
 
 function start(): void {

@@ -8,4 +8,6 @@ export interface PreviewMessage {
   face: AssistantFace;
   /** Words on the launcher. */
   label: string;
+  /** Changes with what only a closed chat shows. */
+  closed: string;
 }

@@ -55,7 +55,7 @@ impl TestApp {
     }
 
     /// Asks for a page of ours as a browser on another site does.
-    async fn from_page(&self, path: &str, referer: &str) -> Answer {
+    async fn page_asks(&self, path: &str, referer: &str) -> Answer {
         let request = Request::builder().uri(path).header(header::REFERER, referer);
         self.ask(request.body(Body::empty()).unwrap()).await
     }
@@ -213,19 +213,19 @@ async fn a_look_goes_before_the_loader_and_into_the_panel() {
 async fn a_sight_is_kept_to_its_origin(test: TestApp) {
     let (id, site) = test.site().await;
     let (loader, frame) = (format!("/widget.js?site={site}"), format!("/frame/{site}"));
-    test.from_page(&loader, "https://shop.example/cart?secret=1").await;
-    test.from_page(&loader, &format!("{}/preview/{site}", test.app.config.origin())).await;
+    test.page_asks(&loader, "https://shop.example/cart?secret=1").await;
+    test.page_asks(&loader, &format!("{}/preview/{site}", test.app.config.origin())).await;
     let seen = test.sighted("the loader was fetched", |seen| seen.len() == 1).await;
     assert_eq!(
         (&seen[0]["origin"], &seen[0]["allowed"]),
         (&json!("https://shop.example"), &json!(false))
     );
     assert!(seen[0]["loaded_at"].is_i64() && seen[0]["opened_at"].is_null(), "{seen:?}");
-    test.from_page(&frame, "https://shop.example/").await;
+    test.page_asks(&frame, "https://shop.example/").await;
     test.sighted("it was refused", |seen| seen[0]["refused_at"].is_i64()).await;
     let allow = json!({ "allowed_sites": ["https://shop.example"] });
     test.send(Method::PATCH, &format!("/api/assistants/{id}"), test.owner.who(), allow).await.ok();
-    test.from_page(&frame, "https://shop.example/").await;
+    test.page_asks(&frame, "https://shop.example/").await;
     let seen = test.sighted("it was opened", |seen| seen[0]["opened_at"].is_i64()).await;
     assert_eq!((seen.len(), &seen[0]["allowed"]), (1, &json!(true)));
 }
@@ -236,9 +236,9 @@ async fn strangers_fill_no_table(test: TestApp) {
     test.send(Method::PATCH, &format!("/api/assistants/{id}"), test.owner.who(), allow).await.ok();
     let loader = format!("/widget.js?site={site}");
     for number in 0..60 {
-        test.from_page(&loader, &format!("https://x{number}.example/")).await;
+        test.page_asks(&loader, &format!("https://x{number}.example/")).await;
     }
-    test.from_page(&loader, "https://shop.example/").await;
+    test.page_asks(&loader, "https://shop.example/").await;
     let is_there = |seen: &[Value]| seen.iter().any(|it| it["allowed"] == true);
     let seen = test.sighted("the shop was seen all the same", is_there).await;
     assert!(seen.len() <= SIGHTINGS_OF_STRANGERS_MAX + 1, "{}", seen.len());

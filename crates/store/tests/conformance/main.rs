@@ -24,5 +24,6 @@ mod fixtures;
 mod jobs;
 mod knowledge;
 mod log;
+mod pictures;
 mod place;
 mod writing;

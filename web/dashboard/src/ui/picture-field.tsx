@@ -1,9 +1,8 @@
 import { Trash2, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { call, explain } from '../lib/api';
 import { PICTURE_KINDS, type Picture, sendPicture } from '../lib/pictures';
 import { t } from '../lib/text';
-import { Avatar } from './avatar';
 import { Button } from './button';
 import { Progress } from './progress';
 
@@ -11,12 +10,13 @@ interface Props {
   /** Where it is sent, and removed. */
   path: string;
   picture: string | null;
-  name: string;
+  /** How it is shown now. */
+  face: ReactNode;
   onChange: (picture: string | null) => void;
 }
 
 /** A face: chosen, replaced or taken away. */
-export function PictureField({ path, picture, name, onChange }: Props) {
+export function PictureField({ path, picture, face, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [sent, setSent] = useState<number | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -49,7 +49,7 @@ export function PictureField({ path, picture, name, onChange }: Props) {
   };
   return (
     <div className="flex flex-wrap items-center gap-4">
-      <Avatar id={name} name={name} picture={picture} size={64} />
+      {face}
       <div className="flex min-w-48 flex-1 flex-col gap-2">
         <div className="flex flex-wrap gap-2">
           <Button

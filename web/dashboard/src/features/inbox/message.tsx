@@ -98,6 +98,7 @@ export const Message = memo(function Message(props: Props) {
 
 /** What a visitor writes is shown as it was written; a teammate may use a little Markdown. */
 function Words({ bubble }: { bubble: Bubble }) {
+  if (bubble.text === '') return null;
   if (bubble.by.role === 'visitor') return <p className="whitespace-pre-wrap">{bubble.text}</p>;
   return <Markdown text={bubble.text} />;
 }

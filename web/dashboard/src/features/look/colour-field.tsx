@@ -47,9 +47,9 @@ export function ColourField({ label, hint, value, error, shades, ground, onChang
         )}
       </Field>
       {shades?.adjusted && !error && (
-        <p className="flex flex-wrap items-center gap-1.5 text-sm text-muted">
+        <p className="flex items-start gap-1.5 text-sm text-muted">
           <span
-            className="size-3.5 rounded-full border border-line"
+            className="mt-0.5 size-3.5 shrink-0 rounded-full border border-line"
             style={{ background: shades.text }}
             aria-hidden
           />

@@ -4,6 +4,7 @@ import { ApiProblem, call, explain } from '../../lib/api';
 import { assistantsQuery, meQuery, takeAssistant } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { AssistantView, Look, LookShown } from '../../lib/wire';
+import { AssistantAvatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { LeaveGuard } from '../../ui/leave-guard';
@@ -62,7 +63,7 @@ function Form({ assistant }: { assistant: AssistantView }) {
           <PictureField
             path={`/api/assistants/${assistant.id}/picture`}
             picture={assistant.picture ?? null}
-            name={assistant.name}
+            face={<AssistantAvatar size={64} picture={assistant.picture} />}
             onChange={(picture) => takeAssistant({ ...assistant, picture })}
           />
         </Card>

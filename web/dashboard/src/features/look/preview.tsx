@@ -32,6 +32,7 @@ export function Preview({ site, look, shown, face }: Props) {
     theme,
     face: { ...face, look: shown.panel },
     label: look.label,
+    closed: look.sign + look.label,
   };
   const text = JSON.stringify(message);
   useEffect(() => {

@@ -8,6 +8,7 @@ import { forgetSession } from '../../lib/live/index';
 import { client, meQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Me } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Confirm } from '../../ui/dialog';
@@ -27,7 +28,7 @@ export function Account() {
         <PictureField
           path="/api/me/picture"
           picture={me.picture ?? null}
-          name={me.name}
+          face={<Avatar id={me.id} name={me.name} picture={me.picture} size={64} />}
           onChange={(picture) => {
             client.setQueryData<Me>(meQuery.queryKey, { ...me, picture });
             void client.invalidateQueries({ queryKey: ['people'] });

@@ -4,7 +4,12 @@
 //! owner's colour is kept where it fills a shape; where it would be a text or a line, a shade of it
 //! stands that can be read. Nothing here knows CSS.
 
+mod colour;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::colour::Colour;
+use self::colour::{BLACK, INK, WHITE};
 
 use crate::limits::{LAUNCHER_LABEL_CHARS_MAX, LOOK_OFFSET_PX_MAX, LOOK_RADIUS_PX_MAX};
 
@@ -16,11 +21,6 @@ pub const EDGE_CONTRAST_MIN: f64 = 3.0;
 
 /// Steps in which a shade is sought between a colour and black or white.
 const SHADE_STEPS: u8 = 64;
-
-/// A colour of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Colour([u8; 3]);
 
 /// When the dark shades are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -192,10 +192,6 @@ impl Ground {
     };
 }
 
-const WHITE: Colour = Colour([0xff, 0xff, 0xff]);
-const INK: Colour = Colour([0x10, 0x13, 0x1c]);
-const BLACK: Colour = Colour([0, 0, 0]);
-
 fn shades(brand: Colour, ground: &Ground) -> Shades {
     // White, or else the ink of our texts. On a middle grey only black is dark enough.
     let on_brand = [WHITE, INK, BLACK]
@@ -219,68 +215,6 @@ fn readable(colour: Colour, on: &[Colour], towards: Colour, least: f64) -> Colou
         .map(|step| colour.mixed(towards, step, SHADE_STEPS))
         .find(|shade| on.iter().all(|surface| shade.contrast(*surface) >= least))
         .unwrap_or(towards)
-}
-
-impl Colour {
-    /// Reads `#3b5bdb` or `#36d`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.trim().strip_prefix('#')?;
-        let digits: Vec<u8> = digits
-            .chars()
-            .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-            .collect::<Option<_>>()?;
-        match digits[..] {
-            [r, g, b] => Some(Self([r * 17, g * 17, b * 17])),
-            [a, b, c, d, e, f] => Some(Self([a * 16 + b, c * 16 + d, e * 16 + f])),
-            _ => None,
-        }
-    }
-
-    /// Contrast to another colour, from 1 to 21 (WCAG 2.2).
-    pub fn contrast(self, other: Self) -> f64 {
-        let (a, b) = (self.luminance(), other.luminance());
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    fn luminance(self) -> f64 {
-        let linear = self.0.map(|part| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    }
-
-    /// With so many parts of another colour in it.
-    fn mixed(self, other: Self, parts: u8, of: u8) -> Self {
-        let (parts, of) = (u16::from(parts), u16::from(of));
-        let mix = |a: u8, b: u8| {
-            let sum = u16::from(a) * (of - parts) + u16::from(b) * parts;
-            // A mean of two bytes is a byte.
-            u8::try_from((sum + of / 2) / of).unwrap_or(u8::MAX)
-        };
-        Self([mix(self.0[0], other.0[0]), mix(self.0[1], other.0[1]), mix(self.0[2], other.0[2])])
-    }
-}
-
-impl std::fmt::Display for Colour {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [r, g, b] = self.0;
-        write!(f, "#{r:02x}{g:02x}{b:02x}")
-    }
-}
-
-impl From<Colour> for String {
-    fn from(colour: Colour) -> Self {
-        colour.to_string()
-    }
-}
-
-impl TryFrom<String> for Colour {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("a colour is written as #3b5bdb")
-    }
 }
 
 #[cfg(test)]
@@ -344,14 +278,6 @@ mod tests {
         assert_eq!(look.on_dark().on_brand.to_string(), "#10131c");
         let older: Look = serde_json::from_str("{}").expect("an older row");
         assert_eq!(older, look);
-    }
-
-    #[test]
-    fn a_colour_is_read_or_refused_whole() {
-        assert_eq!(colour("#36D").to_string(), "#3366dd");
-        for text in ["", "#", "#12", "#1234", "#12345g", "3b5bdb", "red", "#3b5bdb;}", "#÷÷÷"] {
-            assert_eq!(Colour::parse(text), None, "{text}");
-        }
     }
 
     #[test]
