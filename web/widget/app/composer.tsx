@@ -38,13 +38,15 @@ export class Composer extends Component<Props, { text: string }> {
     else app.client.stopTyping();
   }
 
+  #canSend(words: string): boolean {
+    return words.length <= CHARS_MAX && (more ? more.canSend(!!words) : !!words);
+  }
+
   #send(event: Event) {
     event.preventDefault();
     const words = this.state.text.trim();
-    if (words.length > CHARS_MAX) return;
-    const pictures = more?.takeAttached() ?? [];
-    if (!words && !pictures[0]) return;
-    app.client.say(words, pictures);
+    if (!this.#canSend(words)) return;
+    app.client.say(words, more?.takeAttached());
     this.#write('');
     this.#area.current?.focus();
   }
@@ -92,7 +94,7 @@ export class Composer extends Component<Props, { text: string }> {
             type="submit"
             class="send"
             aria-label={app.t('send')}
-            disabled={(!count && !more?.isAttached()) || tooLong}
+            disabled={!this.#canSend(text.trim())}
           >
             <Icon name="send" />
           </button>

@@ -1,11 +1,19 @@
 // Pictures in the thread and in the composer. Fetched after the panel stands.
 import { Component, createRef } from 'preact';
-import { type Attached, attach, attached, detach, pictureUrl, upload } from '../client/photos';
+import {
+  type Attached,
+  attach,
+  attached,
+  detach,
+  keepTo,
+  pictureUrl,
+  upload,
+} from '../client/photos';
 import { app } from './context';
 import { Icon } from './icon';
 import css from './photos.css?inline';
 
-export { attach, isAttached, takeAttached } from '../client/photos';
+export { attach, canSend, takeAttached } from '../client/photos';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -109,6 +117,7 @@ export function AttachButton() {
 
 /** What is being sent, above the words. */
 export function AttachedPhotos() {
+  keepTo(app.client.store.state.thread.conversation);
   if (!attached.length) return null;
   return (
     <ul class="attached" aria-label={app.t('pictures')}>

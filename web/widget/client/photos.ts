@@ -23,6 +23,8 @@ export interface Attached {
 /** One panel has one composer. */
 export let attached: readonly Attached[] = [];
 const known = new Map<string, Promise<string>>();
+/** The conversation that they are of. */
+let of: string | undefined;
 
 const path = (conversation: string) => `/api/visitor/conversations/${conversation}/pictures`;
 const draw = (client: Client) => client.store.set({});
@@ -78,13 +80,24 @@ export function detach(client: Client, key: string): void {
   draw(client);
 }
 
-export const isAttached = (): boolean => attached.length > 0;
+/** Whoever signs out, or goes on in another thread, leaves nothing behind. */
+export function keepTo(conversation: string): void {
+  if (of !== conversation) {
+    attached = [];
+    known.clear();
+  }
+  of = conversation;
+}
 
-/** What is ready goes with the message, and the composer is empty; nothing while one is on its way. */
-export function takeAttached(): string[] | null {
-  if (attached.some((it) => !it.id && it.wrong === undefined)) return null;
+/** Every picture is with the server, and there is something to send. */
+export function canSend(hasWords: boolean): boolean {
+  return attached.every((it) => it.id) && (hasWords || attached.length > 0);
+}
+
+/** What goes with the message; the composer is empty then. */
+export function takeAttached(): string[] {
   const ids = attached.flatMap((it) => it.id ?? []);
-  attached = attached.filter((it) => !it.id);
+  attached = [];
   return ids;
 }
 

@@ -73,7 +73,14 @@ export function detach(conversation: string, key: string): void {
   );
 }
 
-/** What is ready goes with the reply; the composer keeps what failed. */
+/** Nothing of one session is left for the next one in the same tab. */
+export function forgetAttached(): void {
+  for (const cancel of sending.values()) cancel();
+  sending.clear();
+  all.set({});
+}
+
+/** What goes with the reply. */
 export function takeAttached(conversation: string): Picture[] {
   const ready = of(conversation).flatMap((it) => it.picture ?? []);
   put(

@@ -37,9 +37,9 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
   const long = [...text].length - MESSAGE_CHARS_MAX;
   useGrow(area, text);
   const pictures = useAttached(conversation);
-  const uploading = !note && pictures.some((it) => !it.picture && !it.why);
-  const ready = !note && pictures.some((it) => it.picture);
-  const canSend = (text.trim() !== '' || ready) && long <= 0 && !uploading;
+  const waits = !note && pictures.some((it) => !it.picture);
+  const hasWords = text.trim() !== '' || (!note && pictures.length > 0);
+  const canSend = hasWords && long <= 0 && !waits;
 
   const send = () => {
     const words = text.trim();

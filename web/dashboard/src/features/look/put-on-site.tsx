@@ -9,7 +9,7 @@ import { originOf, snippets } from './snippets';
 /** The lines for a site, and a watch for its first visit. For one assistant, wherever it is shown. */
 export function PutOnSite({ assistant }: { assistant: AssistantView }) {
   const kinds = snippets(assistant);
-  const warning = reachable(originOf(assistant), location.protocol);
+  const warning = reachable(originOf(assistant));
   return (
     <Card title={t('site.title')} about={t('site.about')}>
       <Tabs.Root defaultValue={kinds[0].id}>
@@ -44,9 +44,9 @@ export function PutOnSite({ assistant }: { assistant: AssistantView }) {
 }
 
 /** What is known to fail before anybody has tried. */
-function reachable(origin: string, protocol: string) {
+function reachable(origin: string) {
   const host = URL.canParse(origin) ? new URL(origin).hostname : '';
   if (/^(localhost|127\..*|\[::1\])$/.test(host)) return 'site.only_here' as const;
-  if (origin.startsWith('http:') && protocol === 'http:') return 'site.only_http' as const;
+  if (origin.startsWith('http:')) return 'site.only_http' as const;
   return null;
 }

@@ -40,8 +40,10 @@ export function snippets(
       id: 'react',
       files: [
         {
-          label: 'Baton.tsx',
-          text: `import { useEffect } from 'react';
+          label: 'baton.jsx',
+          text: `'use client';
+
+import { useEffect } from 'react';
 
 export function Baton() {
   useEffect(() => {
@@ -57,7 +59,15 @@ export function Baton() {
   return null;
 }`,
         },
-        { label: 'layout.tsx', text: "'use client' in Baton.tsx, then <Baton /> inside <body>" },
+        {
+          label: 'layout.jsx',
+          text: `import { Baton } from './baton';
+
+<body>
+  {children}
+  <Baton />
+</body>`,
+        },
       ],
     },
     { id: 'shop', files: [{ label: 'HTML', text: snippet }] },

@@ -1,6 +1,7 @@
 // The live side of the dashboard, put together.
 import { newId } from '../../../../shared/id';
 import { ApiProblem, call } from '../api';
+import { forgetAttached } from '../attachments';
 import { client } from '../queries';
 import type { Done, PictureView, Problem, TeammateCommand } from '../wire';
 import { rowsNow, takeEpoch, takeRead } from './cache';
@@ -88,6 +89,7 @@ export function forgetSession(): void {
     if (item.state !== 'done') outbox.takeBack(item.command.id);
   }
   client.clear();
+  forgetAttached();
   forgetThreads();
   outbox.items.set([]);
   outbox.returned.set({});
