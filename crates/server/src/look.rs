@@ -45,7 +45,8 @@ pub(crate) fn launcher(look: &Look) -> String {
         add(
             &mut css,
             format_args!(
-                "[aria-expanded=false]::before{{height:24px;border-radius:0;clip-path:path(\"{path}\")}}"
+                "[aria-expanded=false]::before{{height:24px;border-radius:0;\
+                 clip-path:path(\"{path}\")}}"
             ),
         );
     }

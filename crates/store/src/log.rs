@@ -133,7 +133,8 @@ impl Workspace<'_> {
         audience: Audience,
         limit: usize,
     ) -> Result<Vec<LogRow>> {
-        const SQL: &str = "SELECT seq, visitor_prev, at, command, body, words, pictures FROM events \
+        const SQL: &str = "SELECT seq, visitor_prev, at, command, body, words, pictures \
+             FROM events \
              WHERE workspace = $1 AND conversation = $2 AND seq > $3 \
              AND (for_visitor OR $4) ORDER BY seq LIMIT $5";
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);

@@ -88,12 +88,14 @@ impl Workspace<'_> {
              WHERE workspace = $1 AND id = $2 AND conversation = $3";
         let mut found = Vec::new();
         for id in ids {
-            let row: Option<(Option<Uuid>, bool, i64, i64)> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
-                .bind(self.id)
-                .bind(id.uuid())
-                .bind(conversation.uuid())
-                .fetch_optional(c)
-                .await)?;
+            let row: Option<(Option<Uuid>, bool, i64, i64)> = on!(&mut *self.conn, c => {
+                sqlx::query_as(SQL)
+                    .bind(self.id)
+                    .bind(id.uuid())
+                    .bind(conversation.uuid())
+                    .fetch_optional(c)
+                    .await
+            })?;
             found.extend(row.map(|(author, used, width, height)| {
                 let px = |it| u32::try_from(it).unwrap_or(u32::MAX);
                 let sent = SentPicture { id: *id, width: px(width), height: px(height) };
