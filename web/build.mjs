@@ -20,11 +20,21 @@ const here = import.meta.dirname;
 const [only, out = 'dist'] = process.argv.slice(2);
 const dist = resolve(here, out);
 
+/** The lines of the launcher's style sheet are for readers: a browser needs one. */
+const onOneLine = {
+  name: 'on-one-line',
+  transform: {
+    filter: { id: /loader\/style\.ts$/ },
+    handler: (code) => code.replaceAll('}\n', '}'),
+  },
+};
+
 /** One classic script each: the page's snippet names the loader, and nothing else is fetched. */
 async function buildScript(source, name) {
   await build({
     root: join(here, 'widget'),
     configFile: false,
+    plugins: [onOneLine],
     logLevel: 'warn',
     build: {
       outDir: dist,
@@ -60,6 +70,24 @@ async function buildServiceWorker() {
   });
 }
 
+/** A page for the settings, built by itself: what visitors download must not be parted for it. */
+async function buildPreview() {
+  await build({
+    root: join(here, 'widget'),
+    base: '/assets/widget/',
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: join(dist, 'widget'),
+      emptyOutDir: false,
+      target: ['chrome123', 'firefox128', 'safari17.5'],
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: join(here, 'widget/preview.html') },
+    },
+  });
+}
+
 function* files(folder) {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
@@ -90,6 +118,7 @@ if (!only) rmSync(dist, { recursive: true, force: true });
 if (only !== 'dashboard') {
   const configFile = join(here, 'widget/vite.config.ts');
   await build({ configFile, logLevel: 'warn', build: { outDir: join(dist, 'widget') } });
+  await buildPreview();
   await buildScript('main.ts', 'widget.js');
   // What stands in the frame of a site that may not show the panel.
   await buildScript('refused.ts', 'refused.js');

@@ -40,9 +40,11 @@ const pageOf = (dist) => (folder, html, what, budget, lazy, lazyBudget) => {
   const first = named(join(root, html), `/assets/${folder}/`);
   const initial = [html, ...first].reduce((sum, it) => sum + weigh(join(root, it)), 0);
   const rest = readdirSync(join(root, 'assets'))
+    // The preview is a page of the settings.
     .filter((it) => it.endsWith('.js') && !first.includes(`assets/${it}`))
+    .filter((it) => !it.startsWith('preview'))
     .map((it) => {
-      const more = folder === 'widget' && it.startsWith('more');
+      const more = folder === 'widget' && /^(more|photos)/.test(it);
       return {
         what: more ? `more ${it}` : `${lazy} ${it}`,
         bytes: weigh(join(root, 'assets', it)),

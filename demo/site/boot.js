@@ -9,7 +9,7 @@
   };
   var script = d.createElement('script');
   script.async = 1;
-  script.src = here.origin + '/widget.js';
+  script.src = here.origin + '/widget.js?site=' + here.site;
   d.head.appendChild(script);
 
   // `data-closes-at` becomes `closes_at`; a plain number becomes a number, so that rules can

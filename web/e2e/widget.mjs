@@ -65,7 +65,7 @@ test('two tabs show the same thread, each message once', async () => {
 test('the snippet twice is one widget', async () => {
   const widget = await here.visitor();
   await widget.page.evaluate(async () => {
-    const { src } = document.querySelector('script[src$="/widget.js"]');
+    const { src } = document.querySelector('script[src*="/widget.js"]');
     const again = document.createElement('script');
     again.src = src;
     const loaded = new Promise((tell) => {

@@ -10,6 +10,7 @@ export type Person = Schemas['Person'];
 export type Details = Schemas['Details'];
 export type Citation = Schemas['Citation'];
 export type CitedPassage = Schemas['CitedPassage'];
+export type Picture = Schemas['PictureView'];
 export type Page = Schemas['Page'];
 export type Problem = Schemas['Problem'];
 export type FieldProblem = Schemas['FieldProblem'];

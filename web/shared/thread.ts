@@ -5,6 +5,7 @@ import type {
   Happening,
   OwnerNow,
   Person,
+  Picture,
   ThreadEvent,
   TurnOutcome,
 } from './events';
@@ -34,6 +35,7 @@ export interface Bubble {
   /** The words; of an answer, its sentences joined. */
   text: string;
   sentences: Sentence[];
+  pictures?: Picture[] | undefined;
   turn?: number;
   attempt?: number;
   state: 'growing' | 'whole' | 'interrupted';
@@ -279,6 +281,7 @@ function said(event: ThreadEvent, by: Speaker, text: string, note = false): Bubb
     text,
     sentences: [],
     state: 'whole',
+    ...('pictures' in event ? { pictures: event.pictures } : {}),
     ...(event.command ? { command: event.command } : {}),
   };
 }

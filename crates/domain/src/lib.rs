@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
 //! events), [`signal`], [`condition`], [`visitor`], [`rollout`], [`rule`], [`action`],
-//! [`schedule`], [`access`], [`limits`].
+//! [`schedule`], [`access`], [`look`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
@@ -15,6 +15,7 @@ pub mod condition;
 pub mod conversation;
 pub mod id;
 pub mod limits;
+pub mod look;
 pub mod message;
 pub mod rollout;
 pub mod rule;

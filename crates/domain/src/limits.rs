@@ -191,3 +191,38 @@ pub const HOURS_CHANGES_TOLD: usize = 16;
 
 /// Holidays that office hours keep: some years of them.
 pub const HOLIDAYS_MAX: usize = 200;
+/// Words beside the sign of the launcher: what fits on a phone beside the rest of a page.
+pub const LAUNCHER_LABEL_CHARS_MAX: usize = 24;
+
+/// How far the launcher may stand from its corner: over a bar of a shop's own, and not beyond.
+pub const LOOK_OFFSET_PX_MAX: u16 = 200;
+
+/// How round the panel may be: rounder, and the corners cut into its buttons.
+pub const LOOK_RADIUS_PX_MAX: u16 = 28;
+
+/// Largest picture that is taken in: what the camera of a phone makes, with room.
+pub const PICTURE_BYTES_MAX: usize = 15 * 1024 * 1024;
+
+/// Pixels of a picture at most, known before it is decoded: 50 megapixels are 150 MB in memory.
+pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
+
+/// The longer edge of a picture as it is kept: sharp on any screen, and a tenth of what was sent.
+pub const PICTURE_EDGE_PX_MAX: u32 = 1_600;
+
+/// The longer edge of what stands in a thread, at two pixels for each.
+pub const THUMBNAIL_EDGE_PX_MAX: u32 = 480;
+
+/// A face is a square of this: 64 CSS pixels at four for each.
+pub const FACE_EDGE_PX: u32 = 256;
+
+/// Pictures in one message.
+pub const MESSAGE_PICTURES_MAX: usize = 4;
+
+/// Pictures of one author that wait in a conversation to be sent with a message.
+pub const UNUSED_PICTURES_MAX: i64 = 12;
+
+/// A picture that no message carries is kept this long: somebody may still be writing.
+pub const UNUSED_PICTURE_MS: i64 = 24 * 3_600_000;
+
+/// Sites of strangers that are remembered for an assistant; allowed ones have places of their own.
+pub const SIGHTINGS_OF_STRANGERS_MAX: usize = 10;

@@ -18,6 +18,7 @@ use crate::probe::Probes;
 use crate::protocol::{ToTeammate, ToVisitor};
 use crate::push::Push;
 use crate::secrets::Secrets;
+use crate::sightings::Sightings;
 use crate::throttle::Throttle;
 
 /// The server's parts.
@@ -39,6 +40,7 @@ pub(crate) struct Parts {
     pub(crate) throttle: Throttle,
     pub(crate) push: Push,
     pub(crate) probes: Probes,
+    pub(crate) sightings: Sightings,
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -71,6 +73,7 @@ impl App {
             push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
             probes: Probes::default(),
+            sightings: Sightings::default(),
             secrets,
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use assistant::copy::Voice;
 use domain::conversation::{Millis, Policy};
 use domain::id::AssistantId;
+use domain::look::Look;
 use domain::rollout::{self, Mute, Rollout, Stage, Visit};
 use serde::{Deserialize, Serialize};
 use store::{Assistant, NewAssistant, Tenant, VisitorOf};
@@ -58,6 +59,8 @@ pub(crate) fn fresh(name: String, greeting: String, settings: &Settings) -> NewA
         greeting,
         suggestions: vec![],
         allowed_sites: vec![],
+        look: Look::default(),
+        picture: None,
         generation: 0,
         settings: settings.text(),
         archived_at: None,

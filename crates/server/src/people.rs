@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::id::{TeamId, TeammateId, WorkspaceId};
+use domain::id::{PictureId, TeamId, TeammateId, WorkspaceId};
 use store::{Conn, Settings, Team, Teammate, Tenant};
 use uuid::Uuid;
 
@@ -114,14 +114,15 @@ impl Seen<'_> {
     }
 
     /// How a teammate is shown: a visitor may be shown the shop, with nothing that would tell one
-    /// teammate from another; one who was erased keeps a place without a name.
+    /// teammate from another, no picture either; one who was erased keeps a place without a name.
     pub(crate) fn person(self, id: TeammateId) -> Person {
         if let (ThreadReader::Visitor, Some(face)) = (self.reader, &self.names.face) {
-            return Person { id: Uuid::nil(), name: face.clone() };
+            return Person { id: Uuid::nil(), name: face.clone(), picture: None };
         }
         let known = self.names.people.get(&id);
         let name = known.map_or_else(|| "A teammate".to_owned(), |known| known.name.clone());
-        Person { id: id.uuid(), name }
+        let picture = known.and_then(|known| known.picture).map(PictureId::uuid);
+        Person { id: id.uuid(), name, picture }
     }
 
     /// How a team is shown, which is not for visitors.

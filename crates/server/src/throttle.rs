@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use domain::conversation::Millis;
-use domain::id::VisitorId;
+use domain::id::{AssistantId, VisitorId};
 use domain::limits::{VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
 
 use crate::proxies::From;
@@ -16,6 +16,12 @@ const SESSIONS_BURST: f64 = 60.0;
 
 /// New visitors an address regains per second.
 const SESSIONS_PER_SECOND: f64 = 1.0;
+
+/// Sites that an assistant does not allow, noted at once: somebody tries a few addresses.
+const STRANGERS_BURST: f64 = 10.0;
+
+/// Such sites noted per second, so that a flood of made-up ones is neither written nor told.
+const STRANGERS_PER_SECOND: f64 = 0.1;
 
 /// Buckets kept; beyond it the full ones, which say nothing, are dropped.
 const BUCKETS_MAX: usize = 50_000;
@@ -28,6 +34,7 @@ pub(crate) struct Throttle {
     visitors: Mutex<HashMap<VisitorId, Bucket>>,
     frames: Mutex<HashMap<VisitorId, Bucket>>,
     addresses: Mutex<HashMap<IpAddr, Bucket>>,
+    strangers: Mutex<HashMap<AssistantId, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +51,7 @@ impl Throttle {
             visitors: Mutex::default(),
             frames: Mutex::default(),
             addresses: Mutex::default(),
+            strangers: Mutex::default(),
         }
     }
 
@@ -69,6 +77,11 @@ impl Throttle {
                 take(&self.addresses, network, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
             }
         }
+    }
+
+    /// Whether one more visit of a site that an assistant does not allow may be noted now.
+    pub(crate) fn stranger(&self, assistant: AssistantId, now: Millis) -> bool {
+        take(&self.strangers, assistant, STRANGERS_BURST, STRANGERS_PER_SECOND, now)
     }
 }
 

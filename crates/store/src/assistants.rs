@@ -1,7 +1,8 @@
 //! Assistants.
 
 use domain::conversation::Millis;
-use domain::id::AssistantId;
+use domain::id::{AssistantId, PictureId};
+use domain::look::Look;
 use uuid::Uuid;
 
 use crate::{Result, Workspace, from_json, json, on};
@@ -21,6 +22,10 @@ pub struct Assistant {
     pub suggestions: Vec<String>,
     /// Origins that may show the widget.
     pub allowed_sites: Vec<String>,
+    /// How it looks on a site.
+    pub look: Look,
+    /// Its picture; a sign of ours where there is none.
+    pub picture: Option<PictureId>,
     /// Grows with each change of what it knows.
     pub generation: i64,
     /// Voice and steps of going live, as JSON of the caller's.
@@ -48,14 +53,16 @@ pub(crate) struct Stored {
     greeting: String,
     suggestions: String,
     allowed_sites: String,
+    look: String,
+    picture: Option<Uuid>,
     generation: i64,
     settings: String,
     archived_at: Option<i64>,
     learns_all: bool,
 }
 
-pub(crate) const COLUMNS: &str = "id, site, name, greeting, suggestions, allowed_sites, \
-     generation, settings, archived_at, learns_all";
+pub(crate) const COLUMNS: &str = "id, site, name, greeting, suggestions, allowed_sites, look, \
+     picture, generation, settings, archived_at, learns_all";
 
 impl Stored {
     pub(crate) fn read(self) -> Result<Assistant> {
@@ -63,6 +70,8 @@ impl Stored {
         Ok(Assistant {
             suggestions: list("suggestions", &self.suggestions)?,
             allowed_sites: list("allowed_sites", &self.allowed_sites)?,
+            look: from_json("assistants", "look", self.id, &self.look)?,
+            picture: self.picture.map(Into::into),
             id: self.id.into(),
             site: self.site,
             name: self.name,
@@ -112,8 +121,8 @@ impl Workspace<'_> {
     /// Stores an assistant; one that learns all learns from every source there is.
     pub async fn insert_assistant(&mut self, new: &NewAssistant) -> Result<()> {
         const ASSISTANT: &str = "INSERT INTO assistants (workspace, id, site, name, greeting, \
-             suggestions, allowed_sites, generation, created_at, settings, learns_all) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)";
+             suggestions, allowed_sites, look, picture, generation, created_at, settings, \
+             learns_all) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)";
         const SOURCES: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
              SELECT workspace, $2, id FROM sources WHERE workspace = $1 AND $3";
         let assistant = &new.assistant;
@@ -125,6 +134,8 @@ impl Workspace<'_> {
             .bind(assistant.greeting.as_str())
             .bind(json(&assistant.suggestions))
             .bind(json(&assistant.allowed_sites))
+            .bind(json(&assistant.look))
+            .bind(assistant.picture.map(PictureId::uuid))
             .bind(new.at)
             .bind(assistant.settings.as_str())
             .bind(assistant.learns_all)
@@ -144,7 +155,7 @@ impl Workspace<'_> {
     /// Saves the settings of an assistant.
     pub async fn save_assistant(&mut self, assistant: &Assistant) -> Result<()> {
         const SQL: &str = "UPDATE assistants SET name = $3, greeting = $4, suggestions = $5, \
-             allowed_sites = $6, settings = $7, archived_at = $8 \
+             allowed_sites = $6, look = $7, picture = $8, settings = $9, archived_at = $10 \
              WHERE workspace = $1 AND id = $2";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
@@ -153,6 +164,8 @@ impl Workspace<'_> {
             .bind(assistant.greeting.as_str())
             .bind(json(&assistant.suggestions))
             .bind(json(&assistant.allowed_sites))
+            .bind(json(&assistant.look))
+            .bind(assistant.picture.map(PictureId::uuid))
             .bind(assistant.settings.as_str())
             .bind(assistant.archived_at)
             .execute(c)

@@ -1,8 +1,9 @@
 //! The log of a conversation, and the words beside it.
 
 use domain::conversation::{Event, Millis, Seq};
-use domain::id::{CommandId, ConversationId};
+use domain::id::{CommandId, ConversationId, PictureId};
 use domain::message::Audience;
+use serde::{Deserialize, Serialize};
 use sqlx::{QueryBuilder, Row as _};
 use uuid::Uuid;
 
@@ -27,6 +28,19 @@ pub struct LogRow {
     pub event: Event,
     /// What was written; none where nothing was, or where it was erased.
     pub words: Option<String>,
+    /// The pictures that came with it.
+    pub pictures: Vec<SentPicture>,
+}
+
+/// A picture of a message, with its size, so that a thread keeps its place while it is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentPicture {
+    /// Its id.
+    pub id: PictureId,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// What came of an append.
@@ -42,7 +56,7 @@ impl Workspace<'_> {
     /// Appends the events of commands. The key of an event is the optimistic lock.
     pub async fn append(&mut self, events: &[(ConversationId, &LogRow)]) -> Result<Appended> {
         const EVENTS: &str = "INSERT INTO events (workspace, conversation, seq, visitor_prev, \
-             for_visitor, at, version, command, body, words) ";
+             for_visitor, at, version, command, body, words, pictures) ";
         let workspace = self.id;
         for events in batches(events) {
             let stored = on!(&mut *self.conn, c => {
@@ -57,7 +71,8 @@ impl Workspace<'_> {
                         .push_bind(VERSION)
                         .push_bind(new.command.map(CommandId::uuid))
                         .push_bind(json(&new.event))
-                        .push_bind(new.words.as_deref());
+                        .push_bind(new.words.as_deref())
+                        .push_bind((!new.pictures.is_empty()).then(|| json(&new.pictures)));
                 });
                 insert.push(" ON CONFLICT DO NOTHING");
                 insert.build().execute(c).await.map(|done| done.rows_affected())
@@ -118,7 +133,8 @@ impl Workspace<'_> {
         audience: Audience,
         limit: usize,
     ) -> Result<Vec<LogRow>> {
-        const SQL: &str = "SELECT seq, visitor_prev, at, command, body, words FROM events \
+        const SQL: &str = "SELECT seq, visitor_prev, at, command, body, words, pictures \
+             FROM events \
              WHERE workspace = $1 AND conversation = $2 AND seq > $3 \
              AND (for_visitor OR $4) ORDER BY seq LIMIT $5";
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -134,14 +150,19 @@ impl Workspace<'_> {
             rows.iter().map(|row| {
                 let seq: i64 = row.try_get(0)?;
                 let body: String = row.try_get(4)?;
-                let key = format_args!("{conversation} {seq}");
+                let pictures: Option<String> = row.try_get(6)?;
+                let key = || format!("{conversation} {seq}");
                 Ok(LogRow {
                     seq,
                     visitor_prev: row.try_get(1)?,
                     at: row.try_get(2)?,
                     command: row.try_get::<Option<Uuid>, _>(3)?.map(Into::into),
-                    event: from_json("events", "body", key, &body)?,
+                    event: from_json("events", "body", key(), &body)?,
                     words: row.try_get(5)?,
+                    pictures: match pictures {
+                        Some(text) => from_json("events", "pictures", key(), &text)?,
+                        None => Vec::new(),
+                    },
                 })
             }).collect::<Result<Vec<_>, StoreError>>()
         })

@@ -14,6 +14,7 @@ const MIGRATIONS: &[Migration] = &[
     (3, "identity", include_str!("../migrations/0003_identity.sql")),
     (4, "people", include_str!("../migrations/0004_people.sql")),
     (5, "assistants", include_str!("../migrations/0005_assistants.sql")),
+    (6, "look", include_str!("../migrations/0006_look.sql")),
     (7, "push", include_str!("../migrations/0007_push.sql")),
     (8, "setup", include_str!("../migrations/0008_setup.sql")),
 ];

@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 use domain::conversation::Millis;
-use domain::id::TeammateId;
+use domain::id::{PictureId, TeammateId};
 use uuid::Uuid;
 
 use crate::{Result, StoreError, Workspace, on};
@@ -24,6 +24,8 @@ pub struct Teammate {
     pub away: bool,
     /// Signs in with a code besides the password.
     pub second_factor: bool,
+    /// Their picture.
+    pub picture: Option<PictureId>,
 }
 
 /// A teammate to store.
@@ -52,10 +54,11 @@ struct Stored {
     active: bool,
     away: bool,
     second_factor: bool,
+    picture: Option<Uuid>,
 }
 
 /// The columns of a teammate.
-const COLUMNS: &str = "SELECT t.id, t.name, t.email, t.role, t.active, t.away, \
+const COLUMNS: &str = "SELECT t.id, t.name, t.email, t.role, t.active, t.away, t.picture, \
      COALESCE(f.confirmed, FALSE) AS second_factor FROM teammates t LEFT JOIN second_factors f \
      ON f.workspace = t.workspace AND f.teammate = t.id WHERE t.workspace = $1";
 
@@ -72,6 +75,7 @@ impl Stored {
             active: self.active,
             away: self.away,
             second_factor: self.second_factor,
+            picture: self.picture.map(Into::into),
         })
     }
 }

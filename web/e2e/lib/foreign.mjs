@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-export async function foreignSite(server) {
+/** `named`: with the site in the script's address, as snippets have it now. */
+export async function foreignSite(server, { named = false } = {}) {
   const page = await (await fetch(server.shop)).text();
   const site = page.match(/data-site="([^"]+)"/)?.[1];
   const html = `<!doctype html><html lang="en"><title>Elsewhere</title><main><h1>Elsewhere</h1></main>
@@ -10,7 +11,7 @@ export async function foreignSite(server) {
   window.baton = window.baton || function () { (baton.q = baton.q || []).push(arguments); };
   baton('boot', { site: '${site}' });
 </script>
-<script async src="${server.origin}/widget.js"></script>`;
+<script async src="${server.origin}/widget.js${named ? `?site=${site}` : ''}"></script>`;
   const host = createServer((_, answer) => {
     answer.setHeader('content-type', 'text/html').end(html);
   });

@@ -1,17 +1,25 @@
+import { app } from './context';
 import { Icon } from './icon';
 
-/** A teammate's initials, the assistant's mark, or the clock of a visitor who waits. */
-export function Avatar({ name, waiting }: { name?: string | undefined; waiting?: boolean }) {
-  if (name) {
-    return (
-      <span class="avatar person" aria-hidden="true">
-        {initials(name)}
-      </span>
-    );
-  }
+interface Props {
+  /** A person; without one it is the assistant, or whoever is waited for. */
+  name?: string | undefined;
+  picture?: string | null | undefined;
+  waiting?: boolean;
+}
+
+/** A picture, else a teammate's initials, the assistant's mark, or the clock of who waits. */
+export function Avatar({ name, picture, waiting }: Props) {
+  const id = name || waiting ? picture : app.client.store.state.face?.picture;
   return (
-    <span class={waiting ? 'avatar waiting' : 'avatar'} aria-hidden="true">
-      <Icon name={waiting ? 'clock' : 'spark'} />
+    <span class={`avatar ${name ? 'person' : waiting ? 'waiting' : ''}`} aria-hidden="true">
+      {id ? (
+        <img src={`/pictures/${id}`} alt="" />
+      ) : name ? (
+        initials(name)
+      ) : (
+        <Icon name={waiting ? 'clock' : 'spark'} />
+      )}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { Component, createRef } from 'preact';
 import type { State } from '../client/store';
 import { app } from './context';
 import { Icon } from './icon';
+import { more } from './lazy';
 
 const CHARS_MAX = 8_000;
 const HEIGHT_PX_MAX = 140;
@@ -37,11 +38,15 @@ export class Composer extends Component<Props, { text: string }> {
     else app.client.stopTyping();
   }
 
+  #canSend(words: string): boolean {
+    return words.length <= CHARS_MAX && (more ? more.canSend(!!words) : !!words);
+  }
+
   #send(event: Event) {
     event.preventDefault();
     const words = this.state.text.trim();
-    if (!words || words.length > CHARS_MAX) return;
-    app.client.say(words);
+    if (!this.#canSend(words)) return;
+    app.client.say(words, more?.takeAttached());
     this.#write('');
     this.#area.current?.focus();
   }
@@ -62,7 +67,12 @@ export class Composer extends Component<Props, { text: string }> {
             {app.t('too_long', { max: CHARS_MAX, count })}
           </p>
         )}
-        <div class="box">
+        {more && <more.AttachedPhotos />}
+        <div
+          class="box"
+          onPaste={(event) => more?.attach(app.client, event.clipboardData?.files ?? [])}
+        >
+          {more && <more.AttachButton />}
           <textarea
             ref={this.#area}
             rows={1}
@@ -84,7 +94,7 @@ export class Composer extends Component<Props, { text: string }> {
             type="submit"
             class="send"
             aria-label={app.t('send')}
-            disabled={!count || tooLong}
+            disabled={!this.#canSend(text.trim())}
           >
             <Icon name="send" />
           </button>

@@ -9,10 +9,10 @@ import { TalkButton } from './talk';
 export function Header({ state }: { state: State }) {
   const { title, sub } = whoAnswers(state);
   const { owner } = state.thread;
-  const person = owner.is === 'teammate' ? owner.teammate.name : undefined;
+  const person = owner.is === 'teammate' ? owner.teammate : undefined;
   return (
     <div class="head">
-      <Avatar waiting={owner.is === 'queue'} name={person} />
+      <Avatar waiting={owner.is === 'queue'} name={person?.name} picture={person?.picture} />
       <div class="who" aria-live="off">
         <h1 id="who">{title}</h1>
         <p>{sub}</p>

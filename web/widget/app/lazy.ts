@@ -1,19 +1,24 @@
 // The parts that the first message does not need: Markdown, an opened source, the card of a handoff,
-// the sound, who a visitor is. They are fetched as soon as the panel stands, so that they are there
-// when needed.
+// pictures, the sound, who a visitor is. They are fetched as soon as the panel stands, so that they
+// are there when needed.
 import { LATER_MS } from '../client/outbox';
 import { app } from './context';
 
-type More = typeof import('./more');
+type More = typeof import('./more') & typeof import('./photos');
 
 export let more: More | undefined;
 let fetching = false;
+
+const both = async (): Promise<More> => ({
+  ...(await import('./more')),
+  ...(await import('./photos')),
+});
 
 /** Fetches them, and again after a failure. */
 export function fetchMore(drawn: () => void): void {
   if (more || fetching) return;
   fetching = true;
-  import('./more')
+  both()
     .then((it) => {
       more = it;
       it.leave(app.client.storage);
@@ -28,5 +33,5 @@ export function fetchMore(drawn: () => void): void {
 /** Does what needs them, as soon as they are there. */
 export function withMore(act: (it: More) => void): void {
   if (more) act(more);
-  else import('./more').then(act, () => setTimeout(withMore, LATER_MS, act));
+  else both().then(act, () => setTimeout(withMore, LATER_MS, act));
 }

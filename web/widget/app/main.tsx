@@ -20,6 +20,8 @@ const key = location.hash.slice(1);
 const site = decodeURIComponent(location.pathname.split('/').pop() ?? '');
 const root = document.documentElement;
 const panel = document.getElementById('panel') as HTMLElement;
+const look = new CSSStyleSheet();
+document.adoptedStyleSheets.push(look);
 const alone = window.parent === window;
 
 function start(hello: Hello, post: Post): (message: ToFrame) => void {
@@ -27,6 +29,7 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
   let t: Translate<typeof en> = translator(en, 'en');
   let drawing = false;
   let told = '';
+  let shown = '';
   const client = new Client({
     site,
     rehearsal: key,
@@ -42,7 +45,11 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
     drawing = false;
     use({ client, locale, t, close });
     render(<Panel />, panel);
-    const { unread: count, thread, open } = client.store.state;
+    const { unread: count, thread, open, face } = client.store.state;
+    if (face && shown !== face.look) {
+      shown = face.look;
+      look.replaceSync(shown);
+    }
     if (open) fetchMore(draw);
     const label = count ? t('open_chat_unread', { count }) : t('open_chat');
     if (told !== label) post({ name: 'unread', data: count, label });

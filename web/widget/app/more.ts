@@ -6,9 +6,8 @@ export { identify } from '../client/identify';
 export { lineText } from '../client/line-text';
 export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
-export { openSource } from '../client/sources';
+export { Answer } from './answer';
 export { HandoffCard } from './handoff';
-export { Markdown } from './markdown';
 export { SourceView } from './source';
 export { ThreadList, ThreadsButton } from './threads';
 

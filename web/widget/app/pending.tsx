@@ -2,6 +2,7 @@
 import type { Pending } from '../client/outbox';
 import { app } from './context';
 import { Icon } from './icon';
+import { more } from './lazy';
 
 export function PendingMessage({ item }: { item: Pending }) {
   const { command, state, problem } = item;
@@ -13,6 +14,9 @@ export function PendingMessage({ item }: { item: Pending }) {
       <span class="sr">{app.t('you')}</span>
       {command.type === 'say' && (
         <div class="bubble">
+          {more && command.pictures && (
+            <more.Photos pictures={command.pictures.map((id) => ({ id }))} name={app.t('you')} />
+          )}
           <p dir="auto">{command.text}</p>
         </div>
       )}

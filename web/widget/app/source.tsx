@@ -1,7 +1,7 @@
 // A cited passage in its surroundings, over the thread. The focus goes in and comes back.
 import { Component, createRef } from 'preact';
 import type { CitedPassage } from '../../shared/events';
-import { openSource } from '../client/sources';
+import { openSource } from '../client/open-source';
 import type { OpenSource } from '../client/store';
 import { app } from './context';
 import { Icon } from './icon';

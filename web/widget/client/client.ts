@@ -2,6 +2,7 @@
 // store. It draws nothing.
 import { backoffMs } from '../../shared/backoff';
 import type {
+  AssistantFace,
   Page,
   ThreadEvent,
   ToVisitor,
@@ -45,6 +46,8 @@ export class Client {
   #typingFades: Timer | undefined;
   readonly #typing = new Typing((conversation, on) => this.#stream.typing(conversation, on));
   #read = new Map<string, number>();
+  /** What the settings show of the assistant before it is saved. */
+  #preview: Partial<AssistantFace> = {};
 
   constructor(options: ClientOptions) {
     this.options = options;
@@ -67,21 +70,18 @@ export class Client {
 
   // What the visitor does.
 
-  say(words: string): void {
+  say(words: string, pictures: string[] = []): void {
     const text = words.trim();
-    if (!text) return;
+    if (!text && !pictures[0]) return;
     this.stopTyping();
-    this.order({ type: 'say', text, page: this.page });
-    this.options.emit('message:sent', { conversation: this.threads.shown().conversation });
+    this.order({ type: 'say', text, pictures, page: this.page });
+    this.options.emit('message:sent', { conversation: this.#conversation });
     void this.openSession();
   }
 
   askForPerson(): void {
-    const { conversation } = this.threads.shown();
-    const asked = this.#outbox.list(conversation).some(({ command }) => {
-      return command.type === 'ask_for_person';
-    });
-    if (asked) return;
+    const pending = this.#outbox.list(this.#conversation);
+    if (pending.some(({ command }) => command.type === 'ask_for_person')) return;
     this.order({ type: 'ask_for_person', page: this.page });
     void this.openSession();
   }
@@ -89,8 +89,7 @@ export class Client {
   /** A command in the thread that is shown; its id, by which its fate can be followed. */
   order(command: Order): string {
     const id = newId();
-    const { conversation } = this.threads.shown();
-    this.#outbox.add({ ...command, id, conversation } as VisitorCommand);
+    this.#outbox.add({ ...command, id, conversation: this.#conversation } as VisitorCommand);
     return id;
   }
 
@@ -148,6 +147,16 @@ export class Client {
   setAttributes(facts: Record<string, unknown>): void {
     this.#place.learn(facts);
     this.#stream.page();
+  }
+
+  preview(face: Partial<AssistantFace>): void {
+    this.#preview = face;
+    const { face: known } = this.store.state;
+    if (known) this.store.set({ face: { ...known, ...face } });
+  }
+
+  get #conversation(): string {
+    return this.threads.shown().conversation;
   }
 
   get page(): Page {
@@ -214,7 +223,7 @@ export class Client {
       const newest = session.conversations[0];
       if (newest && !this.threads.shown().cursor) this.threads.show(newest.conversation);
       this.store.set({
-        face: session.assistant,
+        face: { ...session.assistant, ...this.#preview },
         here: session.teammates_here,
         hours: session.hours ?? null,
         problem: null,

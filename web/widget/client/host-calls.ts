@@ -1,5 +1,6 @@
 // What the site's script may ask of the panel.
 import { withMore } from '../app/lazy';
+import type { AssistantFace } from '../../shared/events';
 import type { Client } from './client';
 import type { Proof } from './identify';
 
@@ -32,6 +33,10 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
     }
     case 'setPage':
       client.setAddress(first ? String(first) : undefined);
+      break;
+    // What the settings show before it is saved.
+    case 'preview':
+      client.preview(facts as Partial<AssistantFace>);
       break;
     case 'reset':
       withMore((it) => it.signOut(client));

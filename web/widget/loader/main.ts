@@ -16,16 +16,19 @@ interface Boot {
 const READY_MS_MAX = 15_000;
 const LOOK_MS = 1_000;
 
-const w = window as unknown as { baton?: Entry };
+/** `batonLook`, put before this script by the server: a style sheet, and what stands before the
+ * button's name. */
+const w = window as unknown as { baton?: Entry; batonLook?: string[] };
 const d = document;
 const root = d.documentElement;
 const script =
   (d.currentScript as HTMLScriptElement | null) ??
-  d.querySelector<HTMLScriptElement>('script[src$="/widget.js"]');
+  d.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
 const origin = script ? new URL(script.src).origin : '';
 const narrow = matchMedia('(max-width:480px)');
 const view = visualViewport as VisualViewport;
 const queued = w.baton?.q ?? [];
+const [css = '', before = ''] = w.batonLook ?? [];
 let listeners: [name: string, listener: Listener][] = [];
 let boot: Boot | undefined;
 let host: HTMLElement;
@@ -70,22 +73,23 @@ const heard = ({ data: { name, data, label } }: MessageEvent<FromFrame>) => {
   if (name === 'hide') box.hidden = true;
   if (name === 'known') remember('localStorage', '1');
   if (name === 'unread') {
-    badge.textContent = data ? `${data}` : '';
-    button.ariaLabel = label as string;
+    badge.textContent = (data || '') as string;
+    button.ariaLabel = before + label;
   }
 };
 const load = () => {
   if (frame || !boot) return;
-  frame = d.createElement('iframe');
-  frame.title = 'Chat';
-  frame.referrerPolicy = 'origin';
-  frame.src = `${origin}/frame/${boot.site}`;
-  frame.onload = () => {
+  const at = d.createElement('iframe');
+  frame = at;
+  at.title = 'Chat';
+  at.referrerPolicy = 'origin';
+  at.src = `${origin}/frame/${boot.site}`;
+  at.onload = () => {
     const hello: Hello = { locales: [(boot as Boot).locale, root.lang], token };
-    (frame as HTMLIFrameElement).contentWindow?.postMessage(hello, origin, [channel.port2]);
+    (at.contentWindow as Window).postMessage(hello, origin, [channel.port2]);
   };
   look();
-  box.append(frame);
+  box.append(at);
   looking = setInterval(look, LOOK_MS);
   view.addEventListener('resize', fill);
   deadline = setTimeout(() => {
@@ -94,15 +98,15 @@ const load = () => {
   }, READY_MS_MAX);
 };
 const shutdown = () => {
-  const before = boot;
-  if (before) {
+  const was = boot;
+  if (was) {
     toggle(false);
     clearInterval(looking);
     clearTimeout(deadline);
     host.remove();
     boot = frame = undefined;
   }
-  return before;
+  return was;
 };
 const toggle = (to: boolean, user?: boolean) => {
   if (!boot || to === opened) return;
@@ -122,15 +126,16 @@ const draw = ({ side }: Boot) => {
   // The place is at the end of the line; the other side is a line the other way.
   if (side) host.dir = side === 'left' ? 'rtl' : 'ltr';
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
+  sheet.replaceSync(STYLE + css);
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [sheet];
   box = shadow.appendChild(d.createElement('div'));
   box.role = 'region';
   button = box.appendChild(d.createElement('button'));
   badge = button.appendChild(d.createElement('i'));
-  box.ariaLabel = button.ariaLabel = 'Chat';
-  button.ariaExpanded = 'false';
+  box.ariaLabel = 'Chat';
+  button.ariaLabel = before + box.ariaLabel;
+  button.ariaExpanded = `${opened}`;
   button.onpointerenter = button.onfocus = load;
   button.onclick = () => toggle(!opened, true);
   root.append(host);
@@ -148,7 +153,7 @@ const api: Record<string, (...args: never[]) => unknown> = {
       // A returning visitor may have an answer waiting; the panel loads when the page is done.
       if (remember('localStorage')) setTimeout(load, LOOK_MS);
       if (remember('sessionStorage') && !narrow.matches) toggle(true);
-      call('setTheme', options.theme ?? 'auto');
+      if (options.theme) call('setTheme', options.theme);
     }
     call('setAttributes', options.attributes);
   },
@@ -174,7 +179,7 @@ const call: Entry = (name, ...rest) => {
   if (!boot) return;
   if (name === 'newMessage') toggle(true, true);
   if (name === 'reset') load();
-  if (name === 'setTheme') box.style.colorScheme = `${rest[0]}`.replace('auto', '');
+  if (name === 'setTheme') box.style.colorScheme = `${rest[0]}`.replace('auto', 'light dark');
   say({ t: 'call', name: name as string, args: rest });
 };
 

@@ -10,6 +10,6 @@ button::before{content:"";width:24px;height:20px;border-radius:9px 9px 9px 0;bac
 i{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;padding:0 7px;border-radius:9px;background:#c92a2a;color:#fff;font:600 12px/20px system-ui}
 i:empty{display:none}
 iframe{position:absolute;inset-block-end:72px;inset-inline-end:0;width:min(400px,100vw - 40px);height:min(680px,100dvh - 112px);border:0;border-radius:16px;visibility:hidden;opacity:0}
-[aria-expanded=true]+iframe{visibility:visible;opacity:1;transition:opacity .18s}
-@media(prefers-reduced-motion){iframe{transition:none!important}}
+[aria-expanded=true]+iframe{visibility:visible;opacity:1}
+@media not (prefers-reduced-motion){iframe{transition:opacity .18s}}
 @media(max-width:480px){iframe{position:fixed;inset:0;width:100%;height:100%;border-radius:0}}`;

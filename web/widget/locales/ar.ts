@@ -83,4 +83,9 @@ export const texts: Translation<typeof en> = {
   cancel_wait: 'تابع مع المساعد',
   refused: 'لا يمكن فتح المحادثة هنا',
   today: 'اليوم',
+  add_picture: 'أضف صورة',
+  pictures: 'صور للإرسال',
+  remove_picture: 'أزل الصورة',
+  picture_of: 'صورة من {name}',
+  picture_large: 'هذه الصورة أكبر من 15 ميغابايت. اختر صورة أصغر.',
 };

@@ -80,4 +80,9 @@ export const texts: Translation<typeof en> = {
   cancel_wait: 'Mit dem Assistenten weitermachen',
   refused: 'Der Chat kann hier nicht geöffnet werden',
   today: 'Heute',
+  add_picture: 'Bild hinzufügen',
+  pictures: 'Bilder zum Senden',
+  remove_picture: 'Bild entfernen',
+  picture_of: 'Bild von {name}',
+  picture_large: 'Dieses Bild ist größer als 15 MB. Wählen Sie ein kleineres.',
 };

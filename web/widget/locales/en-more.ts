@@ -37,4 +37,9 @@ export const enMore = {
   change: 'Change',
   skip: 'Not now',
   cancel_wait: 'Go on with the assistant',
+  add_picture: 'Add a picture',
+  pictures: 'Pictures to send',
+  remove_picture: 'Remove the picture',
+  picture_of: 'Picture from {name}',
+  picture_large: 'This picture is larger than 15 MB. Choose a smaller one.',
 };

@@ -79,4 +79,9 @@ export const texts: Translation<typeof en> = {
   cancel_wait: 'Seguir con el asistente',
   refused: 'El chat no se puede abrir aquí',
   today: 'Hoy',
+  add_picture: 'Añadir una imagen',
+  pictures: 'Imágenes para enviar',
+  remove_picture: 'Quitar la imagen',
+  picture_of: 'Imagen de {name}',
+  picture_large: 'Esta imagen pesa más de 15 MB. Elija una más pequeña.',
 };

@@ -80,4 +80,9 @@ export const texts: Translation<typeof en> = {
   cancel_wait: 'Continuer avec l’assistant',
   refused: 'Le chat ne peut pas s’ouvrir ici',
   today: 'Aujourd’hui',
+  add_picture: 'Ajouter une image',
+  pictures: 'Images à envoyer',
+  remove_picture: 'Retirer l’image',
+  picture_of: 'Image de {name}',
+  picture_large: 'Cette image dépasse 15 Mo. Choisissez-en une plus petite.',
 };

@@ -173,6 +173,7 @@ async fn me_of(
         second_factor: me.second_factor,
         recovery_codes: conn.of(tenant).recovery_codes_left(teammate).await?,
         confined,
+        picture: me.picture.map(domain::id::PictureId::uuid),
     })
 }
 

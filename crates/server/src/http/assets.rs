@@ -1,13 +1,22 @@
 //! The pages inside the binary, each with the policy that fits it.
 
+use std::io::Write as _;
+
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest as _, Sha256};
+use store::{Assistant, Tenant};
 
+use super::guard::SignedIn;
 use super::{Failure, input};
 use crate::app::App;
+use crate::look;
+use crate::sightings::{self, Seen};
 
 /// `web/dist`: in a development build read from the disk, in a release inside the binary.
 #[derive(RustEmbed)]
@@ -31,15 +40,68 @@ const REFUSAL_POLICY: &str = "default-src 'none'; script-src 'self'; base-uri 'n
 
 const DASHBOARD_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// The loader that a site's page fetches.
-pub(crate) async fn loader(headers: HeaderMap) -> Response {
-    let mut response = file_response("widget.js", &headers, REVALIDATED);
+/// Previews are framed by our own settings and frame the widget.
+const PREVIEW_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     frame-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'self'";
+
+/// The loader that a site's page fetches, with the look of its assistant before it. An address
+/// without an assistant, as older snippets have it, gives the loader alone.
+pub(crate) async fn loader(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let found = match query.as_deref().and_then(named_site) {
+        Some(site) => assistant_of(&app, site).await,
+        None => None,
+    };
+    let look = found.map_or_else(String::new, |(tenant, assistant)| {
+        sightings::note(&app, tenant, &assistant, &headers, Seen::Loaded);
+        look::script(&assistant.look)
+    });
+    let mut response = if look.is_empty() {
+        file_response("widget.js", &headers, REVALIDATED)
+    } else {
+        behind(&look, "widget.js", &headers)
+    };
     // Any site may load the script; what it can do is decided by the frame.
     let everybody = HeaderValue::from_static("cross-origin");
     response.headers_mut().insert("cross-origin-resource-policy", everybody);
     response
+}
+
+/// The assistant that an address names. The launcher does not fail with the database: it is
+/// drawn as Baton looks by itself.
+async fn assistant_of(app: &App, site: &str) -> Option<(Tenant, Assistant)> {
+    let found = async { app.db.read().await?.system().assistant_by_site(site).await };
+    found.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a launcher is drawn without its look");
+        None
+    })
+}
+
+/// The public id in the address of the loader.
+fn named_site(query: &str) -> Option<&str> {
+    query.split('&').find_map(|part| part.strip_prefix("site=")).and_then(input::site)
+}
+
+/// A page of a site that shows the widget, for the settings.
+pub(crate) async fn preview(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Path(site): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let site = input::site(&site).ok_or_else(Failure::not_found)?;
+    let found = app.db.read().await?.system().assistant_by_site(site).await?;
+    found.filter(|(tenant, _)| *tenant == me.tenant).ok_or_else(Failure::not_found)?;
+    let mut response = file_response("widget/preview.html", &headers, REVALIDATED);
+    let policy = HeaderValue::from_static(PREVIEW_POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
 }
 
 /// The panel, which only the assistant's own sites may frame.
@@ -50,7 +112,8 @@ pub(crate) async fn frame(
 ) -> Result<Response, Failure> {
     let site = input::site(&site).ok_or_else(Failure::not_found)?;
     let found = app.db.read().await?.system().assistant_by_site(site).await?;
-    let (_, assistant) = found.ok_or_else(Failure::not_found)?;
+    let (tenant, assistant) = found.ok_or_else(Failure::not_found)?;
+    sightings::note_frame(&app, tenant, &assistant, &headers);
     if is_foreign(&app, &assistant.allowed_sites, &headers) {
         return Ok(refusal());
     }
@@ -150,14 +213,43 @@ fn file_response(path: &str, headers: &HeaderMap, cache: &'static str) -> Respon
     response
 }
 
+/// A file with a few lines before it. It is compressed now, because each look differs.
+fn behind(lines: &str, path: &str, headers: &HeaderMap) -> Response {
+    let Some(file) = Dist::get(path) else {
+        return (StatusCode::NOT_FOUND, "There is no such file.").into_response();
+    };
+    let both = [lines.as_bytes(), &file.data].concat();
+    let etag = format!("\"{}\"", hex(&Sha256::digest(&both)[..16]));
+    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|it| it == etag.as_str()) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else if takes(headers, "gzip") {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        // Writing to memory cannot fail.
+        let packed = packed.write_all(&both).and_then(|()| packed.finish()).unwrap_or_default();
+        let gzip = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+        (gzip, packed).into_response()
+    } else {
+        both.into_response()
+    };
+    let set = response.headers_mut();
+    set.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
+    set.insert(header::CACHE_CONTROL, HeaderValue::from_static(REVALIDATED));
+    set.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        set.insert(header::ETAG, etag);
+    }
+    response
+}
+
+fn takes(headers: &HeaderMap, encoding: &str) -> bool {
+    let taken = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    taken.is_some_and(|taken| taken.contains(encoding))
+}
+
 /// The file, compressed beforehand where the browser takes it.
 fn find(path: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
-    let taken = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
     for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
-        if taken.contains(encoding)
+        if takes(headers, encoding)
             && let Some(file) = Dist::get(&format!("{path}.{ending}"))
         {
             return Some((file, Some(encoding)));

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use domain::id::PictureId;
 use domain::limits::{ALLOWED_SITES_MAX, SUGGESTIONS_MAX};
+use domain::look::Look;
 use reqwest::Url;
 use store::{Assistant, Tenant};
 use uuid::Uuid;
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use super::assistant_life::named_once;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
-use super::{Failure, going_live};
+use super::{Failure, going_live, looks};
 use crate::app::App;
 use crate::assistants::Settings;
 use crate::clock;
@@ -33,6 +35,12 @@ pub(crate) async fn list(
     let origin = app.config.origin();
     let assistants = assistants.into_iter().map(|known| view(&origin, known)).collect();
     Ok(Json(Assistants { assistants, week }))
+}
+
+/// What a change says, once it holds.
+struct Change {
+    asked: ChangeAssistant,
+    look: Option<Look>,
 }
 
 /// Changes an assistant. What is absent is left as it was.
@@ -68,15 +76,18 @@ pub(super) fn changed(app: &App, tenant: Tenant, assistant: Assistant) -> Assist
     view(&app.config.origin(), assistant)
 }
 
-fn check(asked: ChangeAssistant) -> Result<ChangeAssistant, Failure> {
-    Ok(ChangeAssistant {
+fn check(asked: ChangeAssistant) -> Result<Change, Failure> {
+    let look = asked.look.map(looks::read).transpose()?;
+    let asked = ChangeAssistant {
         name: asked.name.map(|text| input::name("name", &text)).transpose()?,
         greeting: asked.greeting.map(|text| greeting(&text)).transpose()?,
         suggestions: asked.suggestions.as_deref().map(suggestions).transpose()?,
         allowed_sites: asked.allowed_sites.as_deref().map(allowed_sites).transpose()?,
         voice: asked.voice,
         rollout: asked.rollout.map(going_live::check).transpose()?,
-    })
+        look: None,
+    };
+    Ok(Change { asked, look })
 }
 
 /// First words; none for the assistant's own, in the visitor's language.
@@ -84,8 +95,9 @@ pub(super) fn greeting(text: &str) -> Result<String, Failure> {
     if text.trim().is_empty() { Ok(String::new()) } else { input::words("greeting", text) }
 }
 
-fn applied(known: Assistant, change: &ChangeAssistant) -> Assistant {
-    let change = change.clone();
+fn applied(known: Assistant, change: &Change) -> Assistant {
+    let look = change.look.clone().unwrap_or_else(|| known.look.clone());
+    let change = change.asked.clone();
     let mut settings = Settings::of(&known);
     settings.voice = change.voice.unwrap_or(settings.voice);
     if let Some(rollout) = change.rollout {
@@ -95,6 +107,7 @@ fn applied(known: Assistant, change: &ChangeAssistant) -> Assistant {
         settings.rollout = rollout;
     }
     Assistant {
+        look,
         settings: settings.text(),
         name: change.name.unwrap_or(known.name),
         greeting: change.greeting.unwrap_or(known.greeting),
@@ -173,6 +186,8 @@ fn view(origin: &str, assistant: Assistant) -> AssistantView {
         greeting: assistant.greeting,
         suggestions: assistant.suggestions,
         allowed_sites: assistant.allowed_sites,
+        look: looks::view(assistant.look),
+        picture: assistant.picture.map(PictureId::uuid),
     }
 }
 
@@ -182,7 +197,7 @@ fn snippet(origin: &str, site: &str) -> String {
         "<script>(function(w,d,u){{w.baton=w.baton||function(){{(w.baton.q=w.baton.q||[])\
          .push(arguments)}};\n\
          var s=d.createElement('script');s.async=1;s.src=u;d.head.appendChild(s)}})\
-         (window,document,'{origin}/widget.js');\n\
+         (window,document,'{origin}/widget.js?site={site}');\n\
          baton('boot',{{site:'{site}'}})</script>"
     )
 }
@@ -238,7 +253,7 @@ mod tests {
     #[test]
     fn the_snippet_names_the_server_and_the_site() {
         let snippet = snippet("https://chat.example", "abc");
-        assert!(snippet.contains("'https://chat.example/widget.js'"), "{snippet}");
+        assert!(snippet.contains("'https://chat.example/widget.js?site=abc'"), "{snippet}");
         assert!(snippet.contains("baton('boot',{site:'abc'})"), "{snippet}");
         assert_eq!(snippet.matches("<script>").count(), 1);
     }

@@ -176,10 +176,12 @@ pub(crate) async fn perform(
 ) -> Result<Done, Failure> {
     let tenant = caller.0.tenant;
     let by = caller.0.teammate;
+    let mut pictures = Vec::new();
     let (id, command, words) = match command {
         TeammateCommand::TakeOver { id, epoch } => (id, Command::TakeOver { by, epoch }, None),
-        TeammateCommand::Reply { id, epoch, seen, text, draft } => {
-            let text = input::message(&text)?;
+        TeammateCommand::Reply { id, epoch, seen, text, pictures: sent, draft } => {
+            let (text, sent) = input::message_with(&text, sent)?;
+            pictures = sent;
             let draft = match draft {
                 Some(draft) => draft_use(app, tenant, conversation, draft, &text).await?,
                 None => None,
@@ -204,8 +206,11 @@ pub(crate) async fn perform(
         }
         TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
     };
-    let request =
-        Request { words, ..Request::new(id.into(), conversation, caller.actor(), command) };
+    let request = Request {
+        words,
+        pictures,
+        ..Request::new(id.into(), conversation, caller.actor(), command)
+    };
     let outcome = inbox::perform(app, tenant, request).await;
     done(app, tenant, id, conversation, outcome, ThreadReader::Team).await
 }

@@ -4,11 +4,13 @@ use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use domain::id::PictureId;
 use domain::limits::{
     ATTRIBUTE_KEY_CHARS_MAX, ATTRIBUTE_VALUE_CHARS_MAX, ATTRIBUTES_MAX, EMAIL_CHARS_MAX,
-    MESSAGE_CHARS_MAX, NAME_CHARS_MAX,
+    MESSAGE_CHARS_MAX, MESSAGE_PICTURES_MAX, NAME_CHARS_MAX,
 };
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use super::Failure;
 use crate::protocol::{Details, Page, ProblemCode};
@@ -66,6 +68,22 @@ pub(crate) fn site(text: &str) -> Option<&str> {
 /// A message: not empty, not longer than allowed, without signs that only harm.
 pub(crate) fn message(text: &str) -> Result<String, Failure> {
     words("text", text)
+}
+
+/// A message that may be pictures alone.
+pub(crate) fn message_with(
+    text: &str,
+    pictures: Vec<Uuid>,
+) -> Result<(String, Vec<PictureId>), Failure> {
+    let mut ids: Vec<PictureId> = pictures.into_iter().map(Into::into).collect();
+    ids.sort();
+    ids.dedup();
+    if ids.len() > MESSAGE_PICTURES_MAX {
+        let why = format!("A message has at most {MESSAGE_PICTURES_MAX} pictures.");
+        return Err(Failure::field("pictures", why));
+    }
+    let is_bare = !ids.is_empty() && text.trim().is_empty();
+    Ok((if is_bare { String::new() } else { message(text)? }, ids))
 }
 
 /// Words as long as a message, in another field.

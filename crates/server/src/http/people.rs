@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::access::{Actor, Permission, Role, Subject, may};
 use domain::conversation::ReleaseCause;
-use domain::id::TeammateId;
+use domain::id::{PictureId, TeammateId};
 use store::{LinkKind, Teammate, Tenant, Tx};
 use uuid::Uuid;
 
@@ -47,6 +47,7 @@ fn view(teammate: Teammate) -> TeammateView {
         active: teammate.active,
         away: teammate.away,
         second_factor: teammate.second_factor,
+        picture: teammate.picture.map(PictureId::uuid),
     }
 }
 

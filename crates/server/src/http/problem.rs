@@ -75,6 +75,11 @@ impl Failure {
                 ProblemCode::Conflict,
                 "A passage that this rests on is gone.",
             ),
+            InboxError::PictureGone => Self::new(
+                StatusCode::CONFLICT,
+                ProblemCode::Conflict,
+                "A picture of this message is no longer kept. Add it once more.",
+            ),
             InboxError::Store(error) => error.into(),
         }
     }

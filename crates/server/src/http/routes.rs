@@ -9,15 +9,15 @@ use domain::access::Permission::{
     self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageVisitors,
     ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
 };
-use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
+use domain::limits::{PICTURE_BYTES_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     account, assets, assistant_life, assistants, availability, conversations, going_live, health,
-    hours, identity, links, openapi, people, poll, push, second_factor, sessions, setup, sources,
-    teams, trial, visitor, workspace,
+    hours, identity, links, looks, openapi, people, pictures, poll, push, second_factor, sessions,
+    setup, sources, teams, trial, visitor, workspace,
 };
 use crate::app::App;
 use crate::protocol as p;
@@ -98,6 +98,10 @@ where
     }
 }
 
+/// A picture with what a form puts around it. What is a little too large is read to its end, so
+/// that it can be refused in words.
+const PICTURE_UPLOAD_BYTES_MAX: usize = 2 * PICTURE_BYTES_MAX;
+
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
@@ -142,6 +146,14 @@ fn for_visitors() -> Vec<Route> {
             .takes::<p::VisitorPoll>().gives::<p::VisitorNews>(),
         route(GET, "/api/visitor/conversations/{id}/events", Converse, visitor::events)
             .does("Read a thread.").asks::<p::EventsQuery>().gives::<p::Events>(),
+        route(POST, "/api/visitor/conversations/{id}/pictures", Converse, pictures::from_visitor)
+            .does("Take a picture in, as a field named file, to send it with a message.")
+            .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
+        route(
+            GET, "/api/visitor/conversations/{id}/pictures/{picture}", Converse,
+            pictures::for_visitor,
+        )
+            .does("A picture of a message.").asks::<p::PictureQuery>(),
         route(GET, "/api/visitor/sources/{source}/passages/{position}", Converse, visitor::passage)
             .does("Open a cited passage.").asks::<p::PassageQuery>().gives::<p::CitedPassage>(),
     ]
@@ -182,6 +194,11 @@ fn for_accounts() -> Vec<Route> {
             .does("Send none any more.").takes::<p::Subscribed>(),
         route(POST, "/api/push/test", Account, push::test)
             .does("Send a try to this browser.").takes::<p::Subscribed>(),
+        route(POST, "/api/me/picture", Account, pictures::wear)
+            .does("Give oneself a picture, as a field named file.")
+            .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
+        route(DELETE, "/api/me/picture", Account, pictures::take_off)
+            .does("Take one's picture away."),
         route(POST, "/api/links/open", Public, links::open)
             .does("What a one-time link is for.").takes::<p::OpenLink>().gives::<p::LinkView>(),
         route(POST, "/api/links/use", Public, links::spend)
@@ -225,6 +242,18 @@ fn for_assistants() -> Vec<Route> {
             .does("Make an assistant.").takes::<p::CreateAssistant>().gives::<p::AssistantView>(),
         route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)
             .does("Change an assistant.").takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
+        route(POST, "/api/assistants/{id}/picture", ManageAssistants, pictures::dress)
+            .does("Give an assistant a picture, as a field named file.")
+            .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
+        route(DELETE, "/api/assistants/{id}/picture", ManageAssistants, pictures::undress)
+            .does("Take the picture of an assistant away."),
+        route(GET, "/api/assistants/{id}/sightings", ManageAssistants, looks::sightings)
+            .does("Where an assistant's snippet was seen.").gives::<p::Sightings>(),
+        route(POST, "/api/look", ManageAssistants, looks::show)
+            .does("What follows from a look, without storing it.")
+            .takes::<p::Look>().gives::<p::LookShown>(),
+        route(GET, "/preview/{site}", ManageAssistants, assets::preview)
+            .does("A page that shows the widget, for the settings."),
         route(POST, "/api/assistants/{id}/copy", ManageAssistants, assistant_life::copy)
             .does("Copy an assistant, with a public id of its own and no sites yet.")
             .takes::<p::CopyAssistant>().gives::<p::AssistantView>(),
@@ -302,6 +331,11 @@ fn for_inbox() -> Vec<Route> {
         route(POST, "/api/conversations/{id}/commands", Reply, conversations::command)
             .does("Do something in a conversation.")
             .takes::<p::TeammateCommand>().gives::<p::Done>(),
+        route(POST, "/api/conversations/{id}/pictures", Reply, pictures::from_teammate)
+            .does("Take a picture in, as a field named file, to send it with a reply.")
+            .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
+        route(GET, "/api/conversations/{id}/pictures/{picture}", ReadInbox, pictures::for_teammate)
+            .does("A picture of a message.").asks::<p::PictureQuery>(),
         route(POST, "/api/conversations/{id}/seen", ReadInbox, conversations::seen)
             .does("Say how far one has read.").takes::<p::SeenUpTo>(),
     ]
@@ -347,6 +381,8 @@ fn for_everybody() -> Vec<Route> {
             .does("Its pictures."),
         route(GET, "/sw.js", Public, assets::worker)
             .does("What shows notices while no dashboard is open."),
+        route(GET, "/pictures/{id}", Public, pictures::face)
+            .does("The picture of a teammate or an assistant."),
         route(GET, "/assets/{*path}", Public, assets::file)
             .does("Files of the pages."),
     ]

@@ -43,7 +43,7 @@ pub(crate) async fn upload(
             ));
         }
         let name = field.file_name().unwrap_or_default().to_owned();
-        let content = read(field).await?;
+        let content = read(field, SOURCE_BYTES_MAX).await?;
         match sources::take(&app, me.tenant, &name, content).await? {
             Ok(source) => uploaded.sources.push(source),
             Err(refused) => uploaded.refused.push(refused),
@@ -56,17 +56,17 @@ pub(crate) async fn upload(
 }
 
 /// The file, up to one byte more than is taken: enough to say that it is too large.
-async fn read(mut field: Field<'_>) -> Result<Vec<u8>, Failure> {
+pub(super) async fn read(mut field: Field<'_>, bytes_max: usize) -> Result<Vec<u8>, Failure> {
     let mut content = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
-        let room = (SOURCE_BYTES_MAX + 1).saturating_sub(content.len());
+        let room = (bytes_max + 1).saturating_sub(content.len());
         content.extend_from_slice(&chunk[..chunk.len().min(room)]);
     }
     Ok(content)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-fn broken(error: axum::extract::multipart::MultipartError) -> Failure {
+pub(super) fn broken(error: axum::extract::multipart::MultipartError) -> Failure {
     let code = match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
         _ => ProblemCode::Invalid,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use domain::access::Actor;
 use domain::conversation::{Command, Policy};
-use domain::id::{ConversationId, VisitorId};
+use domain::id::{ConversationId, PictureId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::is_courtesy;
 use domain::rollout::{Kind, Stage};
@@ -119,6 +119,8 @@ pub(super) async fn session(
             name: assistant.name,
             workspace: conn.of(tenant).name().await?,
             suggestions: assistant.suggestions,
+            look: crate::look::panel(&assistant.look),
+            picture: assistant.picture.map(PictureId::uuid),
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()),
@@ -232,12 +234,12 @@ async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Do
     };
     let begin = Some((me.assistant, me.visitor));
     let request = match command {
-        VisitorCommand::Say { id, conversation, text, page } => {
-            let text = input::message(&text)?;
+        VisitorCommand::Say { id, conversation, text, pictures, page } => {
+            let (text, pictures) = input::message_with(&text, pictures)?;
             let courtesy = is_courtesy(&text);
             let page = page.map(input::page);
             let say = request(id, conversation, Command::Say { courtesy });
-            Request { words: Some(text), page, begin, ..say }
+            Request { words: Some(text), pictures, page, begin, ..say }
         }
         VisitorCommand::AskForPerson { id, conversation, page } => {
             let page = page.map(input::page);

@@ -1,12 +1,14 @@
 //! Requests in one transaction: their rows are read together, each request is decided on what the
 //! ones before it left, and what all of them wrote is stored together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::access::{self, Actor, Permission, Subject};
 use domain::conversation::{Command, Event, Job, Millis, Moment, Owner};
-use domain::id::{CommandId, ConversationId, TeammateId, VisitorId};
-use store::{Appended, ConversationRow, ListRow, LogRow, NewJob, Saved, StoreError, Tenant, Tx};
+use domain::id::{CommandId, ConversationId, PictureId, TeammateId, VisitorId};
+use store::{
+    Appended, ConversationRow, ListRow, LogRow, NewJob, Saved, SentPicture, StoreError, Tenant, Tx,
+};
 
 use super::{InboxError, Performed, Request, details, jobs};
 use crate::clock;
@@ -70,6 +72,8 @@ struct Written {
     changed: BTreeMap<ConversationId, Moved>,
     told: BTreeMap<VisitorId, Details>,
     jobs: Vec<NewJob>,
+    /// Pictures that a message carries now.
+    pictures: BTreeSet<PictureId>,
 }
 
 /// What a visitor's requests brought.
@@ -99,7 +103,8 @@ impl Group<'_> {
             }
         };
         self.check_citations(&row, &events).await?;
-        Ok(self.write(request, row, events))
+        let pictures = self.pictures(request).await?;
+        Ok(self.write(request, row, events, pictures))
     }
 
     /// The conversation, or the one that begins with this request.
@@ -181,11 +186,42 @@ impl Group<'_> {
         Ok(())
     }
 
+    /// The pictures that come with a message: their sender's own, sent to this conversation, once.
+    async fn pictures(&mut self, request: &Request) -> Result<Vec<SentPicture>, InboxError> {
+        let author = match request.actor {
+            Actor::Visitor(visitor) => visitor.uuid(),
+            Actor::Teammate(teammate, _) => teammate.uuid(),
+            _ => return Ok(Vec::new()),
+        };
+        if request.pictures.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut rows = self.tx.of(self.tenant);
+        let found = rows.pictures_in(request.conversation, &request.pictures).await?;
+        let free: Vec<SentPicture> = found
+            .into_iter()
+            .filter(|row| row.author == Some(author) && !row.used)
+            .map(|row| row.sent)
+            .filter(|sent| !self.written.pictures.contains(&sent.id))
+            .collect();
+        if free.len() < request.pictures.len() {
+            return Err(InboxError::PictureGone);
+        }
+        Ok(free)
+    }
+
     /// Applies the events, and notes what is to be stored of them.
-    fn write(&mut self, request: &Request, mut row: ListRow, events: Vec<Event>) -> Performed {
+    fn write(
+        &mut self,
+        request: &Request,
+        mut row: ListRow,
+        events: Vec<Event>,
+        mut pictures: Vec<SentPicture>,
+    ) -> Performed {
         if events.is_empty() {
             return Performed::unchanged(row);
         }
+        self.written.pictures.extend(pictures.iter().map(|sent| sent.id));
         let mut work: Vec<Job> = Vec::new();
         let mut rows = Vec::with_capacity(events.len());
         for event in events {
@@ -198,6 +234,12 @@ impl Group<'_> {
                 at: self.now,
                 command: rows.is_empty().then_some(request.id),
                 words: request.words.clone().filter(|_| event.bears_body()),
+                pictures: match event {
+                    Event::VisitorSaid { .. } | Event::Replied { .. } => {
+                        std::mem::take(&mut pictures)
+                    }
+                    _ => Vec::new(),
+                },
                 event,
             });
         }
@@ -241,6 +283,9 @@ impl Group<'_> {
             |(id, Moved { page, trail })| Some(Saved { row: rows.remove(&id)?.row, page, trail });
         let saved: Vec<Saved> = written.changed.into_iter().filter_map(saved).collect();
         workspace.save_conversations(&saved).await?;
+        for picture in written.pictures {
+            workspace.use_picture(picture).await?;
+        }
         for (visitor, told) in written.told {
             let (name, email) = (told.name.as_deref(), told.email.as_deref());
             workspace.name_visitor(visitor, name, email).await?;
@@ -300,6 +345,9 @@ fn preview(row: &LogRow) -> Option<Preview> {
         Event::Replied { .. } => PreviewBy::Teammate,
         _ => return None,
     };
-    let text = row.words.as_deref()?;
+    let text = match row.words.as_deref()? {
+        "" if !row.pictures.is_empty() => "Picture",
+        text => text,
+    };
     Some(Preview { by, text: text.chars().take(details::PREVIEW_CHARS_MAX).collect() })
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use domain::access::Actor;
 use domain::conversation::{Command, Policy, Refusal};
-use domain::id::{AssistantId, CommandId, ConversationId, VisitorId};
+use domain::id::{AssistantId, CommandId, ConversationId, PictureId, VisitorId};
 use domain::rollout::Kind;
 use store::{Claimed, ListRow, LogRow, StoreError, Tenant};
 
@@ -41,6 +41,8 @@ pub(crate) struct Request {
     pub(crate) command: Command,
     /// What was written, where the command says something.
     pub(crate) words: Option<String>,
+    /// Pictures that were taken in before and come with the words.
+    pub(crate) pictures: Vec<PictureId>,
     /// Where the visitor is, where it came along.
     pub(crate) page: Option<Page>,
     /// What the visitor tells of themselves, where they do.
@@ -67,6 +69,7 @@ impl Request {
             actor,
             command,
             words: None,
+            pictures: Vec::new(),
             page: None,
             details: None,
             begin: None,
@@ -108,6 +111,9 @@ pub(crate) enum InboxError {
     /// A sentence rests on a passage that is gone.
     #[error("a cited passage is gone")]
     CitationGone,
+    /// A picture is gone, is somebody else's or was sent already.
+    #[error("a picture is gone")]
+    PictureGone,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -6,14 +6,14 @@ use domain::conversation::{
 use domain::id::ConversationId;
 use domain::signal::{Sensitive, Verdict};
 use domain::visitor::Proof;
-use store::{ListRow, LogRow};
+use store::{ListRow, LogRow, SentPicture};
 
 use super::details::from_json;
 use crate::identity::{self, Proved};
 use crate::people::{Everybody, Seen, ThreadReader};
 use crate::protocol::{
     Citation, DraftSent, DraftSentence, HandoffReason, Happening, InboxRow, OfferTopic, OwnerNow,
-    Page, Preview, ProofNow, ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief,
+    Page, PictureView, Preview, ProofNow, ReleasedFor, ThreadEvent, TurnOutcome, VisitorBrief,
     VisitorConversation,
 };
 
@@ -32,15 +32,17 @@ pub(crate) fn thread_event(
         },
         at: row.at,
         command: row.command.map(domain::id::CommandId::uuid),
-        happening: happening(names, &row.event, row.words.as_deref()),
+        happening: happening(names, row),
     }
 }
 
-fn happening(names: Seen<'_>, event: &Event, words: Option<&str>) -> Happening {
+fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
+    let words = row.words.as_deref();
+    let pictures = || row.pictures.iter().map(picture).collect();
     let text = || words.unwrap_or_default().to_owned();
     let who = |id| names.person(id);
-    match event {
-        Event::VisitorSaid { .. } => Happening::VisitorSaid { text: text() },
+    match &row.event {
+        Event::VisitorSaid { .. } => Happening::VisitorSaid { text: text(), pictures: pictures() },
         Event::DetailsGiven => {
             Happening::DetailsGiven { details: from_json(words).unwrap_or_default() }
         }
@@ -76,6 +78,7 @@ fn happening(names: Seen<'_>, event: &Event, words: Option<&str>) -> Happening {
         Event::Replied { by, draft } => Happening::Replied {
             by: who(*by),
             text: text(),
+            pictures: pictures(),
             // Where a reply came from is the team's business.
             draft: draft
                 .filter(|_| names.reader() == ThreadReader::Team)
@@ -116,6 +119,10 @@ fn drafted(draft: u32, content: &Draft, words: Option<&str>) -> Happening {
         verdict: content.verdict.map(|verdict| turn_outcome(Outcome::Said(verdict))),
         confidence: content.confidence,
     }
+}
+
+fn picture(sent: &SentPicture) -> PictureView {
+    PictureView { id: sent.id.uuid(), width: sent.width, height: sent.height }
 }
 
 fn citation(citation: &domain::message::Citation) -> Citation {

@@ -33,6 +33,10 @@ const TURN_TIMEOUT: Duration = Duration::from_secs(15);
 /// Events before the open messages that a turn looks at.
 pub(super) const HISTORY_EVENTS: i64 = 200;
 
+/// To a message of pictures alone.
+const CANNOT_SEE: &str = "I cannot see pictures, only read words. Tell me what it shows, or would \
+     you like to talk to a person, who can see it?";
+
 /// A turn at work.
 struct Turn<'app> {
     app: &'app App,
@@ -49,6 +53,8 @@ struct Material {
     copy: Copy,
     earlier: Vec<Said>,
     open: Vec<String>,
+    /// Nothing of them is words.
+    is_only_pictures: bool,
     offer_open: bool,
     requests_served: bool,
     /// When the first open message was said: a steady typist is not starved.
@@ -123,6 +129,11 @@ async fn material(
             .take_while(|event| event.seq < unanswered.seq)
             .filter_map(said)
             .collect(),
+        is_only_pictures: {
+            let open = || events.iter().filter(is_open);
+            let is_bare = |event: &LogRow| event.words.as_deref() == Some("");
+            open().all(is_bare) && open().any(|event| !event.pictures.is_empty())
+        },
         open: events.iter().filter(is_open).filter_map(|event| event.words.clone()).collect(),
         offer_open: turn.accepts_offer,
         requests_served: turn.through <= state.served_through,
@@ -145,6 +156,15 @@ pub(super) fn said(row: &LogRow) -> Option<Said> {
         _ => return None,
     };
     Some(Said { by, text: row.words.clone()? })
+}
+
+/// It reads words only, and says so; whoever can look is offered.
+fn cannot_see(planned: Plan) -> Plan {
+    Plan {
+        outcome: Outcome::Decline { text: CANNOT_SEE.to_owned() },
+        offer: Some(Offer::NotInSources),
+        ..planned
+    }
 }
 
 impl Turn<'_> {
@@ -175,7 +195,8 @@ impl Turn<'_> {
                 name: &material.name,
                 copy: &material.copy,
             };
-            plan(&input, &known.index, known.thresholds)
+            let planned = plan(&input, &known.index, known.thresholds);
+            if material.is_only_pictures { cannot_see(planned) } else { planned }
         });
         Ok(planned.await.map_err(|_| store::StoreError::Busy)?)
     }

@@ -28,6 +28,8 @@ pub(crate) struct Me {
     pub(crate) recovery_codes: i64,
     /// Nothing else can be done before a second factor is set up.
     pub(crate) confined: bool,
+    /// Their picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// The roles, for the description.
@@ -119,6 +121,8 @@ pub(crate) struct TeammateView {
     pub(crate) away: bool,
     /// Signs in with a code besides the password.
     pub(crate) second_factor: bool,
+    /// Their picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// Everybody, and invitations that were not used yet.
@@ -178,6 +182,9 @@ pub(crate) struct AssistantView {
     pub(crate) suggestions: Vec<String>,
     /// Origins that may show the widget, such as `https://shop.example`.
     pub(crate) allowed_sites: Vec<String>,
+    pub(crate) look: super::Look,
+    /// Its picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
     /// The lines to paste into a page.
     pub(crate) snippet: String,
     /// Put away: its widget is gone, its conversations stay.
@@ -216,4 +223,6 @@ pub(crate) struct ChangeAssistant {
     #[serde(default)]
     #[schema(value_type = Option<RolloutName>)]
     pub(crate) rollout: Option<Rollout>,
+    #[serde(default)]
+    pub(crate) look: Option<super::Look>,
 }

@@ -15,7 +15,11 @@ pub(crate) enum VisitorCommand {
     Say {
         id: Uuid,
         conversation: Uuid,
+        /// May be empty where there are pictures.
         text: String,
+        /// Pictures that were taken in before, at most 4.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<Uuid>,
         #[serde(default)]
         page: Option<Page>,
     },
@@ -45,7 +49,11 @@ pub(crate) enum TeammateCommand {
         id: Uuid,
         epoch: u32,
         seen: i64,
+        /// May be empty where there are pictures.
         text: String,
+        /// Pictures that were taken in before, at most 4.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<Uuid>,
         #[serde(default)]
         draft: Option<u32>,
     },

@@ -163,6 +163,10 @@ pub(crate) enum ToTeammate {
     SourceGone {
         source: Uuid,
     },
+    /// An assistant's snippet was seen on a site: ask for the sightings again.
+    Sighted {
+        assistant: Uuid,
+    },
     Pong,
 }
 

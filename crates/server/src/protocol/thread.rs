@@ -27,7 +27,10 @@ pub(crate) struct ThreadEvent {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Happening {
     VisitorSaid {
+        /// Empty where there are only pictures.
         text: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<super::PictureView>,
     },
     DetailsGiven {
         details: Details,
@@ -94,6 +97,8 @@ pub(crate) enum Happening {
         /// The draft that it came from. Teammates only.
         #[serde(skip_serializing_if = "Option::is_none")]
         draft: Option<DraftSent>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<super::PictureView>,
     },
     /// Teammates only.
     Noted {
@@ -222,6 +227,9 @@ pub(crate) enum ReleasedFor {
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     pub(crate) name: String,
+    /// Their picture, at `/pictures/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// A team, as it is named beside a conversation.

@@ -73,6 +73,10 @@ pub(crate) struct AssistantFace {
     pub(crate) workspace: String,
     pub(crate) greeting: String,
     pub(crate) suggestions: Vec<String>,
+    /// A style sheet for the panel; empty for our own look.
+    pub(crate) look: String,
+    /// Its picture, at `/pictures/{id}`.
+    pub(crate) picture: Option<Uuid>,
 }
 
 /// A conversation as its visitor sees it in a list.

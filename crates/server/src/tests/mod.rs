@@ -28,6 +28,7 @@ mod line;
 mod matrix;
 mod names;
 mod people;
+mod pictures;
 mod place;
 mod push;
 mod security;

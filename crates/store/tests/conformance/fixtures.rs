@@ -48,6 +48,8 @@ pub(crate) async fn assistant(db: &Db, tenant: Tenant) -> AssistantId {
                     greeting: "Hello".into(),
                     suggestions: vec!["A?".into()],
                     allowed_sites: vec![],
+                    look: domain::look::Look::default(),
+                    picture: None,
                     generation: 0,
                     settings: "{}".into(),
                     archived_at: None,
@@ -87,6 +89,7 @@ pub(crate) fn said(seq: i64, prev: i64) -> LogRow {
         command: Some(id()),
         event: Event::VisitorSaid { courtesy: false },
         words: Some(format!("message {seq}")),
+        pictures: vec![],
     }
 }
 

@@ -112,6 +112,7 @@ async fn a_row_says_what_its_log_says(db: Db) {
             command: None,
             event,
             words: None,
+            pictures: vec![],
         });
     }
     append(&db, tenant, thread, rows).await;

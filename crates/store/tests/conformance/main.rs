@@ -27,6 +27,7 @@ mod knowledge;
 mod log;
 mod looking;
 mod people;
+mod pictures;
 mod place;
 mod push;
 mod visitors;

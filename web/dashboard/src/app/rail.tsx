@@ -129,7 +129,13 @@ function Present() {
             <li key={it.id}>
               <Tip text={words}>
                 <span>
-                  <Avatar id={it.id} name={it.name} size={24} presence={presence} />
+                  <Avatar
+                    id={it.id}
+                    name={it.name}
+                    picture={it.picture}
+                    size={24}
+                    presence={presence}
+                  />
                   <span className="sr-only">{words}</span>
                 </span>
               </Tip>
@@ -138,7 +144,16 @@ function Present() {
         })}
         {others.length > SHOWN && <li className="text-xs text-muted">+{others.length - SHOWN}</li>}
       </ul>
-      <Suspense fallback={<Avatar id={me.id} name={me.name} presence={all[me.id] ?? 'gone'} />}>
+      <Suspense
+        fallback={
+          <Avatar
+            id={me.id}
+            name={me.name}
+            picture={me.picture}
+            presence={all[me.id] ?? 'gone'}
+          />
+        }
+      >
         <MyMenu me={me} />
       </Suspense>
     </>

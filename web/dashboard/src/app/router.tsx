@@ -148,6 +148,12 @@ const assistantLive = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'LiveRoute'),
 });
 
+const assistantLook = createRoute({
+  getParentRoute: () => assistant,
+  path: 'look',
+  component: lazyRouteComponent(() => import('../routes/settings'), 'LookRoute'),
+});
+
 const settingsVisitors = createRoute({
   getParentRoute: () => settings,
   path: 'visitors',
@@ -197,7 +203,7 @@ const tree = root.addChildren([
       settingsStart,
       settingsAssistant,
       settingsAssistants,
-      assistant.addChildren([assistantSettings, assistantSources, assistantLive]),
+      assistant.addChildren([assistantSettings, assistantLook, assistantSources, assistantLive]),
       settingsWorkspace,
       settingsVisitors,
       settingsPeople,

@@ -3,6 +3,7 @@ import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
 import type {
   Assistants,
+  AssistantView,
   ConversationView,
   IdentityView,
   Learning,
@@ -14,6 +15,7 @@ import type {
   Progress,
   SessionList,
   SetupView,
+  Sightings,
   Sources,
   WorkspaceView,
 } from './wire';
@@ -62,6 +64,15 @@ export const assistantsQuery = queryOptions({
   queryFn: () => call<Assistants>('GET', '/api/assistants'),
 });
 
+/** An assistant as it is now. */
+export function takeAssistant(changed: AssistantView): void {
+  client.setQueryData<Assistants>(
+    assistantsQuery.queryKey,
+    (old) =>
+      old && { assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)) },
+  );
+}
+
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: () => call<SetupView>('GET', '/api/setup'),
@@ -72,6 +83,7 @@ export const identityQuery = queryOptions({
   queryKey: ['identity'],
   queryFn: () => call<IdentityView>('GET', '/api/identity'),
 });
+
 export const learningQuery = (id: string) =>
   queryOptions({
     queryKey: ['assistants', id, 'sources'],
@@ -83,6 +95,12 @@ export const progressQuery = (id: string) =>
     queryKey: ['assistants', id, 'progress'],
     queryFn: () => call<Progress>('GET', `/api/assistants/${id}/progress`),
     staleTime: 0,
+  });
+
+export const sightingsQuery = (assistant: string) =>
+  queryOptions({
+    queryKey: ['sightings', assistant],
+    queryFn: () => call<Sightings>('GET', `/api/assistants/${assistant}/sightings`),
   });
 
 export const sourcesQuery = queryOptions({

@@ -4,6 +4,7 @@ import { LearningPage } from '../features/assistants/learning';
 import { AssistantList } from '../features/assistants/list';
 import { LivePage } from '../features/assistants/live';
 import { AssistantPage } from '../features/assistants/page';
+import { LookSettings } from '../features/look/look';
 import { Account } from '../features/settings/account';
 import { AssistantSettings } from '../features/settings/assistant';
 import { VisitorSettings } from '../features/settings/visitors';
@@ -30,7 +31,7 @@ export function SettingsPage() {
   const pages = PAGES.filter(([to]) => leads || !LEADERS_ONLY.includes(to));
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8">
+      <div className="mx-auto max-w-3xl px-4 has-data-wide:max-w-6xl pb-20 md:px-8">
         <h1 className="pt-6 text-xl font-semibold tracking-tight">{t('nav.settings')}</h1>
         <nav
           aria-label={t('settings.label')}
@@ -60,5 +61,6 @@ export const AssistantRoute = AssistantSettings;
 export const VisitorsRoute = VisitorSettings;
 export const LearningRoute = LearningPage;
 export const LiveRoute = LivePage;
+export const LookRoute = () => <LookSettings />;
 export const PeopleRoute = People;
 export const AccountRoute = Account;

@@ -46,8 +46,6 @@ export const account = {
   'assistant.sites_label': 'Allowed sites',
   'assistant.sites_hint': 'One on each line, such as https://shop.example',
   'assistant.sites_wrong': '“{site}” is not a site. Write it as https://shop.example',
-  'assistant.snippet': 'Put it on your site',
-  'assistant.snippet_about': 'Paste these lines before the end of the page.',
   'role.agent': 'Agent',
   'role.admin': 'Admin',
   'role.owner': 'Owner',

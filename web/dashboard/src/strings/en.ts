@@ -7,6 +7,7 @@ import { knowledge } from './en-knowledge';
 import { setup } from './en-setup';
 import { people } from './en-people';
 import { visitors } from './en-visitors';
+import { look } from './en-look';
 
 const common = {
   'do.close': 'Close',
@@ -93,6 +94,7 @@ export const en = {
   ...knowledge,
   ...account,
   ...assistants,
+  ...look,
   ...people,
   ...visitors,
   ...setup,

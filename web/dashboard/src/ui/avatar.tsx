@@ -34,19 +34,28 @@ const DOTS = {
 interface AvatarProps {
   id: string;
   name: string;
-  size?: 20 | 24 | 28 | 32 | 40;
+  size?: 20 | 24 | 28 | 32 | 40 | 64;
+  /** The id of their picture, if they have one. */
+  picture?: string | null | undefined;
   /** Whether the person is here now; left out where nobody knows. */
   presence?: 'available' | 'away' | 'inactive' | 'gone';
 }
 
 /** Decoration: the name stands beside it or in a label around it. */
-export function Avatar({ id, name, size = 32, presence }: AvatarProps) {
+export function Avatar({ id, name, size = 32, picture, presence }: AvatarProps) {
   const style = { width: size, height: size, fontSize: size * 0.38, background: hue(id) };
   return (
     <span className="relative inline-flex shrink-0" aria-hidden>
-      <span className="grid place-items-center rounded-full font-semibold text-white" style={style}>
-        {initials(name)}
-      </span>
+      {picture ? (
+        <Face picture={picture} size={size} />
+      ) : (
+        <span
+          className="grid place-items-center rounded-full font-semibold text-white"
+          style={style}
+        >
+          {initials(name)}
+        </span>
+      )}
       {presence && (
         <span
           className={cx(
@@ -59,7 +68,25 @@ export function Avatar({ id, name, size = 32, presence }: AvatarProps) {
   );
 }
 
-export function AssistantAvatar({ size = 32 }: { size?: number }) {
+function Face({ picture, size }: { picture: string; size: number }) {
+  return (
+    <img
+      src={`/pictures/${picture}`}
+      alt=""
+      width={size}
+      height={size}
+      className="rounded-full bg-line object-cover"
+    />
+  );
+}
+
+interface AssistantAvatarProps {
+  size?: number;
+  picture?: string | null | undefined;
+}
+
+export function AssistantAvatar({ size = 32, picture }: AssistantAvatarProps) {
+  if (picture) return <Face picture={picture} size={size} />;
   return (
     <span
       className="grid shrink-0 place-items-center rounded-full bg-assistant-soft text-assistant"

@@ -92,6 +92,8 @@ fn for_visitors(world: &World) -> Vec<Row> {
     words["page"] = json!({ "url": "https://x.example", "attributes": { "any": "thing" } });
     let details = json!({ "details": { "name": "Eve" } });
     let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
+    let picture =
+        |query: &str| format!("/api/visitor/conversations/{thread}/pictures/{}{query}", us.picture);
     let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
     vec![
         row(
@@ -130,6 +132,14 @@ fn for_visitors(world: &World) -> Vec<Row> {
         row(
             "GET /api/visitor/conversations/{id}/events",
             [ours(events(""), Value::Null), ours(events("?after=1"), Value::Null)],
+        ),
+        row(
+            "POST /api/visitor/conversations/{id}/pictures",
+            [own(format!("/api/visitor/conversations/{thread}/pictures"), Value::Null)],
+        ),
+        row(
+            "GET /api/visitor/conversations/{id}/pictures/{picture}",
+            [ours(picture(""), Value::Null), ours(picture("?small=true"), Value::Null)],
         ),
         row(
             "GET /api/visitor/sources/{source}/passages/{position}",
@@ -179,6 +189,8 @@ fn for_accounts(world: &World) -> Vec<Row> {
             "POST /api/me/second-factor/off",
             [own("/api/me/second-factor/off", json!({ "password": "any", "code": "123456" }))],
         ),
+        row("POST /api/me/picture", [own("/api/me/picture", Value::Null)]),
+        row("DELETE /api/me/picture", [own("/api/me/picture", Value::Null)]),
         row("POST /api/links/open", [own("/api/links/open", token)]),
         row("POST /api/links/use", [own("/api/links/use", used)]),
     ]
@@ -193,6 +205,7 @@ fn for_people(world: &World) -> Vec<Row> {
     let change = json!({ "name": "Eve", "role": "owner" });
     let reset = format!("{teammate}/reset");
     let invitation = format!("/api/invitations/{}", us.invitation);
+    let assistant = format!("/api/assistants/{}", us.assistant);
     vec![
         row("GET /api/people", [own("/api/people", Value::Null)]),
         row("POST /api/invitations", [own("/api/invitations", invite)]),
@@ -203,6 +216,20 @@ fn for_people(world: &World) -> Vec<Row> {
         ),
         row("DELETE /api/teammates/{id}", [ours(teammate, Value::Null)]),
         row("POST /api/teammates/{id}/reset", [ours(reset, Value::Null)]),
+        row(
+            "POST /api/assistants/{id}/picture",
+            [Try { abroad: Expect::Clean, ..ours(format!("{assistant}/picture"), Value::Null) }],
+        ),
+        row(
+            "DELETE /api/assistants/{id}/picture",
+            [ours(format!("{assistant}/picture"), Value::Null)],
+        ),
+        row(
+            "GET /api/assistants/{id}/sightings",
+            [ours(format!("{assistant}/sightings"), Value::Null)],
+        ),
+        row("POST /api/look", [own("/api/look", look())]),
+        row("GET /preview/{site}", [ours(format!("/preview/{}", us.site), Value::Null)]),
         row("GET /api/setup", [own("/api/setup", Value::Null)]),
         row("PATCH /api/setup", [own("/api/setup", json!({ "closed": true }))]),
         row(
@@ -251,6 +278,13 @@ fn for_teams(world: &World) -> Vec<Row> {
     ]
 }
 
+fn look() -> Value {
+    json!({
+        "brand": "#ffd43b", "theme": "system", "side": "end", "offset_side_px": 20,
+        "offset_bottom_px": 20, "sign": "bubble", "label": "", "radius_px": 16,
+    })
+}
+
 fn for_inbox(world: &World) -> Vec<Row> {
     let thread = format!("/api/conversations/{}", world.us.conversation);
     let events = format!("{thread}/events?after=0");
@@ -274,6 +308,14 @@ fn for_inbox(world: &World) -> Vec<Row> {
         ),
         row("GET /api/conversations/{id}", [ours(thread.clone(), Value::Null)]),
         row("GET /api/conversations/{id}/events", [ours(events, Value::Null)]),
+        row(
+            "POST /api/conversations/{id}/pictures",
+            [own(format!("{thread}/pictures"), Value::Null)],
+        ),
+        row(
+            "GET /api/conversations/{id}/pictures/{picture}",
+            [ours(format!("{thread}/pictures/{}", world.us.picture), Value::Null)],
+        ),
         row(
             "POST /api/conversations/{id}/seen",
             [ours(format!("{thread}/seen"), json!({ "seq": 9 }))],
@@ -323,16 +365,22 @@ fn for_knowledge(world: &World) -> Vec<Row> {
 fn for_everybody(world: &World) -> Vec<Row> {
     let open = |path: &str| own(path, Value::Null);
     let frame = format!("/frame/{}", world.us.site);
+    let loader = format!("/widget.js?site={}", world.us.site);
     vec![
         row("GET /health", [open("/health")]),
         row("GET /ready", [open("/ready")]),
         row("GET /api/openapi.json", [open("/api/openapi.json")]),
-        row("GET /widget.js", [open("/widget.js")]),
+        row("GET /widget.js", [open("/widget.js"), open(&loader)]),
         row("GET /manifest.webmanifest", [open("/manifest.webmanifest")]),
         row("GET /app/{name}", [open("/app/icon-192.png"), open("/app/..%2fwidget.js")]),
         row("GET /sw.js", [open("/sw.js")]),
         row("GET /try/{site}", [open(&format!("/try/{}", world.us.site)), open("/try/nobody")]),
         row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
+        row(
+            "GET /pictures/{id}",
+            // What is sent in a conversation is nobody's face.
+            [ours(format!("/pictures/{}", world.us.picture), Value::Null)],
+        ),
         row(
             "GET /assets/{*path}",
             [open("/assets/nothing.js"), open("/assets/..%2f..%2f..%2fCargo.toml")],

@@ -27,6 +27,8 @@ pub(super) struct Ours {
     pub(super) neighbour: Visitor,
     pub(super) agent: Teammate,
     pub(super) conversation: Uuid,
+    /// Of the conversation.
+    pub(super) picture: Uuid,
     pub(super) epoch: u64,
     pub(super) source: Uuid,
     pub(super) invitation: String,
@@ -66,6 +68,7 @@ impl World {
             self.test.owner.id.to_string(),
             us.conversation.to_string(),
             us.source.to_string(),
+            us.picture.to_string(),
             us.invitation.clone(),
             us.assistant.to_string(),
             us.team.to_string(),
@@ -134,6 +137,7 @@ impl Ours {
         Self {
             neighbour: test.visitor().await,
             assistant: visitor.assistant,
+            picture: test.picture(&visitor, conversation).await,
             visitor,
             team: id(&team),
             session: id(&sessions["sessions"][0]),

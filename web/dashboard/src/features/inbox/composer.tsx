@@ -1,6 +1,7 @@
 import { NotebookPen, Send } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useActions } from '../../lib/actions';
+import { attach, takeAttached, useAttached } from '../../lib/attachments';
 import { type DraftKind, keepDraft, useDraft } from '../../lib/drafts';
 import { printed } from '../../lib/keys';
 import { outbox, sendReply } from '../../lib/live/index';
@@ -10,6 +11,7 @@ import type { OwnerNow } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Keys } from '../../ui/keys';
+import { AttachButton, Attachments } from './attachments';
 import { takeUsed } from './draft';
 import { TabButton } from './tab-button';
 import { useTellTyping } from './use-tell-typing';
@@ -35,15 +37,19 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
   const note = tab === 'note';
   const long = [...text].length - MESSAGE_CHARS_MAX;
   useGrow(area, text);
+  const pictures = useAttached(conversation);
+  const waits = !note && pictures.some((it) => !it.picture);
+  const hasWords = text.trim() !== '' || (!note && pictures.length > 0);
+  const canSend = hasWords && long <= 0 && !waits;
 
   const send = () => {
     const words = text.trim();
-    if (!words || long > 0) return;
+    if (!canSend) return;
     keepDraft(conversation, tab, '');
     typing.stop();
-    void (note
-      ? outbox.note(conversation, words)
-      : sendReply(conversation, words, takeUsed(conversation)));
+    if (note) void outbox.note(conversation, words);
+    else
+      void sendReply(conversation, words, takeAttached(conversation), takeUsed(conversation));
     area.current?.focus();
   };
   useActions([{ id: 'send', label: t('key.send'), group: 'conversation', run: send }]);
@@ -72,6 +78,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
             : 'border-control bg-panel focus-within:outline-accent',
         )}
       >
+        {!note && <Attachments conversation={conversation} />}
         <textarea
           id="composer"
           ref={area}
@@ -86,12 +93,20 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
             if (!note) typing.tell(event.target.value !== '');
           }}
           onBlur={typing.stop}
+          onPaste={(event) => !note && attach(conversation, event.clipboardData.files)}
+          onDragOver={(event) => !note && event.preventDefault()}
+          onDrop={(event) => {
+            if (note || event.dataTransfer.files.length === 0) return;
+            event.preventDefault();
+            attach(conversation, event.dataTransfer.files);
+          }}
           className={cx(
             'block max-h-[40dvh] min-h-15 w-full resize-none bg-transparent px-3 pt-2 outline-none pointer-coarse:text-lg',
             note && 'placeholder:text-note-fg/80',
           )}
         />
         <div className="flex items-center justify-end gap-2 p-1.5">
+          {!note && <AttachButton conversation={conversation} />}
           <span className={cx('me-auto ps-1.5 text-xs', long > 0 ? 'text-danger' : '')}>
             {long > 0 ? t('composer.long', { count: long }) : note && t('note.team_only')}
           </span>
@@ -100,7 +115,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
           </span>
           <Button
             look={note ? 'note' : 'primary'}
-            disabled={!text.trim() || long > 0}
+            disabled={!canSend}
             onClick={send}
             icon={
               note ? (

@@ -49,6 +49,7 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
         return (
           <Message
             key={entry.key}
+            conversation={id}
             bubble={entry.bubble}
             first={entry.first}
             signals={entry.signals}

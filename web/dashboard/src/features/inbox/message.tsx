@@ -4,13 +4,16 @@ import type { Bubble } from '../../../../shared/thread';
 import type { Signals } from '../../lib/signals';
 import { t } from '../../lib/text';
 import { clockTime, fullTime } from '../../lib/when';
-import { AssistantAvatar, Avatar } from '../../ui/avatar';
+import { Avatar } from '../../ui/avatar';
 import { cx } from '../../ui/cx';
 import { Markdown } from '../../ui/markdown';
 import { Answer } from './answer';
+import { AssistantFace } from './assistant-face';
+import { Photos } from './photos';
 import { Why } from './why';
 
 interface Props {
+  conversation: string;
   bubble: Bubble;
   first: boolean;
   signals: Signals | null;
@@ -74,6 +77,13 @@ export const Message = memo(function Message(props: Props) {
           dir="auto"
           className={cx('flex flex-col gap-2 rounded-bubble px-3.5 py-2', LOOK[look])}
         >
+          {bubble.pictures && bubble.pictures.length > 0 && (
+            <Photos
+              conversation={props.conversation}
+              pictures={bubble.pictures}
+              name={nameOf(bubble, visitor, me)}
+            />
+          )}
           {bubble.sentences.length > 0 ? <Answer bubble={bubble} /> : <Words bubble={bubble} />}
           {bubble.state === 'interrupted' && (
             <p className="text-sm text-muted italic">{t('thread.interrupted')}</p>
@@ -93,6 +103,7 @@ export const Message = memo(function Message(props: Props) {
 
 /** What a visitor writes is shown as it was written; a teammate may use a little Markdown. */
 function Words({ bubble }: { bubble: Bubble }) {
+  if (bubble.text === '') return null;
   if (bubble.by.role === 'visitor') return <p className="whitespace-pre-wrap">{bubble.text}</p>;
   return <Markdown text={bubble.text} />;
 }
@@ -105,7 +116,7 @@ function nameOf({ by }: Bubble, visitor: string, me: string): string {
 
 function Face({ bubble, visitor, visitorId }: Pick<Props, 'bubble' | 'visitor' | 'visitorId'>) {
   const { by } = bubble;
-  if (by.role === 'assistant') return <AssistantAvatar size={28} />;
+  if (by.role === 'assistant') return <AssistantFace />;
   if (by.role === 'visitor') return <Avatar id={visitorId} name={visitor} size={28} />;
-  return <Avatar id={by.id} name={by.name} size={28} />;
+  return <Avatar id={by.id} name={by.name} picture={by.picture} size={28} />;
 }

@@ -5,6 +5,7 @@ import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Markdown } from '../../ui/markdown';
+import { Photos } from './photos';
 
 /** What was written and is not confirmed yet. */
 export function Pending({ item }: { item: Outgoing }) {
@@ -21,6 +22,9 @@ export function Pending({ item }: { item: Outgoing }) {
             item.state === 'failed' && 'border border-danger/60',
           )}
         >
+          {item.pictures.length > 0 && (
+            <Photos conversation={item.conversation} pictures={item.pictures} name={t('who.you')} />
+          )}
           <Markdown text={item.text} />
         </div>
         <p

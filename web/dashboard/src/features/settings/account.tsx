@@ -4,10 +4,12 @@ import { call, explain } from '../../lib/api';
 import { client, meQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Me } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { InputField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
+import { PictureField } from '../../ui/picture-field';
 import { toast } from '../../ui/toast';
 import { SecondFactor } from '../security/second-factor';
 import { Sessions } from '../security/sessions';
@@ -19,6 +21,17 @@ export function Account() {
   return (
     <>
       <Name me={me} />
+      <Card title={t('account.picture')} about={t('account.picture_about')}>
+        <PictureField
+          path="/api/me/picture"
+          picture={me.picture ?? null}
+          face={<Avatar id={me.id} name={me.name} picture={me.picture} size={64} />}
+          onChange={(picture) => {
+            client.setQueryData<Me>(meQuery.queryKey, { ...me, picture });
+            void client.invalidateQueries({ queryKey: ['people'] });
+          }}
+        />
+      </Card>
       <Choices />
       <SecondFactor me={me} />
       <Sessions />

@@ -4,13 +4,13 @@ import { t } from '../../lib/text';
 import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { CopyBox } from '../../ui/copy';
 import { InputField, TextField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { toast } from '../../ui/toast';
 import { saveAssistant } from '../assistants/acts';
 import { useAssistant } from '../assistants/page';
 import { VoiceFields, type VoiceFieldsOf } from '../assistants/voice-fields';
+import { PutOnSite } from '../look/put-on-site';
 import { lines, wrongSite } from './lines';
 
 export function AssistantSettings() {
@@ -19,9 +19,7 @@ export function AssistantSettings() {
   return (
     <>
       <Form key={assistant.id} assistant={assistant} />
-      <Card title={t('assistant.snippet')} about={t('assistant.snippet_about')}>
-        <CopyBox text={assistant.snippet} label="HTML" />
-      </Card>
+      <PutOnSite assistant={assistant} />
     </>
   );
 }
@@ -46,7 +44,11 @@ function toFields(it: AssistantView): Fields {
 }
 
 function Form({ assistant }: { assistant: AssistantView }) {
-  const form = useForm<Fields>({ defaultValues: toFields(assistant) });
+  const form = useForm<Fields>({
+    // A site that is allowed below appears here, and what is being written stays.
+    values: toFields(assistant),
+    resetOptions: { keepDirtyValues: true },
+  });
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (fields) => {
     try {

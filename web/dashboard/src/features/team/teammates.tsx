@@ -94,7 +94,13 @@ function One({ teammate, me, presence, onFresh, onRemove, onFactor }: OneProps) 
     });
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 first:pt-0 last:pb-0">
-      <Avatar id={teammate.id} name={teammate.name} size={32} presence={presence} />
+      <Avatar
+        id={teammate.id}
+        name={teammate.name}
+        picture={teammate.picture}
+        size={32}
+        presence={presence}
+      />
       <span className="min-w-44 flex-1">
         <span className="block font-medium">
           {teammate.name} {self && <span className="font-normal text-muted">({t('who.you')})</span>}

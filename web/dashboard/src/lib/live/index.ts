@@ -1,9 +1,10 @@
 // The live side of the dashboard, put together.
 import { newId } from '../../../../shared/id';
 import { ApiProblem, call } from '../api';
+import { forgetAttached } from '../attachments';
 import { forgetPush } from '../push';
 import { client } from '../queries';
-import type { Done, Problem, TeammateCommand } from '../wire';
+import type { Done, PictureView, Problem, TeammateCommand } from '../wire';
 import { watchActivity } from './activity';
 import { rowsNow, takeEpoch, takeRead } from './cache';
 import { performTwice } from './commands';
@@ -37,10 +38,15 @@ export function startLive(): () => void {
 }
 
 /** `draft`: the assistant's draft that the words came from. */
-export function sendReply(conversation: string, text: string, draft?: number): Promise<void> {
+export function sendReply(
+  conversation: string,
+  text: string,
+  pictures: readonly PictureView[] = [],
+  draft?: number,
+): Promise<void> {
   const epoch = rowsNow().get(conversation)?.epoch ?? 0;
   const seen = threadNow(conversation)?.cursor ?? 0;
-  return outbox.reply(conversation, text, epoch, seen, draft);
+  return outbox.reply(conversation, text, epoch, seen, pictures, draft);
 }
 
 export async function dismissDraft(conversation: string, draft: number): Promise<void> {
@@ -117,6 +123,7 @@ export function forgetSession(): void {
   }
   void forgetPush().catch(() => {});
   client.clear();
+  forgetAttached();
   forgetThreads();
   outbox.items.set([]);
   outbox.returned.set({});

@@ -67,7 +67,8 @@ function up(): void {
 }
 
 function refetchAll(): void {
-  for (const key of ['window', 'counts', 'sources', 'people', 'assistants', 'conversation']) {
+  const stale = ['window', 'counts', 'sources', 'sightings', 'people', 'assistants'];
+  for (const key of [...stale, 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }
@@ -130,6 +131,9 @@ function take(frame: ToTeammate): void {
       break;
     case 'gone':
       dropRows(frame.conversations);
+      break;
+    case 'sighted':
+      void client.invalidateQueries({ queryKey: ['sightings', frame.assistant] });
       break;
     case 'source_gone':
       dropSource(frame.source);

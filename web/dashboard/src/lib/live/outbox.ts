@@ -1,14 +1,16 @@
 // What this teammate has written and the server has not confirmed yet.
 import { newId } from '../../../../shared/id';
 import { ApiProblem } from '../api';
+import { restoreAttached } from '../attachments';
 import { type DraftKind, restoreDraft } from '../drafts';
 import { type Store, store } from '../store';
-import type { Done, Problem, TeammateCommand } from '../wire';
+import type { Done, PictureView, Problem, TeammateCommand } from '../wire';
 
 export interface Outgoing {
   conversation: string;
   kind: DraftKind;
   text: string;
+  pictures: readonly PictureView[];
   at: number;
   command: TeammateCommand;
   /** `waiting`: nobody answered; it goes out again, as the same command, when the line is back. */
@@ -43,16 +45,20 @@ export class Outbox {
     text: string,
     epoch: number,
     seen: number,
+    pictures: readonly PictureView[] = [],
     draft?: number,
   ): Promise<void> {
-    return this.#add(conversation, 'reply', text, {
-      type: 'reply',
+    const ids = pictures.map((it) => it.id);
+    const command = {
+      type: 'reply' as const,
       id: newId(),
       epoch,
       seen,
       text,
+      ...(ids.length > 0 ? { pictures: ids } : {}),
       ...(draft === undefined ? {} : { draft }),
-    });
+    };
+    return this.#add(conversation, 'reply', text, command, pictures);
   }
 
   note(conversation: string, text: string): Promise<void> {
@@ -78,6 +84,7 @@ export class Outbox {
     if (!item) return;
     this.remove(id);
     restoreDraft(item.conversation, item.kind, item.text);
+    restoreAttached(item.conversation, item.pictures);
   }
 
   /** Its event has come: the thread shows it now. */
@@ -97,12 +104,19 @@ export class Outbox {
     this.#parts.onProblem(conversation, problem);
   }
 
-  #add(conversation: string, kind: DraftKind, text: string, command: TeammateCommand) {
+  #add(
+    conversation: string,
+    kind: DraftKind,
+    text: string,
+    command: TeammateCommand,
+    pictures: readonly PictureView[] = [],
+  ) {
     const at = this.#parts.now();
     const item: Outgoing = {
       conversation,
       kind,
       text,
+      pictures,
       at,
       command,
       state: 'sending',

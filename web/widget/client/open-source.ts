@@ -1,9 +1,8 @@
-// A cited passage is fetched when it is opened.
 import type { Citation } from '../../shared/events';
 import type { Client } from './client';
 
-export async function openSource(client: Client, citation: Citation): Promise<void> {
-  const { store, api } = client;
+/** Opens what an answer cites, unless another source is opened meanwhile. */
+export async function openSource({ store, api }: Client, citation: Citation): Promise<void> {
   const mine = () => store.state.source?.citation === citation;
   store.set({ source: { citation, passage: null, failed: false } });
   try {

@@ -1,0 +1,284 @@
+//! Pictures over HTTP: faces, which whoever knows their id may see, and pictures of conversations,
+//! which only their readers may.
+
+use axum::Json;
+use axum::extract::{Multipart, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use domain::id::{ConversationId, PictureId};
+use domain::limits::{PICTURE_BYTES_MAX, UNUSED_PICTURE_MS, UNUSED_PICTURES_MAX};
+use store::{NewPicture, PictureFile, PictureSize, Tenant};
+use uuid::Uuid;
+
+use super::guard::{SignedIn, Visiting};
+use super::input::{Asked, Named};
+use super::{Failure, sources, visitor};
+use crate::app::App;
+use crate::clock;
+use crate::pictures::{self, Made, Use, Wrong};
+use crate::protocol::{PictureQuery, PictureView, ProblemCode};
+
+/// The bytes of a picture never change under its id.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const PRIVATE: &str = "private, max-age=31536000, immutable";
+
+/// Gives the signed-in teammate a picture.
+pub(crate) async fn wear(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    form: Multipart,
+) -> Result<Json<PictureView>, Failure> {
+    let made = taken(form, Use::Face).await?;
+    let view = put_on(&app, me.tenant, Some(made), Wearer::Teammate(me.teammate)).await?;
+    app.people_changed(me.tenant);
+    view.map(Json).ok_or_else(Failure::not_found)
+}
+
+/// Takes the picture of the signed-in teammate away.
+pub(crate) async fn take_off(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+) -> Result<StatusCode, Failure> {
+    put_on(&app, me.tenant, None, Wearer::Teammate(me.teammate)).await?;
+    app.people_changed(me.tenant);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives an assistant a picture.
+pub(crate) async fn dress(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named(id): Named<Uuid>,
+    form: Multipart,
+) -> Result<Json<PictureView>, Failure> {
+    let known = app.db.read().await?.of(me.tenant).assistant(id.into()).await?;
+    known.ok_or_else(Failure::not_found)?;
+    let made = taken(form, Use::Face).await?;
+    let view = put_on(&app, me.tenant, Some(made), Wearer::Assistant(id.into())).await?;
+    view.map(Json).ok_or_else(Failure::not_found)
+}
+
+/// Takes the picture of an assistant away.
+pub(crate) async fn undress(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named(id): Named<Uuid>,
+) -> Result<StatusCode, Failure> {
+    put_on(&app, me.tenant, None, Wearer::Assistant(id.into())).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A face.
+pub(crate) async fn face(
+    State(app): State<App>,
+    Named(id): Named<Uuid>,
+) -> Result<Response, Failure> {
+    let file = app.db.read().await?.system().face(id.into()).await?;
+    let mut response = shown(file, IMMUTABLE)?;
+    // The widget's frame is ours, but a site may show the face of its assistant elsewhere.
+    let everybody = HeaderValue::from_static("cross-origin");
+    response.headers_mut().insert("cross-origin-resource-policy", everybody);
+    Ok(response)
+}
+
+/// Takes a picture of a visitor in, to be sent with a message.
+pub(crate) async fn from_visitor(
+    State(app): State<App>,
+    Visiting(me): Visiting,
+    Named(id): Named<Uuid>,
+    form: Multipart,
+) -> Result<Json<PictureView>, Failure> {
+    let conversation = ConversationId::from(id);
+    let mut conn = app.db.read().await?;
+    let row = conn.of(me.tenant).conversation(conversation, None).await?;
+    // One that does not exist yet begins with the message.
+    if row.is_some_and(|row| row.row.visitor != me.visitor) {
+        return Err(Failure::not_found());
+    }
+    drop(conn);
+    if !app.throttle.command(me.visitor, clock::now()) {
+        return Err(visitor::too_fast());
+    }
+    add(&app, me.tenant, conversation, me.visitor.uuid(), form).await
+}
+
+/// Takes a picture of a teammate in, to be sent with a reply.
+pub(crate) async fn from_teammate(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named(id): Named<Uuid>,
+    form: Multipart,
+) -> Result<Json<PictureView>, Failure> {
+    let row = app.db.read().await?.of(me.tenant).conversation(id.into(), None).await?;
+    row.ok_or_else(Failure::not_found)?;
+    add(&app, me.tenant, id.into(), me.teammate.uuid(), form).await
+}
+
+/// A picture of one of the visitor's conversations.
+pub(crate) async fn for_visitor(
+    State(app): State<App>,
+    Visiting(me): Visiting,
+    Named((conversation, id)): Named<(Uuid, Uuid)>,
+    Asked(asked): Asked<PictureQuery>,
+) -> Result<Response, Failure> {
+    let conversation = ConversationId::from(conversation);
+    let mut conn = app.db.read().await?;
+    let row = conn.of(me.tenant).conversation(conversation, None).await?;
+    let is_mine = row.as_ref().map(|row| row.row.visitor == me.visitor);
+    let file = conn.of(me.tenant).picture_file(conversation, id.into(), size(asked)).await?;
+    let file = file.filter(|(author, _)| is_mine.unwrap_or(*author == Some(me.visitor.uuid())));
+    shown(file.map(|(_, file)| file), PRIVATE)
+}
+
+/// A picture of a conversation.
+pub(crate) async fn for_teammate(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named((conversation, id)): Named<(Uuid, Uuid)>,
+    Asked(asked): Asked<PictureQuery>,
+) -> Result<Response, Failure> {
+    let mut conn = app.db.read().await?;
+    let file = conn.of(me.tenant).picture_file(conversation.into(), id.into(), size(asked)).await?;
+    shown(file.map(|(_, file)| file), PRIVATE)
+}
+
+fn size(asked: PictureQuery) -> PictureSize {
+    if asked.small { PictureSize::Thumbnail } else { PictureSize::Whole }
+}
+
+fn shown(file: Option<PictureFile>, cache: &'static str) -> Result<Response, Failure> {
+    let (media, bytes) = file.ok_or_else(Failure::not_found)?;
+    let mut response = bytes.into_response();
+    let set = response.headers_mut();
+    let media = HeaderValue::from_str(&media).map_err(|_| Failure::not_found())?;
+    set.insert(header::CONTENT_TYPE, media);
+    set.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    Ok(response)
+}
+
+/// The picture of an upload, made anew.
+async fn taken(mut form: Multipart, what: Use) -> Result<Made, Failure> {
+    const FIELD: &str = "file";
+    while let Some(field) = form.next_field().await.map_err(sources::broken)? {
+        if field.name() != Some(FIELD) {
+            continue;
+        }
+        let sent = sources::read(field, PICTURE_BYTES_MAX).await?;
+        if sent.len() > PICTURE_BYTES_MAX {
+            let megabytes = PICTURE_BYTES_MAX / 1024 / 1024;
+            let detail = format!("A picture has at most {megabytes} MB. Send a smaller one.");
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            return Err(Failure::new(status, ProblemCode::TooLarge, detail));
+        }
+        return pictures::make(sent, what).await.map_err(|wrong| match wrong {
+            Wrong::Busy => {
+                Failure::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::Busy, wrong.why())
+            }
+            _ => Failure::field(FIELD, wrong.why()),
+        });
+    }
+    Err(Failure::field(FIELD, "Send a picture, in a field named file."))
+}
+
+async fn add(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    author: Uuid,
+    form: Multipart,
+) -> Result<Json<PictureView>, Failure> {
+    let waiting = app.db.read().await?.of(tenant).unused_pictures(conversation, author).await?;
+    if waiting >= UNUSED_PICTURES_MAX {
+        let detail = "Too many pictures wait to be sent here. Send them first.";
+        return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, ProblemCode::TooFast, detail));
+    }
+    let made = taken(form, Use::Photo).await?;
+    let new = NewPicture {
+        conversation: Some(conversation),
+        author: Some(author),
+        used: false,
+        ..row(made)
+    };
+    let view = view(&new);
+    let before = new.at - UNUSED_PICTURE_MS;
+    app.db
+        .write(move |tx| {
+            let new = new.clone();
+            Box::pin(async move {
+                // Whoever adds sweeps: where nothing comes in there is nothing to sweep either.
+                tx.write_of(tenant).sweep_pictures(before).await?;
+                tx.write_of(tenant).insert_picture(&new).await
+            })
+        })
+        .await?;
+    Ok(Json(view))
+}
+
+fn row(made: Made) -> NewPicture {
+    NewPicture {
+        id: clock::new_id(),
+        conversation: None,
+        author: None,
+        media: pictures::MEDIA,
+        width: made.width,
+        height: made.height,
+        bytes: made.bytes,
+        thumbnail: made.thumbnail,
+        used: true,
+        at: clock::now(),
+    }
+}
+
+fn view(new: &NewPicture) -> PictureView {
+    PictureView { id: new.id.uuid(), width: new.width, height: new.height }
+}
+
+/// Whose face.
+#[derive(Debug, Clone, Copy)]
+enum Wearer {
+    Teammate(domain::id::TeammateId),
+    Assistant(domain::id::AssistantId),
+}
+
+/// Changes a face; the one of before is gone with it.
+async fn put_on(
+    app: &App,
+    tenant: Tenant,
+    made: Option<Made>,
+    wearer: Wearer,
+) -> Result<Option<PictureView>, Failure> {
+    let new = made.map(row);
+    let shown = new.as_ref().map(view);
+    app.db
+        .write(move |tx| {
+            let new = new.clone();
+            Box::pin(async move {
+                tx.write_of(tenant).hold().await?;
+                let id = new.as_ref().map(|new| new.id);
+                let before: Option<PictureId> = match wearer {
+                    Wearer::Teammate(teammate) => {
+                        let known = tx.of(tenant).teammate(teammate).await?;
+                        let known = known.ok_or_else(Failure::not_found)?;
+                        tx.write_of(tenant).picture_teammate(teammate, id).await?;
+                        known.picture
+                    }
+                    Wearer::Assistant(assistant) => {
+                        let known = tx.of(tenant).assistant(assistant).await?;
+                        let mut known = known.ok_or_else(Failure::not_found)?;
+                        let before = std::mem::replace(&mut known.picture, id);
+                        tx.write_of(tenant).save_assistant(&known).await?;
+                        before
+                    }
+                };
+                if let Some(new) = &new {
+                    tx.write_of(tenant).insert_picture(new).await?;
+                }
+                if let Some(before) = before {
+                    tx.write_of(tenant).delete_picture(before).await?;
+                }
+                Ok::<_, Failure>(())
+            })
+        })
+        .await?;
+    Ok(shown)
+}

@@ -1,0 +1,207 @@
+//! Pictures: faces of teammates and assistants, and what is sent in conversations.
+
+use domain::conversation::Millis;
+use domain::id::{ConversationId, PictureId, TeammateId};
+use uuid::Uuid;
+
+use crate::{Result, SentPicture, System, Workspace, on};
+
+/// A picture to store.
+#[derive(Debug, Clone)]
+pub struct NewPicture {
+    /// Its id.
+    pub id: PictureId,
+    /// The conversation it is sent in; none for a face.
+    pub conversation: Option<ConversationId>,
+    /// Who sent it there: a visitor's or a teammate's id.
+    pub author: Option<Uuid>,
+    /// Its media type.
+    pub media: &'static str,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// The picture.
+    pub bytes: Vec<u8>,
+    /// The same, small.
+    pub thumbnail: Option<Vec<u8>>,
+    /// Whether somebody wears it already.
+    pub used: bool,
+    /// When it came.
+    pub at: Millis,
+}
+
+/// A picture without its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct PictureRow {
+    /// What a message carries of it.
+    pub sent: SentPicture,
+    /// Who sent it.
+    pub author: Option<Uuid>,
+    /// Whether a message carries it.
+    pub used: bool,
+}
+
+/// Which of a picture's two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureSize {
+    /// The picture.
+    Whole,
+    /// The same, small.
+    Thumbnail,
+}
+
+/// The media type and the bytes of a picture.
+pub type PictureFile = (String, Vec<u8>);
+
+impl Workspace<'_> {
+    /// Stores a picture.
+    pub async fn insert_picture(&mut self, new: &NewPicture) -> Result<()> {
+        const SQL: &str = "INSERT INTO pictures (workspace, id, conversation, author, media, \
+             width, height, bytes, thumbnail, used, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(new.id.uuid())
+            .bind(new.conversation.map(ConversationId::uuid))
+            .bind(new.author)
+            .bind(new.media)
+            .bind(i64::from(new.width))
+            .bind(i64::from(new.height))
+            .bind(new.bytes.as_slice())
+            .bind(new.thumbnail.as_deref())
+            .bind(new.used)
+            .bind(new.at)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// The pictures of these ids that were sent in a conversation.
+    pub async fn pictures_in(
+        &mut self,
+        conversation: ConversationId,
+        ids: &[PictureId],
+    ) -> Result<Vec<PictureRow>> {
+        const SQL: &str = "SELECT author, used, width, height FROM pictures \
+             WHERE workspace = $1 AND id = $2 AND conversation = $3";
+        let mut found = Vec::new();
+        for id in ids {
+            let row: Option<(Option<Uuid>, bool, i64, i64)> = on!(&mut *self.conn, c => {
+                sqlx::query_as(SQL)
+                    .bind(self.id)
+                    .bind(id.uuid())
+                    .bind(conversation.uuid())
+                    .fetch_optional(c)
+                    .await
+            })?;
+            found.extend(row.map(|(author, used, width, height)| {
+                let px = |it| u32::try_from(it).unwrap_or(u32::MAX);
+                let sent = SentPicture { id: *id, width: px(width), height: px(height) };
+                PictureRow { sent, author, used }
+            }));
+        }
+        Ok(found)
+    }
+
+    /// Pictures that somebody sent into a conversation and that no message carries yet.
+    pub async fn unused_pictures(
+        &mut self,
+        conversation: ConversationId,
+        author: Uuid,
+    ) -> Result<i64> {
+        const SQL: &str = "SELECT COUNT(*) FROM pictures \
+             WHERE workspace = $1 AND used = FALSE AND conversation = $2 AND author = $3";
+        let count = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(conversation.uuid())
+            .bind(author)
+            .fetch_one(c)
+            .await)?;
+        Ok(count)
+    }
+
+    /// A picture that was sent in a conversation.
+    pub async fn picture_file(
+        &mut self,
+        conversation: ConversationId,
+        id: PictureId,
+        size: PictureSize,
+    ) -> Result<Option<(Option<Uuid>, PictureFile)>> {
+        let column = match size {
+            PictureSize::Whole => "bytes",
+            PictureSize::Thumbnail => "COALESCE(thumbnail, bytes)",
+        };
+        let sql = format!(
+            "SELECT author, media, {column} FROM pictures \
+             WHERE workspace = $1 AND id = $2 AND conversation = $3"
+        );
+        let row: Option<(Option<Uuid>, String, Vec<u8>)> = on!(&mut *self.conn, c =>
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(id.uuid())
+                .bind(conversation.uuid())
+                .fetch_optional(c)
+                .await)?;
+        Ok(row.map(|(author, media, bytes)| (author, (media, bytes))))
+    }
+
+    /// A message carries it: it is swept no more.
+    pub async fn use_picture(&mut self, id: PictureId) -> Result<()> {
+        const SQL: &str = "UPDATE pictures SET used = TRUE WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c =>
+            sqlx::query(SQL).bind(self.id).bind(id.uuid()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Removes a picture.
+    pub async fn delete_picture(&mut self, id: PictureId) -> Result<()> {
+        const SQL: &str = "DELETE FROM pictures WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c =>
+            sqlx::query(SQL).bind(self.id).bind(id.uuid()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Removes what was sent before a time and that no message carries.
+    pub async fn sweep_pictures(&mut self, before: Millis) -> Result<u64> {
+        const SQL: &str = "DELETE FROM pictures \
+             WHERE workspace = $1 AND used = FALSE AND created_at < $2";
+        let gone = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(before)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(gone)
+    }
+
+    /// Gives a teammate another picture, or none.
+    pub async fn picture_teammate(
+        &mut self,
+        id: TeammateId,
+        picture: Option<PictureId>,
+    ) -> Result<()> {
+        const SQL: &str = "UPDATE teammates SET picture = $3 WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(picture.map(PictureId::uuid))
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+}
+
+impl System<'_> {
+    /// A face. Whoever knows its id may see it; pictures of conversations are none.
+    pub async fn face(&mut self, id: PictureId) -> Result<Option<PictureFile>> {
+        // The key begins with the workspace, which the id alone does not tell.
+        const SQL: &str = "SELECT media, bytes FROM pictures WHERE id = $1 AND \
+             conversation IS NULL";
+        let row = on!(&mut *self.conn, c =>
+            sqlx::query_as(SQL).bind(id.uuid()).fetch_optional(c).await)?;
+        Ok(row)
+    }
+}

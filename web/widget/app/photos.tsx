@@ -1,0 +1,157 @@
+// Pictures in the thread and in the composer. Fetched after the panel stands.
+import { Component, createRef } from 'preact';
+import {
+  type Attached,
+  attach,
+  attached,
+  detach,
+  keepTo,
+  pictureUrl,
+  upload,
+} from '../client/photos';
+import { app } from './context';
+import { Icon } from './icon';
+import css from './photos.css?inline';
+
+export { attach, canSend, takeAttached } from '../client/photos';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
+
+interface Sent {
+  id: string;
+  width?: number;
+  height?: number;
+}
+
+/** The longer side of a thumbnail. */
+const EDGE_PX = 200;
+
+/** The pictures of a message, each opened large by a press. */
+export function Photos({ pictures, name }: { pictures: readonly Sent[]; name: string }) {
+  const label = app.t('picture_of', { name });
+  return (
+    <span class="photos">
+      {pictures.map((it) => (
+        <Photo key={it.id} picture={it} label={label} />
+      ))}
+    </span>
+  );
+}
+
+interface PhotoProps {
+  picture: Sent;
+  label: string;
+}
+
+class Photo extends Component<PhotoProps, { url?: string; large?: string }> {
+  override state: { url?: string; large?: string } = {};
+  #dialog = createRef<HTMLDialogElement>();
+
+  override componentDidMount() {
+    pictureUrl(app.client, this.props.picture.id, true).then(
+      (url) => this.setState({ url }),
+      () => {},
+    );
+  }
+
+  #open() {
+    this.#dialog.current?.showModal();
+    pictureUrl(app.client, this.props.picture.id, false).then(
+      (large) => this.setState({ large }),
+      () => {},
+    );
+  }
+
+  override render() {
+    const { picture, label } = this.props;
+    const { url, large } = this.state;
+    const { width = EDGE_PX, height = EDGE_PX * 0.75 } = picture;
+    const scale = Math.min(1, EDGE_PX / Math.max(width, height));
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    return (
+      <>
+        <button type="button" class="photo" aria-label={label} onClick={() => this.#open()}>
+          <img src={url} alt="" {...size} />
+        </button>
+        <dialog
+          ref={this.#dialog}
+          class="large"
+          aria-label={label}
+          onKeyDown={(event) => event.stopPropagation()}
+        >
+          <form method="dialog">
+            <button type="submit" class="round" aria-label={app.t('back')}>
+              <Icon name="close" />
+            </button>
+          </form>
+          <img src={large ?? url} alt={label} />
+        </dialog>
+      </>
+    );
+  }
+}
+
+/** The button of the composer. On a phone the system offers the camera or what was taken. */
+export function AttachButton() {
+  return (
+    <label class="round attach">
+      <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M4 7h3l2-3h6l2 3h3v12H4ZM12 16a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z" />
+      </svg>
+      <input
+        type="file"
+        accept="image/*"
+        multiple
+        class="sr"
+        aria-label={app.t('add_picture')}
+        onChange={(event) => {
+          attach(app.client, event.currentTarget.files ?? []);
+          event.currentTarget.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+/** What is being sent, above the words. */
+export function AttachedPhotos() {
+  keepTo(app.client.store.state.thread.conversation);
+  if (!attached.length) return null;
+  return (
+    <ul class="attached" aria-label={app.t('pictures')}>
+      {attached.map((it) => (
+        <li key={it.key}>
+          <img src={it.url} alt="" width={56} height={56} />
+          {!it.id && it.wrong === undefined && (
+            <progress value={it.sent} aria-label={app.t('sending')} />
+          )}
+          {it.wrong !== undefined && <Wrong it={it} />}
+          <button
+            type="button"
+            class="round"
+            aria-label={app.t('remove_picture')}
+            onClick={() => detach(app.client, it.key)}
+          >
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Wrong({ it }: { it: Attached }) {
+  const why = it.wrong === 'large' ? app.t('picture_large') : it.wrong || app.t('not_sent');
+  return (
+    <span class="wrong" role="alert">
+      {why}{' '}
+      {!it.wrong && (
+        <button type="button" class="link" onClick={() => upload(app.client, it.key)}>
+          {app.t('try_again')}
+        </button>
+      )}
+    </span>
+  );
+}

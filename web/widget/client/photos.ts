@@ -1,0 +1,120 @@
+// Pictures on their way to the server and back. Fetched with the rest of `more`.
+import { newId } from '../../shared/id';
+import type { Client } from './client';
+
+/** As the server takes them. */
+export const PICTURE_BYTES_MAX = 15 * 1024 * 1024;
+export const PICTURES_MAX = 4;
+
+/** A picture in the composer. */
+export interface Attached {
+  key: string;
+  url: string;
+  /** 0 to 1. */
+  sent: number;
+  /** The server's id, once it is there. */
+  id?: string;
+  /** It failed; empty where only the line did. */
+  wrong?: string;
+  file: File;
+  cancel?: () => void;
+}
+
+/** One panel has one composer. */
+export let attached: readonly Attached[] = [];
+const known = new Map<string, Promise<string>>();
+/** The conversation that they are of. */
+let of: string | undefined;
+
+const path = (conversation: string) => `/api/visitor/conversations/${conversation}/pictures`;
+const draw = (client: Client) => client.store.set({});
+
+function change(client: Client, key: string, to: Partial<Attached>): void {
+  attached = attached.map((it) => (it.key === key ? { ...it, ...to } : it));
+  draw(client);
+}
+
+export function attach(client: Client, files: Iterable<File>): void {
+  const pictures = [...files].filter((it) => it.type.startsWith('image/'));
+  for (const file of pictures.slice(0, PICTURES_MAX - attached.length)) {
+    const key = newId();
+    attached = [...attached, { key, file, url: URL.createObjectURL(file), sent: 0 }];
+    upload(client, key);
+  }
+  draw(client);
+}
+
+/** Sends it, again after a failure. `fetch` tells no progress of a request, so this is XHR. */
+export function upload(client: Client, key: string): void {
+  const it = attached.find((one) => one.key === key);
+  if (!it) return;
+  if (it.file.size > PICTURE_BYTES_MAX) {
+    change(client, key, { wrong: 'large' });
+    return;
+  }
+  const request = new XMLHttpRequest();
+  const failed = (wrong: string) => change(client, key, { wrong });
+  request.open('POST', path(client.store.state.thread.conversation));
+  request.setRequestHeader('authorization', `Bearer ${client.api.token}`);
+  request.upload.onprogress = ({ loaded, total }) => change(client, key, { sent: loaded / total });
+  request.onerror = () => failed('');
+  request.onload = () => {
+    try {
+      const answer = JSON.parse(request.responseText);
+      if (request.status >= 400) return failed(answer.fields?.[0]?.detail ?? answer.detail);
+      known.set(answer.id, Promise.resolve(it.url));
+      change(client, key, { id: answer.id, sent: 1 });
+    } catch {
+      failed('');
+    }
+  };
+  const body = new FormData();
+  body.append('file', it.file);
+  request.send(body);
+  change(client, key, { sent: 0, wrong: undefined, cancel: () => request.abort() });
+}
+
+export function detach(client: Client, key: string): void {
+  attached.find((it) => it.key === key)?.cancel?.();
+  attached = attached.filter((it) => it.key !== key);
+  draw(client);
+}
+
+/** Whoever signs out, or goes on in another thread, leaves nothing behind. */
+export function keepTo(conversation: string): void {
+  if (of !== conversation) {
+    attached = [];
+    known.clear();
+  }
+  of = conversation;
+}
+
+/** Every picture is with the server, and there is something to send. */
+export function canSend(hasWords: boolean): boolean {
+  return attached.every((it) => it.id) && (hasWords || attached.length > 0);
+}
+
+/** What goes with the message; the composer is empty then. */
+export function takeAttached(): string[] {
+  const ids = attached.flatMap((it) => it.id ?? []);
+  attached = [];
+  return ids;
+}
+
+/** The address of a picture in this page: it is asked for with the token, which no address has. */
+export function pictureUrl(client: Client, id: string, small: boolean): Promise<string> {
+  const key = small ? id : `${id}.`;
+  const before = known.get(key);
+  if (before) return before;
+  const size = small ? '?small=true' : '';
+  const address = `${path(client.store.state.thread.conversation)}/${id}${size}`;
+  const asked = fetch(address, { headers: { authorization: `Bearer ${client.api.token}` } })
+    .then((response) => {
+      if (!response.ok) throw new Error(address);
+      return response.blob();
+    })
+    .then((it) => URL.createObjectURL(it));
+  known.set(key, asked);
+  asked.catch(() => known.delete(key));
+  return asked;
+}
