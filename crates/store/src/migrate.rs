@@ -4,10 +4,10 @@
 use crate::{Conn, Result, StoreError, on};
 
 /// In order; a released one is never edited.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[
+const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("../migrations/0001_start.sql")),
     (2, "mail", include_str!("../migrations/0002_mail.sql")),
+    (3, "identity", include_str!("../migrations/0003_identity.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

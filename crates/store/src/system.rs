@@ -35,7 +35,7 @@ pub struct VisitorOf {
     pub tenant: Tenant,
     /// Who.
     pub visitor: VisitorId,
-    /// The assistant they came to.
+    /// The assistant this browser came to.
     pub assistant: AssistantId,
 }
 
@@ -115,9 +115,10 @@ impl System<'_> {
         .transpose()
     }
 
-    /// The visitor of a token.
+    /// The visitor of a browser's token.
     pub async fn visitor_by_token(&mut self, token: &[u8]) -> Result<Option<VisitorOf>> {
-        const SQL: &str = "SELECT workspace, id, assistant FROM visitors WHERE token = $1";
+        const SQL: &str =
+            "SELECT workspace, visitor, assistant FROM visitor_tokens WHERE token = $1";
         let row: Option<(Uuid, Uuid, Uuid)> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(token).fetch_optional(c).await)?;
         Ok(row.map(|(workspace, visitor, assistant)| VisitorOf {

@@ -18,7 +18,7 @@ pub struct Visitor {
 }
 
 impl Workspace<'_> {
-    /// Stores a visitor; only the hash of their token.
+    /// Stores a visitor with their first browser.
     pub async fn insert_visitor(
         &mut self,
         id: VisitorId,
@@ -26,12 +26,34 @@ impl Workspace<'_> {
         assistant: AssistantId,
         at: Millis,
     ) -> Result<()> {
-        const SQL: &str = "INSERT INTO visitors (workspace, id, token, assistant, created_at) \
-             VALUES ($1, $2, $3, $4, $5)";
+        const SQL: &str = "INSERT INTO visitors (workspace, id, assistant, created_at) \
+             VALUES ($1, $2, $3, $4)";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
+            .bind(assistant.uuid())
+            .bind(at)
+            .execute(c)
+            .await
+            .map(drop))?;
+        self.insert_visitor_token(id, token, assistant, at).await
+    }
+
+    /// Stores one more browser of a visitor; only the hash of its token.
+    pub async fn insert_visitor_token(
+        &mut self,
+        visitor: VisitorId,
+        token: &[u8],
+        assistant: AssistantId,
+        at: Millis,
+    ) -> Result<()> {
+        const SQL: &str = "INSERT INTO visitor_tokens \
+             (workspace, token, visitor, assistant, created_at, used_at) \
+             VALUES ($1, $2, $3, $4, $5, $5)";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
             .bind(token)
+            .bind(visitor.uuid())
             .bind(assistant.uuid())
             .bind(at)
             .execute(c)

@@ -25,4 +25,5 @@ mod jobs;
 mod knowledge;
 mod log;
 mod place;
+mod visitors;
 mod writing;

@@ -15,6 +15,13 @@ pub(crate) async fn sqlite() -> Fresh {
 }
 
 pub(crate) async fn postgres(name: &str) -> Fresh {
+    let (address, _) = empty_postgres(name).await;
+    let db = Db::open(&Where::Server(address)).await.unwrap();
+    Fresh { db, _folder: tempfile::tempdir().unwrap() }
+}
+
+/// A database without a table: its address, and a way in beside the store.
+pub(crate) async fn empty_postgres(name: &str) -> (String, sqlx::PgPool) {
     let server = std::env::var("BATON_TEST_POSTGRES").expect(
         "a PostgreSQL server in BATON_TEST_POSTGRES: run the tests by scripts/with-postgres",
     );
@@ -27,8 +34,8 @@ pub(crate) async fn postgres(name: &str) -> Fresh {
         Some((before, options)) => format!("{}/{name}?{options}", base(before)),
         None => format!("{}/{name}", base(&server)),
     };
-    let db = Db::open(&Where::Server(address)).await.unwrap();
-    Fresh { db, _folder: tempfile::tempdir().unwrap() }
+    let pool = sqlx::PgPool::connect(&address).await.unwrap();
+    (address, pool)
 }
 
 /// The address without the name of its database.
