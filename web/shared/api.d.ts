@@ -149,6 +149,151 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/back/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a fresh link mailed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackToken"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/back/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a link from a mail leads. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackToken"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/back/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come back into a conversation by a link from a mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackToken"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameBack"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -397,6 +542,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a conversation to its visitor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailedTo"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations": {
         parameters: {
             query?: never;
@@ -491,6 +683,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an invitation a new link, and mail it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FreshLink"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link to choose a new password, by mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/links/open": {
         parameters: {
             query?: never;
@@ -571,6 +857,298 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Me"];
                     };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How mail is sent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailSetup"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Say how mail is sent. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUpMail"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailSetup"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Send no mail from now on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test mail and hear what became of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestMail"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailVerdict"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description All of them unless told. */
+                    state?: components["schemas"]["MailStanding"] | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outbox"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mail out, unsent. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try to send a mail now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description What went wrong (RFC 9457). */
                 default: {
@@ -1370,6 +1948,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation as text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a conversation mailed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailTranscript"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailedTo"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/poll": {
         parameters: {
             query?: never;
@@ -1576,6 +2234,49 @@ export interface paths {
                 path: {
                     path: string;
                 };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that a link from a mail opens. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -1836,6 +2537,8 @@ export interface components {
         };
         /** @description The assistant as the visitor sees it. */
         AssistantFace: {
+            /** @description Whether whoever leaves an address is mailed the team's answer. */
+            answers_by_mail: boolean;
             greeting: string;
             name: string;
             suggestions: string[];
@@ -1859,6 +2562,32 @@ export interface components {
         /** @description All assistants. */
         Assistants: {
             assistants: components["schemas"]["AssistantView"][];
+        };
+        /**
+         * @description Whether a link back lets this browser in.
+         * @enum {string}
+         */
+        BackState: "fresh" | "used" | "expired";
+        /** @description A link from a mail back into a conversation. The token stands behind the `#` of its address. */
+        BackToken: {
+            token: string;
+        };
+        /** @description Where a link back leads. Opening it does not use it, because programs that look at mails do. */
+        BackView: {
+            state: components["schemas"]["BackState"];
+            workspace: string;
+        };
+        /** @description What lets a browser into a conversation. */
+        CameBack: {
+            /** @description The page they came from, where it is on one of the assistant's sites. */
+            page?: string | null;
+            /** @description The assistant's public id. */
+            site: string;
+            /** @description The token of the visitor's session, for this browser alone. */
+            token: string;
+            /** Format: uuid */
+            visitor: string;
+            workspace: string;
         };
         /** @description Changes an assistant. What is absent is left as it was. */
         ChangeAssistant: {
@@ -1905,6 +2634,11 @@ export interface components {
             details: components["schemas"]["Details"];
             /** @description Other conversations of the same visitor, newest first. */
             earlier: components["schemas"]["InboxRow"][];
+            /**
+             * @description The visitor has opened a mail that was sent to their address, so it is theirs. That says
+             *     nothing of who they are.
+             */
+            email_confirmed: boolean;
             /**
              * Format: int64
              * @description The last event that the visitor's widget has shown.
@@ -1965,11 +2699,17 @@ export interface components {
             detail: string;
             field: string;
         };
-        /** @description A link to pass on by hand. It is shown once. */
+        /** @description Asks for a link to choose a new password. The answer never says whether the address is known. */
+        Forgotten: {
+            email: string;
+        };
+        /** @description A link to pass on by hand, whether it was mailed or not. It is shown once. */
         FreshLink: {
             address: string;
             /** Format: int64 */
             expires_at: number;
+            /** @description The address it was also mailed to, where mail is set up. */
+            sent_to?: string | null;
         };
         /** @description From the dashboard. The session is in the cookie. */
         FromTeammate: {
@@ -2204,6 +2944,82 @@ export interface components {
             name?: string | null;
             workspace: string;
         };
+        /** @description How mail is sent. The password goes in and never comes out. */
+        MailSettingsView: {
+            from_address: string;
+            from_name: string;
+            /** @description Whether a password is stored. */
+            has_password: boolean;
+            host: string;
+            /** Format: int32 */
+            port: number;
+            reply_to?: string | null;
+            security: components["schemas"]["Security"];
+            user_name?: string | null;
+        };
+        /** @description Whether mail is set up, and how. */
+        MailSetup: {
+            settings?: components["schemas"]["MailSettingsView"] | null;
+        };
+        /**
+         * @description Where a mail stands.
+         * @enum {string}
+         */
+        MailStanding: "waiting" | "sent" | "failed" | "discarded";
+        /** @description Has a transcript mailed. */
+        MailTranscript: {
+            email: string;
+        };
+        /**
+         * @description Why a mail did not go out.
+         * @enum {string}
+         */
+        MailTrouble: "not_set_up" | "password_unreadable" | "name_not_found" | "unreachable" | "timed_out" | "not_mail" | "not_trusted" | "tls_failed" | "no_starttls" | "login_not_offered" | "login_refused" | "sender_refused" | "recipient_refused" | "message_refused" | "deferred" | "expired" | "unwritable" | "given_up";
+        /** @description What became of a mail that somebody waited for. */
+        MailVerdict: {
+            /** @description Whether the mail server took it. */
+            accepted: boolean;
+            /** @description What happened and what to do, in plain words. */
+            detail: string;
+            /** @description The mail server's own words. */
+            said?: string | null;
+            to: string;
+            why?: components["schemas"]["MailTrouble"] | null;
+        };
+        /** @description What a mail is. */
+        MailView: {
+            /** Format: int64 */
+            created_at: number;
+            /** @description What happened at the last try and what to do, in plain words. */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description When it was sent, failed or was discarded.
+             */
+            ended_at?: number | null;
+            /**
+             * Format: int64
+             * @description Tries that the mail server did not take.
+             */
+            failures: number;
+            /** Format: uuid */
+            id: string;
+            /** @description `invitation`, `password_reset`, `reply`, `return_link` or `transcript`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description When it is tried next; none while it waits for settings.
+             */
+            next_at?: number | null;
+            /** @description The mail server's own words. */
+            said?: string | null;
+            state: components["schemas"]["MailStanding"];
+            to: string;
+        };
+        /** @description Where something was mailed to. */
+        MailedTo: {
+            to: string;
+        };
         /** @description The signed-in teammate. */
         Me: {
             email: string;
@@ -2239,6 +3055,18 @@ export interface components {
             site: string;
             /** @description The token of an earlier session; a token that is no longer known begins a new visitor. */
             token?: string | null;
+        };
+        /** @description Mails, newest first, and how many stand how. */
+        Outbox: {
+            /** Format: int64 */
+            discarded: number;
+            /** Format: int64 */
+            failed: number;
+            mails: components["schemas"]["MailView"][];
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            waiting: number;
         };
         /** @description Who owes the visitor the next reply. */
         OwnerNow: {
@@ -2381,6 +3209,11 @@ export interface components {
          * @enum {string}
          */
         RoleName: "agent" | "admin" | "owner";
+        /**
+         * @description How the line to the mail server is secured.
+         * @enum {string}
+         */
+        Security: "starttls" | "tls" | "none";
         /** @description How far a reader has read. */
         SeenUpTo: {
             /**
@@ -2388,6 +3221,19 @@ export interface components {
              * @description The last event shown.
              */
             seq: number;
+        };
+        /** @description Says how mail is sent. */
+        SetUpMail: {
+            from_address: string;
+            from_name: string;
+            host: string;
+            /** @description Absent: the stored one stays, as long as it goes to the same server and user name. */
+            password?: string | null;
+            /** Format: int32 */
+            port: number;
+            reply_to?: string | null;
+            security: components["schemas"]["Security"];
+            user_name?: string | null;
         };
         /** @description Signs in. */
         SignIn: {
@@ -2525,6 +3371,11 @@ export interface components {
             name: string;
             role: components["schemas"]["RoleName"];
         };
+        /** @description Sends a test mail. */
+        TestMail: {
+            /** @description To one's own address unless told. */
+            to?: string | null;
+        };
         /**
          * @description One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
          *     who has not got that one has missed something and reads on from what it has.
@@ -2612,6 +3463,9 @@ export interface components {
             source: string;
             /** @enum {string} */
             type: "source_gone";
+        } | {
+            /** @enum {string} */
+            type: "mail";
         } | {
             /** @enum {string} */
             type: "pong";

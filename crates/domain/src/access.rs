@@ -69,6 +69,8 @@ pub enum Permission {
     ManageKnowledge,
     /// To change the assistant.
     ManageAssistants,
+    /// To say how mail is sent, and see what was.
+    ManageMail,
     /// To invite, change and remove teammates.
     ManagePeople,
     /// To act for an assistant or a timer.
@@ -100,7 +102,9 @@ pub fn may(actor: Actor, permission: Permission, subject: Subject) -> bool {
         (Actor::Assistant(_), P::Work) => true,
         (Actor::Visitor(_) | Actor::Assistant(_), _) => false,
         (Actor::Teammate(..), P::Account | P::ReadInbox | P::Reply | P::ReadKnowledge) => true,
-        (Actor::Teammate(_, role), P::ManageKnowledge | P::ManageAssistants) => role >= Role::Admin,
+        (Actor::Teammate(_, role), P::ManageKnowledge | P::ManageAssistants | P::ManageMail) => {
+            role >= Role::Admin
+        }
         (Actor::Teammate(id, role), P::ManagePeople) => may_manage(id, role, subject),
         (Actor::Teammate(..), P::Converse | P::Work) => false,
     }
@@ -138,9 +142,12 @@ mod tests {
     fn an_agent_answers_but_does_not_manage() {
         let agent = teammate(Role::Agent);
         assert!(may(agent, Permission::Reply, Subject::Workspace));
-        for permission in
-            [Permission::ManageKnowledge, Permission::ManageAssistants, Permission::ManagePeople]
-        {
+        for permission in [
+            Permission::ManageKnowledge,
+            Permission::ManageAssistants,
+            Permission::ManageMail,
+            Permission::ManagePeople,
+        ] {
             assert!(!may(agent, permission, Subject::Workspace), "{permission:?}");
         }
     }

@@ -31,7 +31,6 @@ pub(crate) struct Parts {
     pub(crate) people: People,
     pub(crate) knowledge: Knowledge,
     pub(crate) throttle: Throttle,
-    #[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -82,6 +81,11 @@ impl App {
     /// Sends a frame to every dashboard of the workspace.
     pub(crate) fn tell_team(&self, tenant: Tenant, frame: &ToTeammate) {
         self.bus.publish(&[Topic::Team(tenant.workspace())], Signal::Frame(text(frame)));
+    }
+
+    /// The outbox changed.
+    pub(crate) fn tell_mail(&self, tenant: Tenant) {
+        self.tell_team(tenant, &ToTeammate::Mail);
     }
 
     /// Sends a frame to every widget of the workspace.

@@ -4,13 +4,13 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use domain::limits::VISITOR_COMMANDS_PER_SECOND;
+use domain::limits::{REPLY_MAIL_SECONDS, VISITOR_COMMANDS_PER_SECOND};
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     "data",
     "listen",
     "database",
@@ -18,6 +18,7 @@ const SETTINGS: [&str; 7] = [
     "secret_key",
     "log",
     "visitor_commands_per_second",
+    "reply_mail_seconds",
 ];
 
 /// Everything that can be set.
@@ -39,6 +40,9 @@ pub(crate) struct Config {
     pub(crate) log: LogFormat,
     /// Commands that one visitor regains per second; ten seconds of it may come at once.
     pub(crate) visitor_commands_per_second: NonZeroU32,
+    /// How long after a reply a visitor who has not seen it is told by mail; replies of that time
+    /// are one mail.
+    pub(crate) reply_mail_seconds: u32,
 }
 
 /// How logs are written.
@@ -82,6 +86,7 @@ impl Default for Config {
             secret_key: None,
             log: LogFormat::Text,
             visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,
+            reply_mail_seconds: REPLY_MAIL_SECONDS,
         }
     }
 }

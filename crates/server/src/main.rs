@@ -15,11 +15,11 @@ mod http;
 mod inbox;
 mod jobs;
 mod knowledge;
+mod mail;
 mod passwords;
 mod people;
 mod presence;
 mod protocol;
-#[cfg_attr(not(test), expect(dead_code, reason = "mail and identities will seal with it"))]
 mod secrets;
 mod socket;
 mod sources;

@@ -7,13 +7,16 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::conversation::Millis;
 use domain::id::VisitorId;
-use domain::limits::{VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
+use domain::limits::{MAILS_ASKED_PER_HOUR, VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
 
 /// New visitors per address: an office behind one address comes in with a few dozen at once.
 const SESSIONS_BURST: f64 = 60.0;
 
 /// New visitors an address regains per second.
 const SESSIONS_PER_SECOND: f64 = 1.0;
+
+/// How many more mails a network may cause than one person: an office shares one.
+const MAILS_OFFICE_FACTOR: u32 = 4;
 
 /// Buckets kept; beyond it the full ones, which say nothing, are dropped.
 const BUCKETS_MAX: usize = 50_000;
@@ -26,6 +29,7 @@ pub(crate) struct Throttle {
     visitors: Mutex<HashMap<VisitorId, Bucket>>,
     frames: Mutex<HashMap<VisitorId, Bucket>>,
     addresses: Mutex<HashMap<IpAddr, Bucket>>,
+    mails: Mutex<HashMap<String, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +46,7 @@ impl Throttle {
             visitors: Mutex::default(),
             frames: Mutex::default(),
             addresses: Mutex::default(),
+            mails: Mutex::default(),
         }
     }
 
@@ -62,6 +67,29 @@ impl Throttle {
         // A proxy on this machine stands for all the world, which must not share one budget.
         address.is_loopback()
             || take(&self.addresses, address, SESSIONS_BURST, SESSIONS_PER_SECOND, now)
+    }
+
+    /// Whether one more mail may be caused for `whom`, who may have `factor` times the ordinary.
+    pub(crate) fn mail(&self, whom: &str, now: Millis, factor: u32) -> bool {
+        let burst = f64::from(MAILS_ASKED_PER_HOUR * factor);
+        take(&self.mails, whom.to_owned(), burst, burst / 3_600.0, now)
+    }
+
+    /// Whether one more mail may be caused from an address.
+    pub(crate) fn mail_from(&self, address: IpAddr, now: Millis) -> bool {
+        // A proxy on this machine stands for all the world.
+        address.is_loopback()
+            || self.mail(&format!("from:{}", network(address)), now, MAILS_OFFICE_FACTOR)
+    }
+}
+
+/// Whoever has one IPv6 address has the 2^64 beside it too.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            IpAddr::from((u128::from(address) & !u128::from(u64::MAX)).to_be_bytes())
+        }
+        address @ IpAddr::V4(_) => address,
     }
 }
 

@@ -24,6 +24,8 @@ CREATE TABLE mails (
     state TEXT NOT NULL,
     -- Which try is meant: a job of an earlier one does nothing.
     round BIGINT NOT NULL,
+    -- Until when somebody is handing it over, so that nobody begins another round meanwhile.
+    sending_until BIGINT,
     -- Tries that the mail server did not take.
     failures BIGINT NOT NULL,
     -- What became of the last try, as JSON.

@@ -187,18 +187,36 @@ impl Workspace<'_> {
         Ok(rows.iter().filter_map(|(word, count)| Some((state(word)?.0, *count))).collect())
     }
 
+    /// Begins to hand a mail over in this round. False when the round is over.
+    pub async fn begin_mail(&mut self, id: MailId, round: i64, until: Millis) -> Result<bool> {
+        const SQL: &str = "UPDATE mails SET sending_until = $4 \
+             WHERE workspace = $1 AND id = $2 AND round = $3 AND state = 'waiting'";
+        let begun = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(round)
+            .bind(until)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(begun == 1)
+    }
+
     /// Notes what became of a mail in this round, which ends the round. What is over and cannot be
-    /// tried again loses its text. False when somebody else ended the round before.
+    /// tried again loses its text. False when somebody else ended the round before, or, for who
+    /// asks at `idle_at`, while somebody hands the mail over.
     pub async fn change_mail(
         &mut self,
         id: MailId,
         round: i64,
+        idle_at: Option<Millis>,
         change: &MailChange,
     ) -> Result<bool> {
         const SQL: &str = "UPDATE mails SET state = $4, round = round + 1, failures = $5, \
-             outcome = $6, next_at = $7, ended_at = $8, \
+             outcome = $6, next_at = $7, ended_at = $8, sending_until = NULL, \
              content = CASE WHEN $4 IN ('sent', 'discarded') THEN NULL ELSE content END \
-             WHERE workspace = $1 AND id = $2 AND round = $3";
+             WHERE workspace = $1 AND id = $2 AND round = $3 \
+             AND ($9 IS NULL OR sending_until IS NULL OR sending_until <= $9)";
         let changed = on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id.uuid())
@@ -208,6 +226,7 @@ impl Workspace<'_> {
             .bind(change.outcome.as_deref())
             .bind(change.next_at)
             .bind(change.ended_at)
+            .bind(idle_at)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;

@@ -43,13 +43,21 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
   }
 }
 
-function Expectation({ state: { here, thread } }: { state: State }) {
+function Expectation({ state }: { state: State }) {
+  const { here, thread } = state;
   const helps = thread.owner.is === 'queue' && thread.owner.helping;
+  const { email } = told(state);
+  const byMail = state.face?.answers_by_mail;
+  // Only what will happen is promised.
+  const nobody = byMail && !email ? 'card_nobody_mail' : 'card_nobody_text';
   return (
     <div class="expect">
       <h2>{app.t(here ? 'card_here' : 'card_nobody')}</h2>
       <p>
-        {app.t(here ? 'card_here_text' : 'card_nobody_text')} {helps && app.t('card_helping')}
+        {byMail && email && !here
+          ? app.t('card_goes_to', { email })
+          : app.t(here ? 'card_here_text' : nobody)}{' '}
+        {helps && app.t('card_helping')}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { State } from '../client/store';
 import { Avatar } from './avatar';
 import { app } from './context';
 import { Icon } from './icon';
+import { more } from './lazy';
 import { TalkButton } from './talk';
 
 export function Header({ state }: { state: State }) {
@@ -19,6 +20,7 @@ export function Header({ state }: { state: State }) {
       {owner.is !== 'queue' && owner.is !== 'teammate' && state.face && (
         <TalkButton state={state} class="pill" />
       )}
+      {more && <more.MenuButton state={state} />}
       {app.close && (
         <button type="button" class="round" aria-label={app.t('close')} onClick={app.close}>
           <Icon name="close" />

@@ -7,6 +7,7 @@ export { chime } from '../client/chime';
 export { lineText } from '../client/line-text';
 export { HandoffCard } from './handoff';
 export { Markdown } from './markdown';
+export { MenuButton } from './menu-button';
 export { SourceView } from './source';
 
 Object.assign(en, enMore);

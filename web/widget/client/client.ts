@@ -25,7 +25,7 @@ export class Client {
   readonly store: Store;
   readonly storage: Storage;
   readonly #options: ClientOptions;
-  readonly #api = new Api();
+  readonly api = new Api();
   readonly #threads: Threads;
   readonly #outbox: Outbox;
   #stream: Stream;
@@ -42,7 +42,7 @@ export class Client {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.storage = options.storage;
-    this.#api.token = options.storage.get('token') ?? options.token;
+    this.api.token = options.storage.get('token') ?? options.token;
     this.#threads = new Threads(options.storage);
     this.store = new Store(this.#threads.shown().conversation);
     this.#stream = this.#makeStream();
@@ -55,7 +55,7 @@ export class Client {
     addEventListener('storage', (event) => this.#otherTab(event));
     document.addEventListener('visibilitychange', () => this.#showed());
     // An earlier visitor may have an answer waiting, and what they wrote offline is still theirs.
-    if (this.#api.token || this.#outbox.list().length) void this.#openSession();
+    if (this.api.token || this.#outbox.list().length) void this.#openSession();
   }
 
   // What the visitor does.
@@ -114,7 +114,7 @@ export class Client {
     const mine = () => this.store.state.source?.citation === citation;
     this.store.set({ source: { citation, passage: null, failed: false } });
     try {
-      const passage = await this.#api.passage(citation);
+      const passage = await this.api.passage(citation);
       if (mine()) this.store.set({ source: { citation, passage, failed: false } });
     } catch {
       if (mine()) this.store.set({ source: { citation, passage: null, failed: true } });
@@ -178,7 +178,7 @@ export class Client {
 
   #makeStream(): Stream {
     return new Stream({
-      api: this.#api,
+      api: this.api,
       outbox: () => this.#outbox,
       page: () => this.page,
       take: (event) => this.#take(event),
@@ -193,7 +193,7 @@ export class Client {
     this.#session = 'opening';
     const opening = this.#opening;
     try {
-      const session = await this.#api.session(this.#options.site);
+      const session = await this.api.session(this.#options.site);
       // The visitor signed out while the server answered.
       if (opening !== this.#opening) return;
       this.#session = 'open';
@@ -236,7 +236,7 @@ export class Client {
   }
 
   #keepToken(token: string | null): void {
-    this.#api.token = token;
+    this.api.token = token;
     this.storage.set('token', token);
     if (!this.storage.lasting) this.#options.keepToken(token);
   }
@@ -339,7 +339,7 @@ export class Client {
       setTimeout(() => this.#outbox.flush(), OTHER_TAB_MS);
     }
     if (key.includes(':seen:')) this.#refresh();
-    if (key.endsWith(':token') && event.newValue === null && this.#api.token) this.reset();
+    if (key.endsWith(':token') && event.newValue === null && this.api.token) this.reset();
   }
 }
 

@@ -20,6 +20,7 @@ use super::input::{self, Body};
 use crate::accounts::{self, Ended, NewSession};
 use crate::app::App;
 use crate::protocol::{Me, ProblemCode, SignIn};
+use crate::throttle::network;
 use crate::{clock, passwords};
 
 /// Failures of so long ago are forgiven in any case; a sign-in that succeeds sweeps them away.
@@ -143,16 +144,6 @@ fn wait_ms(beyond: i64) -> Millis {
     }
     let doubled = 2_i64.saturating_pow(u32::try_from(beyond).unwrap_or(u32::MAX));
     FIRST_WAIT_MS.saturating_mul(doubled).min(SIGN_IN_WAIT_MS_MAX)
-}
-
-/// Whoever has one IPv6 address has the 2^64 beside it too.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            IpAddr::from((u128::from(address) & !u128::from(u64::MAX)).to_be_bytes())
-        }
-        address @ IpAddr::V4(_) => address,
-    }
 }
 
 /// An account gets the benefit of a new beginning: its failures are forgotten.

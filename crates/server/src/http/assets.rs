@@ -23,6 +23,10 @@ const DASHBOARD_POLICY: &str = "default-src 'none'; script-src 'self'; style-src
      connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+const BACK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     connect-src 'self'; frame-src 'self'; img-src 'self' data:; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'";
+
 /// The loader that a site's page fetches.
 pub(crate) async fn loader(headers: HeaderMap) -> Response {
     let mut response = file_response("widget.js", &headers, REVALIDATED);
@@ -51,6 +55,19 @@ pub(crate) async fn frame(
     let mut response = file_response("widget/frame.html", &headers, REVALIDATED);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
+}
+
+/// The page that a link from a mail opens. It holds the panel, so it may frame us and nobody it.
+pub(crate) async fn back(headers: HeaderMap) -> Response {
+    let mut response = file_response("back/back.html", &headers, REVALIDATED);
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, BACK_POLICY),
+        // The address bears the link's token for a moment.
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// A file of the pages.

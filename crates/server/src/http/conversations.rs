@@ -99,6 +99,7 @@ pub(crate) async fn view(
     let window = store::Window { view: visitor, cursor: None, limit: 10, reader: None };
     let earlier = conn.of(me.tenant).conversations(window).await?;
     let stored = &row.row;
+    let email_confirmed = conn.of(me.tenant).is_email_confirmed(stored.visitor).await?;
     Ok(Json(ConversationView {
         context: ContextNow {
             page: inbox::read_column(stored.page.as_deref()),
@@ -114,6 +115,7 @@ pub(crate) async fn view(
             .map(|other| inbox_row(&names, other))
             .collect(),
         visitor_seen: stored.visitor_seen,
+        email_confirmed,
         row: my_row(&names, &row),
     }))
 }

@@ -6,17 +6,20 @@
 mod account;
 mod assets;
 mod assistants;
+mod back;
 mod conversations;
 mod guard;
 mod health;
 mod input;
 mod links;
+mod mail;
 mod openapi;
 mod people;
 mod poll;
 mod problem;
 mod routes;
 mod sources;
+mod transcripts;
 mod visitor;
 
 use std::convert::Infallible;

@@ -102,7 +102,7 @@ fn tag(permission: Permission) -> &'static str {
         Permission::Account | Permission::ReadInbox | Permission::Reply => "teammates",
         Permission::ReadKnowledge => "teammates",
         Permission::ManageKnowledge | Permission::ManageAssistants => "admins",
-        Permission::ManagePeople => "admins",
+        Permission::ManageMail | Permission::ManagePeople => "admins",
         Permission::Work => "inside",
     }
 }

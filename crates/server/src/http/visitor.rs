@@ -46,7 +46,7 @@ pub(crate) async fn open(
     drop(conn);
     let (token, visitor) = match (known, asked.token) {
         (Some(known), Some(token)) => (token, known.visitor),
-        _ if !app.throttle.session(address, clock::now()) => return Err(too_fast()),
+        _ if !app.throttle.session(address, clock::now()) => return Err(Failure::too_fast()),
         _ => new_visitor(&app, tenant, assistant.id).await?,
     };
     let mut conn = app.db.read().await?;
@@ -66,6 +66,7 @@ pub(crate) async fn open(
             workspace: conn.of(tenant).name().await?,
             greeting: assistant.greeting,
             suggestions: assistant.suggestions,
+            answers_by_mail: conn.of(tenant).sends_mail().await?,
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()).len(),
@@ -98,14 +99,6 @@ async fn new_visitor(
     Ok((token, id))
 }
 
-fn too_fast() -> Failure {
-    Failure::new(
-        StatusCode::TOO_MANY_REQUESTS,
-        ProblemCode::TooFast,
-        "That was a lot at once. Wait a moment and try again.",
-    )
-}
-
 /// Does something in one of the visitor's conversations.
 pub(crate) async fn command(
     State(app): State<App>,
@@ -122,7 +115,7 @@ pub(crate) async fn perform(
     command: VisitorCommand,
 ) -> Result<Done, Failure> {
     if !app.throttle.command(me.visitor, clock::now()) {
-        return Err(too_fast());
+        return Err(Failure::too_fast());
     }
     let actor = Actor::Visitor(me.visitor);
     let request = |id: Uuid, conversation: Uuid, command| {

@@ -60,7 +60,7 @@ const HEAD: &str = "<meta charset=\"utf-8\">\
 <style>@media (prefers-color-scheme: dark) {\
 .page{background:#14161a!important}.card{background:#1d2026!important;\
 border-color:#343941!important}.card,.card p,.card div{color:#e7e9ec!important}\
-.soft{color:#a4abb6!important}.quote{background:#272b33!important}\
+.card .soft{color:#a4abb6!important}.quote{background:#272b33!important}\
 .go{background:#8fb4ff!important;color:#10131a!important}}</style>";
 
 const FONT: &str = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;\
@@ -105,7 +105,8 @@ fn html_part(part: &Part) -> String {
             escape(label)
         ),
         Part::Small(words) => format!(
-            "<p dir=\"auto\" class=\"soft\" style=\"margin:0;font-size:14px;color:#5c6470\">{}</p>\n",
+            "<p dir=\"auto\" class=\"soft\" \
+             style=\"margin:0;font-size:14px;color:#5c6470\">{}</p>\n",
             escape(words)
         ),
         Part::Log(words) => format!(

@@ -89,7 +89,9 @@ impl Letter {
             Self::PasswordReset { name, link, ends_at } => (
                 format!("Choose a new password for {workspace}"),
                 vec![
-                    Text(format!("Hello {name}. Somebody asked for a new password to your account.")),
+                    Text(format!(
+                        "Hello {name}. Somebody asked for a new password to your account."
+                    )),
                     Button("Choose a new password".to_owned(), link.clone()),
                     Small(format!(
                         "The link works once, until {}. It ends your other sessions. If it was \
@@ -154,7 +156,7 @@ fn reply(workspace: &str, replies: &[Said], link: &str, ends_at: Millis) -> (Str
     parts.extend(said);
     parts.push(Button("Open the conversation".to_owned(), link.to_owned()));
     parts.push(Small(format!("You can go on writing there. {}", link_rules(ends_at))));
-    (format!("{who} replied, {workspace}"), parts)
+    (format!("{who} of {workspace} replied"), parts)
 }
 
 fn link_rules(ends_at: Millis) -> String {
@@ -189,7 +191,12 @@ mod tests {
         let ends_at = 1_790_000_000_000;
         let said = |name: &str, text: &str| Said { name: name.into(), text: text.into() };
         vec![
-            Letter::Invitation { by: "Olga".into(), role: Role::Agent, link: link.clone(), ends_at },
+            Letter::Invitation {
+                by: "Olga".into(),
+                role: Role::Agent,
+                link: link.clone(),
+                ends_at,
+            },
             Letter::PasswordReset { name: "Sam".into(), link, ends_at },
             Letter::Test { by: "Olga".into() },
             Letter::Reply {
@@ -231,13 +238,17 @@ mod tests {
         let evil = "<img src=https://evil.example/x.gif onerror=alert(1)>";
         let said = Said { name: evil.into(), text: evil.into() };
         let letters = [
-            Letter::Reply { replies: vec![said], link: "https://a/#\"><script>".into(), ends_at: 0 },
+            Letter::Reply {
+                replies: vec![said],
+                link: "https://a/#\"><script>".into(),
+                ends_at: 0,
+            },
             Letter::Transcript { by_team: true, text: evil.into() },
             Letter::PasswordReset { name: evil.into(), link: "https://a/".into(), ends_at: 0 },
         ];
         for letter in letters {
             let html = letter.write(evil).html;
-            for forbidden in ["<img", "<script", "src=h", "url("] {
+            for forbidden in ["<img", "<script", "src=\"", "url("] {
                 assert!(!html.contains(forbidden), "{forbidden}: {html}");
             }
         }

@@ -43,8 +43,7 @@ pub(crate) fn write(
         builder = builder.reply_to(Mailbox::new(None, reply_to));
     }
     // Tells programs not to answer, so that two of them never begin to write to each other.
-    for (name, value) in
-        [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")]
+    for (name, value) in [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")]
     {
         let name = HeaderName::new_from_ascii_str(name);
         builder = builder.raw_header(HeaderValue::new(name, value.to_owned()));

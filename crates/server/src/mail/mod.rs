@@ -16,5 +16,5 @@ pub(crate) mod transcript;
 mod verdict;
 
 pub(crate) use letter::Letter;
-pub(crate) use message::{Sender, write};
+pub(crate) use message::write;
 pub(crate) use verdict::{Failed, Why};

@@ -1,7 +1,7 @@
 //! The outbox: each mail is a row, stored in the transaction that causes it, and each try is a job.
 //!
 //! A mail goes out at least once: a process that dies between the server's "taken" and our commit
-//! sends it again, with the same id. A round fences the tries, so that none is made twice by choice.
+//! sends it again, with the same id. A round fences the tries, so that no choice makes one twice.
 
 use domain::conversation::Millis;
 use domain::id::MailId;
@@ -27,6 +27,9 @@ const WAITS_MS: [Millis; 8] = [
     4 * 3_600_000,
     6 * 3_600_000,
 ];
+
+/// Longest a mail counts as being handed over when nobody says what came of it.
+const SENDING_MS_MAX: Millis = 60_000;
 
 /// A letter that is ready to be stored.
 #[derive(Debug, Clone)]
@@ -68,17 +71,24 @@ pub(crate) fn next_try(created_at: Millis, failures: i64, now: Millis) -> Option
 
 /// One try at a mail. A round that is over is nobody's business any more.
 pub(crate) async fn send(app: &App, tenant: Tenant, id: MailId, round: i64) -> store::Result<()> {
-    let known = app.db.read().await?.of(tenant).mail(id).await?;
-    let Some(mail) = known else { return Ok(()) };
-    if mail.state != MailState::Waiting || mail.round != round {
-        return Ok(());
-    }
+    let until = clock::now() + SENDING_MS_MAX;
+    let mail = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut rows = tx.write_of(tenant);
+                let begun = rows.begin_mail(id, round, until).await?;
+                if begun { rows.mail(id).await } else { Ok(None) }
+            })
+        })
+        .await?;
+    let Some(mail) = mail else { return Ok::<_, StoreError>(()) };
     let sent = try_once(app, tenant, &mail).await?;
     let change = judge(&mail, sent, clock::now());
     if let Some(outcome) = change.outcome.as_deref().filter(|_| change.state != MailState::Sent) {
         tracing::warn!(mail = %id, kind = %mail.kind, %outcome, "a mail was not sent");
     }
-    store_change(app, tenant, &mail, change).await?;
+    store_change(app, tenant, &mail, None, change).await?;
     Ok(())
 }
 
@@ -106,17 +116,14 @@ async fn try_once(app: &App, tenant: Tenant, mail: &Mail) -> store::Result<Resul
 
 /// What a try makes of a mail.
 fn judge(mail: &Mail, sent: Result<String, Failed>, now: Millis) -> MailChange {
-    let failed = match sent {
-        Ok(_) => {
-            return MailChange {
-                state: MailState::Sent,
-                failures: mail.failures,
-                outcome: None,
-                next_at: None,
-                ended_at: Some(now),
-            };
-        }
-        Err(failed) => failed,
+    let Err(failed) = sent else {
+        return MailChange {
+            state: MailState::Sent,
+            failures: mail.failures,
+            outcome: None,
+            next_at: None,
+            ended_at: Some(now),
+        };
     };
     let outcome = serde_json::to_string(&failed).ok();
     let failures = mail.failures + i64::from(failed.why != Why::NotSetUp);
@@ -142,6 +149,7 @@ async fn store_change(
     app: &App,
     tenant: Tenant,
     mail: &Mail,
+    idle_at: Option<Millis>,
     change: MailChange,
 ) -> store::Result<bool> {
     let (id, round) = (mail.id, mail.round);
@@ -149,7 +157,7 @@ async fn store_change(
         .db
         .write(move |tx| {
             let change = change.clone();
-            Box::pin(async move { change_in(tx, tenant, id, round, &change).await })
+            Box::pin(async move { change_in(tx, tenant, id, round, idle_at, &change).await })
         })
         .await?;
     app.jobs.notify_one();
@@ -162,10 +170,11 @@ async fn change_in(
     tenant: Tenant,
     id: MailId,
     round: i64,
+    idle_at: Option<Millis>,
     change: &MailChange,
 ) -> store::Result<bool> {
     let mut rows = tx.write_of(tenant);
-    if !rows.change_mail(id, round, change).await? {
+    if !rows.change_mail(id, round, idle_at, change).await? {
         return Ok(false);
     }
     if let Some(next) = change.next_at {
@@ -177,11 +186,17 @@ async fn change_in(
 }
 
 /// A try that ends the process each time is not made for ever.
-pub(crate) async fn give_up(app: &App, tenant: Tenant, id: MailId, round: i64) -> store::Result<()> {
+pub(crate) async fn give_up(
+    app: &App,
+    tenant: Tenant,
+    id: MailId,
+    round: i64,
+) -> store::Result<()> {
     let known = app.db.read().await?.of(tenant).mail(id).await?;
     let Some(mail) = known.filter(|mail| mail.round == round) else { return Ok(()) };
     let failed = Failed::new(Why::GivenUp, None).for_good();
-    store_change(app, tenant, &mail, judge(&mail, Err(failed), clock::now())).await?;
+    let change = judge(&mail, Err(failed), clock::now());
+    store_change(app, tenant, &mail, None, change).await?;
     Ok(())
 }
 
@@ -194,7 +209,7 @@ pub(crate) enum Wish {
     Discard,
 }
 
-/// Does it; false when the mail is in no state for it.
+/// Does it; false when the mail is in no state for it, or is being handed over.
 pub(crate) async fn wish(
     app: &App,
     tenant: Tenant,
@@ -216,7 +231,7 @@ pub(crate) async fn wish(
             ended_at: Some(clock::now()),
         },
     };
-    store_change(app, tenant, &mail, change).await.map(Some)
+    store_change(app, tenant, &mail, Some(clock::now()), change).await.map(Some)
 }
 
 fn again(mail: &Mail, now: Millis) -> MailChange {
@@ -233,7 +248,7 @@ fn again(mail: &Mail, now: Millis) -> MailChange {
 pub(crate) async fn wake(tx: &mut Tx, tenant: Tenant, now: Millis) -> store::Result<()> {
     let waiting = tx.of(tenant).mails(Some(MailState::Waiting), usize::MAX).await?;
     for mail in waiting {
-        change_in(tx, tenant, mail.id, mail.round, &again(&mail, now)).await?;
+        change_in(tx, tenant, mail.id, mail.round, Some(now), &again(&mail, now)).await?;
     }
     Ok(())
 }

@@ -52,9 +52,11 @@ fn open(
     workspace: String,
 ) -> Result<Post, Failed> {
     let password = match &settings.password {
-        Some(sealed) => Some(app.secrets.open_sealed(&place(tenant), sealed).map_err(|error| {
-            Failed::new(Why::PasswordUnreadable, Some(error.to_string()))
-        })?),
+        Some(sealed) => Some(
+            app.secrets
+                .open_sealed(&place(tenant), sealed)
+                .map_err(|error| Failed::new(Why::PasswordUnreadable, Some(error.to_string())))?,
+        ),
         None => None,
     };
     let host = settings.from_address.rsplit('@').next().unwrap_or("localhost").to_owned();

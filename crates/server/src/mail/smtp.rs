@@ -5,13 +5,9 @@ use std::time::Duration;
 use lettre::Message;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{
-    AsyncSmtpConnection, CertificateStore, TlsParameters,
-};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, CertificateStore, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
-use lettre::transport::smtp::extension::{
-    ClientId, Extension, MailBodyParameter, MailParameter,
-};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 use lettre::transport::smtp::{self};
 use serde::{Deserialize, Serialize};
@@ -50,6 +46,14 @@ pub(crate) struct Server {
 
 /// Hands a mail over, and returns the server's words.
 pub(crate) async fn deliver(server: &Server, message: &Message) -> Result<String, Failed> {
+    deliver_within(server, message, DELIVER_TIMEOUT).await
+}
+
+async fn deliver_within(
+    server: &Server,
+    message: &Message,
+    patience: Duration,
+) -> Result<String, Failed> {
     let tries = async {
         match once(server, message, CertificateStore::Default).await {
             // A machine without certificates of its own: those of the browsers' list are inside.
@@ -59,7 +63,7 @@ pub(crate) async fn deliver(server: &Server, message: &Message) -> Result<String
             other => other,
         }
     };
-    tokio::time::timeout(DELIVER_TIMEOUT, tries)
+    tokio::time::timeout(patience, tries)
         .await
         .unwrap_or_else(|_| Err(Failed::new(Why::TimedOut, None)))
 }
@@ -125,11 +129,7 @@ async fn connect(
     Ok(line)
 }
 
-async fn sign_in(
-    line: &mut AsyncSmtpConnection,
-    user: &str,
-    password: &str,
-) -> Result<(), Failed> {
+async fn sign_in(line: &mut AsyncSmtpConnection, user: &str, password: &str) -> Result<(), Failed> {
     const WAYS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
     if line.server_info().get_auth_mechanism(&WAYS).is_none() {
         line.abort().await;
@@ -149,7 +149,9 @@ fn mail_options(
     text: &[u8],
 ) -> Result<Vec<MailParameter>, Failed> {
     let mut options = Vec::new();
-    if message.envelope().has_non_ascii_addresses() {
+    let envelope = message.envelope();
+    let addresses = envelope.to().iter().chain(envelope.from());
+    if !addresses.map(AsRef::<str>::as_ref).all(str::is_ascii) {
         if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
             let why = "the server takes no addresses with signs beyond ASCII".to_owned();
             return Err(Failed::new(Why::RecipientRefused, Some(why)).for_good());
@@ -170,7 +172,7 @@ fn said<T>(answer: Result<T, smtp::Error>, why: Why) -> Result<T, Failed> {
             return Failed::new(why, Some(words)).for_good();
         }
         if error.status().is_some() {
-            return Failed::new(why, Some(words));
+            return Failed::new(Why::Deferred, Some(words));
         }
         Failed::new(cause(&error), Some(words))
     })
@@ -229,4 +231,40 @@ pub(crate) fn is_here(host: &str) -> bool {
 /// Whether an address can be written to at all.
 pub(crate) fn is_address(text: &str) -> bool {
     text.parse::<Mailbox>().is_ok_and(|mailbox| mailbox.name.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::letter::Letter;
+    use crate::mail::message::{self, Sender};
+
+    #[test]
+    fn this_machine_is_told_from_others() {
+        for here in ["localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "::1", "[::1]"] {
+            assert!(is_here(here), "{here}");
+        }
+        for there in ["smtp.shop.example", "localhost.evil.example", "10.0.0.1", "0.0.0.0", ""] {
+            assert!(!is_here(there), "{there}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_does_not_speak_in_time_is_tried_again_later() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = Server {
+            host: "127.0.0.1".into(),
+            port: silent.local_addr().unwrap().port(),
+            security: Security::None,
+            login: None,
+            hello: "shop.example".into(),
+        };
+        let sender =
+            Sender { name: "Shop".into(), address: "a@shop.example".into(), reply_to: None };
+        let letter = Letter::Test { by: "Olga".into() }.write("Shop");
+        let id = uuid::Uuid::nil().into();
+        let message = message::write(&sender, "maya@home.example", id, 0, letter).unwrap();
+        let failed = deliver_within(&server, &message, Duration::ZERO).await.unwrap_err();
+        assert_eq!((failed.why, failed.is_final), (Why::TimedOut, false));
+    }
 }

@@ -34,6 +34,8 @@ pub(crate) enum Why {
     RecipientRefused,
     /// The server does not take the text.
     MessageRefused,
+    /// The server takes no mail just now.
+    Deferred,
     /// The link in it has expired meanwhile.
     Expired,
     /// The mail cannot be put together.
@@ -72,7 +74,9 @@ impl Why {
     /// What happened and what to do, for a server named so.
     pub(crate) fn words(self, host: &str) -> String {
         match self {
-            Self::NotSetUp => "Mail is not set up, so this waits. Fill in the mail settings.".into(),
+            Self::NotSetUp => {
+                "Mail is not set up, so this waits. Fill in the mail settings.".into()
+            }
             Self::PasswordUnreadable => "The stored password cannot be opened, because the \
                  server's secret key is another one now. Type the password again."
                 .into(),
@@ -120,12 +124,16 @@ impl Why {
                  servers deliver elsewhere only after signing in."
             ),
             Self::MessageRefused => format!("{host} did not take the mail. Its words say why."),
+            Self::Deferred => format!(
+                "{host} takes no mail just now and asks to come back later. Its words say why."
+            ),
             Self::Expired => "The link in it has expired before it could be sent. Cause a new \
                  mail instead."
                 .into(),
             Self::Unwritable => "The mail could not be put together. Discard it.".into(),
-            Self::GivenUp => "The server stopped each time it was sent. Look at the server's log."
-                .into(),
+            Self::GivenUp => {
+                "The server stopped each time it was sent. Look at the server's log.".into()
+            }
         }
     }
 }

@@ -151,6 +151,8 @@ pub(crate) enum ToTeammate {
     SourceGone {
         source: Uuid,
     },
+    /// The outbox or the mail settings changed; those who may see them fetch them.
+    Mail,
     Pong,
 }
 

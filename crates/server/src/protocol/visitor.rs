@@ -57,6 +57,8 @@ pub(crate) struct AssistantFace {
     pub(crate) workspace: String,
     pub(crate) greeting: String,
     pub(crate) suggestions: Vec<String>,
+    /// Whether whoever leaves an address is mailed the team's answer.
+    pub(crate) answers_by_mail: bool,
 }
 
 /// A conversation as its visitor sees it in a list.

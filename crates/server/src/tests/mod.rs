@@ -20,6 +20,7 @@ mod conversations;
 mod crash;
 mod learning;
 mod line;
+mod mail;
 mod matrix;
 mod people;
 mod place;

@@ -24,6 +24,7 @@ mod fixtures;
 mod jobs;
 mod knowledge;
 mod log;
+mod mail;
 mod place;
 mod visitors;
 mod writing;

@@ -25,6 +25,12 @@ const signIn = createRoute({
     typeof search.next === 'string' ? { next: search.next } : {},
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('../routes/forgot'), 'ForgotPage'),
+});
+
 const link = createRoute({
   getParentRoute: () => root,
   path: '/link',
@@ -110,6 +116,12 @@ const settingsPeople = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'PeopleRoute'),
 });
 
+const settingsMail = createRoute({
+  getParentRoute: () => settings,
+  path: 'mail',
+  component: lazyRouteComponent(() => import('../routes/mail'), 'MailRoute'),
+});
+
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: 'account',
@@ -118,13 +130,20 @@ const settingsAccount = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  forgot,
   link,
   home.addChildren([
     start,
     inboxStart,
     inbox.addChildren([thread]),
     knowledge,
-    settings.addChildren([settingsStart, settingsAssistant, settingsPeople, settingsAccount]),
+    settings.addChildren([
+      settingsStart,
+      settingsAssistant,
+      settingsPeople,
+      settingsMail,
+      settingsAccount,
+    ]),
   ]),
 ]);
 

@@ -1,17 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Account } from '../features/settings/account';
 import { AssistantSettings } from '../features/settings/assistant';
 import { People } from '../features/team/people';
+import { meQuery } from '../lib/queries';
 import { t } from '../lib/text';
 
 const PAGES = [
   ['/settings/assistant', 'settings.assistant'],
   ['/settings/people', 'settings.people'],
+  ['/settings/mail', 'settings.mail'],
   ['/settings/account', 'settings.account'],
 ] as const;
 
+/** An agent may not read these at all. */
+const LEADS_ONLY: readonly string[] = ['/settings/mail'];
+
 /** The settings, a page each. */
 export function SettingsPage() {
+  const leads = useQuery(meQuery).data?.role !== 'agent';
+  const pages = PAGES.filter(([to]) => leads || !LEADS_ONLY.includes(to));
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8">
@@ -20,7 +28,7 @@ export function SettingsPage() {
           aria-label={t('settings.label')}
           className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8"
         >
-          {PAGES.map(([to, label]) => (
+          {pages.map(([to, label]) => (
             <Link
               key={to}
               to={to}

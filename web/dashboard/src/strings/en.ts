@@ -3,6 +3,7 @@ import type { Texts } from '../../../shared/i18n/index';
 import { account } from './en-account';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
+import { mail } from './en-mail';
 
 const common = {
   'do.close': 'Close',
@@ -85,4 +86,4 @@ const common = {
   'cite.open': 'Open the passage',
 } as const satisfies Texts;
 
-export const en = { ...common, ...inbox, ...knowledge, ...account };
+export const en = { ...common, ...inbox, ...knowledge, ...account, ...mail };

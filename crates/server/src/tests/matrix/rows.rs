@@ -67,6 +67,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_people(world),
         for_inbox(world).and(commands(world)),
         for_knowledge(world),
+        for_mail(world),
         for_everybody(world),
     ]
     .into_iter()
@@ -90,6 +91,7 @@ fn for_visitors(world: &World) -> Vec<Row> {
     words["page"] = json!({ "url": "https://x.example", "attributes": { "any": "thing" } });
     let details = json!({ "details": { "name": "Eve" } });
     let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
+    let transcript = format!("/api/visitor/conversations/{thread}/transcript");
     let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
     vec![
         row(
@@ -123,6 +125,14 @@ fn for_visitors(world: &World) -> Vec<Row> {
             // What is cited to one visitor may be read by every visitor of the same site.
             [Try { nearby: Expect::Open, ..ours(passage("revision=1"), Value::Null) }],
         ),
+        row(
+            "GET /api/visitor/conversations/{id}/transcript",
+            [ours(transcript.clone(), Value::Null)],
+        ),
+        row(
+            "POST /api/visitor/conversations/{id}/transcript",
+            [ours(transcript, json!({ "email": "eve@elsewhere.example" }))],
+        ),
     ]
 }
 
@@ -135,6 +145,7 @@ impl Try {
 fn for_accounts(world: &World) -> Vec<Row> {
     let wrong = json!({ "email": "quokkasam@shop.example", "password": "not this one" });
     let token = json!({ "token": world.us.invitation });
+    let forgotten = json!({ "email": "quokkasam@shop.example" });
     let used = json!({ "token": world.us.invitation, "name": "Eve", "password": "any long word" });
     vec![
         row("POST /api/session", [own("/api/session", wrong)]),
@@ -143,6 +154,7 @@ fn for_accounts(world: &World) -> Vec<Row> {
         row("GET /api/me", [own("/api/me", Value::Null)]),
         row("POST /api/links/open", [own("/api/links/open", token)]),
         row("POST /api/links/use", [own("/api/links/use", used)]),
+        row("POST /api/links/forgotten", [own("/api/links/forgotten", forgotten)]),
     ]
 }
 
@@ -156,9 +168,11 @@ fn for_people(world: &World) -> Vec<Row> {
     let renamed = json!({ "name": "Eve", "allowed_sites": ["https://eve.example"] });
     let reset = format!("{teammate}/reset");
     let invitation = format!("/api/invitations/{}", us.invitation);
+    let resend = format!("{invitation}/resend");
     vec![
         row("GET /api/people", [own("/api/people", Value::Null)]),
         row("POST /api/invitations", [own("/api/invitations", invite)]),
+        row("POST /api/invitations/{id}/resend", [ours(resend, Value::Null)]),
         row("DELETE /api/invitations/{id}", [ours(invitation, Value::Null)]),
         row(
             "PATCH /api/teammates/{id}",
@@ -197,6 +211,10 @@ fn for_inbox(world: &World) -> Vec<Row> {
             "POST /api/conversations/{id}/seen",
             [ours(format!("{thread}/seen"), json!({ "seq": 9 }))],
         ),
+        row(
+            "POST /api/conversations/{id}/transcript",
+            [ours(format!("{thread}/transcript"), Value::Null)],
+        ),
     ]
 }
 
@@ -233,6 +251,28 @@ fn for_knowledge(world: &World) -> Vec<Row> {
     ]
 }
 
+fn for_mail(world: &World) -> Vec<Row> {
+    let mail = format!("/api/mails/{}", world.us.mail);
+    // Nobody listens at this port.
+    let set_up = json!({
+        "host": "127.0.0.1", "port": 1, "security": "none",
+        "from_address": "eve@elsewhere.example", "from_name": "Eve",
+    });
+    let forged = json!({ "token": "A".repeat(96) });
+    vec![
+        row("GET /api/mail", [own("/api/mail", Value::Null)]),
+        row("POST /api/mail", [own("/api/mail", set_up)]),
+        row("DELETE /api/mail", [own("/api/mail", Value::Null)]),
+        row("POST /api/mail/test", [own("/api/mail/test", json!({ "to": "eve@else.example" }))]),
+        row("GET /api/mails", [own("/api/mails", Value::Null)]),
+        row("POST /api/mails/{id}/retry", [ours(format!("{mail}/retry"), Value::Null)]),
+        row("DELETE /api/mails/{id}", [ours(mail, Value::Null)]),
+        row("POST /api/back/open", [own("/api/back/open", forged.clone())]),
+        row("POST /api/back/use", [own("/api/back/use", forged.clone())]),
+        row("POST /api/back/again", [own("/api/back/again", forged)]),
+    ]
+}
+
 fn for_everybody(world: &World) -> Vec<Row> {
     let open = |path: &str| own(path, Value::Null);
     let frame = format!("/frame/{}", world.us.site);
@@ -241,6 +281,7 @@ fn for_everybody(world: &World) -> Vec<Row> {
         row("GET /ready", [open("/ready")]),
         row("GET /api/openapi.json", [open("/api/openapi.json")]),
         row("GET /widget.js", [open("/widget.js")]),
+        row("GET /back", [open("/back")]),
         row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
         row(
             "GET /assets/{*path}",

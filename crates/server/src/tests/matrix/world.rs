@@ -29,6 +29,8 @@ pub(super) struct Ours {
     pub(super) epoch: u64,
     pub(super) source: Uuid,
     pub(super) invitation: String,
+    /// A mail that waits.
+    pub(super) mail: Uuid,
     pub(super) assistant: AssistantId,
     pub(super) site: String,
 }
@@ -61,6 +63,7 @@ impl World {
             us.conversation.to_string(),
             us.source.to_string(),
             us.invitation.clone(),
+            us.mail.to_string(),
             us.assistant.to_string(),
             self.test.tenant.workspace().to_string(),
         ]
@@ -74,6 +77,8 @@ impl World {
             "/api/people",
             "/api/assistants",
             "/api/sources",
+            "/api/mail",
+            "/api/mails",
             "/api/conversations?view=all",
             &format!("/api/sources/{}/passages", self.us.source),
             &format!("/api/conversations/{}", self.us.conversation),
@@ -112,6 +117,7 @@ impl Ours {
         let people = test.get("/api/people", test.owner.who()).await.ok();
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
         Self {
+            mail: test.waiting_mail("quokka@shop.example").await,
             neighbour: test.visitor().await,
             assistant: visitor.assistant,
             visitor,

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { MailCheck } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useNow } from '../../lib/clock';
 import { conversationQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
@@ -8,8 +10,11 @@ import { Avatar } from '../../ui/avatar';
 import { Facts } from '../../ui/facts';
 import { Section } from '../../ui/section';
 import { Failed, Skeletons } from '../../ui/states';
+import { Tip } from '../../ui/tip';
 import { Earlier, None, SourcesUsed } from './context-more';
 import { PageLink } from './page-link';
+
+const MailTranscript = lazy(() => import('./mail-transcript'));
 
 /** What is known beside the thread. */
 export function Context({ conversation, view }: { conversation: string; view: View }) {
@@ -32,12 +37,15 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
         <div className="min-w-0">
           <p className="truncate font-semibold">{visitor.name}</p>
           {email ? (
-            <a
-              href={`mailto:${email}`}
-              className="block truncate text-sm text-accent hover:underline"
-            >
-              {email}
-            </a>
+            <>
+              <a
+                href={`mailto:${email}`}
+                className="block truncate text-sm text-accent hover:underline"
+              >
+                {email}
+              </a>
+              {about.email_confirmed && <Confirmed />}
+            </>
           ) : (
             <p className="text-sm text-muted">{t('context.no_email')}</p>
           )}
@@ -50,12 +58,31 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
           <p className="text-sm text-muted">{t('context.no_matter')}</p>
         )}
       </Section>
+      {visitor.email && (
+        <Section id="transcript" title={t('context.transcript')}>
+          <Suspense>
+            <MailTranscript conversation={about.conversation} to={visitor.email} />
+          </Suspense>
+        </Section>
+      )}
       <Pages about={about} />
       {page && <Device page={page} />}
       {page && <Attributes page={page} />}
       <SourcesUsed conversation={about.conversation} />
       <Earlier about={about} view={view} />
     </>
+  );
+}
+
+/** They opened a mail that was sent there. It is no proof of who they are. */
+function Confirmed() {
+  return (
+    <Tip text={t('context.confirmed_about')}>
+      <span className="inline-flex items-center gap-1 text-xs text-success">
+        <MailCheck size={12} aria-hidden />
+        {t('context.confirmed')}
+      </span>
+    </Tip>
   );
 }
 

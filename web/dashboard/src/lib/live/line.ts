@@ -63,7 +63,7 @@ function up(): void {
 }
 
 function refetchAll(): void {
-  for (const key of ['window', 'counts', 'sources', 'people', 'conversation']) {
+  for (const key of ['window', 'counts', 'sources', 'people', 'conversation', 'mail']) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }
@@ -117,6 +117,9 @@ function take(frame: ToTeammate): void {
       break;
     case 'people':
       void client.invalidateQueries({ queryKey: ['people'] });
+      break;
+    case 'mail':
+      void client.invalidateQueries({ queryKey: ['mail'] });
       break;
     case 'source':
       takeSource(frame.source);
