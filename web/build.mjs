@@ -88,6 +88,24 @@ async function buildPreview() {
   });
 }
 
+/** The page that a link from a mail opens. It shares no file with the panel, whose weight counts. */
+async function buildBack() {
+  await build({
+    root: join(here, 'widget'),
+    base: '/assets/back/',
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: join(dist, 'back'),
+      emptyOutDir: true,
+      target: ['chrome111', 'firefox115', 'safari16.4'],
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      modulePreload: false,
+      rolldownOptions: { input: join(here, 'widget/back.html') },
+    },
+  });
+}
+
 function* files(folder) {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
@@ -119,6 +137,7 @@ if (only !== 'dashboard') {
   const configFile = join(here, 'widget/vite.config.ts');
   await build({ configFile, logLevel: 'warn', build: { outDir: join(dist, 'widget') } });
   await buildPreview();
+  await buildBack();
   await buildScript('main.ts', 'widget.js');
   // What stands in the frame of a site that may not show the panel.
   await buildScript('refused.ts', 'refused.js');

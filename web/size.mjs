@@ -10,6 +10,7 @@ export const BUDGETS = {
   chat: 20_000,
   language: 2_000,
   more: 8_000,
+  back: 8_000,
   dashboard: 200_000,
   route: 60_000,
 };
@@ -27,6 +28,7 @@ export function measure(dist = join(import.meta.dirname, 'dist')) {
   const page = pageOf(dist);
   const rows = [{ what: 'loader', bytes: weigh(join(dist, 'widget.js')), budget: BUDGETS.loader }];
   rows.push(...page('widget', 'frame.html', 'chat', BUDGETS.chat, 'language', BUDGETS.language));
+  rows.push(...page('back', 'back.html', 'back', BUDGETS.back, 'back', BUDGETS.back));
   if (existsSync(join(dist, 'dashboard/index.html'))) {
     rows.push(
       ...page('dashboard', 'index.html', 'dashboard', BUDGETS.dashboard, 'route', BUDGETS.route),

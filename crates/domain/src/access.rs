@@ -71,6 +71,8 @@ pub enum Permission {
     ManageAssistants,
     /// To decide how visitors prove who they are.
     ManageVisitors,
+    /// To say how mail is sent, and see what was.
+    ManageMail,
     /// To invite, change and remove teammates, and to say who belongs to which team.
     ManagePeople,
     /// To change the workspace: its name, its hours, what visitors see of people.
@@ -106,7 +108,11 @@ pub fn may(actor: Actor, permission: Permission, subject: Subject) -> bool {
         (Actor::Teammate(..), P::Account | P::ReadInbox | P::Reply | P::ReadKnowledge) => true,
         (
             Actor::Teammate(_, role),
-            P::ManageKnowledge | P::ManageAssistants | P::ManageVisitors | P::ManageWorkspace,
+            P::ManageKnowledge
+            | P::ManageAssistants
+            | P::ManageVisitors
+            | P::ManageMail
+            | P::ManageWorkspace,
         ) => role >= Role::Admin,
         (Actor::Teammate(id, role), P::ManagePeople) => may_manage(id, role, subject),
         (Actor::Teammate(..), P::Converse | P::Work) => false,
@@ -150,6 +156,7 @@ mod tests {
             P::ManageKnowledge,
             P::ManageAssistants,
             P::ManageVisitors,
+            P::ManageMail,
             P::ManagePeople,
             P::ManageWorkspace,
         ] {

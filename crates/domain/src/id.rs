@@ -77,4 +77,6 @@ ids! {
     CommandId,
     /// A piece of work that an event caused.
     JobId,
+    /// A mail in the outbox.
+    MailId,
 }

@@ -226,3 +226,34 @@ pub const UNUSED_PICTURE_MS: i64 = 24 * 3_600_000;
 
 /// Sites of strangers that are remembered for an assistant; allowed ones have places of their own.
 pub const SIGHTINGS_OF_STRANGERS_MAX: usize = 10;
+/// A link to choose a new password that was asked for by mail: whoever asks for it waits for it.
+pub const RESET_BY_MAIL_VALID_MS: i64 = 3_600_000;
+
+/// A mail that cannot be handed over is tried this long: a weekend's outage of a mail server.
+pub const MAIL_TRIED_MS_MAX: i64 = 48 * 3_600_000;
+
+/// The outbox remembers that a mail was sent or failed for a month.
+pub const MAIL_KEPT_MS: i64 = 30 * 24 * 3_600_000;
+
+/// Mails that the outbox shows at once.
+pub const MAILS_SHOWN_MAX: usize = 200;
+
+/// A visitor who left is mailed a reply after this, so that a teammate who writes three messages
+/// in a row sends one mail. An operator may set another number.
+pub const REPLY_MAIL_SECONDS: u32 = 60;
+
+/// Who still has a page open is given this much longer to look.
+pub const REPLY_NOTICE_LOOKING_MS: i64 = 5 * 60_000;
+
+/// One conversation causes no more than one mail in this time.
+pub const REPLY_NOTICE_APART_MS: i64 = 10 * 60_000;
+
+/// A link back into a conversation.
+pub const RETURN_LINK_VALID_MS: i64 = 7 * 24 * 3_600_000;
+
+/// What is known of a link back is kept this long, so that an expired one can still ask for a new.
+pub const RETURN_LINK_KEPT_MS: i64 = 60 * 24 * 3_600_000;
+
+/// Mails that a stranger can cause to one address, or from one network, at once and again per hour:
+/// enough for a typing mistake, too few to pester anybody.
+pub const MAILS_ASKED_PER_HOUR: u32 = 5;

@@ -5,13 +5,14 @@ use axum::http::{HeaderMap, header};
 use domain::access::{Actor, Role};
 use domain::conversation::{Command, Millis, ReleaseCause};
 use domain::id::{ConversationId, SessionId, TeamId, TeammateId};
-use domain::limits::LINK_VALID_MS;
+use domain::limits::{LINK_VALID_MS, RESET_BY_MAIL_VALID_MS};
 use store::{LinkKind, NewLink, StoreError, Tenant, Tx};
 
 use crate::app::App;
 use crate::assistants::{self, Settings};
 use crate::bus::{Signal, Topic};
 use crate::inbox::{self, InboxError, Request};
+use crate::mail::{Letter, outbox};
 use crate::protocol::FreshLink;
 use crate::proxies::From;
 use crate::{clock, device};
@@ -84,6 +85,8 @@ pub(crate) enum LinkFor {
     Invited { email: String, role: Role },
     /// A teammate who is to choose a new password.
     Reset(TeammateId),
+    /// A teammate who asked by mail for a link to choose a new password.
+    Forgotten(TeammateId),
     /// A teammate who signs in with the link alone.
     SignIn(TeammateId),
 }
@@ -91,18 +94,24 @@ pub(crate) enum LinkFor {
 /// A link to store, and what to show of it, once.
 pub(crate) fn fresh_link(app: &App, whom: LinkFor) -> (NewLink, FreshLink) {
     let (token, hash) = clock::new_token();
-    let expires_at = clock::now() + LINK_VALID_MS;
+    let valid_ms = match whom {
+        LinkFor::Forgotten(_) => RESET_BY_MAIL_VALID_MS,
+        _ => LINK_VALID_MS,
+    };
+    let expires_at = clock::now() + valid_ms;
     let (kind, teammate, invited) = match whom {
         LinkFor::Owner => (LinkKind::Setup, None, None),
         LinkFor::Invited { email, role } => (LinkKind::Invite, None, Some((email, role))),
-        LinkFor::Reset(teammate) => (LinkKind::Reset, Some(teammate), None),
+        LinkFor::Reset(teammate) | LinkFor::Forgotten(teammate) => {
+            (LinkKind::Reset, Some(teammate), None)
+        }
         LinkFor::SignIn(teammate) => (LinkKind::SignIn, Some(teammate), None),
     };
     let (email, role) = invited.unzip();
     let id = clock::new_id();
     let link = NewLink { id, token: hash, kind, teammate, email, role, expires_at };
     let address = format!("{}/link#{token}", app.config.origin());
-    (link, FreshLink { address, expires_at })
+    (link, FreshLink { address, expires_at, sent_to: None })
 }
 
 /// The workspace of a server that has one; it is made when there is none.
@@ -184,6 +193,37 @@ async fn link_of(
     let known = app.db.read().await?.system().credentials(&email).await?;
     let Some((tenant, teammate, _)) = known else { return Ok(None) };
     store_link(app, tenant, whom(teammate)).await.map(Some)
+}
+
+/// Mails a link to choose a new password to whoever signs in with the address. Links that were made
+/// before stay: a stranger who asks must not end what an admin gave by hand.
+pub(crate) async fn mail_reset(app: &App, email: &str) -> store::Result<()> {
+    let mut conn = app.db.read().await?;
+    let Some((tenant, teammate, _)) = conn.system().credentials(email).await? else {
+        return Ok(());
+    };
+    let mut rows = conn.of(tenant);
+    let Some(known) = rows.teammate(teammate).await? else { return Ok(()) };
+    if !rows.sends_mail().await? {
+        return Ok(());
+    }
+    drop(conn);
+    let (link, fresh) = fresh_link(app, LinkFor::Forgotten(teammate));
+    let letter =
+        Letter::PasswordReset { name: known.name, link: fresh.address, ends_at: fresh.expires_at };
+    let mail = outbox::post(&app.secrets, &known.email, &letter);
+    app.db
+        .write(move |tx| {
+            let (link, mail) = (link.clone(), mail.clone());
+            Box::pin(async move {
+                tx.write_of(tenant).insert_link(&link).await?;
+                mail.store(tx, tenant).await
+            })
+        })
+        .await?;
+    app.jobs.notify_one();
+    app.tell_mail(tenant);
+    Ok(())
 }
 
 /// Stores a link of a teammate in place of those they had.

@@ -106,6 +106,11 @@ impl App {
         self.bus.publish(&[Topic::Team(tenant.workspace())], Signal::Frame(text(frame)));
     }
 
+    /// The outbox changed.
+    pub(crate) fn tell_mail(&self, tenant: Tenant) {
+        self.tell_team(tenant, &ToTeammate::Mail);
+    }
+
     /// Sends a frame to every widget of the workspace.
     pub(crate) fn tell_visitors(&self, tenant: Tenant, frame: &ToVisitor) {
         self.bus.publish(&[Topic::Visitors(tenant.workspace())], Signal::Frame(text(frame)));

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use domain::limits::VISITOR_COMMANDS_PER_SECOND;
+use domain::limits::{REPLY_MAIL_SECONDS, VISITOR_COMMANDS_PER_SECOND};
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::proxies::Proxies;
 
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-pub(crate) const SETTINGS: [&str; 9] = [
+pub(crate) const SETTINGS: [&str; 10] = [
     "data",
     "listen",
     "database",
@@ -22,6 +22,7 @@ pub(crate) const SETTINGS: [&str; 9] = [
     "push_services",
     "log",
     "visitor_commands_per_second",
+    "reply_mail_seconds",
 ];
 
 /// Those of Chrome and its kin, Firefox, Safari and Edge.
@@ -55,6 +56,9 @@ pub(crate) struct Config {
     pub(crate) log: LogFormat,
     /// Commands that one visitor regains per second; ten seconds of it may come at once.
     pub(crate) visitor_commands_per_second: NonZeroU32,
+    /// How long after a reply a visitor who has not seen it is told by mail; replies of that time
+    /// are one mail.
+    pub(crate) reply_mail_seconds: u32,
 }
 
 /// A setting as a person is shown it, without secrets.
@@ -108,6 +112,7 @@ impl Default for Config {
             push_services: PUSH_SERVICES.map(Into::into).into(),
             log: LogFormat::Text,
             visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,
+            reply_mail_seconds: REPLY_MAIL_SECONDS,
         }
     }
 }

@@ -20,6 +20,7 @@ mod inbox;
 mod jobs;
 mod knowledge;
 mod look;
+mod mail;
 mod outgoing;
 mod passwords;
 mod people;

@@ -94,6 +94,13 @@ impl Everybody {
         Arc::new(Self { people, teams, face: Some("The team".to_owned()) })
     }
 
+    /// These alone, by their names.
+    #[cfg(test)]
+    pub(crate) fn of(people: impl IntoIterator<Item = Teammate>) -> Names {
+        let people = people.into_iter().map(|known| (known.id, known)).collect();
+        Arc::new(Self { people, teams: HashMap::new(), face: None })
+    }
+
     /// Whether a teammate is there for what waits: for this team, or for anybody.
     pub(crate) fn is_available(&self, id: TeammateId, team: Option<TeamId>) -> bool {
         let team = team.and_then(|team| self.teams.get(&team));

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::conversation::Millis;
 use domain::id::{AssistantId, VisitorId};
-use domain::limits::{VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
+use domain::limits::{MAILS_ASKED_PER_HOUR, VISITOR_BURST_SECONDS, VISITOR_FRAMES_PER_COMMAND};
 
 use crate::proxies::From;
 
@@ -23,6 +23,9 @@ const STRANGERS_BURST: f64 = 10.0;
 /// Such sites noted per second, so that a flood of made-up ones is neither written nor told.
 const STRANGERS_PER_SECOND: f64 = 0.1;
 
+/// How many more mails a network may cause than one person: an office shares one.
+const MAILS_OFFICE_FACTOR: u32 = 4;
+
 /// Buckets kept; beyond it the full ones, which say nothing, are dropped.
 const BUCKETS_MAX: usize = 50_000;
 
@@ -35,6 +38,7 @@ pub(crate) struct Throttle {
     frames: Mutex<HashMap<VisitorId, Bucket>>,
     addresses: Mutex<HashMap<IpAddr, Bucket>>,
     strangers: Mutex<HashMap<AssistantId, Bucket>>,
+    mails: Mutex<HashMap<String, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +56,7 @@ impl Throttle {
             frames: Mutex::default(),
             addresses: Mutex::default(),
             strangers: Mutex::default(),
+            mails: Mutex::default(),
         }
     }
 
@@ -82,6 +87,23 @@ impl Throttle {
     /// Whether one more visit of a site that an assistant does not allow may be noted now.
     pub(crate) fn stranger(&self, assistant: AssistantId, now: Millis) -> bool {
         take(&self.strangers, assistant, STRANGERS_BURST, STRANGERS_PER_SECOND, now)
+    }
+
+    /// Whether one more mail may be caused for `whom`, who may have `factor` times the ordinary.
+    pub(crate) fn mail(&self, whom: &str, now: Millis, factor: u32) -> bool {
+        let burst = f64::from(MAILS_ASKED_PER_HOUR * factor);
+        take(&self.mails, whom.to_owned(), burst, burst / 3_600.0, now)
+    }
+
+    /// Whether one more mail may be caused from there.
+    pub(crate) fn mail_from(&self, from: From, now: Millis) -> bool {
+        match from {
+            // All the world must not share one budget.
+            From::Anybody => true,
+            From::Address(address) => {
+                self.mail(&format!("from:{}", network(address)), now, MAILS_OFFICE_FACTOR)
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ type Migration = (i64, &'static str, &'static str);
 /// In order; a released one is never edited.
 const MIGRATIONS: &[Migration] = &[
     (1, "start", include_str!("../migrations/0001_start.sql")),
+    (2, "mail", include_str!("../migrations/0002_mail.sql")),
     (3, "identity", include_str!("../migrations/0003_identity.sql")),
     (4, "people", include_str!("../migrations/0004_people.sql")),
     (5, "assistants", include_str!("../migrations/0005_assistants.sql")),

@@ -16,9 +16,9 @@ const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'baton/target');
 
 /** The server reads its settings from BATON_*; those of whoever runs the tests are not ours. */
-export function environment() {
+export function environment(settings = {}) {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('BATON_'));
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), ...settings };
 }
 
 export function program() {
@@ -52,12 +52,15 @@ export class Server {
   #process;
   #port;
   #database;
+  #settings;
   #data = mkdtempSync(join(tmpdir(), 'baton-journey-'));
 
-  /** `database` is the address of a PostgreSQL database; without it SQLite is used. */
-  static async start({ database } = {}) {
+  /** `database` is the address of a PostgreSQL database; without it SQLite is used. `settings` are
+   * of the environment, as BATON_... */
+  static async start({ database, settings = {} } = {}) {
     const server = new Server();
     server.#database = database;
+    server.#settings = settings;
     server.#port = await freePorts();
     await server.start();
     return server;
@@ -72,7 +75,7 @@ export class Server {
     const args = ['demo', '--data', this.#data, '--listen', `127.0.0.1:${this.#port}`];
     if (this.#database) args.push('--database', this.#database);
     const child = spawn(program(), args, {
-      env: environment(),
+      env: environment(this.#settings),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;

@@ -93,7 +93,7 @@ export class DetailsForm extends Component<Props, Form> {
         noValidate
         onSubmit={(event: Event) => this.#submit(event)}
       >
-        {FIELDS.map((field) => (
+        {inOrder(this.props.state).map((field) => (
           <Field
             key={field.key}
             field={field}
@@ -118,6 +118,12 @@ export class DetailsForm extends Component<Props, Form> {
       </form>
     );
   }
+}
+
+/** Where nobody is here, the address is what matters. */
+function inOrder({ here, face }: State) {
+  const [name, email, note] = FIELDS;
+  return here || !face?.answers_by_mail ? FIELDS : [email, name, note];
 }
 
 function prefilled(known: Details): Details {

@@ -48,18 +48,26 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
   }
 }
 
-/** What is true: who is here, or when the team is back, or neither, without inventing a time. */
-function Expectation({ state: { here, hours, thread } }: { state: State }) {
+/** What is true: who is here, or when the team is back, or neither, without inventing a time; and
+ * where the answer will go. Only what will happen is promised. */
+function Expectation({ state }: { state: State }) {
+  const { here, hours, thread } = state;
   const helps = thread.owner.is === 'queue' && thread.owner.helping;
   const opens = here ? null : opensAt(hours, Date.now());
   const time = opens === null ? '' : when(opens, Date.now(), regional(app.locale));
+  const { email } = told(state);
+  const byMail = state.face?.answers_by_mail;
+  const nobody = byMail && !email ? 'card_nobody_mail' : 'card_nobody_text';
   return (
     <div class="expect">
       <h2>
         {here ? app.t('card_here') : time ? app.t('card_back', { time }) : app.t('card_nobody')}
       </h2>
       <p>
-        {app.t(here ? 'card_here_text' : 'card_nobody_text')} {helps && app.t('card_helping')}
+        {byMail && email && !here
+          ? app.t('card_goes_to', { email })
+          : app.t(here ? 'card_here_text' : nobody)}{' '}
+        {helps && app.t('card_helping')}
       </p>
     </div>
   );

@@ -21,6 +21,7 @@ export function Header({ state }: { state: State }) {
         <TalkButton state={state} class="pill" />
       )}
       {more && <more.ThreadsButton state={state} />}
+      {more && <more.MenuButton state={state} />}
       {app.close && (
         <button type="button" class="round" aria-label={app.t('close')} onClick={app.close}>
           <Icon name="close" />

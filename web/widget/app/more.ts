@@ -8,6 +8,7 @@ export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
 export { Answer } from './answer';
 export { HandoffCard } from './handoff';
+export { MenuButton } from './menu-button';
 export { SourceView } from './source';
 export { ThreadList, ThreadsButton } from './threads';
 

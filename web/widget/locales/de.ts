@@ -64,7 +64,10 @@ export const texts: Translation<typeof en> = {
   card_back: 'Unser Team ist wieder da: {time}',
   card_nobody: 'Gerade ist niemand da',
   card_nobody_text:
-    'Hinterlassen Sie Ihre E-Mail-Adresse, damit das Team Sie erreicht. Ihr Platz in der Reihe bleibt.',
+    'Wenn jemand antwortet, finden Sie es hier. Sie können dem Team Ihre Adresse hinterlassen.',
+  card_nobody_mail: 'Hinterlassen Sie Ihre Adresse, dann erreicht Sie die Antwort per E-Mail.',
+  card_goes_to: 'Die Antwort geht auch an {email}.',
+  menu: 'Unterhaltung aufheben',
   card_helping: 'Der Assistent hilft inzwischen weiter.',
   card_sees: 'Was das Team sehen wird',
   name: 'Name',

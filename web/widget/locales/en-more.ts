@@ -23,7 +23,10 @@ export const enMore = {
   card_back: 'Our team is back: {time}',
   card_nobody: 'Nobody is here right now',
   card_nobody_text:
-    'Leave your e-mail address, so that the team can reach you. Your place in line is kept.',
+    'When somebody answers, you find it here. You can leave your address for the team.',
+  card_nobody_mail: 'Leave your address and the answer reaches you by mail.',
+  card_goes_to: 'The answer also goes to {email}.',
+  menu: 'Keep this conversation',
   card_helping: 'The assistant goes on helping meanwhile.',
   card_sees: 'What the teammate will see',
   name: 'Name',

@@ -62,8 +62,10 @@ export const texts: Translation<typeof en> = {
     'Puede seguir escribiendo. Esa persona verá toda la conversación y no tendrá que repetir nada.',
   card_back: 'Nuestro equipo vuelve: {time}',
   card_nobody: 'Ahora no hay nadie',
-  card_nobody_text:
-    'Deje su correo para que el equipo pueda escribirle. Conserva su lugar en la espera.',
+  card_nobody_text: 'Cuando alguien responda, lo verás aquí. Puedes dejar tu dirección al equipo.',
+  card_nobody_mail: 'Deja tu dirección y la respuesta te llegará por correo.',
+  card_goes_to: 'La respuesta también irá a {email}.',
+  menu: 'Guardar esta conversación',
   card_helping: 'Mientras tanto, el asistente sigue ayudando.',
   card_sees: 'Lo que verá el equipo',
   name: 'Nombre',

@@ -64,7 +64,10 @@ export const texts: Translation<typeof en> = {
   card_back: 'Notre équipe revient : {time}',
   card_nobody: 'Personne n’est là pour le moment',
   card_nobody_text:
-    'Laissez votre adresse e-mail pour que l’équipe puisse vous joindre. Vous gardez votre place.',
+    'Quand quelqu’un répondra, vous le verrez ici. Vous pouvez laisser votre adresse à l’équipe.',
+  card_nobody_mail: 'Laissez votre adresse et la réponse vous parviendra par e-mail.',
+  card_goes_to: 'La réponse ira aussi à {email}.',
+  menu: 'Garder cette conversation',
   card_helping: 'En attendant, l’assistant continue à vous aider.',
   card_sees: 'Ce que l’équipe verra',
   name: 'Nom',

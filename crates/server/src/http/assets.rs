@@ -42,6 +42,10 @@ const DASHBOARD_POLICY: &str = "default-src 'none'; script-src 'self'; style-src
      connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
      frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+const BACK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     connect-src 'self'; frame-src 'self'; img-src 'self' data:; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'";
+
 /// Previews are framed by our own settings and frame the widget.
 const PREVIEW_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      frame-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
@@ -138,6 +142,19 @@ pub(crate) async fn frame(
     // The same address is another page on another site.
     response.headers_mut().insert(header::VARY, HeaderValue::from_static(VARIES));
     Ok(response)
+}
+
+/// The page that a link from a mail opens. It holds the panel, so it may frame us and nobody it.
+pub(crate) async fn back(headers: HeaderMap) -> Response {
+    let mut response = file_response("back/back.html", &headers, REVALIDATED);
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, BACK_POLICY),
+        // The address bears the link's token for a moment.
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Whether the page that frames us says itself that it is none of the allowed sites. One that says

@@ -107,6 +107,7 @@ pub(crate) async fn view(
     let earlier = conn.of(me.tenant).conversations(window).await?;
     let settings = conn.of(me.tenant).identity_settings().await?;
     let stored = &row.row;
+    let email_confirmed = conn.of(me.tenant).is_email_confirmed(stored.visitor).await?;
     Ok(Json(ConversationView {
         context: context_now(&row, &settings.signed_only),
         details: inbox::read_column(stored.details.as_deref()).unwrap_or_default(),
@@ -116,6 +117,7 @@ pub(crate) async fn view(
             .map(|other| inbox_row(&names, other))
             .collect(),
         visitor_seen: stored.visitor_seen,
+        email_confirmed,
         row: my_row(&names, &row),
     }))
 }

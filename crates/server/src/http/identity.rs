@@ -23,7 +23,7 @@ pub(crate) async fn prove(
     Body(said): Body<ProveIdentity>,
 ) -> Result<Json<VisitorSession>, Failure> {
     if !app.throttle.command(me.visitor, clock::now()) {
-        return Err(visitor::too_fast());
+        return Err(Failure::too_fast());
     }
     let identified = identity::identify(&app, me, &browser.hash, said).await?;
     let token = identified.token.unwrap_or(browser.token);

@@ -183,7 +183,8 @@ pub(crate) fn within(field: &str, text: &str, max: usize) -> Result<(), Failure>
     Ok(())
 }
 
-fn one_line(text: &str) -> String {
+/// A text on one line.
+pub(crate) fn one_line(text: &str) -> String {
     without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

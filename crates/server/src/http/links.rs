@@ -15,7 +15,7 @@ use super::input::{self, Body};
 use super::{Failure, account, tries};
 use crate::accounts::{self, Ended, NewSession};
 use crate::app::App;
-use crate::protocol::{LinkKind, LinkView, OpenLink, ProblemCode, UseLink};
+use crate::protocol::{Forgotten, LinkKind, LinkView, OpenLink, ProblemCode, UseLink};
 use crate::{clock, passwords};
 
 /// What a link is for. Opening it does not use it.
@@ -49,6 +49,28 @@ fn kind(kind: store::LinkKind) -> LinkKind {
 async fn find(app: &App, token: &str) -> Result<Link, Failure> {
     let mut conn = app.db.read().await?;
     conn.system().link(&clock::hash(token), clock::now()).await?.ok_or_else(spent)
+}
+
+/// Asks for a link to choose a new password. The answer is the same and as fast whether the address
+/// is known or not: the mail is made after it.
+pub(crate) async fn forgotten(
+    State(app): State<App>,
+    Peer(from): Peer,
+    Body(asked): Body<Forgotten>,
+) -> Result<StatusCode, Failure> {
+    let email = input::email(&asked.email)?;
+    if !app.throttle.mail_from(from, clock::now()) {
+        return Err(Failure::too_fast());
+    }
+    // Too many for one address: it gets no more, and who asks is told nothing of it.
+    if app.throttle.mail(&format!("reset:{email}"), clock::now(), 1) {
+        tokio::spawn(async move {
+            if let Err(error) = accounts::mail_reset(&app, &email).await {
+                tracing::error!(%error, "a link for a new password was not mailed");
+            }
+        });
+    }
+    Ok(StatusCode::ACCEPTED)
 }
 
 fn spent() -> Failure {

@@ -104,7 +104,7 @@ fn tag(permission: Permission) -> &'static str {
         Permission::ReadKnowledge => "teammates",
         Permission::ManageKnowledge | Permission::ManageAssistants => "admins",
         Permission::ManagePeople | Permission::ManageVisitors => "admins",
-        Permission::ManageWorkspace => "admins",
+        Permission::ManageWorkspace | Permission::ManageMail => "admins",
         Permission::Work => "inside",
     }
 }

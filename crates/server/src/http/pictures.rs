@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::guard::{SignedIn, Visiting};
 use super::input::{Asked, Named};
-use super::{Failure, sources, visitor};
+use super::{Failure, sources};
 use crate::app::App;
 use crate::clock;
 use crate::pictures::{self, Made, Use, Wrong};
@@ -97,7 +97,7 @@ pub(crate) async fn from_visitor(
     }
     drop(conn);
     if !app.throttle.command(me.visitor, clock::now()) {
-        return Err(visitor::too_fast());
+        return Err(Failure::too_fast());
     }
     add(&app, me.tenant, conversation, me.visitor.uuid(), form).await
 }

@@ -41,6 +41,15 @@ impl Failure {
         )
     }
 
+    /// More than is taken in this time.
+    pub(crate) fn too_fast() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            ProblemCode::TooFast,
+            "That was a lot at once. Wait a moment and try again.",
+        )
+    }
+
     /// Nobody is signed in.
     pub(crate) fn sign_in_needed() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, ProblemCode::SignInNeeded, "Sign in first.")

@@ -6,8 +6,8 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
-    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageVisitors,
-    ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
+    self, Account, Converse, ManageAssistants, ManageKnowledge, ManageMail, ManagePeople,
+    ManageVisitors, ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
 };
 use domain::limits::{PICTURE_BYTES_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -15,9 +15,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    account, assets, assistant_life, assistants, availability, conversations, going_live, health,
-    hours, identity, links, looks, openapi, people, pictures, poll, push, second_factor, sessions,
-    setup, sources, teams, trial, visitor, workspace,
+    account, assets, assistant_life, assistants, availability, back, conversations, going_live,
+    health, hours, identity, links, looks, mail, openapi, people, pictures, poll, push,
+    second_factor, sessions, setup, sources, teams, transcripts, trial, visitor, workspace,
 };
 use crate::app::App;
 use crate::protocol as p;
@@ -118,6 +118,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_teams(),
         for_inbox(),
         for_knowledge(),
+        for_mail(),
         for_everybody(),
     ]
     .into_iter()
@@ -156,6 +157,11 @@ fn for_visitors() -> Vec<Route> {
             .does("A picture of a message.").asks::<p::PictureQuery>(),
         route(GET, "/api/visitor/sources/{source}/passages/{position}", Converse, visitor::passage)
             .does("Open a cited passage.").asks::<p::PassageQuery>().gives::<p::CitedPassage>(),
+        route(GET, "/api/visitor/conversations/{id}/transcript", Converse, transcripts::download)
+            .does("A conversation as text."),
+        route(POST, "/api/visitor/conversations/{id}/transcript", Converse, transcripts::mail)
+            .does("Have a conversation mailed.")
+            .takes::<p::MailTranscript>().gives::<p::MailedTo>(),
     ]
 }
 
@@ -203,6 +209,8 @@ fn for_accounts() -> Vec<Route> {
             .does("What a one-time link is for.").takes::<p::OpenLink>().gives::<p::LinkView>(),
         route(POST, "/api/links/use", Public, links::spend)
             .does("Use a one-time link.").takes::<p::UseLink>().gives::<p::Me>(),
+        route(POST, "/api/links/forgotten", Public, links::forgotten)
+            .does("Ask for a link to choose a new password, by mail.").takes::<p::Forgotten>(),
     ]
 }
 
@@ -213,6 +221,8 @@ fn for_people() -> Vec<Route> {
             .does("Teammates and open invitations.").gives::<p::People>(),
         route(POST, "/api/invitations", ManagePeople, people::invite)
             .does("Invite a teammate by a link.").takes::<p::Invite>().gives::<p::FreshLink>(),
+        route(POST, "/api/invitations/{id}/resend", ManagePeople, people::reinvite)
+            .does("Give an invitation a new link, and mail it.").gives::<p::FreshLink>(),
         route(DELETE, "/api/invitations/{id}", ManagePeople, people::uninvite)
             .does("Take an invitation back."),
         route(PATCH, "/api/teammates/{id}", ManagePeople, people::change)
@@ -338,6 +348,8 @@ fn for_inbox() -> Vec<Route> {
             .does("A picture of a message.").asks::<p::PictureQuery>(),
         route(POST, "/api/conversations/{id}/seen", ReadInbox, conversations::seen)
             .does("Say how far one has read.").takes::<p::SeenUpTo>(),
+        route(POST, "/api/conversations/{id}/transcript", Reply, transcripts::mail_to_visitor)
+            .does("Mail a conversation to its visitor.").gives::<p::MailedTo>(),
     ]
 }
 
@@ -357,6 +369,34 @@ fn for_knowledge() -> Vec<Route> {
             .does("What was learnt from a source.").gives::<p::Passages>(),
         route(POST, "/api/ask", ReadKnowledge, sources::ask)
             .does("Ask the sources outside a conversation.").takes::<p::Ask>().gives::<p::Asked>(),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_mail() -> Vec<Route> {
+    vec![
+        route(GET, "/api/mail", ManageMail, mail::read)
+            .does("How mail is sent.").gives::<p::MailSetup>(),
+        route(POST, "/api/mail", ManageMail, mail::set_up)
+            .does("Say how mail is sent.").takes::<p::SetUpMail>().gives::<p::MailSetup>(),
+        route(DELETE, "/api/mail", ManageMail, mail::stop)
+            .does("Send no mail from now on."),
+        route(POST, "/api/mail/test", ManageMail, mail::test)
+            .does("Send a test mail and hear what became of it.")
+            .takes::<p::TestMail>().gives::<p::MailVerdict>(),
+        route(GET, "/api/mails", ManageMail, mail::list)
+            .does("The outbox.").asks::<p::MailsQuery>().gives::<p::Outbox>(),
+        route(POST, "/api/mails/{id}/retry", ManageMail, mail::retry)
+            .does("Try to send a mail now."),
+        route(DELETE, "/api/mails/{id}", ManageMail, mail::discard)
+            .does("Take a mail out, unsent."),
+        route(POST, "/api/back/open", Public, back::open)
+            .does("Where a link from a mail leads.").takes::<p::BackToken>().gives::<p::BackView>(),
+        route(POST, "/api/back/use", Public, back::spend)
+            .does("Come back into a conversation by a link from a mail.")
+            .takes::<p::BackToken>().gives::<p::CameBack>(),
+        route(POST, "/api/back/again", Public, back::again)
+            .does("Have a fresh link mailed.").takes::<p::BackToken>(),
     ]
 }
 
@@ -383,6 +423,8 @@ fn for_everybody() -> Vec<Route> {
             .does("What shows notices while no dashboard is open."),
         route(GET, "/pictures/{id}", Public, pictures::face)
             .does("The picture of a teammate or an assistant."),
+        route(GET, "/back", Public, assets::back)
+            .does("The page that a link from a mail opens."),
         route(GET, "/assets/{*path}", Public, assets::file)
             .does("Files of the pages."),
     ]

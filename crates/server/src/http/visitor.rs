@@ -68,7 +68,7 @@ pub(crate) async fn open(
             came_back(&app, known, &token).await;
             (token, known.visitor)
         }
-        _ if !app.throttle.session(from, clock::now()) => return Err(too_fast()),
+        _ if !app.throttle.session(from, clock::now()) => return Err(Failure::too_fast()),
         _ => new_visitor(&app, tenant, assistant.id, kind, stage).await?,
     };
     session(&app, tenant, assistant, visitor, token, &headers).await.map(Json)
@@ -121,6 +121,7 @@ pub(super) async fn session(
             suggestions: assistant.suggestions,
             look: crate::look::panel(&assistant.look),
             picture: assistant.picture.map(PictureId::uuid),
+            answers_by_mail: conn.of(tenant).sends_mail().await?,
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()),
@@ -177,14 +178,6 @@ async fn new_visitor(
     Ok((token, id))
 }
 
-pub(super) fn too_fast() -> Failure {
-    Failure::new(
-        StatusCode::TOO_MANY_REQUESTS,
-        ProblemCode::TooFast,
-        "That was a lot at once. Wait a moment and try again.",
-    )
-}
-
 /// Does something in one of the visitor's conversations.
 pub(crate) async fn command(
     State(app): State<App>,
@@ -217,7 +210,7 @@ pub(crate) async fn perform_from(
 
 async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Done, Failure> {
     if !app.throttle.command(me.visitor, clock::now()) {
-        return Err(too_fast());
+        return Err(Failure::too_fast());
     }
     let actor = Actor::Visitor(me.visitor);
     let policy = match &command {

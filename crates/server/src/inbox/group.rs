@@ -23,6 +23,7 @@ pub(super) async fn perform(
     tx: &mut Tx,
     tenant: Tenant,
     requests: &[Request],
+    reply_mail_ms: Millis,
 ) -> Result<Outcomes, StoreError> {
     // First what was carried out before, then the rows, which so are no older than it.
     let commands: Vec<CommandId> = requests.iter().map(|request| request.id).collect();
@@ -35,6 +36,7 @@ pub(super) async fn perform(
         tx,
         tenant,
         now,
+        reply_mail_ms,
         rows,
         working: HashMap::new(),
         performed,
@@ -55,6 +57,8 @@ struct Group<'tx> {
     tx: &'tx mut Tx,
     tenant: Tenant,
     now: Millis,
+    /// How long after a reply it is looked whether its visitor has seen it.
+    reply_mail_ms: Millis,
     /// The conversations as the requests so far leave them.
     rows: HashMap<ConversationId, ListRow>,
     /// Teammates that were asked for, and whether they work here.
@@ -258,6 +262,9 @@ impl Group<'_> {
         }
         let (jobs, turns) = jobs::of(self.tenant, id, work, self.now);
         self.written.jobs.extend(jobs);
+        if row.visitor_email.is_some() && rows.iter().any(|row| may_be_missed(&row.event)) {
+            self.written.jobs.push(jobs::notice(id, self.now + self.reply_mail_ms));
+        }
         self.performed.insert((id, request.id));
         self.rows.insert(id, row.clone());
         Performed { row, events: rows, turns }
@@ -310,6 +317,11 @@ fn allowed(request: &Request, visitor: VisitorId) -> Result<(), InboxError> {
         (false, Actor::Teammate(..)) => Err(InboxError::Forbidden),
         (false, _) => Err(InboxError::NotFound),
     }
+}
+
+/// Whether somebody who left may have to be told by mail: a reply, or an address to tell of one.
+fn may_be_missed(event: &Event) -> bool {
+    matches!(event, Event::Replied { .. } | Event::DetailsGiven)
 }
 
 /// What the row shows beside the state.

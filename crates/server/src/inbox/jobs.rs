@@ -1,7 +1,7 @@
 //! The jobs that events cause, stored in the same transaction as they are.
 
 use domain::conversation::{Job, Millis};
-use domain::id::{ConversationId, SourceId};
+use domain::id::{ConversationId, MailId, SourceId};
 use domain::limits::JOB_LEASE_MS;
 use serde::{Deserialize, Serialize};
 use store::{Claimed, NewJob, Tenant};
@@ -25,6 +25,22 @@ pub(crate) enum JobBody {
         source: SourceId,
         /// When it was asked for: each asking is work of its own.
         at: Millis,
+    },
+    /// Try to send a mail.
+    Mail {
+        /// Which.
+        mail: MailId,
+        /// Which try is meant.
+        round: i64,
+    },
+    /// Look whether a visitor has seen a reply, and tell them by mail where not.
+    Notice {
+        /// Of which conversation.
+        conversation: ConversationId,
+        /// When: each look is work of its own.
+        due: Millis,
+        /// It was looked before, and the visitor was here.
+        looked: bool,
     },
 }
 
@@ -68,4 +84,9 @@ pub(super) fn of(
         job
     });
     (jobs.collect(), turns)
+}
+
+/// The look whether a visitor has seen a reply.
+pub(super) fn notice(conversation: ConversationId, due: Millis) -> NewJob {
+    JobBody::Notice { conversation, due, looked: false }.into_job(due)
 }

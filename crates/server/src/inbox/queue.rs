@@ -144,9 +144,10 @@ async fn write(
     these: Range<usize>,
 ) -> Result<Outcomes, StoreError> {
     let requests = Arc::clone(requests);
+    let reply_mail_ms = i64::from(app.config.reply_mail_seconds) * 1_000;
     let work = app.db.write(move |tx| {
         let (requests, these) = (Arc::clone(&requests), these.clone());
-        Box::pin(async move { group::perform(tx, tenant, &requests[these]).await })
+        Box::pin(async move { group::perform(tx, tenant, &requests[these], reply_mail_ms).await })
     });
     work.await
 }

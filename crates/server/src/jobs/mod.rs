@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, JobBody, Request};
+use crate::mail::{notice, outbox};
 
 /// Jobs of one node at once. Most wait for the database or for each other's index.
 const RUNNING_MAX: usize = 32;
@@ -163,6 +164,11 @@ async fn give_up(app: &App, claimed: &Claimed, body: &JobBody) {
     {
         tracing::warn!(%error, "a draft could not be given up");
     }
+    if let JobBody::Mail { mail, round } = body
+        && let Err(error) = outbox::give_up(app, claimed.tenant, *mail, *round).await
+    {
+        tracing::warn!(%error, "a mail could not be marked as failed");
+    }
     finish(app, claimed).await;
 }
 
@@ -180,6 +186,10 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
             }
         },
         JobBody::Learn { source, .. } => Ok(learn::learn(app, claimed.tenant, source).await?),
+        JobBody::Mail { mail, round } => Ok(outbox::send(app, claimed.tenant, mail, round).await?),
+        JobBody::Notice { conversation, looked, .. } => {
+            Ok(notice::look(app, claimed.tenant, conversation, looked).await?)
+        }
     }
 }
 

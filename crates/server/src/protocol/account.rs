@@ -153,11 +153,14 @@ pub(crate) struct Invite {
     pub(crate) role: Role,
 }
 
-/// A link to pass on by hand. It is shown once.
+/// A link to pass on by hand, whether it was mailed or not. It is shown once.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct FreshLink {
     pub(crate) address: String,
     pub(crate) expires_at: i64,
+    /// The address it was also mailed to, where mail is set up.
+    #[serde(default)]
+    pub(crate) sent_to: Option<String>,
 }
 
 /// Changes a teammate.

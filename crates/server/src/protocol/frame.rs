@@ -167,6 +167,8 @@ pub(crate) enum ToTeammate {
     Sighted {
         assistant: Uuid,
     },
+    /// The outbox or the mail settings changed; those who may see them fetch them.
+    Mail,
     Pong,
 }
 

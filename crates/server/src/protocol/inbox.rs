@@ -177,6 +177,9 @@ pub(crate) struct ConversationView {
     pub(crate) earlier: Vec<InboxRow>,
     /// The last event that the visitor's widget has shown.
     pub(crate) visitor_seen: i64,
+    /// The visitor has opened a mail that was sent to their address, so it is theirs. That says
+    /// nothing of who they are.
+    pub(crate) email_confirmed: bool,
 }
 
 /// Where the visitor is and was.

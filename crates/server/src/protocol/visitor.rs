@@ -77,6 +77,8 @@ pub(crate) struct AssistantFace {
     pub(crate) look: String,
     /// Its picture, at `/pictures/{id}`.
     pub(crate) picture: Option<Uuid>,
+    /// Whether whoever leaves an address is mailed the team's answer.
+    pub(crate) answers_by_mail: bool,
 }
 
 /// A conversation as its visitor sees it in a list.

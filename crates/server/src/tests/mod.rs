@@ -25,6 +25,7 @@ mod hours;
 mod identity;
 mod learning;
 mod line;
+mod mail;
 mod matrix;
 mod names;
 mod people;

@@ -26,6 +26,7 @@ mod jobs;
 mod knowledge;
 mod log;
 mod looking;
+mod mail;
 mod people;
 mod pictures;
 mod place;

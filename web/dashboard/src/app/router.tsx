@@ -25,6 +25,12 @@ const signIn = createRoute({
     typeof search.next === 'string' ? { next: search.next } : {},
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('../routes/forgot'), 'ForgotPage'),
+});
+
 const link = createRoute({
   getParentRoute: () => root,
   path: '/link',
@@ -166,6 +172,12 @@ const settingsPeople = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'PeopleRoute'),
 });
 
+const settingsMail = createRoute({
+  getParentRoute: () => settings,
+  path: 'mail',
+  component: lazyRouteComponent(() => import('../routes/mail'), 'MailRoute'),
+});
+
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: 'account',
@@ -192,6 +204,7 @@ const settingsWorkspace = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  forgot,
   link,
   home.addChildren([
     start,
@@ -206,6 +219,7 @@ const tree = root.addChildren([
       assistant.addChildren([assistantSettings, assistantLook, assistantSources, assistantLive]),
       settingsWorkspace,
       settingsVisitors,
+      settingsMail,
       settingsPeople,
       settingsTeams,
       settingsHours,

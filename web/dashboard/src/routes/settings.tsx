@@ -17,13 +17,14 @@ const PAGES = [
   ['/settings/workspace', 'settings.workspace'],
   ['/settings/visitors', 'settings.visitors'],
   ['/settings/people', 'settings.people'],
+  ['/settings/mail', 'settings.mail'],
   ['/settings/teams', 'settings.teams'],
   ['/settings/hours', 'settings.hours'],
   ['/settings/account', 'settings.account'],
 ] as const;
 
 /** What an agent may not open is not offered to them. */
-const LEADERS_ONLY = ['/settings/visitors'];
+const LEADERS_ONLY: readonly string[] = ['/settings/visitors', '/settings/mail'];
 
 /** The settings, a page each. */
 export function SettingsPage() {

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { ApiProblem, call, codeOf, explain } from '../lib/api';
@@ -104,7 +104,9 @@ export function SignInPage() {
         <Button type="submit" look="primary" busy={isSubmitting} className="mt-1 h-10">
           {t('sign_in.do')}
         </Button>
-        <p className="text-sm text-muted">{t('sign_in.forgotten')}</p>
+        <Link to="/forgot" className="text-sm font-medium text-accent hover:underline">
+          {t('sign_in.forgot')}
+        </Link>
       </form>
     </Front>
   );

@@ -8,6 +8,7 @@ import { setup } from './en-setup';
 import { people } from './en-people';
 import { visitors } from './en-visitors';
 import { look } from './en-look';
+import { mail } from './en-mail';
 
 const common = {
   'do.close': 'Close',
@@ -95,6 +96,7 @@ export const en = {
   ...account,
   ...assistants,
   ...look,
+  ...mail,
   ...people,
   ...visitors,
   ...setup,

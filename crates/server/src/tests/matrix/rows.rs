@@ -69,6 +69,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         super::assistants::rows(world),
         for_inbox(world).and(commands(world)),
         for_knowledge(world),
+        for_mail(world),
         for_everybody(world),
     ]
     .into_iter()
@@ -94,6 +95,7 @@ fn for_visitors(world: &World) -> Vec<Row> {
     let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
     let picture =
         |query: &str| format!("/api/visitor/conversations/{thread}/pictures/{}{query}", us.picture);
+    let transcript = format!("/api/visitor/conversations/{thread}/transcript");
     let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
     vec![
         row(
@@ -146,6 +148,14 @@ fn for_visitors(world: &World) -> Vec<Row> {
             // What is cited to one visitor may be read by every visitor of the same site.
             [Try { nearby: Expect::Open, ..ours(passage("revision=1"), Value::Null) }],
         ),
+        row(
+            "GET /api/visitor/conversations/{id}/transcript",
+            [ours(transcript.clone(), Value::Null)],
+        ),
+        row(
+            "POST /api/visitor/conversations/{id}/transcript",
+            [ours(transcript, json!({ "email": "eve@elsewhere.example" }))],
+        ),
     ]
 }
 
@@ -163,6 +173,7 @@ fn for_accounts(world: &World) -> Vec<Row> {
     let wrong = json!({ "email": "quokkasam@shop.example", "password": "not this one" });
     let token = json!({ "token": world.us.invitation });
     let browser = json!({ "endpoint": "https://push.example/of-olga" });
+    let forgotten = json!({ "email": "quokkasam@shop.example" });
     let used = json!({ "token": world.us.invitation, "name": "Eve", "password": "any long word" });
     vec![
         row("POST /api/session", [own("/api/session", wrong)]),
@@ -193,6 +204,7 @@ fn for_accounts(world: &World) -> Vec<Row> {
         row("DELETE /api/me/picture", [own("/api/me/picture", Value::Null)]),
         row("POST /api/links/open", [own("/api/links/open", token)]),
         row("POST /api/links/use", [own("/api/links/use", used)]),
+        row("POST /api/links/forgotten", [own("/api/links/forgotten", forgotten)]),
     ]
 }
 
@@ -206,9 +218,11 @@ fn for_people(world: &World) -> Vec<Row> {
     let reset = format!("{teammate}/reset");
     let invitation = format!("/api/invitations/{}", us.invitation);
     let assistant = format!("/api/assistants/{}", us.assistant);
+    let resend = format!("{invitation}/resend");
     vec![
         row("GET /api/people", [own("/api/people", Value::Null)]),
         row("POST /api/invitations", [own("/api/invitations", invite)]),
+        row("POST /api/invitations/{id}/resend", [ours(resend, Value::Null)]),
         row("DELETE /api/invitations/{id}", [ours(invitation, Value::Null)]),
         row(
             "PATCH /api/teammates/{id}",
@@ -320,6 +334,10 @@ fn for_inbox(world: &World) -> Vec<Row> {
             "POST /api/conversations/{id}/seen",
             [ours(format!("{thread}/seen"), json!({ "seq": 9 }))],
         ),
+        row(
+            "POST /api/conversations/{id}/transcript",
+            [ours(format!("{thread}/transcript"), Value::Null)],
+        ),
     ]
 }
 
@@ -362,6 +380,28 @@ fn for_knowledge(world: &World) -> Vec<Row> {
     ]
 }
 
+fn for_mail(world: &World) -> Vec<Row> {
+    let mail = format!("/api/mails/{}", world.us.mail);
+    // Nobody listens at this port.
+    let set_up = json!({
+        "host": "127.0.0.1", "port": 1, "security": "none",
+        "from_address": "eve@elsewhere.example", "from_name": "Eve",
+    });
+    let forged = json!({ "token": "A".repeat(96) });
+    vec![
+        row("GET /api/mail", [own("/api/mail", Value::Null)]),
+        row("POST /api/mail", [own("/api/mail", set_up)]),
+        row("DELETE /api/mail", [own("/api/mail", Value::Null)]),
+        row("POST /api/mail/test", [own("/api/mail/test", json!({ "to": "eve@else.example" }))]),
+        row("GET /api/mails", [own("/api/mails", Value::Null)]),
+        row("POST /api/mails/{id}/retry", [ours(format!("{mail}/retry"), Value::Null)]),
+        row("DELETE /api/mails/{id}", [ours(mail, Value::Null)]),
+        row("POST /api/back/open", [own("/api/back/open", forged.clone())]),
+        row("POST /api/back/use", [own("/api/back/use", forged.clone())]),
+        row("POST /api/back/again", [own("/api/back/again", forged)]),
+    ]
+}
+
 fn for_everybody(world: &World) -> Vec<Row> {
     let open = |path: &str| own(path, Value::Null);
     let frame = format!("/frame/{}", world.us.site);
@@ -375,6 +415,7 @@ fn for_everybody(world: &World) -> Vec<Row> {
         row("GET /app/{name}", [open("/app/icon-192.png"), open("/app/..%2fwidget.js")]),
         row("GET /sw.js", [open("/sw.js")]),
         row("GET /try/{site}", [open(&format!("/try/{}", world.us.site)), open("/try/nobody")]),
+        row("GET /back", [open("/back")]),
         row("GET /frame/{site}", [open(&frame), open("/frame/nobody")]),
         row(
             "GET /pictures/{id}",

@@ -32,6 +32,8 @@ pub(super) struct Ours {
     pub(super) epoch: u64,
     pub(super) source: Uuid,
     pub(super) invitation: String,
+    /// A mail that waits.
+    pub(super) mail: Uuid,
     pub(super) assistant: AssistantId,
     pub(super) site: String,
     pub(super) team: Uuid,
@@ -70,6 +72,7 @@ impl World {
             us.source.to_string(),
             us.picture.to_string(),
             us.invitation.clone(),
+            us.mail.to_string(),
             us.assistant.to_string(),
             us.team.to_string(),
             us.session.to_string(),
@@ -89,6 +92,8 @@ impl World {
             "/api/assistants",
             "/api/identity",
             "/api/sources",
+            "/api/mail",
+            "/api/mails",
             "/api/conversations?view=all",
             &format!("/api/sources/{}/passages", self.us.source),
             &format!("/api/conversations/{}", self.us.conversation),
@@ -135,6 +140,7 @@ impl Ours {
         test.proves(&visitor, &identity).await.ok();
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
         Self {
+            mail: test.waiting_mail("quokka@shop.example").await,
             neighbour: test.visitor().await,
             assistant: visitor.assistant,
             picture: test.picture(&visitor, conversation).await,

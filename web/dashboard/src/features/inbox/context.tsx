@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useNow } from '../../lib/clock';
 import { conversationQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
@@ -11,6 +12,8 @@ import { Attributes } from './attributes';
 import { Earlier, None, SourcesUsed } from './context-more';
 import { PageLink } from './page-link';
 import { Who } from './who';
+
+const MailTranscript = lazy(() => import('./mail-transcript'));
 
 /** What is known beside the thread. */
 export function Context({ conversation, view }: { conversation: string; view: View }) {
@@ -35,6 +38,13 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
           <p className="text-sm text-muted">{t('context.no_matter')}</p>
         )}
       </Section>
+      {visitor.email && (
+        <Section id="transcript" title={t('context.transcript')}>
+          <Suspense>
+            <MailTranscript conversation={about.conversation} to={visitor.email} />
+          </Suspense>
+        </Section>
+      )}
       <Pages about={about} />
       {page && <Device page={page} />}
       <Attributes about={about} />

@@ -6,10 +6,13 @@ import { Avatar } from '../../ui/avatar';
 import { Proof } from '../../ui/proof';
 
 /** Who the visitor is, and what of it is proved. */
-export function Who({ about: { visitor, details, context } }: { about: ConversationView }) {
+export function Who({ about }: { about: ConversationView }) {
+  const { visitor, details, context } = about;
   const now = useNow();
-  const proved = visitor.email_proof !== 'none';
-  const email = proved ? visitor.email : (details.email ?? visitor.email);
+  const signed = visitor.email_proof !== 'none';
+  const proof = !signed && about.email_confirmed ? 'mailed' : visitor.email_proof;
+  const proved = proof !== 'none';
+  const email = signed ? visitor.email : (details.email ?? visitor.email);
   const typed = proved && details.email && details.email !== visitor.email ? details.email : null;
   return (
     <div className="flex items-start gap-3 border-b border-line p-4">
@@ -24,7 +27,7 @@ export function Who({ about: { visitor, details, context } }: { about: Conversat
             <a href={`mailto:${email}`} className="truncate text-accent hover:underline">
               {email}
             </a>
-            <Proof by={visitor.email_proof} />
+            <Proof by={proof} />
           </p>
         ) : (
           <p className="text-sm text-muted">{t('context.no_email')}</p>

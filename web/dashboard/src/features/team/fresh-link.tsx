@@ -15,6 +15,9 @@ export function FreshLinkDialog({ fresh, onClose }: { fresh: Fresh | null; onClo
     <Dialog open={fresh !== null} onClose={onClose} title={shown?.title ?? ''}>
       {shown && (
         <>
+          {shown.link.sent_to && (
+            <p className="mb-2 font-medium">{t('people.sent_to', { to: shown.link.sent_to })}</p>
+          )}
           <p className="mb-3 text-muted">
             {t('people.link_once', { time: fullTime(shown.link.expires_at) })}
           </p>

@@ -4,13 +4,19 @@ import { useNow } from '../../lib/clock';
 import { client } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { ago } from '../../lib/when';
-import type { InvitationView } from '../../lib/wire';
+import type { FreshLink, InvitationView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { toast } from '../../ui/toast';
+import type { Fresh } from './people';
+
+interface Props {
+  invitations: InvitationView[];
+  onFresh: (fresh: Fresh) => void;
+}
 
 /** Invitations that were not used yet. */
-export function Invitations({ invitations }: { invitations: InvitationView[] }) {
+export function Invitations({ invitations, onFresh }: Props) {
   const now = useNow();
   const [doomed, setDoomed] = useState<InvitationView | null>(null);
   return (
@@ -26,6 +32,9 @@ export function Invitations({ invitations }: { invitations: InvitationView[] }) 
               {t(`role.${it.role}`)} · {t('people.ends', { time: ago(it.expires_at, now) })}
             </span>
           </span>
+          <Button small onClick={() => void resend(it, onFresh)}>
+            {t('people.resend')}
+          </Button>
           <Button small look="danger" onClick={() => setDoomed(it)}>
             {t('people.revoke')}
           </Button>
@@ -50,4 +59,15 @@ async function revoke(it: InvitationView): Promise<void> {
   } catch (error) {
     toast(explain(error, t('error.unreachable')));
   }
+}
+
+/** A new link in place of the old one, which cannot be shown again. */
+async function resend(it: InvitationView, onFresh: Props['onFresh']): Promise<void> {
+  try {
+    const link = await call<FreshLink>('POST', `/api/invitations/${it.id}/resend`);
+    onFresh({ link, title: t('people.link_for', { name: it.email }) });
+  } catch (error) {
+    toast(explain(error, t('error.unreachable')));
+  }
+  await client.invalidateQueries({ queryKey: ['people'] });
 }

@@ -52,7 +52,7 @@ export function InviteForm({ me, onFresh }: { me: Me; onFresh: (fresh: Fresh) =>
         )}
       />
       <Button type="submit" look="primary" busy={isSubmitting} className="mt-6">
-        {t('people.make_link')}
+        {t('people.make_invitation')}
       </Button>
     </form>
   );

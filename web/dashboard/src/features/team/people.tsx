@@ -36,7 +36,7 @@ export function People() {
       </Card>
       {leads && people.data.invitations.length > 0 && (
         <Card title={t('people.invitations')}>
-          <Invitations invitations={people.data.invitations} />
+          <Invitations invitations={people.data.invitations} onFresh={setFresh} />
         </Card>
       )}
       <FreshLinkDialog fresh={fresh} onClose={() => setFresh(null)} />

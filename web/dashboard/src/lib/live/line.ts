@@ -67,7 +67,7 @@ function up(): void {
 }
 
 function refetchAll(): void {
-  const stale = ['window', 'counts', 'sources', 'sightings', 'people', 'assistants'];
+  const stale = ['window', 'counts', 'sources', 'sightings', 'people', 'assistants', 'mail'];
   for (const key of [...stale, 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });
   }
@@ -122,6 +122,9 @@ function take(frame: ToTeammate): void {
       break;
     case 'people':
       void client.invalidateQueries({ queryKey: ['people'] });
+      break;
+    case 'mail':
+      void client.invalidateQueries({ queryKey: ['mail'] });
       break;
     case 'source':
       takeSource(frame.source);

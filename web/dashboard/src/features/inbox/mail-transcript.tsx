@@ -1,0 +1,38 @@
+import { Mail } from 'lucide-react';
+import { useState } from 'react';
+import { call, explain } from '../../lib/api';
+import { t } from '../../lib/text';
+import type { MailedTo } from '../../lib/wire';
+import { Button } from '../../ui/button';
+import { Confirm } from '../../ui/dialog';
+import { toast } from '../../ui/toast';
+
+/** Mails the conversation to its visitor, who left this address. */
+export default function MailTranscript({ conversation, to }: { conversation: string; to: string }) {
+  const [asking, setAsking] = useState(false);
+  const send = async () => {
+    try {
+      const path = `/api/conversations/${conversation}/transcript`;
+      const mailed = await call<MailedTo>('POST', path);
+      toast(t('transcript.queued', { to: mailed.to }));
+    } catch (error) {
+      toast(explain(error, t('error.unreachable')));
+    }
+  };
+  return (
+    <>
+      <Button small onClick={() => setAsking(true)} icon={<Mail size={14} aria-hidden />}>
+        {t('transcript.do')}
+      </Button>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('transcript.title', { to })}
+        effect={t('transcript.effect')}
+        verb={t('transcript.verb')}
+        look="primary"
+        onConfirm={send}
+      />
+    </>
+  );
+}

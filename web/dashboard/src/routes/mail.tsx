@@ -1,0 +1,1 @@
+export { MailSettings as MailRoute } from '../features/mail/mail';
