@@ -4,8 +4,8 @@ import { account } from './en-account';
 import { assistants } from './en-assistants';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
-import { setup } from './en-setup';
 import { people } from './en-people';
+import { setup } from './en-setup';
 import { visitors } from './en-visitors';
 
 const common = {
