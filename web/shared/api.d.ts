@@ -91,7 +91,40 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Make an assistant. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateAssistant"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssistantView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -134,6 +167,331 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AssistantView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/assistants/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an assistant away: its widget is gone, its conversations stay. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssistantView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy an assistant, with a public id of its own and no sites yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CopyAssistant"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssistantView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened since the assistant came to its step of going live. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Progress"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a rehearsal: an address that is good for two hours. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rehearse"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RehearsalAt"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an assistant back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssistantView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an assistant learns. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Learning"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what an assistant learns. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Learning"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Learning"];
                     };
                 };
                 /** @description What went wrong (RFC 9457). */
@@ -519,6 +877,174 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How visitors prove who they are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how visitors prove who they are. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeIdentity"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/identity/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a signing key; its secret is told this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FreshIdentityKey"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a signing key, and sign out the browsers that it vouched for. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -994,6 +1520,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pages/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a page on patterns. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryPage"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TriedPage"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -1237,6 +1812,51 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove every rehearsal with all that was said in it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Removed"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2862,6 +3482,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/try/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plain page to rehearse on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget.js": {
         parameters: {
             query?: never;
@@ -2911,6 +3576,11 @@ export interface components {
     schemas: {
         /** @description A question put to the sources alone, outside any conversation. */
         Ask: {
+            /**
+             * Format: uuid
+             * @description Whom; the first assistant unless told.
+             */
+            assistant?: string | null;
             question: string;
         };
         /** @description What the assistant would do with it. */
@@ -2971,19 +3641,40 @@ export interface components {
         AssistantView: {
             /** @description Origins that may show the widget, such as `https://shop.example`. */
             allowed_sites: string[];
+            /** @description Put away: its widget is gone, its conversations stay. */
+            archived: boolean;
             greeting: string;
             /** Format: uuid */
             id: string;
+            /** @description It learns every source, those to come too. */
+            learns_all: boolean;
             name: string;
+            rollout: components["schemas"]["RolloutName"];
             /** @description What the snippet names. */
             site: string;
             /** @description The lines to paste into a page. */
             snippet: string;
             suggestions: string[];
+            voice: components["schemas"]["VoiceName"];
         };
         /** @description All assistants. */
         Assistants: {
             assistants: components["schemas"]["AssistantView"][];
+            /** @description Conversations that began in the last seven days, by assistant; rehearsals are left out. */
+            week: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description What an attribute is worth.
+         * @enum {string}
+         */
+        AttributeStanding: "signed" | "said" | "ignored";
+        /** @description An attribute as teammates see it. */
+        AttributeView: {
+            name: string;
+            standing: components["schemas"]["AttributeStanding"];
+            value: string;
         };
         /**
          * @description Whether a teammate with an open dashboard can be counted on.
@@ -2995,13 +3686,21 @@ export interface components {
             allowed_sites?: string[] | null;
             greeting?: string | null;
             name?: string | null;
+            rollout?: components["schemas"]["RolloutName"] | null;
             suggestions?: string[] | null;
+            voice?: components["schemas"]["VoiceName"] | null;
         };
         /** @description Goes away by hand, or comes back. */
         ChangeAvailability: {
             away: boolean;
             /** @description Gives one's conversations back to the queue. */
             give_back?: boolean;
+        };
+        /** @description Changes how visitors prove who they are. What is absent is left as it was. */
+        ChangeIdentity: {
+            allow_hash?: boolean | null;
+            /** @description At most 40 names; compared without regard to case. */
+            signed_only?: string[] | null;
         };
         /** @description Says something of the setup. What is absent stays as it is. */
         ChangeSetup: {
@@ -3073,6 +3772,10 @@ export interface components {
              */
             visitor_seen: number;
         };
+        /** @description Copies an assistant: its settings and sources, with a public id of its own and no sites. */
+        CopyAssistant: {
+            name: string;
+        };
         /** @description How many conversations each view holds. */
         Counts: {
             /** Format: int64 */
@@ -3081,6 +3784,11 @@ export interface components {
             assistant: number;
             /** Format: int64 */
             mine: number;
+            /**
+             * Format: int64
+             * @description Rehearsals and trials, which count in the other views too.
+             */
+            rehearsals: number;
             /** Format: int64 */
             resolved: number;
             /** @description Of those that wait, how many wait for each team. */
@@ -3089,6 +3797,13 @@ export interface components {
             };
             /** Format: int64 */
             waiting: number;
+        };
+        /** @description Makes an assistant. */
+        CreateAssistant: {
+            /** @description Its first words; empty for its own, in the visitor's language. */
+            greeting?: string;
+            language?: components["schemas"]["LanguageName"] | null;
+            name: string;
         };
         /** @description What a visitor tells of themselves. What is absent is left as it was. */
         Details: {
@@ -3119,6 +3834,17 @@ export interface components {
              * @description The last event of the conversation when it was carried out.
              */
             seq: number;
+        };
+        /** @description How a reply came from a draft. */
+        DraftSent: {
+            /** Format: int32 */
+            draft: number;
+            edited: boolean;
+        };
+        /** @description A sentence of a draft. */
+        DraftSentence: {
+            citations: components["schemas"]["Citation"][];
+            text: string;
         };
         /** @description A page of a thread, at most 500 events. */
         Events: {
@@ -3153,6 +3879,11 @@ export interface components {
              * @description The picture: so many dots a side, and the dark ones as the path of an SVG.
              */
             size: number;
+        };
+        /** @description A new signing key. The secret is told this once. */
+        FreshIdentityKey: {
+            key: components["schemas"]["IdentityKeyView"];
+            secret: string;
         };
         /** @description A link to pass on by hand. It is shown once. */
         FreshLink: {
@@ -3238,7 +3969,7 @@ export interface components {
          * @description Why a conversation passed to the team.
          * @enum {string}
          */
-        HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "failed" | "came_back" | "routed" | "released";
+        HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "failed" | "came_back" | "routed" | "not_live" | "released";
         /** @description What happened. */
         Happening: {
             /** @enum {string} */
@@ -3316,6 +4047,7 @@ export interface components {
             team?: components["schemas"]["TeamBrief"] | null;
         } | {
             by: components["schemas"]["Person"];
+            draft?: components["schemas"]["DraftSent"] | null;
             /** @enum {string} */
             kind: "replied";
             text: string;
@@ -3342,6 +4074,38 @@ export interface components {
             /** @enum {string} */
             kind: "returned";
             to: components["schemas"]["Person"];
+        } | {
+            /** @enum {string} */
+            kind: "muted";
+            why: components["schemas"]["MuteName"];
+        } | {
+            /** @enum {string} */
+            kind: "unmuted";
+        } | {
+            /** Format: int32 */
+            draft: number;
+            /** @enum {string} */
+            kind: "draft_started";
+        } | {
+            /**
+             * Format: float
+             * @description 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+             */
+            confidence?: number | null;
+            /** Format: int32 */
+            draft: number;
+            /** @enum {string} */
+            kind: "drafted";
+            sentences: components["schemas"]["DraftSentence"][];
+            /** Format: int64 */
+            through: number;
+            verdict?: components["schemas"]["TurnOutcome"] | null;
+        } | {
+            by: components["schemas"]["Person"];
+            /** Format: int32 */
+            draft: number;
+            /** @enum {string} */
+            kind: "draft_dismissed";
         };
         /** @description A day with hours of its own; none of them where it is closed. */
         HolidayView: {
@@ -3378,6 +4142,30 @@ export interface components {
             /** @description A time zone, such as `Europe/London`. */
             zone: string;
         };
+        /** @description A signing key, without its secret. */
+        IdentityKeyView: {
+            /** Format: int64 */
+            created_at: number;
+            created_by: components["schemas"]["Person"];
+            /** @description The last signs of the secret. */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description When it last proved a visitor, to the hour.
+             */
+            used_at?: number | null;
+        };
+        /** @description How visitors of a workspace prove who they are. */
+        IdentityView: {
+            /** @description Whether a hash of the id alone is taken. */
+            allow_hash: boolean;
+            /** @description Signing keys, oldest first; at most two. */
+            keys: components["schemas"]["IdentityKeyView"][];
+            /** @description Names of attributes that count only when signed. */
+            signed_only: string[];
+        };
         /**
          * @description One conversation in the list. The same for every teammate: unread is `visitor_messages` minus
          *     one's own `seen`.
@@ -3389,6 +4177,8 @@ export interface components {
             changed_at: number;
             /** Format: uuid */
             conversation: string;
+            /** @description A visitor's, or a rehearsal or trial, which no figure counts. */
+            conversation_kind: components["schemas"]["KindName"];
             /** Format: int64 */
             created_at: number;
             /** Format: int32 */
@@ -3435,6 +4225,23 @@ export interface components {
             team?: string | null;
         };
         /**
+         * @description The kinds of conversations, for the description.
+         * @enum {string}
+         */
+        KindName: "live" | "rehearsal" | "playground";
+        /**
+         * @description The languages, for the description.
+         * @enum {string}
+         */
+        LanguageName: "en" | "de" | "fr" | "es" | "ar";
+        /** @description What an assistant learns. */
+        Learning: {
+            /** @description Every source, those to come too. */
+            all: boolean;
+            /** @description Else only these. */
+            sources?: string[];
+        };
+        /**
          * @description What a link is for.
          * @enum {string}
          */
@@ -3477,6 +4284,11 @@ export interface components {
             second_factor: boolean;
             workspace: string;
         };
+        /**
+         * @description Why the assistant does not speak, for the description.
+         * @enum {string}
+         */
+        MuteName: "off" | "drafts" | "hours" | "page" | "share";
         /** @description A row with what the asking teammate has seen of it. */
         MyRow: components["schemas"]["InboxRow"] & {
             /**
@@ -3512,6 +4324,8 @@ export interface components {
         };
         /** @description Opens the widget's session. */
         OpenVisitorSession: {
+            /** @description The key of a rehearsal: the visitor is a teammate who plays one. */
+            rehearsal?: string | null;
             /** @description The assistant's public id, from the snippet. */
             site: string;
             /** @description The token of an earlier session; a token that is no longer known begins a new visitor. */
@@ -3651,7 +4465,45 @@ export interface components {
          * @description The problem, for programs.
          * @enum {string}
          */
-        ProblemCode: "invalid" | "sign_in_needed" | "wrong_password" | "code_needed" | "wrong_code" | "second_factor_needed" | "too_fast" | "forbidden" | "not_found" | "foreign_origin" | "too_large" | "unreachable" | "link_spent" | "taken_by" | "stale" | "unseen" | "not_waiting" | "not_open" | "conflict" | "busy" | "internal";
+        ProblemCode: "invalid" | "sign_in_needed" | "wrong_password" | "code_needed" | "wrong_code" | "second_factor_needed" | "too_fast" | "forbidden" | "not_found" | "identity_refused" | "foreign_origin" | "too_large" | "unreachable" | "gone" | "link_spent" | "taken_by" | "stale" | "unseen" | "not_waiting" | "not_open" | "conflict" | "busy" | "internal";
+        /** @description What happened since the assistant came to its step. Rehearsals are left out. */
+        Progress: {
+            /**
+             * Format: int64
+             * @description In which the assistant spoke.
+             */
+            answered: number;
+            /** Format: int64 */
+            conversations: number;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            drafts: number;
+            /** @description The team keeps office hours. */
+            keeps_hours: boolean;
+            /** Format: int64 */
+            sent_as_is: number;
+            /** Format: int64 */
+            sent_edited: number;
+            /** Format: int64 */
+            since: number;
+        };
+        /**
+         * @description How a thing about a visitor is known to be true.
+         * @enum {string}
+         */
+        ProofNow: "none" | "mailed" | "signed";
+        /** @description What the site's backend says of the visitor. */
+        ProveIdentity: {
+            token: string;
+            /** @enum {string} */
+            type: "token";
+        } | {
+            hash: string;
+            id: string;
+            /** @enum {string} */
+            type: "hash";
+        };
         /** @description What a browser needs to ask for notices. */
         PushView: {
             /** @description The server's key, as `PushManager.subscribe` takes it. */
@@ -3666,16 +4518,48 @@ export interface components {
             name: string;
             why: string;
         };
+        /** @description Where a rehearsal is played. */
+        RehearsalAt: {
+            /** @description A page of Baton's own with the real widget. */
+            address: string;
+            /** Format: int64 */
+            expires_at: number;
+            /** @description What the snippet boots with on one's own site: `baton('boot', {site})`. */
+            site: string;
+        };
+        /** @description Opens a rehearsal. */
+        Rehearse: {
+            stage?: components["schemas"]["StageName"] | null;
+        };
         /**
          * @description Why a teammate lost a conversation.
          * @enum {string}
          */
         ReleasedFor: "away" | "removed" | "silent";
+        /** @description How many conversations were removed. */
+        Removed: {
+            conversations: number;
+        };
         /**
          * @description The roles, for the description.
          * @enum {string}
          */
         RoleName: "agent" | "admin" | "owner";
+        /** @description How far an assistant is live, for the description. */
+        RolloutName: {
+            /** @description Teammates are offered drafts at the last step too. */
+            drafts_for_teammates: boolean;
+            /** @description And never on these. */
+            exclude: string[];
+            /** @description The assistant speaks on these pages; on every page where there are none. */
+            include: string[];
+            /**
+             * Format: int32
+             * @description To so many of a hundred visitors.
+             */
+            share: number;
+            stage: components["schemas"]["StageName"];
+        };
         /** @description How far a reader has read. */
         SeenUpTo: {
             /**
@@ -3773,6 +4657,11 @@ export interface components {
             to: string;
         };
         /**
+         * @description The steps, for the description.
+         * @enum {string}
+         */
+        StageName: "off" | "drafts" | "outside_hours" | "everybody";
+        /**
          * @description How a step stands, for the description.
          * @enum {string}
          */
@@ -3839,6 +4728,8 @@ export interface components {
             type: "take_over";
         } | {
             /** Format: int32 */
+            draft?: number | null;
+            /** Format: int32 */
             epoch: number;
             /** Format: uuid */
             id: string;
@@ -3847,6 +4738,13 @@ export interface components {
             text: string;
             /** @enum {string} */
             type: "reply";
+        } | {
+            /** Format: int32 */
+            draft: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "dismiss_draft";
         } | {
             /** Format: uuid */
             id: string;
@@ -4004,6 +4902,13 @@ export interface components {
             /** @enum {string} */
             type: "presence";
         } | {
+            conversations: string[];
+            /** @enum {string} */
+            type: "gone";
+        } | {
+            /** @enum {string} */
+            type: "assistants";
+        } | {
             /** @enum {string} */
             type: "people";
         } | {
@@ -4064,6 +4969,24 @@ export interface components {
             type: "pong";
         };
         /**
+         * @description The tones, for the description.
+         * @enum {string}
+         */
+        ToneName: "friendly" | "neutral" | "brief";
+        /** @description Whether the assistant would speak there. */
+        TriedPage: {
+            /** @description The pattern that decided; none where no pattern fits. */
+            pattern?: string | null;
+            speaks: boolean;
+        };
+        /** @description Tries a page on patterns that need not be saved yet. */
+        TryPage: {
+            /** @description The address of the page. */
+            address: string;
+            exclude: string[];
+            include: string[];
+        };
+        /**
          * @description How a turn ended.
          * @enum {string}
          */
@@ -4102,7 +5025,7 @@ export interface components {
          * @description Which conversations.
          * @enum {string}
          */
-        View: "assistant" | "waiting" | "mine" | "all" | "resolved";
+        View: "assistant" | "waiting" | "mine" | "all" | "resolved" | "rehearsals";
         /** @description A visitor in the list. */
         VisitorBrief: {
             email?: string | null;
@@ -4197,12 +5120,22 @@ export interface components {
             /** @description The visitor's conversations, newest first. */
             conversations: components["schemas"]["VisitorConversation"][];
             hours?: components["schemas"]["VisitorHours"] | null;
+            /** @description Whether the site's backend vouched for the visitor. */
+            identified: boolean;
             /** @description Teammates who are here now. */
             teammates_here: number;
             /** @description Sent as `Authorization: Bearer` and in the socket's first frame; never in an address. */
             token: string;
             /** Format: uuid */
             visitor: string;
+        };
+        /** @description How an assistant sounds, for the description. */
+        VoiceName: {
+            /** @description The visitor's language counts where the assistant speaks it. */
+            follows_visitor: boolean;
+            /** @description Its language, or the one for visitors whose language it does not speak. */
+            language: components["schemas"]["LanguageName"];
+            tone: components["schemas"]["ToneName"];
         };
         /** @description A thread from behind an event. */
         WatchFrom: {

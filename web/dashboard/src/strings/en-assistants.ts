@@ -3,7 +3,6 @@ import type { Texts } from '../../../shared/i18n/index';
 export const assistants = {
   'assistants.about':
     'Each assistant has its own widget, voice and sources. The team, the sources and the inbox are shared.',
-  'assistants.label': 'Assistants',
   'assistants.new': 'New assistant',
   'assistants.language': 'Language',
   'assistants.create': 'Create',

@@ -8,13 +8,13 @@ import { t } from '../../lib/text';
 import type { ChangeIdentity, IdentityView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { Toggle } from '../../ui/choice';
 import { CopyBox } from '../../ui/copy';
 import { cx } from '../../ui/cx';
 import { TextField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import { Choice } from './choices';
 import { lines } from './lines';
 import { SigningKeys } from './signing-keys';
 import { BACKENDS, PAGE } from './snippets';
@@ -44,7 +44,7 @@ export function VisitorSettings() {
       </Card>
       <SignedOnly identity={identity} />
       <Card title={t('visitors.weak')}>
-        <Choice
+        <Toggle
           label={t('visitors.hash')}
           about={t('visitors.hash_about')}
           on={identity.allow_hash}

@@ -7,12 +7,12 @@ import type { Me, WorkspaceView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { Toggle } from '../../ui/choice';
 import { cx } from '../../ui/cx';
 import { InputField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import { Toggle } from '../../ui/choice';
 
 /** What holds for the company as a whole. */
 export function WorkspaceSettings() {

@@ -8,7 +8,15 @@ const start: Rehearsal = { began, reached: 0, conversation: null };
 const { assistant, queue, sams: person } = owners;
 
 const said = (owner: OwnerNow, more: Partial<MyRow> = {}): MyRow =>
-  myRow({ conversation: 'a', conversation_kind: 'rehearsal', preview: null, created_at: 2_000, visitor_messages: 1, owner, ...more });
+  myRow({
+    conversation: 'a',
+    conversation_kind: 'rehearsal',
+    preview: null,
+    created_at: 2_000,
+    visitor_messages: 1,
+    owner,
+    ...more,
+  });
 
 const after = (rows: MyRow[], before = start) =>
   advance(before, new Map(rows.map((it) => [it.conversation, it])));

@@ -6,6 +6,7 @@ import { rowsQuery } from '../../lib/live/cache';
 import { assistantsQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { took } from '../../lib/when';
+import type { RehearsalAt } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { toast } from '../../ui/toast';
@@ -43,10 +44,7 @@ export function Rehearse({ thread }: Props) {
     // Opened in the click itself, which is what browsers allow; it goes on once there is a key.
     const visitor = window.open('', 'baton-rehearsal', WINDOW);
     try {
-      const made = await call<{ address: string }>(
-        'POST',
-        `/api/assistants/${assistant.id}/rehearsals`,
-      );
+      const made = await call<RehearsalAt>('POST', `/api/assistants/${assistant.id}/rehearsal`, {});
       if (visitor) visitor.location.href = made.address;
       setAddress(visitor ? null : made.address);
       setLasted(null);
