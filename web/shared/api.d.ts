@@ -280,6 +280,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistants/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an assistant a picture, as a field named file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take the picture of an assistant away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistants/{id}/progress": {
         parameters: {
             query?: never;
@@ -425,6 +501,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistants/{id}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an assistant's snippet was seen. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sightings"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistants/{id}/sources": {
         parameters: {
             query?: never;
@@ -505,6 +628,151 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/back/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a fresh link mailed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackToken"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/back/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a link from a mail leads. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackToken"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/back/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come back into a conversation by a link from a mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackToken"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameBack"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations": {
@@ -708,6 +976,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture in, as a field named file, to send it with a reply. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a message. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The small one, as a thread shows it. */
+                    small?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/seen": {
         parameters: {
             query?: never;
@@ -739,6 +1103,53 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a conversation to its visitor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailedTo"];
+                    };
                 };
                 /** @description What went wrong (RFC 9457). */
                 default: {
@@ -1144,6 +1555,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an invitation a new link, and mail it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FreshLink"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link to choose a new password, by mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/links/open": {
         parameters: {
             query?: never;
@@ -1224,6 +1729,347 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Me"];
                     };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What follows from a look, without storing it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookShown"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How mail is sent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailSetup"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Say how mail is sent. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUpMail"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailSetup"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Send no mail from now on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test mail and hear what became of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestMail"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailVerdict"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description All of them unless told. */
+                    state?: components["schemas"]["MailStanding"] | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outbox"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mail out, unsent. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try to send a mail now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description What went wrong (RFC 9457). */
                 default: {
@@ -1331,6 +2177,78 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give oneself a picture, as a field named file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take one's picture away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2830,6 +3748,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor/conversations/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture in, as a field named file, to send it with a message. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitor/conversations/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a message. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The small one, as a thread shows it. */
+                    small?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitor/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation as text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a conversation mailed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailTranscript"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailedTo"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/identity": {
         parameters: {
             query?: never;
@@ -3265,6 +4359,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that a link from a mail opens. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/frame/{site}": {
         parameters: {
             query?: never;
@@ -3366,6 +4503,96 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a teammate or an assistant. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/preview/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that shows the widget, for the settings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -3631,8 +4858,17 @@ export interface components {
         };
         /** @description The assistant as the visitor sees it. */
         AssistantFace: {
+            /** @description Whether whoever leaves an address is mailed the team's answer. */
+            answers_by_mail: boolean;
             greeting: string;
+            /** @description A style sheet for the panel; empty for our own look. */
+            look: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Its picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             suggestions: string[];
             /** @description The shop's or company's name. */
             workspace: string;
@@ -3648,7 +4884,13 @@ export interface components {
             id: string;
             /** @description It learns every source, those to come too. */
             learns_all: boolean;
+            look: components["schemas"]["Look"];
             name: string;
+            /**
+             * Format: uuid
+             * @description Its picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             rollout: components["schemas"]["RolloutName"];
             /** @description What the snippet names. */
             site: string;
@@ -3681,10 +4923,37 @@ export interface components {
          * @enum {string}
          */
         Availability: "available" | "away" | "inactive";
+        /**
+         * @description Whether a link back lets this browser in.
+         * @enum {string}
+         */
+        BackState: "fresh" | "used" | "expired";
+        /** @description A link from a mail back into a conversation. The token stands behind the `#` of its address. */
+        BackToken: {
+            token: string;
+        };
+        /** @description Where a link back leads. Opening it does not use it, because programs that look at mails do. */
+        BackView: {
+            state: components["schemas"]["BackState"];
+            workspace: string;
+        };
+        /** @description What lets a browser into a conversation. */
+        CameBack: {
+            /** @description The page they came from, where it is on one of the assistant's sites. */
+            page?: string | null;
+            /** @description The assistant's public id. */
+            site: string;
+            /** @description The token of the visitor's session, for this browser alone. */
+            token: string;
+            /** Format: uuid */
+            visitor: string;
+            workspace: string;
+        };
         /** @description Changes an assistant. What is absent is left as it was. */
         ChangeAssistant: {
             allowed_sites?: string[] | null;
             greeting?: string | null;
+            look?: components["schemas"]["Look"] | null;
             name?: string | null;
             rollout?: components["schemas"]["RolloutName"] | null;
             suggestions?: string[] | null;
@@ -3766,6 +5035,11 @@ export interface components {
             details: components["schemas"]["Details"];
             /** @description Other conversations of the same visitor, newest first. */
             earlier: components["schemas"]["InboxRow"][];
+            /**
+             * @description The visitor has opened a mail that was sent to their address, so it is theirs. That says
+             *     nothing of who they are.
+             */
+            email_confirmed: boolean;
             /**
              * Format: int64
              * @description The last event that the visitor's widget has shown.
@@ -3867,6 +5141,10 @@ export interface components {
             detail: string;
             field: string;
         };
+        /** @description Asks for a link to choose a new password. The answer never says whether the address is known. */
+        Forgotten: {
+            email: string;
+        };
         /** @description A second factor to set up: an app takes the secret, and a first code confirms that it has it. */
         FreshFactor: {
             /** @description What the square picture says. */
@@ -3885,11 +5163,13 @@ export interface components {
             key: components["schemas"]["IdentityKeyView"];
             secret: string;
         };
-        /** @description A link to pass on by hand. It is shown once. */
+        /** @description A link to pass on by hand, whether it was mailed or not. It is shown once. */
         FreshLink: {
             address: string;
             /** Format: int64 */
             expires_at: number;
+            /** @description The address it was also mailed to, where mail is set up. */
+            sent_to?: string | null;
         };
         /** @description From the dashboard. The session is in the cookie. */
         FromTeammate: {
@@ -3974,6 +5254,8 @@ export interface components {
         Happening: {
             /** @enum {string} */
             kind: "visitor_said";
+            pictures?: components["schemas"]["PictureView"][];
+            /** @description Empty where there are only pictures. */
             text: string;
         } | {
             details: components["schemas"]["Details"];
@@ -4050,6 +5332,7 @@ export interface components {
             draft?: components["schemas"]["DraftSent"] | null;
             /** @enum {string} */
             kind: "replied";
+            pictures?: components["schemas"]["PictureView"][];
             text: string;
         } | {
             by: components["schemas"]["Person"];
@@ -4254,6 +5537,107 @@ export interface components {
             name?: string | null;
             workspace: string;
         };
+        /** @description What the owner chose. */
+        Look: {
+            /** @description As `#3b5bdb`. */
+            brand: string;
+            /** @description The same on dark; `brand` there too where absent. */
+            brand_dark?: string | null;
+            /** @description Words on the launcher; empty for none. */
+            label: string;
+            /** Format: int32 */
+            offset_bottom_px: number;
+            /** Format: int32 */
+            offset_side_px: number;
+            /** Format: int32 */
+            radius_px: number;
+            side: components["schemas"]["SideName"];
+            sign: components["schemas"]["SignName"];
+            theme: components["schemas"]["ThemeName"];
+        };
+        /** @description What follows from a look: style sheets for launcher and panel, and the shades of its colours. */
+        LookShown: {
+            dark: components["schemas"]["ShadesView"];
+            launcher: string;
+            light: components["schemas"]["ShadesView"];
+            panel: string;
+        };
+        /** @description How mail is sent. The password goes in and never comes out. */
+        MailSettingsView: {
+            from_address: string;
+            from_name: string;
+            /** @description Whether a password is stored. */
+            has_password: boolean;
+            host: string;
+            /** Format: int32 */
+            port: number;
+            reply_to?: string | null;
+            security: components["schemas"]["Security"];
+            user_name?: string | null;
+        };
+        /** @description Whether mail is set up, and how. */
+        MailSetup: {
+            settings?: components["schemas"]["MailSettingsView"] | null;
+        };
+        /**
+         * @description Where a mail stands.
+         * @enum {string}
+         */
+        MailStanding: "waiting" | "sent" | "failed" | "discarded";
+        /** @description Has a transcript mailed. */
+        MailTranscript: {
+            email: string;
+        };
+        /**
+         * @description Why a mail did not go out.
+         * @enum {string}
+         */
+        MailTrouble: "not_set_up" | "password_unreadable" | "name_not_found" | "unreachable" | "timed_out" | "not_mail" | "not_trusted" | "tls_failed" | "no_starttls" | "login_not_offered" | "login_refused" | "sender_refused" | "recipient_refused" | "message_refused" | "deferred" | "expired" | "unwritable" | "given_up";
+        /** @description What became of a mail that somebody waited for. */
+        MailVerdict: {
+            /** @description Whether the mail server took it. */
+            accepted: boolean;
+            /** @description What happened and what to do, in plain words. */
+            detail: string;
+            /** @description The mail server's own words. */
+            said?: string | null;
+            to: string;
+            why?: components["schemas"]["MailTrouble"] | null;
+        };
+        /** @description What a mail is. */
+        MailView: {
+            /** Format: int64 */
+            created_at: number;
+            /** @description What happened at the last try and what to do, in plain words. */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description When it was sent, failed or was discarded.
+             */
+            ended_at?: number | null;
+            /**
+             * Format: int64
+             * @description Tries that the mail server did not take.
+             */
+            failures: number;
+            /** Format: uuid */
+            id: string;
+            /** @description `invitation`, `password_reset`, `reply`, `return_link` or `transcript`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description When it is tried next; none while it waits for settings.
+             */
+            next_at?: number | null;
+            /** @description The mail server's own words. */
+            said?: string | null;
+            state: components["schemas"]["MailStanding"];
+            to: string;
+        };
+        /** @description Where something was mailed to. */
+        MailedTo: {
+            to: string;
+        };
         /**
          * @description What can be said of a step, for the description.
          * @enum {string}
@@ -4274,6 +5658,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Their picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             /**
              * Format: int64
              * @description Recovery codes that were not used yet.
@@ -4330,6 +5719,18 @@ export interface components {
             site: string;
             /** @description The token of an earlier session; a token that is no longer known begins a new visitor. */
             token?: string | null;
+        };
+        /** @description Mails, newest first, and how many stand how. */
+        Outbox: {
+            /** Format: int64 */
+            discarded: number;
+            /** Format: int64 */
+            failed: number;
+            mails: components["schemas"]["MailView"][];
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            waiting: number;
         };
         /** @description Who owes the visitor the next reply. */
         OwnerNow: {
@@ -4421,6 +5822,20 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Their picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
+        };
+        /** @description A picture that was taken in. */
+        PictureView: {
+            /** Format: int32 */
+            height: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            width: number;
         };
         /** @description A teammate with an open dashboard. */
         Present: {
@@ -4560,6 +5975,11 @@ export interface components {
             share: number;
             stage: components["schemas"]["StageName"];
         };
+        /**
+         * @description How the line to the mail server is secured.
+         * @enum {string}
+         */
+        Security: "starttls" | "tls" | "none";
         /** @description How far a reader has read. */
         SeenUpTo: {
             /**
@@ -4590,11 +6010,73 @@ export interface components {
              */
             used_at: number;
         };
+        /** @description Says how mail is sent. */
+        SetUpMail: {
+            from_address: string;
+            from_name: string;
+            host: string;
+            /** @description Absent: the stored one stays, as long as it goes to the same server and user name. */
+            password?: string | null;
+            /** Format: int32 */
+            port: number;
+            reply_to?: string | null;
+            security: components["schemas"]["Security"];
+            user_name?: string | null;
+        };
         /** @description How far the setup is. */
         SetupView: {
             /** @description The guide is no longer shown by itself. */
             closed: boolean;
             steps: components["schemas"]["StepView"][];
+        };
+        /** @description The shades of a colour on one ground. */
+        ShadesView: {
+            /** @description Texts are not in the owner's own colour, because it could not be read. */
+            adjusted: boolean;
+            /** @description The owner's colour, as it is. */
+            brand: string;
+            /** @description Texts on it. */
+            on_brand: string;
+            /** @description Links and texts in it. */
+            text: string;
+        };
+        /**
+         * @description The sides, for the description.
+         * @enum {string}
+         */
+        SideName: "start" | "end";
+        /** @description A site on which the snippet was seen. */
+        SightingView: {
+            /** @description Whether it may show the chat now. */
+            allowed: boolean;
+            /** Format: int64 */
+            first_at: number;
+            /**
+             * Format: int64
+             * @description To the minute.
+             */
+            last_at: number;
+            /**
+             * Format: int64
+             * @description When the loader was last fetched.
+             */
+            loaded_at?: number | null;
+            /**
+             * Format: int64
+             * @description When the chat was last opened.
+             */
+            opened_at?: number | null;
+            /** @description Such as `https://shop.example`; absent where the browser did not say. */
+            origin?: string | null;
+            /**
+             * Format: int64
+             * @description When the chat was last asked for in vain.
+             */
+            refused_at?: number | null;
+        };
+        /** @description Where an assistant's snippet was seen, the latest first. */
+        Sightings: {
+            sightings: components["schemas"]["SightingView"][];
         };
         /** @description Signs in. */
         SignIn: {
@@ -4603,6 +6085,11 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description The signs, for the description.
+         * @enum {string}
+         */
+        SignName: "bubble" | "question" | "bell" | "spark";
         /** @description How far a source is learnt. */
         SourceState: {
             /** @enum {string} */
@@ -4733,8 +6220,11 @@ export interface components {
             epoch: number;
             /** Format: uuid */
             id: string;
+            /** @description Pictures that were taken in before, at most 4. */
+            pictures?: string[];
             /** Format: int64 */
             seen: number;
+            /** @description May be empty where there are pictures. */
             text: string;
             /** @enum {string} */
             type: "reply";
@@ -4822,10 +6312,25 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description Their picture, at `/pictures/{id}`.
+             */
+            picture?: string | null;
             role: components["schemas"]["RoleName"];
             /** @description Signs in with a code besides the password. */
             second_factor: boolean;
         };
+        /** @description Sends a test mail. */
+        TestMail: {
+            /** @description To one's own address unless told. */
+            to?: string | null;
+        };
+        /**
+         * @description The themes, for the description.
+         * @enum {string}
+         */
+        ThemeName: "system" | "light" | "dark";
         /**
          * @description One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
          *     who has not got that one has missed something and reads on from what it has.
@@ -4920,6 +6425,14 @@ export interface components {
             source: string;
             /** @enum {string} */
             type: "source_gone";
+        } | {
+            /** Format: uuid */
+            assistant: string;
+            /** @enum {string} */
+            type: "sighted";
+        } | {
+            /** @enum {string} */
+            type: "mail";
         } | {
             /** @enum {string} */
             type: "pong";
@@ -5047,6 +6560,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             page?: components["schemas"]["Page"] | null;
+            /** @description Pictures that were taken in before, at most 4. */
+            pictures?: string[];
+            /** @description May be empty where there are pictures. */
             text: string;
             /** @enum {string} */
             type: "say";

@@ -90,7 +90,7 @@ impl Looked {
     /// Ends what must not come back to life with an old copy: teammates' sessions and one-time
     /// links. Visitors keep their tokens.
     pub async fn end_sessions(&mut self) -> Result<()> {
-        for sql in ["DELETE FROM sessions", "DELETE FROM links", "DELETE FROM push_devices"] {
+        for sql in ["DELETE FROM sessions", "DELETE FROM links"] {
             on!(&mut self.conn, c => sqlx::query(sql).execute(c).await.map(drop))?;
         }
         Ok(())

@@ -15,7 +15,8 @@ import './frame.css';
 
 type Post = (message: FromFrame) => void;
 
-/** The key of a rehearsal, which a snippet puts behind the `#` of its site. */
+/** The key of a rehearsal, which a snippet puts behind the `#` of its site. Each is a visitor of its
+ * own. */
 const key = location.hash.slice(1);
 const site = decodeURIComponent(location.pathname.split('/').pop() ?? '');
 const root = document.documentElement;
@@ -33,7 +34,7 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
   const client = new Client({
     site,
     rehearsal: key,
-    storage: openStorage(`baton:${site}:${key && 'rehearsal:'}`, () => localStorage),
+    storage: openStorage(`baton:${site}:${key.slice(-8)}`, () => localStorage),
     token: hello.token ?? null,
     t: () => t,
     loud: () => more,

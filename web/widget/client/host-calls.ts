@@ -1,6 +1,7 @@
 // What the site's script may ask of the panel.
-import { withMore } from '../app/lazy';
+
 import type { AssistantFace } from '../../shared/events';
+import { withMore } from '../app/lazy';
 import type { Client } from './client';
 import type { Proof } from './identify';
 

@@ -68,8 +68,3 @@ export class Threads {
     this.show(newId());
   }
 }
-
-/** Whether the event of a command has come. */
-export function isIn(thread: { items: { key: string }[] }, command: string): boolean {
-  return thread.items.some((item) => item.key === command);
-}

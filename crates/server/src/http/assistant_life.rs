@@ -74,7 +74,10 @@ fn copied(known: Assistant, name: String) -> NewAssistant {
     let settings = Settings { stage_since: clock::now(), ..Settings::of(&known) };
     let new = fresh(name, known.greeting.clone(), &settings);
     let Assistant { id, site, name, settings, allowed_sites, .. } = new.assistant;
-    let own = Assistant { id, site, name, settings, allowed_sites, archived_at: None, ..known };
+    // A picture belongs to one: whoever changes it there must not take it away here.
+    let picture = None;
+    let archived_at = None;
+    let own = Assistant { id, site, name, settings, allowed_sites, archived_at, picture, ..known };
     NewAssistant { assistant: own, at: new.at }
 }
 

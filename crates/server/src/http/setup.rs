@@ -61,12 +61,17 @@ async fn facts(conn: &mut Conn, tenant: Tenant) -> store::Result<Facts> {
     let teammates = rows.teammates().await?.into_iter().filter(|it| it.active).count();
     let invited = rows.invitations(clock::now()).await?.len();
     let assistants = rows.assistants().await?;
+    let mut seen = false;
+    for assistant in &assistants {
+        let sightings = rows.sightings(assistant.id).await?;
+        seen |= sightings.iter().any(|it| assistant.allowed_sites.contains(&it.origin));
+    }
     Ok(Facts {
         named: rows.name().await? != UNNAMED,
         learnt: rows.sources().await?.iter().any(|source| source.passages > 0),
         allowed: assistants.iter().any(|it| !it.allowed_sites.is_empty()),
-        seen: false,
-        mail: false,
+        seen,
+        mail: rows.sends_mail().await?,
         team: teammates + invited > 1,
     })
 }

@@ -146,12 +146,7 @@ function Present() {
       </ul>
       <Suspense
         fallback={
-          <Avatar
-            id={me.id}
-            name={me.name}
-            picture={me.picture}
-            presence={all[me.id] ?? 'gone'}
-          />
+          <Avatar id={me.id} name={me.name} picture={me.picture} presence={all[me.id] ?? 'gone'} />
         }
       >
         <MyMenu me={me} />

@@ -69,7 +69,10 @@ export function takeAssistant(changed: AssistantView): void {
   client.setQueryData<Assistants>(
     assistantsQuery.queryKey,
     (old) =>
-      old && { assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)) },
+      old && {
+        ...old,
+        assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)),
+      },
   );
 }
 

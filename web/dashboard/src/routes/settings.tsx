@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { LearningPage } from '../features/assistants/learning';
 import { AssistantList } from '../features/assistants/list';
 import { LivePage } from '../features/assistants/live';
@@ -62,6 +62,9 @@ export const AssistantRoute = AssistantSettings;
 export const VisitorsRoute = VisitorSettings;
 export const LearningRoute = LearningPage;
 export const LiveRoute = LivePage;
-export const LookRoute = () => <LookSettings />;
+export function LookRoute() {
+  const { id } = useParams({ strict: false });
+  return id ? <LookSettings id={id} /> : null;
+}
 export const PeopleRoute = People;
 export const AccountRoute = Account;

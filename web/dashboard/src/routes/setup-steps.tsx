@@ -1,4 +1,5 @@
 // What stands in each step: the same parts as on the pages of their own.
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { AskBox } from '../features/knowledge/ask-box';
@@ -6,27 +7,76 @@ import { DropZone } from '../features/knowledge/drop-zone';
 import { SourcesTable } from '../features/knowledge/sources-table';
 import { useUploads } from '../features/knowledge/use-uploads';
 import { Rehearse } from '../features/setup/rehearse';
+import { Sites } from '../features/setup/sites';
 import { markStep } from '../features/setup/steps';
-import { People } from '../features/team/people';
-import type { StepName } from '../lib/wire';
-import { Skeletons } from '../ui/states';
+import { assistantsQuery, client, setupQuery } from '../lib/queries';
+import type { AssistantView, StepName } from '../lib/wire';
+import { Failed, Skeletons } from '../ui/states';
 
+// Each is fetched with its step: whoever comes back to one waits for that one alone.
 const Thread = lazy(() =>
   import('../features/inbox/thread').then((it) => ({ default: it.Thread })),
 );
+const AssistantForm = lazy(() =>
+  import('../features/settings/assistant').then((it) => ({ default: it.AssistantForm })),
+);
+const LookSettings = lazy(() =>
+  import('../features/look/look').then((it) => ({ default: it.LookSettings })),
+);
+const PutOnSite = lazy(() =>
+  import('../features/look/put-on-site').then((it) => ({ default: it.PutOnSite })),
+);
+const MailSettings = lazy(() =>
+  import('../features/mail/mail').then((it) => ({ default: it.MailSettings })),
+);
+const People = lazy(() => import('../features/team/people').then((it) => ({ default: it.People })));
+const WorkspaceSettings = lazy(() =>
+  import('../features/settings/workspace').then((it) => ({ default: it.WorkspaceSettings })),
+);
 
 export function StepBody({ step }: { step: StepName }) {
+  const found = useQuery(assistantsQuery);
+  const assistant = found.data?.assistants.find((it) => !it.archived);
+  if (found.isError && !assistant) {
+    return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  }
+  if (!assistant) return <Skeletons count={4} />;
+  return (
+    <Suspense fallback={<Skeletons count={4} />}>
+      <Body step={step} assistant={assistant} />
+    </Suspense>
+  );
+}
+
+const again = () => void client.invalidateQueries({ queryKey: setupQuery.queryKey });
+
+function Body({ step, assistant }: { step: StepName; assistant: AssistantView }) {
   switch (step) {
+    case 'workspace':
+      return <WorkspaceSettings />;
+    case 'assistant':
+      return <AssistantForm assistant={assistant} />;
     case 'knowledge':
       return <Knowledge />;
     case 'try':
       return <Try />;
+    case 'look':
+      return <LookSettings id={assistant.id} />;
+    case 'sites':
+      return <Sites assistant={assistant} onSaved={again} />;
+    case 'snippet':
+      return <PutOnSite assistant={assistant} />;
+    case 'mail':
+      return <MailSettings />;
     case 'team':
       return <People />;
     case 'rehearsal':
-      return <Rehearse thread={(conversation) => <Beside conversation={conversation} />} />;
-    default:
-      return null;
+      return (
+        <Rehearse
+          assistant={assistant}
+          thread={(conversation) => <Beside conversation={conversation} />}
+        />
+      );
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Texts } from '../../../shared/i18n/index';
 
 export const look = {
-  'settings.look': 'Look',
   'look.preview': 'Preview',
   'look.picture': 'Picture',
   'look.picture_about': 'Stands beside everything that the assistant says.',

@@ -4,11 +4,11 @@ import { account } from './en-account';
 import { assistants } from './en-assistants';
 import { inbox } from './en-inbox';
 import { knowledge } from './en-knowledge';
+import { look } from './en-look';
+import { mail } from './en-mail';
 import { people } from './en-people';
 import { setup } from './en-setup';
 import { visitors } from './en-visitors';
-import { look } from './en-look';
-import { mail } from './en-mail';
 
 const common = {
   'do.close': 'Close',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem, explain } from '../../lib/api';
+import { lines } from '../../lib/lines';
 import { progressQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { AssistantView, RolloutName, StageName } from '../../lib/wire';
@@ -10,7 +11,6 @@ import { Option, Toggle } from '../../ui/choice';
 import { Field, TextField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { toast } from '../../ui/toast';
-import { lines } from '../settings/lines';
 import { saveAssistant } from './acts';
 import { useAssistant } from './page';
 import { ProgressCard } from './progress';

@@ -15,6 +15,7 @@ import { StateChip } from './state';
 
 const TABS = [
   ['/settings/assistants/$id', 'assistants.tab_settings'],
+  ['/settings/assistants/$id/look', 'assistants.tab_look'],
   ['/settings/assistants/$id/sources', 'assistants.tab_sources'],
   ['/settings/assistants/$id/live', 'assistants.tab_live'],
 ] as const;
@@ -83,7 +84,7 @@ function Head({ assistant }: { assistant: AssistantView }) {
   const close = () => setAsked(null);
   return (
     <header className="mb-4 flex flex-wrap items-center gap-3">
-      <Avatar id={assistant.id} name={name} size={40} />
+      <Avatar id={assistant.id} name={name} picture={assistant.picture} size={40} />
       <div className="flex min-w-40 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="min-w-0 truncate text-lg font-semibold" dir="auto">
           {name}

@@ -48,8 +48,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
     keepDraft(conversation, tab, '');
     typing.stop();
     if (note) void outbox.note(conversation, words);
-    else
-      void sendReply(conversation, words, takeAttached(conversation), takeUsed(conversation));
+    else void sendReply(conversation, words, takeAttached(conversation), takeUsed(conversation));
     area.current?.focus();
   };
   useActions([{ id: 'send', label: t('key.send'), group: 'conversation', run: send }]);

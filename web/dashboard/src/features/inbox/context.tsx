@@ -26,7 +26,7 @@ export function Context({ conversation, view }: { conversation: string; view: Vi
 }
 
 function Known({ about, view }: { about: ConversationView; view: View }) {
-  const { details, context } = about;
+  const { details, context, visitor } = about;
   const page = context.page ?? context.at_handoff ?? null;
   return (
     <>

@@ -43,7 +43,7 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
   };
   const send = () => {
     setBusy(true);
-    void sendReply(conversation, text, draft.draft).finally(() => setBusy(false));
+    void sendReply(conversation, text, [], draft.draft).finally(() => setBusy(false));
   };
   const dismiss = async () => {
     setBusy(true);

@@ -96,6 +96,7 @@ function Form({ assistant }: { assistant: AssistantView }) {
           suggestions: assistant.suggestions,
           picture: assistant.picture ?? null,
           workspace: me?.workspace ?? '',
+          answers_by_mail: false,
         }}
       />
     </div>

@@ -1,5 +1,6 @@
 import { useForm } from 'react-hook-form';
 import { ApiProblem, explain } from '../../lib/api';
+import { lines, wrongSite } from '../../lib/lines';
 import { t } from '../../lib/text';
 import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -11,14 +12,13 @@ import { saveAssistant } from '../assistants/acts';
 import { useAssistant } from '../assistants/page';
 import { VoiceFields, type VoiceFieldsOf } from '../assistants/voice-fields';
 import { PutOnSite } from '../look/put-on-site';
-import { lines, wrongSite } from './lines';
 
 export function AssistantSettings() {
   const assistant = useAssistant();
   if (!assistant) return null;
   return (
     <>
-      <Form key={assistant.id} assistant={assistant} />
+      <AssistantForm key={assistant.id} assistant={assistant} />
       <PutOnSite assistant={assistant} />
     </>
   );
@@ -43,7 +43,8 @@ function toFields(it: AssistantView): Fields {
   };
 }
 
-function Form({ assistant }: { assistant: AssistantView }) {
+/** What it is called, how it speaks, and where. */
+export function AssistantForm({ assistant }: { assistant: AssistantView }) {
   const form = useForm<Fields>({
     // A site that is allowed below appears here, and what is being written stays.
     values: toFields(assistant),

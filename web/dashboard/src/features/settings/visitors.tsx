@@ -3,6 +3,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { ApiProblem, call, explain } from '../../lib/api';
+import { lines } from '../../lib/lines';
 import { client, identityQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { ChangeIdentity, IdentityView } from '../../lib/wire';
@@ -15,7 +16,6 @@ import { TextField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import { lines } from './lines';
 import { SigningKeys } from './signing-keys';
 import { BACKENDS, PAGE } from './snippets';
 

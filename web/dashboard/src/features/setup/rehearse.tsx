@@ -3,10 +3,9 @@ import { Check, ExternalLink } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { call, explain } from '../../lib/api';
 import { rowsQuery } from '../../lib/live/cache';
-import { assistantsQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { took } from '../../lib/when';
-import type { RehearsalAt } from '../../lib/wire';
+import type { AssistantView, RehearsalAt } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { toast } from '../../ui/toast';
@@ -17,13 +16,13 @@ const WINDOW = 'popup,width=460,height=760,left=40,top=40';
 const LAST = STAGES.length - 1;
 
 interface Props {
+  assistant: AssistantView;
   /** The thread, so that everything happens beside the guide. */
   thread: (conversation: string) => ReactNode;
 }
 
 /** The whole way of a handoff in two windows, with each step ticked off as it happens. */
-export function Rehearse({ thread }: Props) {
-  const assistants = useQuery(assistantsQuery).data?.assistants;
+export function Rehearse({ assistant, thread }: Props) {
   const rows = useQuery(rowsQuery).data;
   const [state, setState] = useState<Rehearsal | null>(null);
   const [address, setAddress] = useState<string | null>(null);
@@ -39,8 +38,6 @@ export function Rehearse({ thread }: Props) {
   }, [passed, state?.began]);
 
   const open = async () => {
-    const assistant = assistants?.find((it) => !it.archived);
-    if (!assistant) return;
     // Opened in the click itself, which is what browsers allow; it goes on once there is a key.
     const visitor = window.open('', 'baton-rehearsal', WINDOW);
     try {
