@@ -9,7 +9,8 @@ export const BUDGETS = {
   loader: 2_000,
   chat: 20_000,
   language: 2_000,
-  more: 8_000,
+  // What the first message does not need.
+  more: 12_000,
   back: 8_000,
   dashboard: 200_000,
   route: 60_000,

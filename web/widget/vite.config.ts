@@ -28,7 +28,8 @@ export default defineConfig({
     // `light-dark()` as it is: written out for older browsers it would weigh more than it gives.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
-    modulePreload: false,
+    // What the panel needs at once is named in its page, so that nothing waits for another.
+    modulePreload: { polyfill: false },
     rolldownOptions: { input: `${import.meta.dirname}/frame.html` },
   },
 });

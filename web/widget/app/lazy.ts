@@ -4,21 +4,16 @@
 import { LATER_MS } from '../client/outbox';
 import { app } from './context';
 
-type More = typeof import('./more') & typeof import('./photos');
+type More = typeof import('./more');
 
 export let more: More | undefined;
 let fetching = false;
-
-const both = async (): Promise<More> => ({
-  ...(await import('./more')),
-  ...(await import('./photos')),
-});
 
 /** Fetches them, and again after a failure. */
 export function fetchMore(drawn: () => void): void {
   if (more || fetching) return;
   fetching = true;
-  both()
+  import('./more')
     .then((it) => {
       more = it;
       it.leave(app.client.storage);
@@ -33,5 +28,5 @@ export function fetchMore(drawn: () => void): void {
 /** Does what needs them, as soon as they are there. */
 export function withMore(act: (it: More) => void): void {
   if (more) act(more);
-  else both().then(act, () => setTimeout(withMore, LATER_MS, act));
+  else import('./more').then(act, () => setTimeout(withMore, LATER_MS, act));
 }

@@ -8,8 +8,12 @@ export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
 export { Answer } from './answer';
 export { HandoffCard } from './handoff';
+export { keepInside } from './inside';
 export { MenuButton } from './menu-button';
+export { NotSent } from './not-sent';
+export * from './photos';
 export { SourceView } from './source';
+export { Tail } from './tail';
 export { ThreadList, ThreadsButton } from './threads';
 
 Object.assign(en, enMore);

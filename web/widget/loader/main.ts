@@ -21,9 +21,7 @@ const LOOK_MS = 1_000;
 const w = window as unknown as { baton?: Entry; batonLook?: string[] };
 const d = document;
 const root = d.documentElement;
-const script =
-  (d.currentScript as HTMLScriptElement | null) ??
-  d.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
+const script = d.currentScript as HTMLScriptElement | null;
 const origin = script ? new URL(script.src).origin : '';
 const narrow = matchMedia('(max-width:480px)');
 const view = visualViewport as VisualViewport;
