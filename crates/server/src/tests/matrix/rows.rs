@@ -63,6 +63,7 @@ impl Last for Vec<Row> {
 pub(super) fn all(world: &World) -> Vec<Row> {
     [
         for_visitors(world),
+        for_visitors_threads(world),
         for_accounts(world),
         for_people(world),
         for_teams(world),
@@ -92,11 +93,6 @@ fn for_visitors(world: &World) -> Vec<Row> {
     let mut words = say(thread, "Whose is this?");
     words["page"] = json!({ "url": "https://x.example", "attributes": { "any": "thing" } });
     let details = json!({ "details": { "name": "Eve" } });
-    let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
-    let picture =
-        |query: &str| format!("/api/visitor/conversations/{thread}/pictures/{}{query}", us.picture);
-    let transcript = format!("/api/visitor/conversations/{thread}/transcript");
-    let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
     vec![
         row(
             "POST /api/visitor/session",
@@ -131,6 +127,18 @@ fn for_visitors(world: &World) -> Vec<Row> {
             "POST /api/visitor/poll",
             [own("/api/visitor/poll", json!({ "cursors": { thread.to_string(): 0 } }))],
         ),
+    ]
+}
+
+fn for_visitors_threads(world: &World) -> Vec<Row> {
+    let us = &world.us;
+    let thread = us.conversation;
+    let events = |query: &str| format!("/api/visitor/conversations/{thread}/events{query}");
+    let picture =
+        |query: &str| format!("/api/visitor/conversations/{thread}/pictures/{}{query}", us.picture);
+    let transcript = format!("/api/visitor/conversations/{thread}/transcript");
+    let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
+    vec![
         row(
             "GET /api/visitor/conversations/{id}/events",
             [ours(events(""), Value::Null), ours(events("?after=1"), Value::Null)],
