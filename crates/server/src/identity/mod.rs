@@ -14,6 +14,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use domain::conversation::Millis;
 use domain::id::VisitorId;
+use domain::rollout::Kind;
 use store::{StoreError, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
@@ -74,6 +75,10 @@ pub(crate) async fn identify(
     session: &[u8],
     said: ProveIdentity,
 ) -> Result<Identified, IdentityError> {
+    // What a teammate played is never a person's: it stays out of their threads and figures.
+    if me.kind != Kind::Live {
+        return Err(Refused::Rehearsal.into());
+    }
     let now = clock::now();
     let vouched = Arc::new(vouched(app, me, said, now).await?);
     let (token, hash) = clock::new_token();

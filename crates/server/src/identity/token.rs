@@ -87,6 +87,11 @@ pub(crate) enum Refused {
     UsedElsewhere,
     #[error("The visitor signed out after this token was used. Sign a new one.")]
     SignedOut,
+    #[error(
+        "This is a rehearsal, which is nobody's: it goes on without a name. Open the page as your \
+         visitors do to see them recognised."
+    )]
+    Rehearsal,
 }
 
 type Judged<T> = Result<T, Refused>;

@@ -13,6 +13,7 @@ on_both!(
     after_signing_out_the_tokens_of_that_browser_are_dead_everywhere,
     a_hash_is_taken_only_where_the_owner_says_so,
     a_page_of_elsewhere_speaks_for_nobody,
+    a_rehearsal_is_never_merged_with_a_person,
 );
 
 async fn what_was_not_signed_by_us_is_refused_and_the_chat_goes_on(test: TestApp) {
@@ -144,4 +145,33 @@ async fn a_page_of_elsewhere_speaks_for_nobody(test: TestApp) {
         assert_eq!(socket.err(), Some(StatusCode::FORBIDDEN), "{origin}");
     }
     assert!(test.get(&events, Who::Visitor(&visitor.token)).await.status.is_success());
+}
+
+async fn a_rehearsal_is_never_merged_with_a_person(test: TestApp) {
+    let key = test.signing_key().await;
+    let maya = test.proved(&test.visitor().await, &token_for(&key, "maya")).await;
+    let (own, _) = test.answered(&maya).await;
+    let known = test.get("/api/assistants", test.owner.who()).await.ok();
+    let assistant = &known["assistants"][0];
+    let open = format!("/api/assistants/{}/rehearsal", assistant["id"].as_str().unwrap());
+    let rehearsal = test.post(&open, test.owner.who(), json!({})).await.ok();
+    let (site, part) = rehearsal["site"].as_str().unwrap().split_once('#').unwrap();
+    let plays = test.comes(json!({ "site": site, "rehearsal": part })).await;
+    let (played, _) = test.waiting(&plays).await;
+    // Neither a person who is known, nor one who comes later, nor by the other way of proving.
+    test.patch("/api/identity", json!({ "allow_hash": true })).await.ok();
+    let hash = json!({ "type": "hash", "id": "maya", "hash": clock_free_hash(&key, "maya") });
+    for refused in [
+        test.proves(&plays, &token_for(&key, "maya")).await,
+        test.proves(&plays, &token_for(&key, "noor")).await,
+        test.post("/api/visitor/identity", plays.who(), hash).await,
+    ] {
+        assert_eq!((refused.status.as_u16(), refused.code()), (403, "identity_refused"));
+        assert!(refused.json["detail"].as_str().unwrap().contains("rehearsal"), "{refused:?}");
+    }
+    let seen = test.seen(played).await;
+    assert_eq!(seen["visitor"]["subject"], Value::Null);
+    assert_ne!(seen["visitor"]["id"], test.seen(own).await["visitor"]["id"]);
+    assert_eq!(test.threads_of(&maya).await, [own], "the person's threads are theirs alone");
+    test.says(&plays, played, "I go on.").await.ok();
 }
