@@ -21,6 +21,7 @@ mod people;
 mod poll;
 mod problem;
 mod push;
+mod route;
 mod routes;
 mod second_factor;
 mod serve;
@@ -57,7 +58,9 @@ pub(crate) use openapi::description;
 pub(crate) use poll::{followed, present, read_thread, read_visitor_threads, real as real_cursor};
 pub(crate) use problem::Failure;
 #[cfg(test)]
-pub(crate) use routes::{Route, table};
+pub(crate) use route::Route;
+#[cfg(test)]
+pub(crate) use routes::table;
 pub(crate) use serve::serve;
 pub(crate) use visitor::{note_seen as visitor_seen, perform_from as visitor_command};
 

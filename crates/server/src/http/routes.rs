@@ -1,102 +1,21 @@
 //! The route table: every path with the permission it needs, on one line. All authorization can
 //! be audited by reading this file; the API description is made from it.
 
-use axum::extract::DefaultBodyLimit;
-use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
-    self, Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageVisitors,
+    Account, Converse, ManageAssistants, ManageKnowledge, ManagePeople, ManageVisitors,
     ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
 };
 use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
-use utoipa::openapi::path::{Parameter, ParameterIn};
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{IntoParams, ToSchema};
 
+use super::route::{Route, route};
 use super::{
     account, assets, assistant_life, assistants, availability, conversations, going_live, health,
     hours, identity, links, openapi, people, poll, push, second_factor, sessions, setup, sources,
     teams, trial, visitor, workspace,
 };
-use crate::app::App;
 use crate::protocol as p;
 use crate::socket;
-
-/// One line of the table.
-pub(crate) struct Route {
-    pub(crate) method: Method,
-    pub(crate) path: &'static str,
-    pub(crate) permission: Permission,
-    /// What it does, in a sentence.
-    pub(crate) does: &'static str,
-    pub(crate) takes: Option<Shape>,
-    pub(crate) gives: Option<Shape>,
-    pub(crate) query: Vec<Parameter>,
-    /// Largest body, where it is not the ordinary one.
-    pub(crate) bytes_max: Option<usize>,
-    pub(crate) handler: MethodRouter<App>,
-}
-
-/// The schema of a body, and those it refers to.
-pub(crate) struct Shape {
-    pub(crate) name: String,
-    pub(crate) schemas: Vec<(String, RefOr<Schema>)>,
-}
-
-impl Shape {
-    pub(crate) fn of<T: ToSchema>() -> Self {
-        let mut schemas = vec![(T::name().into_owned(), T::schema())];
-        T::schemas(&mut schemas);
-        Self { name: T::name().into_owned(), schemas }
-    }
-}
-
-impl Route {
-    fn does(mut self, sentence: &'static str) -> Self {
-        self.does = sentence;
-        self
-    }
-
-    fn takes<T: ToSchema>(mut self) -> Self {
-        self.takes = Some(Shape::of::<T>());
-        self
-    }
-
-    fn gives<T: ToSchema>(mut self) -> Self {
-        self.gives = Some(Shape::of::<T>());
-        self
-    }
-
-    fn asks<T: IntoParams>(mut self) -> Self {
-        self.query = T::into_params(|| Some(ParameterIn::Query));
-        self
-    }
-
-    fn up_to(mut self, bytes: usize) -> Self {
-        self.bytes_max = Some(bytes);
-        self
-    }
-}
-
-fn route<H, T>(method: Method, path: &'static str, permission: Permission, handler: H) -> Route
-where
-    H: Handler<T, App>,
-    T: 'static,
-{
-    let filter = MethodFilter::try_from(method.clone()).expect("the table uses ordinary methods");
-    Route {
-        method,
-        path,
-        permission,
-        does: "",
-        takes: None,
-        gives: None,
-        query: vec![],
-        bytes_max: None,
-        handler: on(filter, handler).layer(DefaultBodyLimit::disable()),
-    }
-}
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
