@@ -51,6 +51,7 @@ impl Step {
 
 /// What is there already.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold apart from each other")]
 pub struct Facts {
     /// The workspace has a name of its own.
     pub named: bool,

@@ -19,15 +19,13 @@ use crate::rehearsal::{KEY_MS, Rehearsal};
 const LOOK_BACK_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 
 /// How far to go live, as it can be.
-pub(super) fn check(rollout: Rollout) -> Result<Rollout, Failure> {
+pub(super) fn check(mut rollout: Rollout) -> Result<Rollout, Failure> {
     if rollout.share > 100 {
         return Err(Failure::field("share", "Choose from 0 to 100 of a hundred visitors."));
     }
-    Ok(Rollout {
-        include: patterns("include", &rollout.include)?,
-        exclude: patterns("exclude", &rollout.exclude)?,
-        ..rollout
-    })
+    rollout.include = patterns("include", &rollout.include)?;
+    rollout.exclude = patterns("exclude", &rollout.exclude)?;
+    Ok(rollout)
 }
 
 /// Patterns, each once; an empty line is a line left empty.

@@ -122,7 +122,7 @@ pub(super) async fn session(
         },
         conversations: rows.iter().map(|row| visitor_conversation(&names, row)).collect(),
         teammates_here: app.presence.here(tenant.workspace()),
-        hours: hours::visitors(&app, &mut conn, tenant, clock::now()).await?,
+        hours: hours::visitors(app, &mut conn, tenant, clock::now()).await?,
     })
 }
 

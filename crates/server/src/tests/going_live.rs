@@ -64,8 +64,8 @@ async fn a_draft_is_the_teams_until_a_teammate_sends_it(test: TestApp) {
     let events = test.read_until(thread, "drafted", 1).await;
     assert_eq!(kinds(&events), ["visitor_said", "muted", "handed_off", "draft_started", "drafted"]);
     let draft = of_kind(&events, "drafted")[0].clone();
-    let text = draft["sentences"][0]["text"].as_str().unwrap();
-    assert!(text.contains("thirty days") && draft["verdict"] == "answered", "{draft}");
+    let drafted = draft["sentences"][0]["text"].as_str().unwrap();
+    assert!(drafted.contains("thirty days") && draft["verdict"] == "answered", "{draft}");
     assert_eq!(draft["sentences"][0]["citations"][0]["title"], "Lamps");
 
     // By no way does it reach the visitor: page of events, poll, nor socket.
@@ -80,14 +80,14 @@ async fn a_draft_is_the_teams_until_a_teammate_sends_it(test: TestApp) {
     assert_eq!(row["preview"]["text"], QUESTION, "a draft is no last word");
     let reply = json!({
         "type": "reply", "id": new_id(), "epoch": row["epoch"], "seen": row["seq"],
-        "text": text, "draft": draft["draft"],
+        "text": drafted, "draft": draft["draft"],
     });
     test.acts(&test.owner, thread, reply).await.ok();
     let events = test.read(thread).await;
     assert_eq!(of_kind(&events, "replied")[0]["draft"], json!({ "draft": 1, "edited": false }));
     let own = test.read_by(&visitor, thread).await;
     let replied = of_kind(&own, "replied")[0];
-    assert!(replied["draft"].is_null() && replied["text"] == text, "{replied}");
+    assert!(replied["draft"].is_null() && replied["text"] == drafted, "{replied}");
     // What the socket brought before the reply holds no word of it.
     let mut heard = Vec::new();
     while heard.last() != Some(&"replied".to_owned()) {
