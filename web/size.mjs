@@ -9,7 +9,7 @@ export const BUDGETS = {
   loader: 2_000,
   chat: 20_000,
   language: 2_000,
-  more: 8_000,
+  more: 9_000,
   dashboard: 200_000,
   route: 60_000,
 };

@@ -1,16 +1,14 @@
 // The thread: bubbles in bursts, lines between them, the card while a person is waited for.
 import { Component, type ComponentChildren, createRef } from 'preact';
-import { type Bubble, type Item, isThinking, type Line } from '../../shared/thread';
+import type { Bubble, Item, Line } from '../../shared/thread';
 import { day } from '../../shared/time';
 import type { State } from '../client/store';
-import { Avatar } from './avatar';
 import { Said } from './bubble';
 import { app } from './context';
 import { Greeting } from './greeting';
 import { Icon } from './icon';
 import { more } from './lazy';
 import { PendingMessage } from './pending';
-import { TalkButton } from './talk';
 
 const BURST_MS_MAX = 120_000;
 const PINNED_PX = 64;
@@ -78,7 +76,7 @@ export class Log extends Component<Props, { away: boolean }> {
           {state.pending.map((it) => (
             <PendingMessage key={it.command.id} item={it} />
           ))}
-          <Tail state={state} />
+          {more && <more.Tail state={state} />}
         </div>
         {this.state.away && (
           <button type="button" class="jump round" aria-label={app.t('latest')} onClick={toEnd}>
@@ -126,40 +124,6 @@ function Thread({ state }: { state: State }) {
 function LineRow({ line }: { line: Line }) {
   const text = more?.lineText(line.event, app.t);
   return text ? <p class={`line ${line.event.kind}`}>{text}</p> : null;
-}
-
-/** What follows the last message: dots, the offer of a person, "Seen". */
-function Tail({ state }: { state: State }) {
-  const { thread, face, pending } = state;
-  const last = thread.items.at(-1);
-  const seen =
-    thread.owner.is === 'teammate' &&
-    last &&
-    isMine(last) &&
-    state.read >= last.last &&
-    !pending.length;
-  const offered = thread.offer && thread.owner.is !== 'queue' && thread.owner.is !== 'teammate';
-  return (
-    <>
-      {seen && <p class="seen">{app.t('seen')}</p>}
-      {isThinking(thread) && <Dots label={app.t('thinking', { name: face?.name ?? '' })} />}
-      {state.typing && <Dots label={app.t('typing', { name: state.typing })} name={state.typing} />}
-      {offered && <TalkButton state={state} class="offer" />}
-    </>
-  );
-}
-
-function Dots({ label, name }: { label: string; name?: string }) {
-  return (
-    <div class={`said last first dots ${name ? 'teammate' : 'assistant'}`}>
-      <Avatar name={name} />
-      <div class="bubble" role="img" aria-label={label}>
-        <i />
-        <i />
-        <i />
-      </div>
-    </div>
-  );
 }
 
 /** The card stands behind the line that began the wait, as long as its details matter. */

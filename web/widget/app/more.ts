@@ -8,8 +8,11 @@ export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
 export { openSource } from '../client/sources';
 export { HandoffCard } from './handoff';
+export { keepInside } from './inside';
 export { Markdown } from './markdown';
+export { NotSent } from './not-sent';
 export { SourceView } from './source';
+export { Tail } from './tail';
 export { ThreadList, ThreadsButton } from './threads';
 
 Object.assign(en, enMore);

@@ -1,10 +1,10 @@
 // A message of the visitor that the server has not taken yet.
 import type { Pending } from '../client/outbox';
 import { app } from './context';
-import { Icon } from './icon';
+import { more } from './lazy';
 
 export function PendingMessage({ item }: { item: Pending }) {
-  const { command, state, problem } = item;
+  const { command, state } = item;
   if (command.type === 'give_details') return null;
   const failed = state === 'failed';
   if (command.type !== 'say' && !failed) return null;
@@ -18,18 +18,7 @@ export function PendingMessage({ item }: { item: Pending }) {
       )}
       <p class="below">
         {failed ? (
-          <span class="failed" role="alert">
-            <Icon name="alert" />
-            <span>
-              {app.t('not_sent')} {problem?.detail}
-            </span>
-            <button type="button" class="link" onClick={() => app.client.retry(command.id)}>
-              {app.t('try_again')}
-            </button>
-            <button type="button" class="link" onClick={() => app.client.drop(command.id)}>
-              {app.t('discard')}
-            </button>
-          </span>
+          more && <more.NotSent item={item} />
         ) : (
           <span class="sending">{app.t('sending')}</span>
         )}

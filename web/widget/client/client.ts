@@ -32,7 +32,7 @@ export class Client {
   readonly options: ClientOptions;
   readonly api = new Api();
   readonly threads: Threads;
-  readonly #outbox: Outbox;
+  readonly outbox: Outbox;
   #stream: Stream;
   readonly #place = new Place();
   /** Asks the server to take what the site's backend says of the visitor; the session then. */
@@ -53,7 +53,7 @@ export class Client {
     this.threads = new Threads(options.storage);
     this.store = new Store(this.threads.shown().conversation);
     this.#stream = this.#makeStream();
-    this.#outbox = new Outbox({
+    this.outbox = new Outbox({
       storage: options.storage,
       send: (command) => this.#session === 'open' && this.#stream.perform(command),
       changed: () => this.#refresh(),
@@ -62,7 +62,7 @@ export class Client {
     addEventListener('storage', (event) => this.#otherTab(event));
     document.addEventListener('visibilitychange', () => this.#showed());
     // An earlier visitor may have an answer waiting, and what they wrote offline is still theirs.
-    if (this.api.token || this.#outbox.list().length) void this.openSession();
+    if (this.api.token || this.outbox.list().length) void this.openSession();
   }
 
   // What the visitor does.
@@ -77,11 +77,8 @@ export class Client {
   }
 
   askForPerson(): void {
-    const { conversation } = this.threads.shown();
-    const asked = this.#outbox.list(conversation).some(({ command }) => {
-      return command.type === 'ask_for_person';
-    });
-    if (asked) return;
+    const pending = this.outbox.list(this.threads.shown().conversation);
+    if (pending.some(({ command }) => command.type === 'ask_for_person')) return;
     this.order({ type: 'ask_for_person', page: this.page });
     void this.openSession();
   }
@@ -90,7 +87,7 @@ export class Client {
   order(command: Order): string {
     const id = newId();
     const { conversation } = this.threads.shown();
-    this.#outbox.add({ ...command, id, conversation } as VisitorCommand);
+    this.outbox.add({ ...command, id, conversation } as VisitorCommand);
     return id;
   }
 
@@ -99,14 +96,6 @@ export class Client {
     this.threads.show(conversation);
     this.#refresh();
     this.#showed();
-  }
-
-  retry(id: string): void {
-    this.#outbox.retry(id);
-  }
-
-  drop(id: string): void {
-    this.#outbox.drop(id);
   }
 
   typing(): void {
@@ -161,7 +150,7 @@ export class Client {
     this.#keepToken(token);
     this.closeSource();
     this.storage.set('draft', null);
-    if (all) this.#outbox.clear();
+    if (all) this.outbox.clear();
     this.threads.forget();
     this.#read.clear();
     this.#place.forget();
@@ -183,7 +172,7 @@ export class Client {
   #makeStream(): Stream {
     return new Stream({
       api: this.api,
-      outbox: () => this.#outbox,
+      outbox: () => this.outbox,
       page: () => this.page,
       take: (event) => this.#take(event),
       frame: (frame) => this.#heard(frame),
@@ -324,12 +313,12 @@ export class Client {
 
   #refresh(): void {
     // The outbox reads its storage before the rest of this object is made.
-    if (!this.#outbox) return;
+    if (!this.outbox) return;
     const thread = this.threads.shown();
-    this.#outbox.seen(thread.conversation, thread.cursor);
+    this.outbox.seen(thread.conversation, thread.cursor);
     this.store.set({
       thread,
-      pending: this.#outbox.list(thread.conversation).filter((it) => !isIn(thread, it.command.id)),
+      pending: this.outbox.list(thread.conversation).filter((it) => !isIn(thread, it.command.id)),
       read: this.#read.get(thread.conversation) ?? 0,
       unread: this.#isShown() ? 0 : this.threads.unread(),
     });
@@ -338,9 +327,9 @@ export class Client {
   #otherTab(event: StorageEvent): void {
     const key = event.key ?? '';
     if (key.includes(':out:')) {
-      this.#outbox.reread();
+      this.outbox.reread();
       // That tab may be gone before it could send.
-      setTimeout(() => this.#outbox.flush(), OTHER_TAB_MS);
+      setTimeout(() => this.outbox.flush(), OTHER_TAB_MS);
     }
     if (key.includes(':seen:')) this.#refresh();
     const { token } = this.api;

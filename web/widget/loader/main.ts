@@ -21,7 +21,7 @@ const d = document;
 const root = d.documentElement;
 const script =
   (d.currentScript as HTMLScriptElement | null) ??
-  d.querySelector<HTMLScriptElement>('script[src$="/widget.js"]');
+  d.querySelector<HTMLScriptElement>('[src$="/widget.js"]');
 const origin = script ? new URL(script.src).origin : '';
 const narrow = matchMedia('(max-width:480px)');
 const view = visualViewport as VisualViewport;
@@ -70,7 +70,7 @@ const heard = ({ data: { name, data, label } }: MessageEvent<FromFrame>) => {
   if (name === 'hide') box.hidden = true;
   if (name === 'known') remember('localStorage', '1');
   if (name === 'unread') {
-    badge.textContent = data ? `${data}` : '';
+    badge.textContent = (data || '') as string;
     button.ariaLabel = label as string;
   }
 };
@@ -111,7 +111,7 @@ const toggle = (to: boolean, user?: boolean) => {
   button.ariaExpanded = `${to}`;
   remember('sessionStorage', to ? '1' : '');
   fill();
-  if (user) (to ? frame : button)?.focus();
+  if (user) (to ? (frame as HTMLElement) : button).focus();
   say(to ? { t: 'open', user, full: narrow.matches } : { t: 'closed' });
   emit(to ? 'open' : 'close');
 };
@@ -130,7 +130,7 @@ const draw = ({ side }: Boot) => {
   button = box.appendChild(d.createElement('button'));
   badge = button.appendChild(d.createElement('i'));
   box.ariaLabel = button.ariaLabel = 'Chat';
-  button.ariaExpanded = 'false';
+  button.ariaExpanded = `${opened}`;
   button.onpointerenter = button.onfocus = load;
   button.onclick = () => toggle(!opened, true);
   root.append(host);
@@ -148,7 +148,7 @@ const api: Record<string, (...args: never[]) => unknown> = {
       // A returning visitor may have an answer waiting; the panel loads when the page is done.
       if (remember('localStorage')) setTimeout(load, LOOK_MS);
       if (remember('sessionStorage') && !narrow.matches) toggle(true);
-      call('setTheme', options.theme ?? 'auto');
+      if (options.theme) call('setTheme', options.theme);
     }
     call('setAttributes', options.attributes);
   },
