@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { LearningPage } from '../features/assistants/learning';
 import { AssistantList } from '../features/assistants/list';
 import { LivePage } from '../features/assistants/live';
@@ -11,46 +12,96 @@ import { People } from '../features/team/people';
 import { meQuery } from '../lib/queries';
 import { t } from '../lib/text';
 
-const PAGES = [
-  ['/settings/assistants', 'settings.assistants'],
-  ['/settings/workspace', 'settings.workspace'],
-  ['/settings/visitors', 'settings.visitors'],
-  ['/settings/people', 'settings.people'],
-  ['/settings/teams', 'settings.teams'],
-  ['/settings/hours', 'settings.hours'],
-  ['/settings/account', 'settings.account'],
+const GROUPS = [
+  ['assistants', [['/settings/assistants', 'settings.assistants']]],
+  [
+    'team',
+    [
+      ['/settings/people', 'settings.people'],
+      ['/settings/teams', 'settings.teams'],
+      ['/settings/hours', 'settings.hours'],
+    ],
+  ],
+  [
+    'workspace',
+    [
+      ['/settings/workspace', 'settings.workspace'],
+      ['/settings/visitors', 'settings.visitors'],
+    ],
+  ],
+  ['you', [['/settings/account', 'settings.account']]],
 ] as const;
 
 /** What an agent may not open is not offered to them. */
 const LEADERS_ONLY = ['/settings/visitors'];
 
-/** The settings, a page each. */
+/** The settings, a page each: a list in groups at the side, and on a phone a row. */
 export function SettingsPage() {
-  const leads = useQuery(meQuery).data?.role !== 'agent';
-  const pages = PAGES.filter(([to]) => leads || !LEADERS_ONLY.includes(to));
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8">
-        <h1 className="pt-6 text-xl font-semibold tracking-tight">{t('nav.settings')}</h1>
-        <nav
-          aria-label={t('settings.label')}
-          className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 overflow-x-auto border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8"
-        >
-          {pages.map(([to, label]) => (
-            <Link
-              key={to}
-              to={to}
-              className="-mb-px shrink-0 border-b-2 px-3 py-2 font-medium pointer-coarse:py-3"
-              activeProps={{ className: 'border-accent text-accent' }}
-              inactiveProps={{ className: 'border-transparent text-muted hover:text-fg' }}
-            >
-              {t(label)}
-            </Link>
-          ))}
-        </nav>
-        <Outlet />
+      <div className="mx-auto max-w-3xl px-4 pb-20 md:px-8 lg:max-w-5xl">
+        <h1 className="pt-6 text-xl font-semibold tracking-tight lg:pb-4">{t('nav.settings')}</h1>
+        <div className="lg:flex lg:items-start lg:gap-8">
+          <Pages />
+          <div className="min-w-0 flex-1">
+            <Outlet />
+          </div>
+        </div>
       </div>
     </main>
+  );
+}
+
+function Pages() {
+  const leads = useQuery(meQuery).data?.role !== 'agent';
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another link to show.
+  useEffect(() => {
+    // The row of a phone is longer than the phone.
+    const here = nav.current?.querySelector('[aria-current="page"]');
+    here?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
+  return (
+    <nav
+      ref={nav}
+      aria-label={t('settings.label')}
+      className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 overflow-x-auto border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8 lg:mx-0 lg:w-44 lg:shrink-0 lg:flex-col lg:gap-4 lg:border-0 lg:px-0 lg:pt-4"
+    >
+      {GROUPS.map(([group, pages]) => (
+        <Group key={group} label={t(`settings.group_${group}`)}>
+          {pages
+            .filter(([to]) => leads || !LEADERS_ONLY.includes(to))
+            .map(([to, label]) => (
+              <Link
+                key={to}
+                to={to}
+                className="-mb-px shrink-0 border-b-2 px-3 py-2 font-medium pointer-coarse:py-3 lg:mb-0 lg:rounded-control lg:border-0 lg:py-1.5"
+                activeProps={{ className: 'border-accent text-accent lg:bg-accent-soft' }}
+                inactiveProps={{
+                  className: 'border-transparent text-muted hover:text-fg lg:hover:bg-fg/7',
+                }}
+              >
+                {t(label)}
+              </Link>
+            ))}
+        </Group>
+      ))}
+    </nav>
+  );
+}
+
+/** A group of pages; on a phone its name is only heard. */
+function Group({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
+    <div role="group" aria-labelledby={id} className="flex gap-1 lg:flex-col lg:gap-0.5">
+      <p id={id} className="hidden px-3 pb-1 text-xs font-semibold text-muted lg:block">
+        {label}
+      </p>
+      {children}
+    </div>
   );
 }
 
