@@ -20,21 +20,11 @@ const here = import.meta.dirname;
 const [only, out = 'dist'] = process.argv.slice(2);
 const dist = resolve(here, out);
 
-/** The lines of the launcher's style sheet are for readers: a browser needs one. */
-const onOneLine = {
-  name: 'on-one-line',
-  transform: {
-    filter: { id: /loader\/style\.ts$/ },
-    handler: (code) => code.replaceAll('}\n', '}'),
-  },
-};
-
 /** One classic script each: the page's snippet names the loader, and nothing else is fetched. */
 async function buildScript(source, name) {
   await build({
     root: join(here, 'widget'),
     configFile: false,
-    plugins: [onOneLine],
     logLevel: 'warn',
     build: {
       outDir: dist,

@@ -136,7 +136,7 @@ test('knowledge, with an answer, the passages of a source and a question before 
 test('the settings, and the link of an invitation', async () => {
   const { page } = owner;
   const origin = new URL(page.url()).origin;
-  for (const path of ['assistant', 'people', 'account']) {
+  for (const path of ['people', 'teams', 'hours', 'workspace', 'visitors', 'account']) {
     await page.goto(`${origin}/settings/${path}`);
     await page.getByRole('navigation', { name: 'Settings pages' }).waitFor();
     await page.getByRole('heading', { level: 2 }).first().waitFor();

@@ -180,7 +180,8 @@ pub const TEAMS_MAX: usize = 100;
 /// The dashboards measure it; it stands here so that there is one number.
 pub const INACTIVE_MS: i64 = 10 * 60_000;
 
-/// How long a code of a second factor is shown by the app (RFC 6238 section 5.2 advises 30 seconds).
+/// How long a code of a second factor is shown by the app (RFC 6238 section 5.2 advises 30
+/// seconds).
 pub const FACTOR_STEP_SECONDS: u64 = 30;
 
 /// Codes for when the app is lost.

@@ -171,7 +171,8 @@ pub fn match_page<'pattern>(patterns: &'pattern [String], address: &str) -> Opti
 }
 
 /// `/pricing*` and `*/help` are tested against the path, `shop.example/pricing` against host and
-/// path; `*` stands for any signs. What follows `?` or `#` in the address does not count, nor a slash at the end.
+/// path; `*` stands for any signs. What follows `?` or `#` in the address does not count, nor a
+/// slash at the end.
 fn fits(pattern: &str, address: &str) -> bool {
     let bare = |text: &str| {
         let text = text.split_once("://").map_or(text, |(_, rest)| rest);

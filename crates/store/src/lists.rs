@@ -161,7 +161,8 @@ impl Workspace<'_> {
 
     /// How many conversations are no visitor's.
     pub async fn count_apart(&mut self) -> Result<i64> {
-        const SQL: &str = "SELECT COUNT(*) FROM conversations WHERE workspace = $1 AND kind <> 'live' AND seq > 0";
+        const SQL: &str = "SELECT COUNT(*) FROM conversations \
+             WHERE workspace = $1 AND kind <> 'live' AND seq > 0";
         Ok(on!(&mut *self.conn, c => sqlx::query_scalar(SQL).bind(self.id).fetch_one(c).await)?)
     }
 

@@ -72,7 +72,7 @@ export class DetailsForm extends Component<Props, Form> {
       this.setState({ wrong: { email: app.t('email_wrong') } });
       return;
     }
-    if (sent) client.drop(sent);
+    if (sent) client.outbox.drop(sent);
     if (!Object.keys(told).length) this.props.done();
     else this.setState({ wrong: {}, sent: client.order({ type: 'give_details', details: told }) });
   }

@@ -10,10 +10,10 @@ export function NotSent({ item: { command, problem } }: { item: Pending }) {
       <span>
         {app.t('not_sent')} {problem?.detail}
       </span>
-      <button type="button" class="link" onClick={() => app.client.retry(command.id)}>
+      <button type="button" class="link" onClick={() => app.client.outbox.retry(command.id)}>
         {app.t('try_again')}
       </button>
-      <button type="button" class="link" onClick={() => app.client.drop(command.id)}>
+      <button type="button" class="link" onClick={() => app.client.outbox.drop(command.id)}>
         {app.t('discard')}
       </button>
     </span>

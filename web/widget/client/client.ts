@@ -33,7 +33,7 @@ export class Client {
   readonly options: ClientOptions;
   readonly api = new Api();
   readonly threads: Threads;
-  readonly #outbox: Outbox;
+  readonly outbox: Outbox;
   #stream: Stream;
   readonly #place = new Place();
   /** Asks the server to take what the site's backend says of the visitor; the session then. */
@@ -47,7 +47,7 @@ export class Client {
   readonly #typing = new Typing((conversation, on) => this.#stream.typing(conversation, on));
   #read = new Map<string, number>();
   /** What the settings show of the assistant before it is saved. */
-  #preview: Partial<AssistantFace> = {};
+  preview: Partial<AssistantFace> = {};
 
   constructor(options: ClientOptions) {
     this.options = options;
@@ -56,7 +56,7 @@ export class Client {
     this.threads = new Threads(options.storage);
     this.store = new Store(this.threads.shown().conversation);
     this.#stream = this.#makeStream();
-    this.#outbox = new Outbox({
+    this.outbox = new Outbox({
       storage: options.storage,
       send: (command) => this.#session === 'open' && this.#stream.perform(command),
       changed: () => this.#refresh(),
@@ -65,7 +65,7 @@ export class Client {
     addEventListener('storage', (event) => this.#otherTab(event));
     document.addEventListener('visibilitychange', () => this.#showed());
     // An earlier visitor may have an answer waiting, and what they wrote offline is still theirs.
-    if (this.api.token || this.#outbox.list().length) void this.openSession();
+    if (this.api.token || this.outbox.list().length) void this.openSession();
   }
 
   // What the visitor does.
@@ -80,7 +80,7 @@ export class Client {
   }
 
   askForPerson(): void {
-    const pending = this.#outbox.list(this.#conversation);
+    const pending = this.outbox.list(this.#conversation);
     if (pending.some(({ command }) => command.type === 'ask_for_person')) return;
     this.order({ type: 'ask_for_person', page: this.page });
     void this.openSession();
@@ -89,7 +89,7 @@ export class Client {
   /** A command in the thread that is shown; its id, by which its fate can be followed. */
   order(command: Order): string {
     const id = newId();
-    this.#outbox.add({ ...command, id, conversation: this.#conversation } as VisitorCommand);
+    this.outbox.add({ ...command, id, conversation: this.#conversation } as VisitorCommand);
     return id;
   }
 
@@ -98,14 +98,6 @@ export class Client {
     this.threads.show(conversation);
     this.#refresh();
     this.#showed();
-  }
-
-  retry(id: string): void {
-    this.#outbox.retry(id);
-  }
-
-  drop(id: string): void {
-    this.#outbox.drop(id);
   }
 
   typing(): void {
@@ -149,12 +141,6 @@ export class Client {
     this.#stream.page();
   }
 
-  preview(face: Partial<AssistantFace>): void {
-    this.#preview = face;
-    const { face: known } = this.store.state;
-    if (known) this.store.set({ face: { ...known, ...face } });
-  }
-
   get #conversation(): string {
     return this.threads.shown().conversation;
   }
@@ -170,7 +156,7 @@ export class Client {
     this.#keepToken(token);
     this.closeSource();
     this.storage.set('draft', null);
-    if (all) this.#outbox.clear();
+    if (all) this.outbox.clear();
     this.threads.forget();
     this.#read.clear();
     this.#place.forget();
@@ -192,7 +178,7 @@ export class Client {
   #makeStream(): Stream {
     return new Stream({
       api: this.api,
-      outbox: () => this.#outbox,
+      outbox: () => this.outbox,
       page: () => this.page,
       take: (event) => this.#take(event),
       frame: (frame) => this.#heard(frame),
@@ -223,7 +209,7 @@ export class Client {
       const newest = session.conversations[0];
       if (newest && !this.threads.shown().cursor) this.threads.show(newest.conversation);
       this.store.set({
-        face: { ...session.assistant, ...this.#preview },
+        face: { ...session.assistant, ...this.preview },
         here: session.teammates_here,
         hours: session.hours ?? null,
         problem: null,
@@ -333,12 +319,12 @@ export class Client {
 
   #refresh(): void {
     // The outbox reads its storage before the rest of this object is made.
-    if (!this.#outbox) return;
+    if (!this.outbox) return;
     const thread = this.threads.shown();
-    this.#outbox.seen(thread.conversation, thread.cursor);
+    this.outbox.seen(thread.conversation, thread.cursor);
     this.store.set({
       thread,
-      pending: this.#outbox.list(thread.conversation).filter((it) => !isIn(thread, it.command.id)),
+      pending: this.outbox.list(thread.conversation).filter((it) => !isIn(thread, it.command.id)),
       read: this.#read.get(thread.conversation) ?? 0,
       unread: this.#isShown() ? 0 : this.threads.unread(),
     });
@@ -347,9 +333,9 @@ export class Client {
   #otherTab(event: StorageEvent): void {
     const key = event.key ?? '';
     if (key.includes(':out:')) {
-      this.#outbox.reread();
+      this.outbox.reread();
       // That tab may be gone before it could send.
-      setTimeout(() => this.#outbox.flush(), OTHER_TAB_MS);
+      setTimeout(() => this.outbox.flush(), OTHER_TAB_MS);
     }
     if (key.includes(':seen:')) this.#refresh();
     const { token } = this.api;

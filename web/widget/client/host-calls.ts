@@ -37,7 +37,8 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
       break;
     // What the settings show before it is saved.
     case 'preview':
-      client.preview(facts as Partial<AssistantFace>);
+      client.preview = facts;
+      client.store.set({ face: { ...(client.store.state.face as AssistantFace), ...facts } });
       break;
     case 'reset':
       withMore((it) => it.signOut(client));

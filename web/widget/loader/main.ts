@@ -113,7 +113,7 @@ const toggle = (to: boolean, user?: boolean) => {
   button.ariaExpanded = `${to}`;
   remember('sessionStorage', to ? '1' : '');
   fill();
-  if (user) (to ? frame : button)?.focus();
+  if (user) (to ? (frame as HTMLElement) : button).focus();
   say(to ? { t: 'open', user, full: narrow.matches } : { t: 'closed' });
   emit(to ? 'open' : 'close');
 };

@@ -6,42 +6,44 @@ use super::Copy;
 pub(super) const COPY: [Copy; 3] = [
     Copy {
         greeting: "Hello, and welcome! I am {name}, an AI assistant. What can I help you with \
-            today?",
+                   today?",
         courtesy: "You are very welcome!",
         what_next: "Of course! What would you like to know?",
-        offer_refused: "No problem at all. Ask me anything else, or ask for a person whenever you like.",
-        about_assistant: "I am {name}, an AI assistant, so not a person. I answer from this site's own \
-            pages and do my best. Would you like to talk to a person instead?",
+        offer_refused: "No problem at all. Ask me anything else, or ask for a person whenever you \
+                        like.",
+        about_assistant: "I am {name}, an AI assistant, so not a person. I answer from this site's \
+                          own pages and do my best. Would you like to talk to a person instead?",
         vague: "I would love to help. Tell me in a few words what you need, or I can pass you on \
-            to a person. Would you like that?",
-        closest_lead_in: "I am not quite sure that this answers your question, but here is the closest \
-            that I found:",
+                to a person. Would you like that?",
+        closest_lead_in: "I am not quite sure that this answers your question, but here is the \
+                          closest that I found:",
         decline: "I am sorry, I could not find an answer to that in what I have read. Would you \
-            like to talk to a person who can help?",
-        nothing_learnt: "I am sorry, I have not been given anything to read yet, so I cannot answer that. \
-            Would you like to talk to a person instead?",
+                  like to talk to a person who can help?",
+        nothing_learnt: "I am sorry, I have not been given anything to read yet, so I cannot \
+                         answer that. Would you like to talk to a person instead?",
     },
     Copy {
         greeting: "Hello. I am {name}, an AI assistant. What would you like to know?",
         courtesy: "You are welcome.",
         what_next: "What would you like to know?",
         offer_refused: "All right. Ask me anything else, or ask for a person at any time.",
-        about_assistant: "I am {name}, an AI assistant, not a person. I answer from this site's own pages. \
-            Would you like to talk to a person?",
+        about_assistant: "I am {name}, an AI assistant, not a person. I answer from this site's \
+                          own pages. Would you like to talk to a person?",
         vague: "Tell me in a few words what you need. If you prefer a person, I can pass you on. \
-            Would you like that?",
+                Would you like that?",
         closest_lead_in: "I am not sure that this answers your question. The closest that I found:",
         decline: "I could not find an answer to that in what I have read. Would you like to talk \
-            to a person?",
-        nothing_learnt: "I have not been given anything to read yet, so I cannot answer. Would you like \
-            to talk to a person?",
+                  to a person?",
+        nothing_learnt: "I have not been given anything to read yet, so I cannot answer. Would you \
+                         like to talk to a person?",
     },
     Copy {
         greeting: "Hello, {name} here, an AI assistant. Your question?",
         courtesy: "You are welcome.",
         what_next: "Your question?",
         offer_refused: "All right. You can ask for a person at any time.",
-        about_assistant: "{name}, an AI assistant. I answer from this site's pages. Talk to a person?",
+        about_assistant: "{name}, an AI assistant. I answer from this site's pages. Talk to a \
+                          person?",
         vague: "What do you need? Or would you like a person?",
         closest_lead_in: "Not sure. The closest that I found:",
         decline: "I found no answer to that. Talk to a person?",

@@ -6,45 +6,47 @@ use super::Copy;
 pub(super) const COPY: [Copy; 3] = [
     Copy {
         greeting: "Bonjour et bienvenue ! Je suis {name}, un assistant IA. Comment puis-je vous \
-            aider aujourd'hui ?",
+                   aider aujourd'hui ?",
         courtesy: "Avec grand plaisir !",
         what_next: "Bien sûr ! Que souhaitez-vous savoir ?",
-        offer_refused: "Aucun problème. Posez-moi une autre question, ou demandez une personne quand \
-            vous le voulez.",
-        about_assistant: "Je suis {name}, un assistant IA, donc pas une personne. Je réponds à partir des \
-            pages de ce site et je fais de mon mieux. Préférez-vous parler à une personne ?",
-        vague: "Je vous aide volontiers. Dites-moi en quelques mots ce qu'il vous faut, ou je \
-            vous mets en relation avec une personne. Le souhaitez-vous ?",
-        closest_lead_in: "Je ne suis pas tout à fait sûr que cela réponde à votre question, mais voici ce \
-            qui s'en approche le plus :",
+        offer_refused: "Aucun problème. Posez-moi une autre question, ou demandez une personne \
+                        quand vous le voulez.",
+        about_assistant: "Je suis {name}, un assistant IA, donc pas une personne. Je réponds à \
+                          partir des pages de ce site et je fais de mon mieux. Préférez-vous \
+                          parler à une personne ?",
+        vague: "Je vous aide volontiers. Dites-moi en quelques mots ce qu'il vous faut, ou je vous \
+                mets en relation avec une personne. Le souhaitez-vous ?",
+        closest_lead_in: "Je ne suis pas tout à fait sûr que cela réponde à votre question, mais \
+                          voici ce qui s'en approche le plus :",
         decline: "Je suis désolé, je n'ai pas trouvé de réponse dans ce que j'ai lu. \
-            Souhaitez-vous parler à une personne qui pourra vous aider ?",
-        nothing_learnt: "Je suis désolé, on ne m'a encore rien donné à lire et je ne peux pas répondre. \
-            Préférez-vous parler à une personne ?",
+                  Souhaitez-vous parler à une personne qui pourra vous aider ?",
+        nothing_learnt: "Je suis désolé, on ne m'a encore rien donné à lire et je ne peux pas \
+                         répondre. Préférez-vous parler à une personne ?",
     },
     Copy {
         greeting: "Bonjour. Je suis {name}, un assistant IA. Que souhaitez-vous savoir ?",
         courtesy: "Je vous en prie.",
         what_next: "Que souhaitez-vous savoir ?",
-        offer_refused: "D'accord. Posez-moi une autre question, ou demandez une personne à tout moment.",
-        about_assistant: "Je suis {name}, un assistant IA, pas une personne. Je réponds à partir des pages \
-            de ce site. Souhaitez-vous parler à une personne ?",
+        offer_refused: "D'accord. Posez-moi une autre question, ou demandez une personne à tout \
+                        moment.",
+        about_assistant: "Je suis {name}, un assistant IA, pas une personne. Je réponds à partir \
+                          des pages de ce site. Souhaitez-vous parler à une personne ?",
         vague: "Dites-moi en quelques mots ce qu'il vous faut. Je peux aussi vous passer une \
-            personne. Le souhaitez-vous ?",
-        closest_lead_in: "Je ne suis pas sûr que cela réponde à votre question. Ce qui s'en approche le \
-            plus :",
+                personne. Le souhaitez-vous ?",
+        closest_lead_in: "Je ne suis pas sûr que cela réponde à votre question. Ce qui s'en \
+                          approche le plus :",
         decline: "Je n'ai pas trouvé de réponse dans ce que j'ai lu. Souhaitez-vous parler à une \
-            personne ?",
-        nothing_learnt: "On ne m'a encore rien donné à lire, je ne peux donc pas répondre. Souhaitez-vous \
-            parler à une personne ?",
+                  personne ?",
+        nothing_learnt: "On ne m'a encore rien donné à lire, je ne peux donc pas répondre. \
+                         Souhaitez-vous parler à une personne ?",
     },
     Copy {
         greeting: "Bonjour, ici {name}, assistant IA. Votre question ?",
         courtesy: "Je vous en prie.",
         what_next: "Votre question ?",
         offer_refused: "D'accord. Une personne reste joignable à tout moment.",
-        about_assistant: "{name}, assistant IA. Je réponds à partir des pages de ce site. Parler à une \
-            personne ?",
+        about_assistant: "{name}, assistant IA. Je réponds à partir des pages de ce site. Parler à \
+                          une personne ?",
         vague: "Que vous faut-il ? Ou préférez-vous une personne ?",
         closest_lead_in: "Pas certain. Le plus proche :",
         decline: "Je n'ai pas trouvé de réponse. Parler à une personne ?",

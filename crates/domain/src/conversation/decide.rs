@@ -166,7 +166,8 @@ impl Conversation {
         }
         self.not_anothers(by)?;
         self.fresh(epoch)?;
-        let routed = Event::Routed { by: Some(by), team, helps: policy.helps_while_waiting };
+        let helps = policy.helps_while_waiting && self.mute.is_none();
+        let routed = Event::Routed { by: Some(by), team, helps };
         Ok(match self.owner {
             Owner::Queue { .. } => vec![routed],
             _ => self.and_answer(routed),

@@ -149,6 +149,8 @@ fn told(event: &Event) -> String {
         }
         Event::TurnEnded { turn, outcome: Outcome::Waiting } => format!("end of {turn} (waiting)"),
         Event::Offered { topic } => format!("offer ({topic:?})"),
+        // Why it is not live, the mute before has said.
+        Event::HandedOff { reason: Reason::NotLive { .. }, .. } => "handed off (NotLive)".into(),
         Event::HandedOff { reason, .. } => format!("handed off ({reason:?})"),
         Event::WaitCancelled => "wait cancelled".into(),
         Event::TakenOver { by, from: None } => format!("taken over by {}", name(*by)),

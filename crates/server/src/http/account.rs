@@ -94,8 +94,8 @@ pub(super) fn code_needed() -> Failure {
 }
 
 pub(super) fn wrong_code() -> Failure {
-    let detail = "This code is wrong, or was used already. Wait for the next one, or use a recovery \
-                  code.";
+    let detail = "This code is wrong, or was used already. Wait for the next one, or use a \
+                  recovery code.";
     let mut failure = Failure::field("code", detail);
     failure.0.code = ProblemCode::WrongCode;
     failure

@@ -16,6 +16,7 @@ mod health;
 mod hours;
 mod identity;
 mod input;
+mod invitations;
 mod links;
 mod looks;
 mod mail;
@@ -25,6 +26,7 @@ mod pictures;
 mod poll;
 mod problem;
 mod push;
+mod route;
 mod routes;
 mod second_factor;
 mod serve;
@@ -62,7 +64,9 @@ pub(crate) use openapi::description;
 pub(crate) use poll::{followed, present, read_thread, read_visitor_threads, real as real_cursor};
 pub(crate) use problem::Failure;
 #[cfg(test)]
-pub(crate) use routes::{Route, table};
+pub(crate) use route::Route;
+#[cfg(test)]
+pub(crate) use routes::table;
 pub(crate) use serve::serve;
 pub(crate) use visitor::{note_seen as visitor_seen, perform_from as visitor_command};
 

@@ -13,7 +13,8 @@ use utoipa::openapi::{
     Required,
 };
 
-use super::routes::{Route, Shape, table};
+use super::route::{Route, Shape};
+use super::routes::table;
 use crate::protocol as p;
 
 /// Answers with the description.

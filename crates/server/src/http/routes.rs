@@ -1,102 +1,21 @@
 //! The route table: every path with the permission it needs, on one line. All authorization can
 //! be audited by reading this file; the API description is made from it.
 
-use axum::extract::DefaultBodyLimit;
-use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Permission::{
-    self, Account, Converse, ManageAssistants, ManageKnowledge, ManageMail, ManagePeople,
-    ManageVisitors, ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
+    Account, Converse, ManageAssistants, ManageKnowledge, ManageMail, ManagePeople, ManageVisitors,
+    ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
 };
 use domain::limits::{PICTURE_BYTES_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
-use utoipa::openapi::path::{Parameter, ParameterIn};
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{IntoParams, ToSchema};
 
+use super::route::{Route, route};
 use super::{
     account, assets, assistant_life, assistants, availability, back, conversations, going_live,
-    health, hours, identity, links, looks, mail, openapi, people, pictures, poll, push,
-    second_factor, sessions, setup, sources, teams, transcripts, trial, visitor, workspace,
+    health, hours, identity, invitations, links, looks, mail, openapi, people, pictures, poll,
+    push, second_factor, sessions, setup, sources, teams, transcripts, trial, visitor, workspace,
 };
-use crate::app::App;
 use crate::protocol as p;
 use crate::socket;
-
-/// One line of the table.
-pub(crate) struct Route {
-    pub(crate) method: Method,
-    pub(crate) path: &'static str,
-    pub(crate) permission: Permission,
-    /// What it does, in a sentence.
-    pub(crate) does: &'static str,
-    pub(crate) takes: Option<Shape>,
-    pub(crate) gives: Option<Shape>,
-    pub(crate) query: Vec<Parameter>,
-    /// Largest body, where it is not the ordinary one.
-    pub(crate) bytes_max: Option<usize>,
-    pub(crate) handler: MethodRouter<App>,
-}
-
-/// The schema of a body, and those it refers to.
-pub(crate) struct Shape {
-    pub(crate) name: String,
-    pub(crate) schemas: Vec<(String, RefOr<Schema>)>,
-}
-
-impl Shape {
-    pub(crate) fn of<T: ToSchema>() -> Self {
-        let mut schemas = vec![(T::name().into_owned(), T::schema())];
-        T::schemas(&mut schemas);
-        Self { name: T::name().into_owned(), schemas }
-    }
-}
-
-impl Route {
-    fn does(mut self, sentence: &'static str) -> Self {
-        self.does = sentence;
-        self
-    }
-
-    fn takes<T: ToSchema>(mut self) -> Self {
-        self.takes = Some(Shape::of::<T>());
-        self
-    }
-
-    fn gives<T: ToSchema>(mut self) -> Self {
-        self.gives = Some(Shape::of::<T>());
-        self
-    }
-
-    fn asks<T: IntoParams>(mut self) -> Self {
-        self.query = T::into_params(|| Some(ParameterIn::Query));
-        self
-    }
-
-    fn up_to(mut self, bytes: usize) -> Self {
-        self.bytes_max = Some(bytes);
-        self
-    }
-}
-
-fn route<H, T>(method: Method, path: &'static str, permission: Permission, handler: H) -> Route
-where
-    H: Handler<T, App>,
-    T: 'static,
-{
-    let filter = MethodFilter::try_from(method.clone()).expect("the table uses ordinary methods");
-    Route {
-        method,
-        path,
-        permission,
-        does: "",
-        takes: None,
-        gives: None,
-        query: vec![],
-        bytes_max: None,
-        handler: on(filter, handler).layer(DefaultBodyLimit::disable()),
-    }
-}
 
 /// A picture with what a form puts around it. What is a little too large is read to its end, so
 /// that it can be refused in words.
@@ -219,11 +138,11 @@ fn for_people() -> Vec<Route> {
     vec![
         route(GET, "/api/people", Account, people::list)
             .does("Teammates and open invitations.").gives::<p::People>(),
-        route(POST, "/api/invitations", ManagePeople, people::invite)
+        route(POST, "/api/invitations", ManagePeople, invitations::invite)
             .does("Invite a teammate by a link.").takes::<p::Invite>().gives::<p::FreshLink>(),
-        route(POST, "/api/invitations/{id}/resend", ManagePeople, people::reinvite)
+        route(POST, "/api/invitations/{id}/resend", ManagePeople, invitations::reinvite)
             .does("Give an invitation a new link, and mail it.").gives::<p::FreshLink>(),
-        route(DELETE, "/api/invitations/{id}", ManagePeople, people::uninvite)
+        route(DELETE, "/api/invitations/{id}", ManagePeople, invitations::uninvite)
             .does("Take an invitation back."),
         route(PATCH, "/api/teammates/{id}", ManagePeople, people::change)
             .does("Change a teammate's name or role.")

@@ -1,5 +1,5 @@
-//! Requests in one transaction: their rows are read together, each request is decided on what the
-//! ones before it left, and what all of them wrote is stored together.
+//! Requests in one transaction: rows are read together, each request is decided on what the ones
+//! before it left, and what all of them wrote is stored together.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -10,9 +10,10 @@ use store::{
     Appended, ConversationRow, ListRow, LogRow, NewJob, Saved, SentPicture, StoreError, Tenant, Tx,
 };
 
+use super::preview::preview;
 use super::{InboxError, Performed, Request, details, jobs};
 use crate::clock;
-use crate::protocol::{Details, Preview, PreviewBy};
+use crate::protocol::Details;
 
 /// What became of each request, in their order.
 pub(super) type Outcomes = Vec<Result<Performed, InboxError>>;
@@ -95,8 +96,7 @@ impl Group<'_> {
         if self.performed.contains(&(request.conversation, request.id)) {
             return Ok(Performed::unchanged(row));
         }
-        let resolver_is_here = self.resolver_is_here(&row).await?;
-        let moment = Moment { now: self.now, resolver_is_here };
+        let moment = Moment { now: self.now, resolver_is_here: self.resolver_is_here(&row).await? };
         let events = match row.row.state.decide(&request.command, &request.policy, moment) {
             Ok(events) => events,
             // Another node may have carried it out since, and what was carried out may no longer
@@ -347,19 +347,4 @@ fn show(
     if let Some(told) = &request.details {
         row.details = Some(details::merge(row.details.as_deref(), told));
     }
-}
-
-/// The last public words; of an answer its first sentence.
-fn preview(row: &LogRow) -> Option<Preview> {
-    let by = match row.event {
-        Event::VisitorSaid { .. } => PreviewBy::Visitor,
-        Event::SentenceReleased { index: 0, .. } => PreviewBy::Assistant,
-        Event::Replied { .. } => PreviewBy::Teammate,
-        _ => return None,
-    };
-    let text = match row.words.as_deref()? {
-        "" if !row.pictures.is_empty() => "Picture",
-        text => text,
-    };
-    Some(Preview { by, text: text.chars().take(details::PREVIEW_CHARS_MAX).collect() })
 }

@@ -56,8 +56,8 @@ impl JobBody {
     }
 }
 
-/// The jobs of a conversation's events. A turn or draft is claimed in the same insert, because this node
-/// begins it at once: its row is there for recovery.
+/// The jobs of a conversation's events. A turn or draft is claimed in the same insert, because this
+/// node begins it at once: its row is there for recovery.
 pub(super) fn of(
     tenant: Tenant,
     conversation: ConversationId,

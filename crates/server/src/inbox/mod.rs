@@ -7,6 +7,7 @@
 mod details;
 mod group;
 mod jobs;
+mod preview;
 mod publish;
 mod queue;
 mod view;

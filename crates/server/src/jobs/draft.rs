@@ -1,5 +1,5 @@
-//! A draft: what the assistant would answer, for the team to send or not. It is planned as an answer
-//! is and told to teammates only.
+//! A draft: what the assistant would answer, for the team to send or not. It is planned as an
+//! answer is and told to teammates only.
 
 use std::sync::Arc;
 

@@ -68,7 +68,7 @@ function SetupItem() {
   const leads = useQuery(meQuery).data?.role !== 'agent';
   const setup = useQuery({ ...setupQuery, enabled: leads }).data;
   const left = setup?.steps.filter((it) => it.standing === 'open').length ?? 0;
-  if (!setup || setup.closed || left === 0) return null;
+  if (!leads || !setup || setup.closed || left === 0) return null;
   return (
     <Item to="/setup" label={t('nav.setup')} count={left} counted="nav.setup_left">
       <ListChecks size={20} aria-hidden />

@@ -68,7 +68,7 @@ function Pages() {
     <nav
       ref={nav}
       aria-label={t('settings.label')}
-      className="sticky top-0 z-10 -mx-4 mb-6 flex gap-1 overflow-x-auto border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8 lg:mx-0 lg:w-44 lg:shrink-0 lg:flex-col lg:gap-4 lg:border-0 lg:px-0 lg:pt-4"
+      className="sticky top-0 z-10 -mx-4 lg:top-4 mb-6 flex gap-1 overflow-x-auto border-b border-line bg-bg px-4 pt-3 md:-mx-8 md:px-8 lg:mx-0 lg:w-44 lg:shrink-0 lg:flex-col lg:gap-4 lg:border-0 lg:px-0 lg:pt-1"
     >
       {GROUPS.map(([group, pages]) => (
         <Group key={group} label={t(`settings.group_${group}`)}>
@@ -98,7 +98,7 @@ function Group({ label, children }: { label: string; children: ReactNode }) {
   const id = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
-    <div role="group" aria-labelledby={id} className="flex gap-1 lg:flex-col lg:gap-0.5">
+    <div role="group" aria-labelledby={id} className="flex shrink-0 gap-1 lg:flex-col lg:gap-0.5">
       <p id={id} className="hidden px-3 pb-1 text-xs font-semibold text-muted lg:block">
         {label}
       </p>

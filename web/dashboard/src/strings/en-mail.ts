@@ -92,7 +92,4 @@ export const mail = {
   'transcript.verb': 'Mail it',
   'transcript.queued': 'The transcript is on its way to {to}.',
   'context.transcript': 'Transcript',
-  'context.confirmed': 'confirmed by mail',
-  'context.confirmed_about':
-    'They opened a mail that was sent to this address. It says nothing of who they are.',
 } as const satisfies Texts;

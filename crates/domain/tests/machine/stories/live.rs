@@ -5,7 +5,7 @@ use domain::limits::RETURN_MS_MAX;
 use domain::rollout::Mute;
 use insta::assert_snapshot;
 
-use crate::people::{ada, ben};
+use crate::people::{ada, ben, orders};
 use crate::story::Story;
 
 fn at(mute: Mute, drafts: bool) -> Story {
@@ -38,7 +38,7 @@ fn where_it_is_off_people_answer_and_nothing_brings_it_in_but_a_hand_back() {
     );
     it.says().hands_back(ben()).answers();
     assert_snapshot!(it.log(), @r"
-    visitor says > said, muted (Off), handed off (NotLive { why: Off }) > queue owes 1
+    visitor says > said, muted (Off), handed off (NotLive) > queue owes 1
     visitor cancels > REFUSED PeopleOnly > queue owes 1
     Ada takes over > taken over by Ada > Ada owes 1
     Ada goes > released from Ada (Away) > queue owes 1
@@ -50,11 +50,25 @@ fn where_it_is_off_people_answer_and_nothing_brings_it_in_but_a_hand_back() {
 }
 
 #[test]
+fn given_to_a_team_it_does_not_begin_to_speak() {
+    let mut it = at(Mute::Off, false);
+    it.says().takes_over(ada());
+    it.policy.helps_while_waiting = true;
+    let route = Command::Route { by: ada(), team: Some(orders()), epoch: it.epoch() };
+    it.does("Ada gives to Orders", &route);
+    assert_snapshot!(it.log(), @r"
+    visitor says > said, muted (Off), handed off (NotLive) > queue owes 1
+    Ada takes over > taken over by Ada > Ada owes 1
+    Ada gives to Orders > given to Orders > Orders owes 1
+    ");
+}
+
+#[test]
 fn a_draft_is_sent_by_a_person_and_the_log_says_so() {
     let mut it = at(Mute::Drafts, true);
     it.says().drafts(1).sends(1, true).says().drafts(2).sends(2, false);
     assert_snapshot!(it.log(), @r"
-    visitor says > said, muted (Drafts), handed off (NotLive { why: Drafts }), draft 1 begun > queue owes 1
+    visitor says > said, muted (Drafts), handed off (NotLive), draft 1 begun > queue owes 1
     assistant drafts > draft 1 > queue owes 1
     Ada sends > taken over by Ada, reply of Ada from draft 1, edited > Ada
     visitor says > said, draft 2 begun > Ada owes 8
@@ -71,7 +85,7 @@ fn a_newer_message_makes_a_newer_draft_and_the_older_one_comes_too_late() {
     it.does("Ada dismisses", &Command::DismissDraft { by: ada(), draft: 2 });
     it.takes_over(ada()).says().thanks();
     assert_snapshot!(it.log(), @r"
-    visitor says > said, muted (Hours), handed off (NotLive { why: Hours }), draft 1 begun > queue owes 1
+    visitor says > said, muted (Hours), handed off (NotLive), draft 1 begun > queue owes 1
     visitor says > said, draft 2 begun > queue owes 1
     assistant drafts > REFUSED StaleDraft > queue owes 1
     assistant drafts > draft 2 > queue owes 1
@@ -94,7 +108,7 @@ fn it_is_decided_when_a_conversation_begins_and_again_when_it_begins_anew() {
     it.policy.mute = Some(Mute::Off);
     it.says().answers();
     assert_snapshot!(it.log(), @r"
-    visitor says > said, muted (Hours), handed off (NotLive { why: Hours }) > queue owes 1
+    visitor says > said, muted (Hours), handed off (NotLive) > queue owes 1
     visitor says > said > queue owes 1
     Ada takes over > taken over by Ada > Ada owes 1
     Ada replies > reply of Ada > Ada
@@ -126,7 +140,7 @@ fn a_teammate_who_let_it_speak_is_heeded_until_the_end() {
     it.moment.resolver_is_here = false;
     it.says();
     assert_snapshot!(it.log(), @r"
-    visitor says > said, muted (Share), handed off (NotLive { why: Share }) > queue owes 1
+    visitor says > said, muted (Share), handed off (NotLive) > queue owes 1
     Ada hands back > handed back, turn 1 > assistant at 1 owes 1
     assistant writes sentence 0 > sentence 1.0 > assistant at 1 owes 1
     assistant ends > end of 1 (Answered) > assistant

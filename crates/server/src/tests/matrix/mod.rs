@@ -3,6 +3,7 @@
 mod assistants;
 mod bodies;
 mod rows;
+mod visitors;
 mod world;
 
 use std::collections::BTreeSet;
