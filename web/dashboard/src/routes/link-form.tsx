@@ -38,7 +38,7 @@ export function LinkForm({ link, use, onSpent }: Props) {
   const asked: FieldName[] = asksCode ? [...ASKED[link.kind], 'code'] : ASKED[link.kind];
   const form = useForm<Fields>({
     defaultValues: {
-      workspace: link.kind === 'setup' ? link.workspace : '',
+      workspace: '',
       name: link.name ?? '',
       email: link.email ?? '',
       password: '',

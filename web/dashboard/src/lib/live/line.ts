@@ -93,6 +93,7 @@ function watchOn(conversation: string): void {
 }
 
 function take(frame: ToTeammate): void {
+  if (isStep(frame)) void client.invalidateQueries({ queryKey: ['setup'] });
   switch (frame.type) {
     case 'welcome':
     case 'presence':
@@ -142,6 +143,12 @@ function take(frame: ToTeammate): void {
       dropSource(frame.source);
       break;
   }
+}
+
+/** Whether a step of the setup may be done by this. */
+function isStep(frame: ToTeammate): boolean {
+  if (frame.type === 'source') return frame.source.state.is === 'ready';
+  return ['people', 'mail', 'assistants', 'sighted', 'source_gone'].includes(frame.type);
 }
 
 function byId(list: TeammateNews['present']): Record<string, Availability> {
