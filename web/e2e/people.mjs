@@ -75,9 +75,8 @@ test('the owner makes a team of two', async () => {
   await page.getByLabel('Name of the team').fill('Orders');
   await page.getByRole('button', { name: 'Make the team' }).click();
   const orders = page.getByRole('region', { name: /^Orders/ });
-  await orders.getByLabel('Marek Oram').click();
+  await orders.getByLabel('Marek Oram').check();
   await orders.getByText('1 member').waitFor();
-  assert.ok(await orders.getByLabel('Marek Oram').isChecked());
   await page.getByLabel('Name of the team').fill('ORDERS');
   await page.getByRole('button', { name: 'Make the team' }).click();
   await page.getByText('Another team has this name.').waitFor();

@@ -1,5 +1,5 @@
 // Server data and its keys.
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { notifyManager, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
 import type {
   Assistants,
@@ -17,6 +17,9 @@ import type {
   Sources,
   WorkspaceView,
 } from './wire';
+
+// Before the next frame, so that a switch that is set does not jump back for a moment.
+notifyManager.setScheduler(queueMicrotask);
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -72,6 +75,7 @@ export const identityQuery = queryOptions({
   queryKey: ['identity'],
   queryFn: () => call<IdentityView>('GET', '/api/identity'),
 });
+
 export const learningQuery = (id: string) =>
   queryOptions({
     queryKey: ['assistants', id, 'sources'],
