@@ -83,7 +83,14 @@ async function shootRest(owner, shoot) {
   await page.getByRole('button', { name: 'Open the passage' }).first().click();
   await page.getByRole('dialog').getByRole('article').first().waitFor();
   await shoot(page, 'knowledge-passages');
-  for (const path of ['assistant', 'people', 'account']) {
+  await page.goto(`${origin}/settings/assistants`);
+  const wren = page.getByRole('link', { name: /Wren/ });
+  await wren.waitFor();
+  await shoot(page, 'settings-assistants');
+  await wren.click();
+  await page.getByRole('heading', { level: 2 }).nth(1).waitFor();
+  await shoot(page, 'settings-assistant');
+  for (const path of ['people', 'teams', 'hours', 'workspace', 'visitors', 'account']) {
     await page.goto(`${origin}/settings/${path}`);
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     await shoot(page, `settings-${path}`);

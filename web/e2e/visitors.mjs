@@ -51,7 +51,8 @@ test('a page of a foreign origin shows nothing, and its developer is told why', 
 test('the owner allows the site, makes a key and says what must be signed', async () => {
   owner = await here.owner();
   const { page } = owner;
-  await page.goto(new URL('/settings/assistant', page.url()).href);
+  await page.goto(new URL('/settings/assistants', page.url()).href);
+  await page.getByRole('link', { name: /Wren/ }).click();
   const sites = page.getByLabel('Sites', { exact: false });
   await sites.fill(`${await sites.inputValue()}\n${new URL(site.address).origin}`);
   await page.getByRole('button', { name: 'Save changes' }).click();

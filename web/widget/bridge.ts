@@ -25,7 +25,7 @@ export type ToFrame =
 
 /** `ready`, `leave` (close, and give the focus back), `unread` with the launcher's label, `token`,
  * `known` (there is a conversation: load the panel on the next page), `hide` (this site may not
- * show the panel), or an event of the site's API. */
+ * show the panel, or there is no such assistant any more: the widget leaves the page), or an event of the site's API. */
 export interface FromFrame {
   name: string;
   data?: unknown;

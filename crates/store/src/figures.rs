@@ -106,6 +106,8 @@ impl Workspace<'_> {
             "DELETE FROM reads WHERE workspace = $1 AND conversation IN (SELECT id \
              FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
             "DELETE FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live'",
+            "DELETE FROM visitor_tokens WHERE workspace = $1 AND visitor IN (SELECT id \
+             FROM visitors WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
             "DELETE FROM visitors WHERE workspace = $1 AND kind = $2 AND kind <> 'live'",
         ] {
             on!(&mut *self.conn, c => sqlx::query(sql)

@@ -68,7 +68,7 @@ const heard = ({ data: { name, data, label } }: MessageEvent<FromFrame>) => {
   else emit(name, data);
   if (name === 'ready') clearTimeout(deadline);
   if (name === 'leave') toggle(false, true);
-  if (name === 'hide') box.hidden = true;
+  if (name === 'hide') shutdown();
   if (name === 'known') remember('localStorage', '1');
   if (name === 'unread') {
     badge.textContent = (data || '') as string;

@@ -3,7 +3,7 @@
 addEventListener('message', ({ source, origin, ports: [port] }) => {
   if (source !== window.parent || !port) return;
   console.warn(
-    `Baton: ${origin} may not show this chat. Add it to the allowed sites in the dashboard: Settings, Assistant.`,
+    `Baton: ${origin} may not show this chat. Add it to the allowed sites in the dashboard: Settings, Assistants.`,
   );
   port.postMessage({ name: 'ready' });
   port.postMessage({ name: 'hide' });

@@ -67,7 +67,12 @@ pub(crate) fn notice(app: &App, tenant: Tenant, names: &Names, performed: &Perfo
     let has = |wanted: fn(&Event) -> bool| performed.events.iter().any(|row| wanted(&row.event));
     let to = match state.owner {
         Owner::Queue { team, .. }
-            if has(|event| matches!(event, Event::HandedOff { .. } | Event::Released { .. })) =>
+            if has(|event| {
+                matches!(
+                    event,
+                    Event::HandedOff { .. } | Event::Released { .. } | Event::Routed { .. }
+                )
+            }) =>
         {
             To::Available(team)
         }

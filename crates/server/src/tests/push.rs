@@ -146,6 +146,25 @@ async fn who_waits_is_told_to_everybody_and_who_writes_again_to_whom_it_concerns
 }
 
 #[tokio::test]
+async fn a_team_is_told_what_it_is_given() {
+    let (test, mut service) = with_service().await;
+    let (sam, ann) =
+        (test.teammate("Sam", Role::Agent).await, test.teammate("Ann", Role::Agent).await);
+    let (of_sam, of_ann) = (Browser::new(&service, 1), Browser::new(&service, 2));
+    let team = json!({ "name": "Orders", "members": [ann.id.uuid()] });
+    let team = test.post("/api/teams", test.owner.who(), team).await.ok()["id"].clone();
+    let (conversation, epoch) = test.waiting(&test.visitor().await).await;
+    let take = json!({ "type": "take_over", "id": new_id(), "epoch": epoch });
+    let epoch = test.acts(&sam, conversation, take).await.ok()["epoch"].clone();
+    of_sam.subscribe(&test, &sam).await;
+    of_ann.subscribe(&test, &ann).await;
+    let route = json!({ "type": "route", "id": new_id(), "epoch": epoch, "team": team });
+    test.acts(&sam, conversation, route).await.ok();
+    let shown = of_ann.read(&service.next().await.1);
+    assert_eq!(shown["path"], format!("/inbox/waiting/{conversation}"));
+}
+
+#[tokio::test]
 async fn a_browser_that_is_gone_and_a_session_that_ended_are_told_nothing() {
     let (test, mut service) = with_service().await;
     let sam = test.teammate("Sam", Role::Agent).await;

@@ -1,5 +1,5 @@
 // Server data and its keys.
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { notifyManager, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiProblem, call } from './api';
 import type {
   Assistants,
@@ -19,6 +19,9 @@ import type {
   Sources,
   WorkspaceView,
 } from './wire';
+
+// Before the next frame, so that a switch that is set does not jump back for a moment.
+notifyManager.setScheduler(queueMicrotask);
 
 export const client = new QueryClient({
   defaultOptions: {

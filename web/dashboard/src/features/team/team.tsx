@@ -24,7 +24,8 @@ export function Team({ team, people, me, onDelete }: TeamProps) {
     const members = on
       ? [...team.members, member]
       : team.members.filter((other) => other !== member);
-    // It shows at once; what the server then says wins.
+    // It shows at once; what the server then says wins, not what it said before.
+    void client.cancelQueries({ queryKey: peopleQuery.queryKey });
     client.setQueryData<People>(
       peopleQuery.queryKey,
       (old) => old && withMembers(old, team, members),
