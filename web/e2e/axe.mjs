@@ -152,7 +152,7 @@ test('the settings, and the link of an invitation', async () => {
 async function invite(page, origin) {
   await page.goto(`${origin}/settings/people`);
   await page.getByLabel('E-mail').fill('iris@example.com');
-  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
   const link = page.getByRole('dialog').getByText(/^http\S+\/link#\S+$/);
   await link.waitFor();
   await isAccessible(page);

@@ -202,7 +202,7 @@ async function signIn(password = PASSWORD) {
 test('a second factor is set up with a code', async () => {
   const owner = await settings(ida, 'people', 'Invite a teammate');
   await owner.getByLabel('E-mail').fill(SAM);
-  await owner.getByRole('button', { name: 'Make a link' }).click();
+  await owner.getByRole('button', { name: 'Invite', exact: true }).click();
   const link = owner.getByRole('dialog').getByText(/^http\S+\/link#\S+$/);
   sam = await (await here.profile()).newPage();
   await sam.goto((await link.innerText()).trim());

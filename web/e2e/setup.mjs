@@ -78,7 +78,7 @@ test('the look is chosen, a site allowed, and its first visit seen', async () =>
   shop.listen(0, '127.0.0.1');
   await once(shop, 'listening');
   const origin = `http://127.0.0.1:${shop.address().port}`;
-  await page.getByLabel('Sites').fill(origin);
+  await page.getByRole('textbox', { name: 'Sites' }).fill(origin);
   await page.getByRole('button', { name: 'Save changes' }).click();
   await stands('Allowed sites', 'done');
   await isAccessible(page, 'phone');

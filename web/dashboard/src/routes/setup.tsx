@@ -65,8 +65,8 @@ function Step({ step, setup }: { step: StepName; setup: SetupView }) {
     }
   };
   return (
-    <section aria-labelledby="setup-step">
-      <h2 id="setup-step" className="text-lg font-semibold">
+    <div>
+      <h2 className="text-lg font-semibold">
         {t(`setup.${step}`)}
       </h2>
       <p className="mt-0.5 mb-5 max-w-160 text-muted">{t(`setup.${step}_about`)}</p>
@@ -87,7 +87,7 @@ function Step({ step, setup }: { step: StepName; setup: SetupView }) {
           </Button>
         )}
       </footer>
-    </section>
+    </div>
   );
 }
 
