@@ -28,8 +28,16 @@ async function isAccessible(page) {
   assert.deepEqual(all, []);
 }
 
+let assistant;
+
+/** A page of the one assistant, or of oneself. */
 async function settings(name) {
-  await owner.page.goto(`${origin}/settings/${name}`);
+  if (!assistant) {
+    const { assistants } = await (await owner.page.request.get(`${origin}/api/assistants`)).json();
+    assistant = `assistants/${assistants[0].id}`;
+  }
+  const path = { assistant, look: `${assistant}/look` }[name] ?? name;
+  await owner.page.goto(`${origin}/settings/${path}`);
   await owner.page.getByRole('heading', { level: 2 }).first().waitFor();
 }
 

@@ -130,7 +130,11 @@ test('a handoff is rehearsed in two windows', async () => {
   await ticked('press “Talk to a person”');
   await page.getByRole('button', { name: 'Take over' }).click();
   await ticked('press “Take over”');
-  await page.getByLabel('Your reply').or(page.locator('#composer')).first().fill('Hello, I am Ida.');
+  await page
+    .getByLabel('Your reply')
+    .or(page.locator('#composer'))
+    .first()
+    .fill('Hello, I am Ida.');
   await page.getByRole('button', { name: 'Send' }).click();
   await visitor.log.getByText('Hello, I am Ida.').waitFor();
   await ticked('see it arrive');
