@@ -66,9 +66,7 @@ function Step({ step, setup }: { step: StepName; setup: SetupView }) {
   };
   return (
     <div>
-      <h2 className="text-lg font-semibold">
-        {t(`setup.${step}`)}
-      </h2>
+      <h2 className="text-lg font-semibold">{t(`setup.${step}`)}</h2>
       <p className="mt-0.5 mb-5 max-w-160 text-muted">{t(`setup.${step}_about`)}</p>
       <StepBody step={step} />
       <footer className="mt-6 flex flex-wrap items-center gap-2 border-t border-line pt-4">

@@ -1,7 +1,7 @@
 //! What is in the database.
 
 use domain::access::Role;
-use store::{Looked, Where};
+use store::{Looked, MailState, Where, Workspace};
 
 use super::super::backup::time;
 use super::Report;
@@ -10,6 +10,9 @@ use crate::config::{Config, masked};
 
 /// Clocks of one machine may differ by a little between two readings.
 const AHEAD_MS_MAX: i64 = 60_000;
+
+/// Failed mails that are counted: more say no more.
+const MAILS_LOOKED_AT: usize = 100;
 
 /// Before this program was written, in milliseconds since 1970: 1 January 2026.
 const BUILT_AFTER: i64 = 1_767_225_600_000;
@@ -104,13 +107,13 @@ async fn workspace(
     } else {
         report.ok("owner", if owners == 1 { "there is one" } else { "there are several" });
     }
-    for assistant in rows.assistants().await? {
+    for assistant in rows.assistants().await?.iter().filter(|it| it.archived_at.is_none()) {
         let name = &assistant.name;
         match assistant.allowed_sites.len() {
             0 => report.warn(
                 "assistant",
                 format!("{name} may be shown on no site"),
-                "add your site under Settings, Websites",
+                "add your site under Settings, Assistants",
             ),
             1 => report.ok("assistant", format!("{name} may be shown on 1 site")),
             sites => report.ok("assistant", format!("{name} may be shown on {sites} sites")),
@@ -124,6 +127,25 @@ async fn workspace(
             1 => report.ok("knowledge", format!("{name} answers from 1 source")),
             sources => report.ok("knowledge", format!("{name} answers from {sources} sources")),
         }
+    }
+    mail(report, &mut rows).await
+}
+
+/// Whether mail leaves, as far as the outbox knows. A try is made in the dashboard.
+async fn mail(report: &mut Report, rows: &mut Workspace<'_>) -> store::Result<()> {
+    let Some(settings) = rows.mail_settings().await? else {
+        let advice = "set it up under Settings, Mail, so that visitors who left hear back";
+        report.warn("mail", "not set up", advice);
+        return Ok(());
+    };
+    let server = format!("{}:{}", settings.host, settings.port);
+    match rows.mails(Some(MailState::Failed), MAILS_LOOKED_AT).await?.len() {
+        0 => report.ok("mail", format!("goes out through {server}")),
+        failed => report.warn(
+            "mail",
+            format!("{failed} of the last month could not be sent through {server}"),
+            "the reason of each stands under Settings, Mail",
+        ),
     }
     Ok(())
 }
