@@ -38,7 +38,7 @@ async function save() {
 async function invite(email) {
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Invite' }).click();
-  await page.getByText(`Sent to ${email}`).waitFor();
+  await page.getByText(`On its way to ${email}`).waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
 }
 
@@ -141,7 +141,7 @@ test('an invitation comes by mail, and its link lets in', async () => {
   await invite('kim@shop.example');
   const first = await post.mailTo('kim@shop.example', before);
   await page.getByRole('button', { name: 'Send again' }).click();
-  await page.getByText('Sent to kim@shop.example').waitFor();
+  await page.getByText('On its way to kim@shop.example').waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
   const mail = await post.mailTo('kim@shop.example', post.mails.indexOf(first) + 1);
   const kim = await (await here.profile()).newPage();

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::setup::{Facts, Step, standing};
-use store::{Conn, Setup, Tenant};
+use store::{Conn, MailState, Setup, Tenant};
 
 use super::Failure;
 use super::guard::SignedIn;
@@ -12,6 +12,9 @@ use crate::accounts::UNNAMED;
 use crate::app::App;
 use crate::clock;
 use crate::protocol::{ChangeSetup, SetupView, StepView};
+
+/// Mails that tell whether mail leaves.
+const MAILS_LOOKED_AT: usize = 20;
 
 /// How far the setup is.
 pub(crate) async fn view(
@@ -66,12 +69,15 @@ async fn facts(conn: &mut Conn, tenant: Tenant) -> store::Result<Facts> {
         let sightings = rows.sightings(assistant.id).await?;
         seen |= sightings.iter().any(|it| assistant.allowed_sites.contains(&it.origin));
     }
+    // Mails that wait and none that was sent: what was set up does not work yet.
+    let mails = rows.mails(None, MAILS_LOOKED_AT).await?;
+    let leaves = mails.is_empty() || mails.iter().any(|mail| mail.state == MailState::Sent);
     Ok(Facts {
         named: rows.name().await? != UNNAMED,
         learnt: rows.sources().await?.iter().any(|source| source.passages > 0),
         allowed: assistants.iter().any(|it| !it.allowed_sites.is_empty()),
         seen,
-        mail: rows.sends_mail().await?,
+        mail: rows.sends_mail().await? && leaves,
         team: teammates + invited > 1,
     })
 }

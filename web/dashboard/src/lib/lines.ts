@@ -6,16 +6,21 @@ export function lines(text: string): string[] {
     .filter(Boolean);
 }
 
-/** The first line that is not an origin, such as `https://shop.example`, or null. */
-export function wrongSite(text: string): string | null {
-  return lines(text).find((it) => !isOrigin(it)) ?? null;
+/** Sites as people paste them: with a page behind, or without `https://`. The server keeps what
+ * browsers call the origin. */
+export function sites(text: string): string[] {
+  return lines(text).map((it) => (it.includes('://') ? it : `https://${it}`));
 }
 
-function isOrigin(site: string): boolean {
+/** The first line that is no address of a site, or null. */
+export function wrongSite(text: string): string | null {
+  return lines(text).find((_, at) => !isSite(sites(text)[at] ?? '')) ?? null;
+}
+
+function isSite(site: string): boolean {
   try {
-    const url = new URL(site);
-    const plain = url.protocol === 'https:' || url.protocol === 'http:';
-    return plain && site.replace(/\/$/, '').toLowerCase() === url.origin;
+    const { protocol, hostname } = new URL(site);
+    return /^https?:$/.test(protocol) && /^[^*]+$/.test(hostname);
   } catch {
     return false;
   }

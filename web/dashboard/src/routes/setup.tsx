@@ -110,7 +110,14 @@ function End({ setup }: { setup: SetupView }) {
         {left.length === 0 && <PartyPopper size={20} aria-hidden className="text-accent" />}
         {left.length === 0 ? t('setup.end') : t('setup.end_open')}
       </h2>
-      <p className="mt-0.5 mb-4 text-muted">{t('setup.end_about')}</p>
+      <p className="mt-0.5 text-muted">{t('setup.end_about')}</p>
+      <p className="mt-1 mb-4 text-muted">
+        {t('setup.end_live')}{' '}
+        <Link to="/settings/assistants" className="text-accent underline">
+          {t('setup.end_live_link')}
+        </Link>
+        .
+      </p>
       <ul className="mb-6 flex flex-col gap-1">
         {left.map(({ step, standing }) => (
           <li key={step}>

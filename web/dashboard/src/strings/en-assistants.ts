@@ -2,7 +2,7 @@ import type { Texts } from '../../../shared/i18n/index';
 
 export const assistants = {
   'assistants.about':
-    'Each assistant has its own widget, voice and sources. The team, the sources and the inbox are shared.',
+    'Each assistant has a widget, a look and a voice of its own, and learns all sources or some. The team and the inbox are shared.',
   'assistants.new': 'New assistant',
   'assistants.language': 'Language',
   'assistants.create': 'Create',

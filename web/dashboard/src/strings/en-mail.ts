@@ -75,7 +75,7 @@ export const mail = {
   'mail.discard_title': 'Discard the mail to {to}?',
   'mail.discard_effect': 'It is not sent, and its text is erased. The line stays in the outbox.',
   'people.make_invitation': 'Invite',
-  'people.sent_to': 'Sent to {to}. You can also pass it on yourself.',
+  'people.sent_to': 'On its way to {to}. You can also pass it on yourself.',
   'people.resend': 'Send again',
   'sign_in.forgot': 'Forgot the password?',
   'forgot.title': 'Forgot the password',

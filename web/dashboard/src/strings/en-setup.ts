@@ -43,6 +43,9 @@ export const setup = {
   'setup.end': 'You are ready',
   'setup.end_open': 'What is left',
   'setup.end_about': 'Everything here can be changed at any time under Settings.',
+  'setup.end_live':
+    'The assistant answers everybody from the first visit on. Begin with less, such as drafts for your team, under',
+  'setup.end_live_link': 'Go live',
   'setup.to_inbox': 'Go to the inbox',
   'setup.continue': 'Continue the setup',
   'rehearse.open': 'Open the visitor’s window',

@@ -17,7 +17,7 @@ export function Views({ view }: { view: View }) {
   return (
     <nav
       aria-label={t('views.label')}
-      className={cx('grid gap-0.5 px-2', rehearsed ? 'grid-cols-6' : 'grid-cols-5')}
+      className={cx('grid gap-0.5 px-2', rehearsed ? 'grid-cols-3' : 'grid-cols-5')}
     >
       {shown.map((it) => (
         <Link

@@ -1,6 +1,6 @@
 import { useForm } from 'react-hook-form';
 import { ApiProblem, explain } from '../../lib/api';
-import { lines, wrongSite } from '../../lib/lines';
+import { lines, sites, wrongSite } from '../../lib/lines';
 import { t } from '../../lib/text';
 import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -57,7 +57,7 @@ export function AssistantForm({ assistant }: { assistant: AssistantView }) {
         name: fields.name.trim(),
         greeting: fields.greeting.trim(),
         suggestions: lines(fields.suggestions),
-        allowed_sites: lines(fields.sites),
+        allowed_sites: sites(fields.sites),
         voice: {
           tone: fields.tone,
           language: fields.language,

@@ -1,6 +1,6 @@
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
-import { lines, wrongSite } from '../../lib/lines';
+import { sites as sitesOf, wrongSite } from '../../lib/lines';
 import { takeAssistant } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { AssistantView } from '../../lib/wire';
@@ -20,7 +20,7 @@ export function Sites({ assistant, onSaved }: Props) {
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async ({ sites }) => {
     try {
-      const change = { allowed_sites: lines(sites) };
+      const change = { allowed_sites: sitesOf(sites) };
       takeAssistant(await call<AssistantView>('PATCH', `/api/assistants/${assistant.id}`, change));
       toast(t('done.saved'));
       onSaved();
