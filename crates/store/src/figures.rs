@@ -105,6 +105,12 @@ impl Workspace<'_> {
              FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
             "DELETE FROM reads WHERE workspace = $1 AND conversation IN (SELECT id \
              FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
+            "DELETE FROM pictures WHERE workspace = $1 AND conversation IN (SELECT id \
+             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
+            "DELETE FROM return_links WHERE workspace = $1 AND conversation IN (SELECT id \
+             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
+            "DELETE FROM reply_notices WHERE workspace = $1 AND conversation IN (SELECT id \
+             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
             "DELETE FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live'",
             "DELETE FROM visitor_tokens WHERE workspace = $1 AND visitor IN (SELECT id \
              FROM visitors WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",

@@ -165,15 +165,35 @@ impl Workspace<'_> {
         Ok(())
     }
 
+    /// Leaves an anonymous visitor this browser alone, and no address that somebody typed: what
+    /// becomes a person's next must not stay with whoever was there before. The tokens dropped.
+    pub async fn only_this_browser(
+        &mut self,
+        visitor: VisitorId,
+        token: &[u8],
+    ) -> Result<Vec<Vec<u8>>> {
+        const DROPPED: &str = "DELETE FROM visitor_tokens WHERE workspace = $1 AND visitor = $2 \
+             AND token <> $3 RETURNING token";
+        const TYPED: &str = "UPDATE visitors SET email = NULL WHERE workspace = $1 AND id = $2";
+        let dropped: Vec<Vec<u8>> = on!(&mut *self.conn, c => {
+            let dropped = sqlx::query_scalar(DROPPED).bind(self.id).bind(visitor.uuid());
+            let dropped = dropped.bind(token).fetch_all(&mut *c).await?;
+            sqlx::query(TYPED).bind(self.id).bind(visitor.uuid()).execute(c).await?;
+            Ok::<_, sqlx::Error>(dropped)
+        })?;
+        Ok(dropped)
+    }
+
     /// Gives everything of one visitor to another and forgets the one; the conversations that
-    /// moved. What the other told already is not told over.
+    /// moved. What the other told already is not told over,
+    /// and an address that was only typed is not theirs.
     pub async fn merge_visitor(
         &mut self,
         from: &Visitor,
         into: VisitorId,
     ) -> Result<Vec<ConversationId>> {
-        const TOLD: &str = "UPDATE visitors SET name = COALESCE(name, $3), \
-             email = COALESCE(email, $4) WHERE workspace = $1 AND id = $2";
+        const TOLD: &str = "UPDATE visitors SET name = COALESCE(name, $3) \
+             WHERE workspace = $1 AND id = $2";
         const MOVED: &str = "UPDATE conversations SET visitor = $3 \
              WHERE workspace = $1 AND visitor = $2 RETURNING id";
         const TOKENS: &str = "UPDATE visitor_tokens SET visitor = $3 \
@@ -185,7 +205,6 @@ impl Workspace<'_> {
                 .bind(this)
                 .bind(new)
                 .bind(from.name.as_deref())
-                .bind(from.email.as_deref())
                 .execute(&mut *c)
                 .await?;
             let moved = sqlx::query_scalar(MOVED).bind(this).bind(old).bind(new);

@@ -61,7 +61,7 @@ pub(crate) async fn confirm(
                 }
                 let mut rows = tx.write_of(tenant);
                 rows.set_recovery_codes(teammate, &stored).await?;
-                Ok(rows.free_sessions(teammate).await?)
+                Ok(rows.free_session(teammate, me.session).await?)
             })
         })
         .await?;

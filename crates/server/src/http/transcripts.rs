@@ -13,6 +13,7 @@ use super::guard::{Peer, SignedIn, Visiting};
 use super::input::{self, Body, Named};
 use crate::app::App;
 use crate::clock;
+use crate::identity;
 use crate::mail::{Letter, outbox, smtp, transcript};
 use crate::protocol::{MailTranscript, MailedTo, ProblemCode};
 
@@ -64,7 +65,7 @@ pub(crate) async fn mail_to_visitor(
     let id = ConversationId::from(id);
     let row = app.db.read().await?.of(me.tenant).conversation(id, None).await?;
     let row = row.ok_or_else(Failure::not_found)?;
-    let Some(to) = row.visitor_email.clone() else {
+    let Some(to) = identity::address(&row) else {
         let detail = "The visitor has left no address. Ask for it in the chat.";
         return Err(Failure::field("email", detail));
     };

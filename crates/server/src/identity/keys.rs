@@ -109,7 +109,7 @@ pub(crate) async fn revoke(app: &App, tenant: Tenant, id: Uuid) -> Result<(), Fa
             })
         })
         .await?;
-    sign_out_all(app, gone);
+    sign_out_all(app, &gone);
     Ok(())
 }
 

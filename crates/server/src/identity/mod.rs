@@ -19,7 +19,7 @@ use store::{StoreError, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
 pub(crate) use keys::{change, fresh_key, revoke, view};
-pub(crate) use proved::{Identity, Proved, attributes, of_row};
+pub(crate) use proved::{Identity, Proved, address, attributes, of_row};
 use settle::{NewBrowser, Settled, Vouched, settle};
 pub(crate) use token::Refused;
 
@@ -136,6 +136,7 @@ async fn vouched(
 
 /// After the commit: the browser's lines come back as who they are now, and the lists show it.
 async fn tell(app: &App, tenant: Tenant, session: &[u8], settled: &Settled) {
+    sign_out_all(app, &settled.dropped);
     match settled.from {
         Some(from) if settled.is_new_browser => {
             let only = Some(session.to_vec());
@@ -196,10 +197,10 @@ pub(crate) async fn sign_out(app: &App, me: VisitorOf, session: &[u8]) -> store:
 }
 
 /// Browsers that a revoked key vouched for are known no longer.
-fn sign_out_all(app: &App, gone: Vec<(VisitorId, Vec<u8>)>) {
+fn sign_out_all(app: &App, gone: &[(VisitorId, Vec<u8>)]) {
     for (visitor, session) in gone {
-        let left = Signal::VisitorLeft { only: Some(session), signed_out: true };
-        app.bus.publish(&[Topic::Visitor(visitor)], left);
+        let left = Signal::VisitorLeft { only: Some(session.clone()), signed_out: true };
+        app.bus.publish(&[Topic::Visitor(*visitor)], left);
     }
 }
 

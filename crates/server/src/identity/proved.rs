@@ -70,6 +70,11 @@ impl Identity {
     }
 }
 
+/// Where to write to a visitor: what is proved goes before what was typed.
+pub(crate) fn address(row: &ListRow) -> Option<String> {
+    of_row(row).email.map(|proved| proved.text).or_else(|| row.visitor_email.clone())
+}
+
 /// What proves the visitor of a row.
 pub(crate) fn of_row(row: &ListRow) -> Identity {
     Identity::of(row.visitor_identity.as_deref())

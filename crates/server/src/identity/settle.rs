@@ -55,6 +55,8 @@ pub(super) struct Settled {
     pub(super) is_new_browser: bool,
     /// What is known of the person has changed.
     pub(super) is_changed: bool,
+    /// Other browsers that the anonymous visitor had: nobody vouched for them.
+    pub(super) dropped: Vec<(VisitorId, Vec<u8>)>,
 }
 
 pub(super) async fn settle(
@@ -79,6 +81,11 @@ pub(super) async fn settle(
     }
     let session = if is_new_browser { &browser.hash } else { session };
     may_use(tx, tenant, session, vouched, now).await?;
+    let mut dropped = vec![];
+    if mine.subject.is_none() {
+        let others = tx.write_of(tenant).only_this_browser(me.visitor, session).await?;
+        dropped = others.into_iter().map(|token| (me.visitor, token)).collect();
+    }
     let known = tx.of(tenant).visitor_of_subject(&vouched.subject).await?;
     let mut settled = match (is_new_browser, known) {
         (true, known) => begin_anew(tx, tenant, me, known, browser, now).await?,
@@ -87,6 +94,7 @@ pub(super) async fn settle(
         (false, Some(known)) if known.id == me.visitor => Settled::of(me.visitor),
         (false, Some(known)) => merge(tx, tenant, &mine, known.id).await?,
     };
+    settled.dropped = dropped;
     settled.is_changed |= save(tx, tenant, settled.visitor, vouched, now).await?;
     let mut rows = tx.write_of(tenant);
     rows.sign_visitor_token(session, vouched.key).await?;
@@ -102,7 +110,14 @@ pub(super) async fn settle(
 
 impl Settled {
     fn of(visitor: VisitorId) -> Self {
-        Self { visitor, from: None, moved: vec![], is_new_browser: false, is_changed: false }
+        Self {
+            visitor,
+            from: None,
+            moved: vec![],
+            is_new_browser: false,
+            is_changed: false,
+            dropped: vec![],
+        }
     }
 }
 

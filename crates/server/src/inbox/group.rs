@@ -12,8 +12,8 @@ use store::{
 
 use super::preview::preview;
 use super::{InboxError, Performed, Request, details, jobs};
-use crate::clock;
 use crate::protocol::Details;
+use crate::{clock, identity};
 
 /// What became of each request, in their order.
 pub(super) type Outcomes = Vec<Result<Performed, InboxError>>;
@@ -262,7 +262,7 @@ impl Group<'_> {
         }
         let (jobs, turns) = jobs::of(self.tenant, id, work, self.now);
         self.written.jobs.extend(jobs);
-        if row.visitor_email.is_some() && rows.iter().any(|row| may_be_missed(&row.event)) {
+        if rows.iter().any(|it| may_be_missed(&it.event)) && identity::address(&row).is_some() {
             self.written.jobs.push(jobs::notice(id, self.now + self.reply_mail_ms));
         }
         self.performed.insert((id, request.id));

@@ -14,6 +14,7 @@ use super::{back, outbox};
 use crate::app::App;
 use crate::bus::Topic;
 use crate::clock;
+use crate::identity;
 use crate::inbox::JobBody;
 use crate::people::{Names, ThreadReader};
 
@@ -75,7 +76,7 @@ pub(crate) async fn look(
         return Ok(());
     }
     let Some(row) = rows.conversation(conversation, None).await? else { return Ok(()) };
-    let Some(email) = row.visitor_email.clone() else { return Ok(()) };
+    let Some(email) = identity::address(&row) else { return Ok(()) };
     let known = rows.reply_notice(conversation).await?;
     let after = row.row.visitor_seen.max(known.map_or(0, |(seq, _)| seq));
     let log = rows.events(conversation, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;

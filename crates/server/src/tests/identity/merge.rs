@@ -2,16 +2,19 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use store::StoreError;
 use uuid::Uuid;
 
 use super::{in_an_hour, sign, token_for};
-use crate::tests::TestApp;
+use crate::clock;
 use crate::tests::talk::{new_id, of_kind, say};
+use crate::tests::{TestApp, Visitor};
 
 on_both!(
     an_anonymous_thread_joins_the_persons_own,
     the_first_browser_of_a_person_keeps_what_it_said,
     another_person_in_the_same_browser_begins_anew,
+    a_browser_that_shared_the_anonymous_visitor_is_not_the_person,
     an_address_that_nobody_proved_shows_nothing,
     a_browser_that_signs_out_is_forgotten_and_others_stay,
     two_tabs_identify_at_once,
@@ -80,6 +83,31 @@ async fn another_person_in_the_same_browser_begins_anew(test: TestApp) {
     let (seen, email) = (test.seen(thread).await, test.does(&maya, say(thread, "Hello?")).await);
     assert_eq!(seen["visitor"]["subject"], "maya");
     assert_eq!(email.status.as_u16(), 401, "the earlier session of this browser is over");
+}
+
+/// Whoever hands somebody a token of their own stays out, when that somebody signs in with it.
+async fn a_browser_that_shared_the_anonymous_visitor_is_not_the_person(test: TestApp) {
+    let key = test.signing_key().await;
+    let shared = test.visitor().await;
+    let (thread, _) = test.waiting(&shared).await;
+    let ((token, hash), at, tenant) = (clock::new_token(), clock::now(), test.tenant);
+    let (visitor, assistant) = (shared.id, shared.assistant);
+    test.app
+        .db
+        .write::<_, StoreError, _>(move |tx| {
+            let hash = hash.clone();
+            Box::pin(async move {
+                tx.write_of(tenant).insert_visitor_token(visitor, &hash, assistant, at).await
+            })
+        })
+        .await
+        .unwrap();
+    let other = Visitor { token, ..shared.clone() };
+    assert_eq!(test.threads_of(&other).await, [thread], "one visitor in two browsers");
+    let maya = test.proved(&shared, &token_for(&key, "maya")).await;
+    assert_eq!(test.threads_of(&maya).await, [thread]);
+    assert!(test.threads_of(&other).await.is_empty(), "the other browser is a stranger again");
+    assert_eq!(test.does(&other, say(thread, "Hello?")).await.status.as_u16(), 401);
 }
 
 async fn an_address_that_nobody_proved_shows_nothing(test: TestApp) {
