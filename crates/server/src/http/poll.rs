@@ -92,17 +92,24 @@ pub(crate) async fn for_visitor(
     browser: Browser,
     Body(asked): Body<VisitorPoll>,
 ) -> Result<Json<VisitorNews>, Failure> {
-    // Subscribe first, then read: what comes in between is not lost.
+    // Subscribe first, then read: what comes in between is not lost, a sign-out included.
     let mut subscription = app.bus.subscribe(&[Topic::Visitor(me.visitor)]);
-    let mut events = read_visitor_threads(&app, me, &asked.cursors).await?;
-    if events.is_empty() && news_within(&app, &mut subscription, asked.wait_ms).await {
+    let now = still_known(&app, &browser).await?;
+    let mut events = read_visitor_threads(&app, now, &asked.cursors).await?;
+    let may_wait = events.is_empty() && now.visitor == me.visitor;
+    if may_wait && news_within(&app, &mut subscription, asked.wait_ms).await {
         // The browser may have signed out, or become somebody's, while the request was held.
-        let now = app.db.read().await?.system().visitor_by_token(&browser.hash).await?;
-        let now = now.ok_or_else(Failure::sign_in_needed)?;
+        let now = still_known(&app, &browser).await?;
         events = read_visitor_threads(&app, now, &asked.cursors).await?;
     }
     let teammates_here = app.presence.here(me.tenant.workspace());
     Ok(Json(VisitorNews { events, teammates_here }))
+}
+
+/// Whose browser this is by now.
+async fn still_known(app: &App, browser: &Browser) -> Result<VisitorOf, Failure> {
+    let now = app.db.read().await?.system().visitor_by_token(&browser.hash).await?;
+    now.ok_or_else(Failure::sign_in_needed)
 }
 
 /// Waits for news of the inbox.
