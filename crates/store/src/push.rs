@@ -85,15 +85,15 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// Every browser whose session lasts and whose teammate works here.
-    pub async fn push_devices(&mut self) -> Result<Vec<PushDevice>> {
+    /// Every browser whose session was used since then and whose teammate works here.
+    pub async fn push_devices(&mut self, used_since: Millis) -> Result<Vec<PushDevice>> {
         const SQL: &str = "SELECT d.id, d.session, d.teammate, d.endpoint, d.key, d.auth \
              FROM push_devices d \
              JOIN sessions s ON s.workspace = d.workspace AND s.id = d.session \
              JOIN teammates t ON t.workspace = d.workspace AND t.id = d.teammate \
-             WHERE d.workspace = $1 AND t.active ORDER BY d.id";
+             WHERE d.workspace = $1 AND t.active AND s.used_at > $2 ORDER BY d.id";
         let rows: Vec<Stored> = on!(&mut *self.conn, c =>
-            sqlx::query_as(SQL).bind(self.id).fetch_all(c).await)?;
+            sqlx::query_as(SQL).bind(self.id).bind(used_since).fetch_all(c).await)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 

@@ -242,12 +242,15 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// Forgets the browsers whose identity a key signed: whose they were, and their tokens.
+    /// Forgets the browsers whose identity a key signed, and those of the same visitors that no
+    /// key signed, such as by a link from a mail: whose they were, and their tokens.
     pub async fn delete_tokens_signed_by(
         &mut self,
         key: Uuid,
     ) -> Result<Vec<(VisitorId, Vec<u8>)>> {
-        const SQL: &str = "DELETE FROM visitor_tokens WHERE workspace = $1 AND signed_by = $2 \
+        const SQL: &str = "DELETE FROM visitor_tokens WHERE workspace = $1 \
+             AND (signed_by = $2 OR signed_by IS NULL AND visitor IN (SELECT visitor \
+             FROM visitor_tokens WHERE workspace = $1 AND signed_by = $2)) \
              RETURNING visitor, token";
         let gone: Vec<(Uuid, Vec<u8>)> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(self.id).bind(key).fetch_all(c).await)?;

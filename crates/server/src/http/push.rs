@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::limits::SESSION_IDLE_MS_MAX;
 use store::PushDevice;
 
 use super::Failure;
@@ -95,7 +96,8 @@ async fn mine(
     me: store::SessionOf,
     endpoint: &str,
 ) -> Result<Option<PushDevice>, Failure> {
-    let devices = app.db.read().await?.of(me.tenant).push_devices().await?;
+    let devices =
+        app.db.read().await?.of(me.tenant).push_devices(clock::now() - SESSION_IDLE_MS_MAX).await?;
     let is_mine =
         |device: &PushDevice| device.teammate == me.teammate && device.endpoint == endpoint;
     Ok(devices.into_iter().find(is_mine))

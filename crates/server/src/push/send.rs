@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::limits::SESSION_IDLE_MS_MAX;
 use futures_util::StreamExt as _;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING};
 use reqwest::{Client, StatusCode, Url, redirect};
@@ -106,7 +107,7 @@ fn client() -> reqwest::Result<Client> {
 async fn tell(app: &App, client: &Client, notice: &Notice) -> Result<(), StoreError> {
     let mut conn = app.db.read().await?;
     let names = app.names(&mut conn, notice.tenant).await?;
-    let devices = conn.of(notice.tenant).push_devices().await?;
+    let devices = conn.of(notice.tenant).push_devices(clock::now() - SESSION_IDLE_MS_MAX).await?;
     // Whoever waits for a push service must not keep a connection from others.
     drop(conn);
     let wanted = devices.into_iter().filter(|device| match notice.to {

@@ -180,7 +180,7 @@ async fn a_browser_that_is_gone_and_a_session_that_ended_are_told_nothing() {
     soon("that it is forgotten", async {
         loop {
             let mut conn = test.app.db.read().await.unwrap();
-            if conn.of(test.tenant).push_devices().await.unwrap().is_empty() {
+            if conn.of(test.tenant).push_devices(0).await.unwrap().is_empty() {
                 break;
             }
             drop(conn);

@@ -49,7 +49,7 @@ async fn save(db: &Db, tenant: Tenant, device: &PushDevice) {
 }
 
 async fn devices(db: &Db, tenant: Tenant) -> Vec<PushDevice> {
-    db.read().await.unwrap().of(tenant).push_devices().await.unwrap()
+    db.read().await.unwrap().of(tenant).push_devices(0).await.unwrap()
 }
 
 async fn a_browser_is_told_while_its_session_lasts(db: Db) {
@@ -68,6 +68,8 @@ async fn a_browser_is_told_while_its_session_lasts(db: Db) {
     save(&db, tenant, &first).await;
     assert_eq!(devices(&db, tenant).await, std::slice::from_ref(&first));
     assert_eq!(devices(&db, other).await, []);
+    let idle = db.read().await.unwrap().of(tenant).push_devices(1).await.unwrap();
+    assert_eq!(idle, [], "its session was not used since");
     // Ann signs in on the same browser.
     save(&db, tenant, &device(of_ann, ann)).await;
     let now = devices(&db, tenant).await;

@@ -26,7 +26,7 @@ pub(in crate::cli) struct Restore {
 }
 
 /// Everything in a data folder that a backup takes the place of.
-const OURS: [&str; 4] = [archive::DATABASE, "baton.db-wal", "baton.db-shm", secrets::FILE];
+const DATABASE_FILES: [&str; 3] = [archive::DATABASE, "baton.db-wal", "baton.db-shm"];
 
 /// Unpacks, checks, and only then puts into place.
 pub(in crate::cli) async fn restore(config: &Config, asked: Restore) -> anyhow::Result<()> {
@@ -55,7 +55,11 @@ pub(in crate::cli) async fn restore(config: &Config, asked: Restore) -> anyhow::
     let partial = data.join("restore.partial");
     let restored = unpack(&asked.file, &partial).await;
     let restored = restored.and_then(|manifest| {
-        let kept = if is_used { Some(set_aside(data)?) } else { None };
+        let kept = if is_used {
+            Some(set_aside(data, partial.join(secrets::FILE).exists())?)
+        } else {
+            None
+        };
         let key = put(config, &partial, &manifest.key).with_context(|| match &kept {
             Some(kept) => {
                 format!("what was there is in {}, and nothing is restored", kept.display())
@@ -104,12 +108,14 @@ async fn unpack(file: &Path, partial: &Path) -> anyhow::Result<Manifest> {
     Ok(manifest)
 }
 
-/// Moves what is in the folder to a folder of its own inside it.
-fn set_aside(data: &Path) -> anyhow::Result<PathBuf> {
+/// Moves what is in the folder to a folder of its own inside it; the key only when another comes,
+/// or the restored secrets could not be read.
+fn set_aside(data: &Path, brings_key: bool) -> anyhow::Result<PathBuf> {
     let time = archive::time(clock::now()).replace(':', "");
     let kept = data.join(format!("before-restore-{time}"));
     DirBuilder::new().mode(0o700).create(&kept)?;
-    for name in OURS {
+    let key = brings_key.then_some(secrets::FILE);
+    for name in DATABASE_FILES.into_iter().chain(key) {
         match fs::rename(data.join(name), kept.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("{name} cannot be moved"));

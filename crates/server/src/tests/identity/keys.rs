@@ -57,6 +57,7 @@ async fn what_a_revoked_key_vouched_for_is_signed_out(test: TestApp) {
     let (thread, _) = test.answered(&maya).await;
     let maya = test.proved(&maya, &token_for(&good, "maya")).await;
     let thief = test.proved(&thief, &token_for(&leaked, "maya")).await;
+    let by_mail = test.in_another_browser(&thief).await;
     let address = test.serve().await;
     let mut hers = line::of_visitor(address, &maya, json!({})).await;
     let mut theirs = line::of_visitor(address, &thief, json!({})).await;
@@ -66,6 +67,7 @@ async fn what_a_revoked_key_vouched_for_is_signed_out(test: TestApp) {
     test.send(Method::DELETE, &path, test.owner.who(), Value::Null).await;
     assert_eq!(theirs.closed().await, Some(4401));
     assert_eq!(test.does(&thief, say(thread, "Still in?")).await.status.as_u16(), 401);
+    assert_eq!(test.does(&by_mail, say(thread, "By mail?")).await.status.as_u16(), 401);
     test.does(&maya, say(thread, "Still here.")).await.ok();
     assert_eq!(hers.the("event").await["text"], "Still here.");
 }

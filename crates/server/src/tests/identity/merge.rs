@@ -2,13 +2,11 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use store::StoreError;
 use uuid::Uuid;
 
 use super::{in_an_hour, sign, token_for};
-use crate::clock;
+use crate::tests::TestApp;
 use crate::tests::talk::{new_id, of_kind, say};
-use crate::tests::{TestApp, Visitor};
 
 on_both!(
     an_anonymous_thread_joins_the_persons_own,
@@ -90,19 +88,7 @@ async fn a_browser_that_shared_the_anonymous_visitor_is_not_the_person(test: Tes
     let key = test.signing_key().await;
     let shared = test.visitor().await;
     let (thread, _) = test.waiting(&shared).await;
-    let ((token, hash), at, tenant) = (clock::new_token(), clock::now(), test.tenant);
-    let (visitor, assistant) = (shared.id, shared.assistant);
-    test.app
-        .db
-        .write::<_, StoreError, _>(move |tx| {
-            let hash = hash.clone();
-            Box::pin(async move {
-                tx.write_of(tenant).insert_visitor_token(visitor, &hash, assistant, at).await
-            })
-        })
-        .await
-        .unwrap();
-    let other = Visitor { token, ..shared.clone() };
+    let other = test.in_another_browser(&shared).await;
     assert_eq!(test.threads_of(&other).await, [thread], "one visitor in two browsers");
     let maya = test.proved(&shared, &token_for(&key, "maya")).await;
     assert_eq!(test.threads_of(&maya).await, [thread]);

@@ -12,7 +12,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use store::Tenant;
+use store::{StoreError, Tenant};
 use uuid::Uuid;
 
 use super::{Answer, Teammate, TestApp, Visitor, Who};
@@ -72,6 +72,23 @@ impl TestApp {
             id: session["visitor"].as_str().unwrap().parse::<Uuid>().unwrap().into(),
             token: session["token"].as_str().unwrap().to_owned(),
         }
+    }
+
+    /// One more browser of a visitor that nobody vouched for, as a link from a mail makes one.
+    async fn in_another_browser(&self, visitor: &Visitor) -> Visitor {
+        let ((token, hash), at, tenant) = (clock::new_token(), clock::now(), self.tenant);
+        let (id, assistant) = (visitor.id, visitor.assistant);
+        self.app
+            .db
+            .write::<_, StoreError, _>(move |tx| {
+                let hash = hash.clone();
+                Box::pin(async move {
+                    tx.write_of(tenant).insert_visitor_token(id, &hash, assistant, at).await
+                })
+            })
+            .await
+            .unwrap();
+        Visitor { token, ..visitor.clone() }
     }
 
     async fn leaves(&self, visitor: &Visitor) -> Answer {
