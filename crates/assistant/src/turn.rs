@@ -4,7 +4,7 @@
 //! happen is the machine's to decide.
 
 use domain::conversation::{Reason, Topic};
-use domain::message::Author;
+use domain::message::{Author, Citation};
 use domain::signal::{Asks, Gist, Signals, Verdict};
 use knowledge::confidence::{Standing, Thresholds};
 use knowledge::index::Index;
@@ -33,6 +33,8 @@ pub struct TurnInput<'conversation> {
     pub earlier: &'conversation [Said],
     /// The visitor's messages that this turn answers, oldest first.
     pub open: &'conversation [String],
+    /// They are pictures without a word.
+    pub only_pictures: bool,
     /// The assistant has just offered a person, so that a "yes" accepts.
     pub offer_open: bool,
     /// A teammate has already served a request for a person in the open messages.
@@ -87,11 +89,35 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// What is said, sentence by sentence, with what each rests on, and what it comes to; none
+    /// where the team is to speak.
+    pub fn into_sentences(self) -> Option<(Vec<(String, Vec<Citation>)>, Verdict)> {
+        let alone = |text| vec![(text, Vec::new())];
+        match self {
+            Self::HandOff { .. } => None,
+            Self::Answer { lead_in, sentences, verdict } => {
+                let lead_in = lead_in.into_iter().flat_map(alone);
+                let quoted = sentences.into_iter().map(|said| (said.text, vec![said.citation]));
+                Some((lead_in.chain(quoted).collect(), verdict))
+            }
+            Self::Decline { text } => Some((alone(text), Verdict::Declined)),
+            Self::SmallTalk { text } => Some((alone(text), Verdict::Talk)),
+        }
+    }
+}
+
 /// Plans a turn.
 pub fn plan(input: &TurnInput<'_>, index: &Index, thresholds: Thresholds) -> Plan {
     let signals = observe(input);
     if let Some(reason) = floor(input, &signals) {
         return Plan { signals, query: None, outcome: Outcome::HandOff { reason }, offer: None };
+    }
+    // It reads words only, and says so; whoever can look is offered.
+    if input.only_pictures {
+        let signals = Signals { verdict: Some(Verdict::Declined), ..signals };
+        let outcome = Outcome::Decline { text: input.copy.only_pictures.to_owned() };
+        return Plan { signals, query: None, outcome, offer: Some(Topic::NotInSources) };
     }
     if let Some((text, offer)) = small_talk(input, &signals) {
         let signals = Signals { verdict: Some(Verdict::Talk), ..signals };

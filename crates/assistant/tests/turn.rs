@@ -71,6 +71,7 @@ impl Scene {
         let input = TurnInput {
             earlier: &earlier,
             open: &open,
+            only_pictures: false,
             offer_open: self.offer_open,
             requests_served: self.requests_served,
             awaiting_field: self.awaiting_field,

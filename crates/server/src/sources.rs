@@ -185,6 +185,7 @@ pub(crate) async fn ask(
         let input = TurnInput {
             earlier: &[],
             open: &[question],
+            only_pictures: false,
             offer_open: false,
             requests_served: false,
             awaiting_field: false,

@@ -22,6 +22,9 @@ pub(super) const COPY: [Copy; 3] = [
                   Möchten Sie mit einem Menschen sprechen, der Ihnen weiterhilft?",
         nothing_learnt: "Es tut mir leid, ich habe noch nichts zu lesen bekommen und kann das \
                          nicht beantworten. Möchten Sie lieber mit einem Menschen sprechen?",
+        only_pictures: "Es tut mir leid, ich kann keine Bilder sehen, nur Worte lesen. Sagen Sie \
+                        mir, was es zeigt, oder möchten Sie lieber mit einem Menschen sprechen, \
+                        der es ansehen kann?",
     },
     Copy {
         greeting: "Guten Tag. Ich bin {name}, ein KI-Assistent. Was möchten Sie wissen?",
@@ -38,6 +41,8 @@ pub(super) const COPY: [Copy; 3] = [
                   einem Menschen sprechen?",
         nothing_learnt: "Ich habe noch nichts zu lesen bekommen und kann nicht antworten. Möchten \
                          Sie mit einem Menschen sprechen?",
+        only_pictures: "Ich kann keine Bilder sehen, nur Worte lesen. Sagen Sie mir, was es \
+                        zeigt, oder möchten Sie mit einem Menschen sprechen, der es sieht?",
     },
     Copy {
         greeting: "Guten Tag, hier ist {name}, ein KI-Assistent. Ihre Frage?",
@@ -50,5 +55,7 @@ pub(super) const COPY: [Copy; 3] = [
         closest_lead_in: "Nicht sicher. Am nächsten kommt:",
         decline: "Darauf fand ich keine Antwort. Mit einem Menschen sprechen?",
         nothing_learnt: "Ich habe noch nichts zu lesen. Mit einem Menschen sprechen?",
+        only_pictures: "Ich kann keine Bilder sehen. Was zeigt es? Oder mit einem Menschen \
+                        sprechen?",
     },
 ];

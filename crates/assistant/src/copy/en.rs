@@ -21,6 +21,8 @@ pub(super) const COPY: [Copy; 3] = [
                   like to talk to a person who can help?",
         nothing_learnt: "I am sorry, I have not been given anything to read yet, so I cannot \
                          answer that. Would you like to talk to a person instead?",
+        only_pictures: "I am sorry, I cannot see pictures, only read words. Tell me what it \
+                        shows, or would you like to talk to a person, who can look at it?",
     },
     Copy {
         greeting: "Hello. I am {name}, an AI assistant. What would you like to know?",
@@ -36,6 +38,8 @@ pub(super) const COPY: [Copy; 3] = [
                   to a person?",
         nothing_learnt: "I have not been given anything to read yet, so I cannot answer. Would you \
                          like to talk to a person?",
+        only_pictures: "I cannot see pictures, only read words. Tell me what it shows, or would \
+                        you like to talk to a person, who can see it?",
     },
     Copy {
         greeting: "Hello, {name} here, an AI assistant. Your question?",
@@ -48,5 +52,6 @@ pub(super) const COPY: [Copy; 3] = [
         closest_lead_in: "Not sure. The closest that I found:",
         decline: "I found no answer to that. Talk to a person?",
         nothing_learnt: "I have nothing to read yet. Talk to a person?",
+        only_pictures: "I cannot see pictures. Tell me what it shows, or talk to a person?",
     },
 ];

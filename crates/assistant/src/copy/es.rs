@@ -22,6 +22,8 @@ pub(super) const COPY: [Copy; 3] = [
                   persona que pueda ayudarte?",
         nothing_learnt: "Lo siento, todavía no me han dado nada que leer y no puedo responder. \
                          ¿Prefieres hablar con una persona?",
+        only_pictures: "Lo siento, no puedo ver imágenes, solo leer palabras. Cuéntame qué \
+                        muestra, ¿o prefieres hablar con una persona que pueda mirarla?",
     },
     Copy {
         greeting: "Hola. Soy {name}, un asistente de IA. ¿Qué te gustaría saber?",
@@ -38,6 +40,8 @@ pub(super) const COPY: [Copy; 3] = [
         decline: "No encontré una respuesta en lo que he leído. ¿Quieres hablar con una persona?",
         nothing_learnt: "Todavía no me han dado nada que leer y no puedo responder. ¿Quieres \
                          hablar con una persona?",
+        only_pictures: "No puedo ver imágenes, solo leer palabras. Dime qué muestra, ¿o quieres \
+                        hablar con una persona que pueda verla?",
     },
     Copy {
         greeting: "Hola, soy {name}, un asistente de IA. ¿Tu pregunta?",
@@ -50,5 +54,6 @@ pub(super) const COPY: [Copy; 3] = [
         closest_lead_in: "No es seguro. Lo más parecido:",
         decline: "No encontré respuesta. ¿Hablar con una persona?",
         nothing_learnt: "Aún no tengo nada que leer. ¿Hablar con una persona?",
+        only_pictures: "No puedo ver imágenes. ¿Qué muestra? ¿O hablar con una persona?",
     },
 ];

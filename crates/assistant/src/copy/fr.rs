@@ -22,6 +22,9 @@ pub(super) const COPY: [Copy; 3] = [
                   Souhaitez-vous parler à une personne qui pourra vous aider ?",
         nothing_learnt: "Je suis désolé, on ne m'a encore rien donné à lire et je ne peux pas \
                          répondre. Préférez-vous parler à une personne ?",
+        only_pictures: "Je suis désolé, je ne peux pas voir les images, seulement lire des mots. \
+                        Dites-moi ce qu'elle montre, ou préférez-vous parler à une personne qui \
+                        peut la regarder ?",
     },
     Copy {
         greeting: "Bonjour. Je suis {name}, un assistant IA. Que souhaitez-vous savoir ?",
@@ -39,6 +42,9 @@ pub(super) const COPY: [Copy; 3] = [
                   personne ?",
         nothing_learnt: "On ne m'a encore rien donné à lire, je ne peux donc pas répondre. \
                          Souhaitez-vous parler à une personne ?",
+        only_pictures: "Je ne vois pas les images, je lis seulement des mots. Dites-moi ce \
+                        qu'elle montre, ou souhaitez-vous parler à une personne qui peut la voir \
+                        ?",
     },
     Copy {
         greeting: "Bonjour, ici {name}, assistant IA. Votre question ?",
@@ -51,5 +57,7 @@ pub(super) const COPY: [Copy; 3] = [
         closest_lead_in: "Pas certain. Le plus proche :",
         decline: "Je n'ai pas trouvé de réponse. Parler à une personne ?",
         nothing_learnt: "Je n'ai encore rien à lire. Parler à une personne ?",
+        only_pictures: "Je ne vois pas les images. Que montre-t-elle ? Ou parler à une personne \
+                        ?",
     },
 ];

@@ -108,6 +108,8 @@ pub struct Copy {
     pub decline: &'static str,
     /// When they do not, and nothing has been learnt at all.
     pub nothing_learnt: &'static str,
+    /// To a message of pictures alone.
+    pub only_pictures: &'static str,
 }
 
 impl Default for Copy {
@@ -139,7 +141,7 @@ impl Copy {
     }
 
     #[cfg(test)]
-    fn all(&self) -> [&'static str; 9] {
+    fn all(&self) -> [&'static str; 10] {
         [
             self.greeting,
             self.courtesy,
@@ -150,6 +152,7 @@ impl Copy {
             self.closest_lead_in,
             self.decline,
             self.nothing_learnt,
+            self.only_pictures,
         ]
     }
 }
@@ -179,7 +182,13 @@ mod tests {
                     assert!(named(text, "Wren").contains("Wren"), "{text}");
                     assert!(text.contains(ai), "{text}");
                 }
-                for text in [copy.decline, copy.nothing_learnt, copy.vague, copy.about_assistant] {
+                for text in [
+                    copy.decline,
+                    copy.nothing_learnt,
+                    copy.only_pictures,
+                    copy.vague,
+                    copy.about_assistant,
+                ] {
                     assert!(text.contains(person), "{text}");
                     assert!(text.ends_with(['?', '؟']), "{text}");
                 }

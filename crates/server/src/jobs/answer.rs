@@ -6,36 +6,26 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use assistant::copy::Copy;
-use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
+use assistant::turn::{Outcome, Plan};
 use domain::access::Actor;
-use domain::conversation::{
-    Command, Event, Failure, Millis, Reason, Refusal, Topic as Offer, TurnKey,
-};
+use domain::conversation::{Command, Failure, Millis, Reason, Refusal, Topic as Offer, TurnKey};
 use domain::id::{AssistantId, ConversationId};
-use domain::limits::{BURST_HOLD_MS_MAX, EVENTS_PAGE_MAX};
-use domain::message::{Audience, Author, Citation};
+use domain::limits::BURST_HOLD_MS_MAX;
+use domain::message::Citation;
+use domain::rollout::Mute;
 use domain::signal::Verdict;
-use store::{Assistant, LogRow, Tenant};
+use store::Tenant;
 
 use super::JobError;
+use super::brief::{Brief, Moment};
 use crate::app::App;
-use crate::assistants::Settings;
 use crate::bus::{Signal, Topic};
 use crate::clock;
 use crate::inbox::{self, InboxError, Request};
 use crate::knowledge::Loaded;
-use crate::protocol::Page;
 
 /// Longest time until something true is said.
 const TURN_TIMEOUT: Duration = Duration::from_secs(15);
-
-/// Events before the open messages that a turn looks at.
-pub(super) const HISTORY_EVENTS: i64 = 200;
-
-/// To a message of pictures alone.
-const CANNOT_SEE: &str = "I cannot see pictures, only read words. Tell me what it shows, or would \
-     you like to talk to a person, who can see it?";
 
 /// A turn at work.
 struct Turn<'app> {
@@ -48,15 +38,8 @@ struct Turn<'app> {
 
 /// What the turn has to go by.
 struct Material {
-    assistant: AssistantId,
-    name: String,
-    copy: Copy,
-    earlier: Vec<Said>,
-    open: Vec<String>,
-    /// Nothing of them is words.
-    is_only_pictures: bool,
-    offer_open: bool,
-    requests_served: bool,
+    brief: Arc<Brief>,
+    moment: Moment,
     /// When the first open message was said: a steady typist is not starved.
     asked_at: Millis,
 }
@@ -70,7 +53,12 @@ pub(super) async fn answer(
     key: TurnKey,
 ) -> Result<(), JobError> {
     let Some(material) = material(app, tenant, conversation, key).await? else { return Ok(()) };
-    let turn = Turn { app, tenant, conversation, assistant: material.assistant, key };
+    let turn = Turn { app, tenant, conversation, assistant: material.brief.assistant, key };
+    if material.brief.is_archived {
+        let reason = Reason::NotLive { why: Mute::Off };
+        let hand_off = Command::HandOff { key, reason, rule: None, team: None };
+        return turn.perform(hand_off, None).await.map(drop);
+    }
     // Building an index after a start is no part of the turn: it is done once for all who wait.
     let known = app.knowledge.of(app, tenant, turn.assistant).await?;
     let failure = match tokio::time::timeout(TURN_TIMEOUT, turn.write(material, known)).await {
@@ -109,96 +97,28 @@ async fn material(
     if state.turn_key() != Some(key) {
         return Ok(None);
     }
-    let after = (unanswered.seq - HISTORY_EVENTS).max(0);
-    let events =
-        conn.of(tenant).events(conversation, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
-    let assistant = conn.of(tenant).assistant(row.row.assistant).await?;
-    let is_open = |event: &&LogRow| {
-        (unanswered.seq..=turn.through).contains(&event.seq)
-            && matches!(event.event, Event::VisitorSaid { .. })
-    };
-    Ok(Some(Material {
-        assistant: row.row.assistant,
-        copy: assistant
-            .as_ref()
-            .map(|assistant| voice(assistant, row.row.page.as_deref()))
-            .unwrap_or_default(),
-        name: assistant.map(|assistant| assistant.name).unwrap_or_default(),
-        earlier: events
-            .iter()
-            .take_while(|event| event.seq < unanswered.seq)
-            .filter_map(said)
-            .collect(),
-        is_only_pictures: {
-            let open = || events.iter().filter(is_open);
-            let is_bare = |event: &LogRow| event.words.as_deref() == Some("");
-            open().all(is_bare) && open().any(|event| !event.pictures.is_empty())
-        },
-        open: events.iter().filter(is_open).filter_map(|event| event.words.clone()).collect(),
+    let moment = Moment {
         offer_open: turn.accepts_offer,
         requests_served: turn.through <= state.served_through,
-        asked_at: unanswered.at,
-    }))
-}
-
-/// The assistant's own sentences, in the language of the visitor's browser where it has it.
-pub(super) fn voice(assistant: &Assistant, page: Option<&str>) -> Copy {
-    let page: Option<Page> = inbox::read_column(page);
-    let wanted = page.map(|page| page.language).filter(|language| !language.is_empty());
-    Settings::of(assistant).voice.copy(wanted.as_deref())
-}
-
-pub(super) fn said(row: &LogRow) -> Option<Said> {
-    let by = match row.event {
-        Event::VisitorSaid { .. } => Author::Visitor,
-        Event::SentenceReleased { .. } => Author::Assistant,
-        Event::Replied { by, .. } => Author::Teammate(by),
-        _ => return None,
     };
-    Some(Said { by, text: row.words.clone()? })
-}
-
-/// It reads words only, and says so; whoever can look is offered.
-fn cannot_see(planned: Plan) -> Plan {
-    Plan {
-        outcome: Outcome::Decline { text: CANNOT_SEE.to_owned() },
-        offer: Some(Offer::NotInSources),
-        ..planned
-    }
+    let open = (unanswered, turn.through);
+    let brief = Arc::new(Brief::read(&mut conn, tenant, &row.row, open).await?);
+    Ok(Some(Material { brief, moment, asked_at: unanswered.at }))
 }
 
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
-        let material = Arc::new(material);
-        let plan = self.plan(&known, &material).await?;
+        let plan = material.brief.plan(&known, material.moment).await?;
         match self.carry_out(plan, material.asked_at).await {
             // The index was a moment behind the store: plan once more on what stands now.
             Err(JobError::Inbox(InboxError::CitationGone)) => {
                 let known =
                     self.app.knowledge.refresh(self.app, self.tenant, self.assistant).await?;
-                let plan = self.plan(&known, &material).await?;
+                let plan = material.brief.plan(&known, material.moment).await?;
                 self.carry_out(plan, material.asked_at).await
             }
             done => done,
         }
-    }
-
-    async fn plan(&self, known: &Arc<Loaded>, material: &Arc<Material>) -> Result<Plan, JobError> {
-        let (known, material) = (Arc::clone(known), Arc::clone(material));
-        let planned = tokio::task::spawn_blocking(move || {
-            let input = TurnInput {
-                earlier: &material.earlier,
-                open: &material.open,
-                offer_open: material.offer_open,
-                requests_served: material.requests_served,
-                awaiting_field: false,
-                name: &material.name,
-                copy: &material.copy,
-            };
-            let planned = plan(&input, &known.index, known.thresholds);
-            if material.is_only_pictures { cannot_see(planned) } else { planned }
-        });
-        Ok(planned.await.map_err(|_| store::StoreError::Busy)?)
     }
 
     /// Ends quietly when the machine says that the turn is over.
@@ -208,23 +128,15 @@ impl Turn<'_> {
         if !self.perform(Command::Observe { key, signals }, None).await? {
             return Ok(());
         }
-        let (sentences, verdict): (Vec<(String, Vec<Citation>)>, _) = match plan.outcome {
-            Outcome::HandOff { reason } => {
-                let matched = match &reason {
-                    Reason::Asked { matched } => Some(matched.clone()),
-                    _ => None,
-                };
-                let hand_off = Command::HandOff { key, reason, rule: None, team: None };
-                return self.perform(hand_off, matched).await.map(drop);
-            }
-            Outcome::Answer { lead_in, sentences, verdict } => {
-                let lead_in = lead_in.into_iter().map(|text| (text, vec![]));
-                let quoted = sentences.into_iter().map(|said| (said.text, vec![said.citation]));
-                (lead_in.chain(quoted).collect(), verdict)
-            }
-            Outcome::Decline { text } => (vec![(text, vec![])], Verdict::Declined),
-            Outcome::SmallTalk { text } => (vec![(text, vec![])], Verdict::Talk),
-        };
+        if let Outcome::HandOff { reason } = plan.outcome {
+            let matched = match &reason {
+                Reason::Asked { matched } => Some(matched.clone()),
+                _ => None,
+            };
+            let hand_off = Command::HandOff { key, reason, rule: None, team: None };
+            return self.perform(hand_off, matched).await.map(drop);
+        }
+        let Some((sentences, verdict)) = plan.outcome.into_sentences() else { return Ok(()) };
         self.hold_while_visitor_types(asked_at).await;
         self.say(sentences, verdict, plan.offer).await
     }

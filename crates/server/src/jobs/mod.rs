@@ -1,6 +1,7 @@
 //! The worker: claims jobs that are due, or whose worker is gone, and runs them.
 
 mod answer;
+mod brief;
 mod draft;
 mod learn;
 

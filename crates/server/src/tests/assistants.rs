@@ -11,6 +11,7 @@ use crate::clock;
 
 on_both!(
     an_assistant_is_made_copied_put_away_and_brought_back,
+    one_that_is_put_away_falls_silent_in_the_middle_of_a_conversation,
     each_assistant_answers_from_its_own_sources,
     its_own_sentences_follow_the_visitors_language_and_the_tone,
 );
@@ -82,6 +83,20 @@ async fn an_assistant_is_made_copied_put_away_and_brought_back(test: TestApp) {
     let agent = test.teammate("Agnes", Role::Agent).await;
     let denied = test.post("/api/assistants", agent.who(), json!({ "name": "Mine" })).await;
     assert_eq!(denied.code(), "forbidden");
+}
+
+async fn one_that_is_put_away_falls_silent_in_the_middle_of_a_conversation(test: TestApp) {
+    test.work();
+    let made = test.makes("Sales").await;
+    let visitor = test.comes(json!({ "site": made["site"] })).await;
+    let thread = new_id();
+    test.says(&visitor, thread, "Hello").await.ok();
+    test.read_until(thread, "turn_ended", 1).await;
+    test.post(&path(&made, "/archive"), test.owner.who(), Value::Null).await.ok();
+    test.says(&visitor, thread, "Are you still there?").await.ok();
+    let events = test.read_until(thread, "handed_off", 1).await;
+    assert_eq!(of_kind(&events, "handed_off")[0]["reason"], "not_live");
+    assert_eq!(of_kind(&events, "sentence").len(), 1, "only the greeting");
 }
 
 async fn each_assistant_answers_from_its_own_sources(test: TestApp) {

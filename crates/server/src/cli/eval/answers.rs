@@ -164,6 +164,7 @@ fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
     let input = TurnInput {
         earlier: &earlier,
         open: &open,
+        only_pictures: false,
         offer_open: false,
         requests_served: false,
         awaiting_field: false,
