@@ -1,8 +1,7 @@
 //! Settings of assistants as the server knows them: kept until they change, so that a visitor's
 //! message costs no query for them.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use assistant::copy::Voice;
 use domain::conversation::{Millis, Policy};
@@ -13,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Assistant, NewAssistant, Tenant, VisitorOf};
 
 use crate::app::App;
+use crate::kept::Kept;
 use crate::{clock, hours};
 
 /// What was read counts this long: another node may have changed it.
@@ -71,18 +71,10 @@ pub(crate) fn fresh(name: String, greeting: String, settings: &Settings) -> NewA
 
 /// The settings that were read.
 #[derive(Debug, Default)]
-pub(crate) struct Assistants(Mutex<Kept>);
-
-#[derive(Debug, Default)]
-struct Kept {
-    of: HashMap<AssistantId, Arc<Known>>,
-    /// Grows with each change, so that what was read before one is not kept after it.
-    changes: u64,
-}
+pub(crate) struct Assistants(Kept<AssistantId, Known>);
 
 #[derive(Debug)]
 struct Known {
-    read_at: Millis,
     rollout: Rollout,
     archived: bool,
 }
@@ -90,36 +82,21 @@ struct Known {
 impl Assistants {
     /// They changed: the next visitor's message reads them again.
     pub(crate) fn forget(&self, id: AssistantId) {
-        let mut kept = self.lock();
-        kept.changes += 1;
-        kept.of.remove(&id);
+        self.0.forget(&id);
     }
 
     async fn of(&self, app: &App, tenant: Tenant, id: AssistantId) -> store::Result<Arc<Known>> {
         let now = clock::now();
-        let changes = {
-            let kept = self.lock();
-            let fresh = |known: &&Arc<Known>| now - known.read_at < KEPT_MS;
-            if let Some(known) = kept.of.get(&id).filter(fresh) {
-                return Ok(Arc::clone(known));
-            }
-            kept.changes
+        let mark = match self.0.find(&id, now - KEPT_MS) {
+            Ok(known) => return Ok(known),
+            Err(mark) => mark,
         };
         let read = app.db.read().await?.of(tenant).assistant(id).await?;
-        let known = Arc::new(Known {
-            read_at: now,
+        let known = Known {
             rollout: read.as_ref().map(Settings::of).unwrap_or_default().rollout,
             archived: read.is_none_or(|read| read.archived_at.is_some()),
-        });
-        let mut kept = self.lock();
-        if kept.changes == changes {
-            kept.of.insert(id, Arc::clone(&known));
-        }
-        Ok(known)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        };
+        Ok(self.0.keep(mark, id, now, known))
     }
 }
 

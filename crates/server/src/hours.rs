@@ -2,7 +2,7 @@
 //! query.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::conversation::Millis;
 use domain::id::{TeamId, WorkspaceId};
@@ -11,6 +11,7 @@ use domain::schedule::{Draft, Hours};
 use store::{Conn, Tenant};
 
 use crate::app::App;
+use crate::kept::Kept;
 use crate::protocol::VisitorHours;
 
 /// What was read counts this long: another node may have changed it.
@@ -30,19 +31,11 @@ const ALWAYS: Open = Open { open: true, next_change: None };
 
 /// The hours that were read.
 #[derive(Debug, Default)]
-pub(crate) struct OfficeHours(Mutex<Kept>);
-
-#[derive(Debug, Default)]
-struct Kept {
-    of: HashMap<WorkspaceId, Arc<HoursOf>>,
-    /// Grows with each change, so that what was read before one is not kept after it.
-    changes: u64,
-}
+pub(crate) struct OfficeHours(Kept<WorkspaceId, HoursOf>);
 
 /// The hours of one workspace.
 #[derive(Debug)]
 struct HoursOf {
-    read_at: Millis,
     workspace: Option<Known>,
     teams: HashMap<TeamId, Known>,
 }
@@ -100,9 +93,7 @@ pub(crate) fn open_at(hours: &Hours, now: Millis) -> Open {
 impl OfficeHours {
     /// They changed: the next reader reads them again.
     pub(crate) fn forget(&self, workspace: WorkspaceId) {
-        let mut kept = self.lock();
-        kept.changes += 1;
-        kept.of.remove(&workspace);
+        self.0.forget(&workspace);
     }
 
     async fn of(
@@ -111,33 +102,20 @@ impl OfficeHours {
         tenant: Tenant,
         now: Millis,
     ) -> store::Result<Arc<HoursOf>> {
-        let workspace = tenant.workspace();
-        let changes = {
-            let kept = self.lock();
-            if let Some(hours) = kept.of.get(&workspace).filter(|hours| hours.is_fresh(now)) {
-                return Ok(Arc::clone(hours));
-            }
-            kept.changes
+        let mark = match self.0.find(&tenant.workspace(), now - KEPT_MS) {
+            Ok(hours) => return Ok(hours),
+            Err(mark) => mark,
         };
         let read = conn.of(tenant).hours().await?;
-        let hours = Arc::new(HoursOf {
-            read_at: now,
+        let hours = HoursOf {
             workspace: read.workspace.and_then(|draft| known(tenant, &draft)),
             teams: read
                 .teams
                 .into_iter()
                 .filter_map(|(team, draft)| Some((team, known(tenant, &draft)?)))
                 .collect(),
-        });
-        let mut kept = self.lock();
-        if kept.changes == changes {
-            kept.of.insert(workspace, Arc::clone(&hours));
-        }
-        Ok(hours)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        };
+        Ok(self.0.keep(mark, tenant.workspace(), now, hours))
     }
 }
 
@@ -151,12 +129,6 @@ fn known(tenant: Tenant, draft: &Draft) -> Option<Known> {
             tracing::error!(%workspace, ?flaws, "stored office hours do not hold: save them anew");
             None
         }
-    }
-}
-
-impl HoursOf {
-    fn is_fresh(&self, now: Millis) -> bool {
-        (self.read_at..self.read_at + KEPT_MS).contains(&now)
     }
 }
 

@@ -18,6 +18,7 @@ mod http;
 mod identity;
 mod inbox;
 mod jobs;
+mod kept;
 mod knowledge;
 mod look;
 mod mail;

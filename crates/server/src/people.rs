@@ -1,12 +1,15 @@
 //! The names and roles of teammates, and their teams: read once and kept until they change.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
+use domain::conversation::Millis;
 use domain::id::{PictureId, TeamId, TeammateId, WorkspaceId};
 use store::{Conn, Settings, Team, Teammate, Tenant};
 use uuid::Uuid;
 
+use crate::clock;
+use crate::kept::Kept;
 use crate::protocol::{Person, TeamBrief};
 
 /// Everybody of a workspace, shared by all who ask.
@@ -39,51 +42,34 @@ pub(crate) struct Seen<'names> {
 
 /// The names that were read.
 #[derive(Debug, Default)]
-pub(crate) struct People(Mutex<Known>);
-
-#[derive(Debug, Default)]
-struct Known {
-    names: HashMap<WorkspaceId, Names>,
-    /// Grows with each change, so that what was read before one is not kept after it.
-    changes: u64,
-}
+pub(crate) struct People(Kept<WorkspaceId, Everybody>);
 
 impl People {
     /// Everybody of a workspace.
     pub(crate) async fn of(&self, conn: &mut Conn, tenant: Tenant) -> store::Result<Names> {
-        if let Some(names) = self.known(tenant.workspace()) {
-            return Ok(names);
-        }
-        let changes = self.lock().changes;
+        let mark = match self.0.find(&tenant.workspace(), Millis::MIN) {
+            Ok(names) => return Ok(names),
+            Err(mark) => mark,
+        };
         let mut rows = conn.of(tenant);
         let (teammates, teams) = (rows.teammates().await?, rows.teams().await?);
         let Settings { name, shows_names, .. } = rows.settings().await?;
-        let names: Names = Arc::new(Everybody {
+        let names = Everybody {
             people: teammates.into_iter().map(|teammate| (teammate.id, teammate)).collect(),
             teams: teams.into_iter().map(|team| (team.id, team)).collect(),
             face: (!shows_names).then_some(name),
-        });
-        let mut known = self.lock();
-        if known.changes == changes {
-            known.names.insert(tenant.workspace(), Arc::clone(&names));
-        }
-        Ok(names)
+        };
+        Ok(self.0.keep(mark, tenant.workspace(), clock::now(), names))
     }
 
     /// Everybody of a workspace, if they were read already.
     pub(crate) fn known(&self, workspace: WorkspaceId) -> Option<Names> {
-        self.lock().names.get(&workspace).cloned()
+        self.0.find(&workspace, Millis::MIN).ok()
     }
 
     /// They changed: the next reader reads them again.
     pub(crate) fn forget(&self, workspace: WorkspaceId) {
-        let mut known = self.lock();
-        known.changes += 1;
-        known.names.remove(&workspace);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.forget(&workspace);
     }
 }
 
