@@ -17,17 +17,27 @@ help:
 	@echo 'make test   everything: checks, both databases, browser journeys, a short soak'
 	@echo 'make check  the checks alone, without browser; needs BATON_TEST_POSTGRES'
 
+# Cargo takes two checkouts that share a target for one, and the pages it embeds for the other's:
+# what the last build here did not build is built again.
+CLAIM = @mkdir -p '$(CARGO_TARGET_DIR)' && \
+	{ [ "$$(cat '$(CARGO_TARGET_DIR)/checkout' 2>/dev/null)" = '$(CURDIR)' ] || \
+	{ find crates xtask -name '*.rs' -exec touch {} + && \
+	printf %s '$(CURDIR)' >'$(CARGO_TARGET_DIR)/checkout'; }; }
+
 run: tools-build $(PAGES)
+	$(CLAIM)
 	cargo build --package server --bin baton
 	"$(CARGO_TARGET_DIR)/debug/baton" demo $(DEMO)
 
 # The whole workspace at once: built one by one, packages ask for other features of the same
 # dependencies, and those would be built twice. The journeys and the soak drive the same binary.
 test: tools-test $(PAGES)
+	$(CLAIM)
 	cargo build --workspace --bins
 	scripts/with-postgres scripts/test
 
 check: $(PAGES)
+	$(CLAIM)
 	cargo build --workspace --bins
 	"$(CARGO_TARGET_DIR)/debug/xtask" check
 
