@@ -171,12 +171,24 @@ pub(crate) async fn reset_link(
     if let Some((tenant, teammate, _)) = known.filter(|_| second_factor) {
         app.db
             .write::<_, StoreError, _>(move |tx| {
-                Box::pin(async move { tx.write_of(tenant).delete_second_factor(teammate).await })
+                Box::pin(async move { drop_factor(tx, tenant, teammate).await })
             })
             .await?;
+        tell_revoked(app, tenant, teammate, Ended::All);
         app.people_changed(tenant);
     }
     Ok(link)
+}
+
+/// Takes the second factor of somebody who lost it off, and ends what was signed in with it.
+pub(crate) async fn drop_factor(
+    tx: &mut Tx,
+    tenant: Tenant,
+    teammate: TeammateId,
+) -> store::Result<()> {
+    let mut rows = tx.write_of(tenant);
+    rows.delete_second_factor(teammate).await?;
+    rows.delete_sessions(teammate, None).await.map(drop)
 }
 
 /// A link that signs in at once, for whoever holds the machine; none for an unknown address.

@@ -135,8 +135,8 @@ pub(crate) async fn reset(
     Ok(Json(fresh))
 }
 
-/// Takes the second factor of another teammate off, who lost their app. It is not shown. One's own
-/// goes with a code only.
+/// Takes the second factor of another teammate off, who lost their app, and signs them out: whoever
+/// has the app may have the browser too. One's own goes with a code only.
 pub(crate) async fn reset_second_factor(
     State(app): State<App>,
     caller: SignedIn,
@@ -155,10 +155,11 @@ pub(crate) async fn reset_second_factor(
             Box::pin(async move {
                 let actor = standing(tx, caller).await?;
                 let teammate = manageable(tx, tenant, actor, id.into()).await?;
-                Ok::<_, Failure>(tx.write_of(tenant).delete_second_factor(teammate.id).await?)
+                Ok::<_, Failure>(accounts::drop_factor(tx, tenant, teammate.id).await?)
             })
         })
         .await?;
+    accounts::tell_revoked(&app, tenant, id.into(), Ended::All);
     app.people_changed(tenant);
     Ok(StatusCode::NO_CONTENT)
 }

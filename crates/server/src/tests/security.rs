@@ -141,20 +141,29 @@ async fn whoever_lost_their_app_is_let_in_by_an_admin_or_the_command_line(test: 
     let own = test.send(Method::DELETE, &own, test.owner.who(), Value::Null).await;
     assert_eq!(own.code(), "conflict", "one's own goes with a code only");
     reset(test.owner.who()).await.ok();
-    test.sign_in(SAM, PASSWORD).await.ok();
+    assert_eq!(test.get("/api/me", sam.who()).await.code(), "sign_in_needed");
+    let sam = Teammate { id: sam.id, token: test.sign_in(SAM, PASSWORD).await.session() };
 
     test.with_factor(&sam).await;
     accounts::reset_link(&test.app, SAM, false).await.unwrap().unwrap();
     assert_eq!(test.sign_in(SAM, PASSWORD).await.code(), "code_needed", "it stays on");
     accounts::reset_link(&test.app, SAM, true).await.unwrap().unwrap();
+    assert_eq!(test.get("/api/me", sam.who()).await.code(), "sign_in_needed");
     test.sign_in(SAM, PASSWORD).await.ok();
 }
 
 async fn an_owner_may_ask_everybody_for_one(test: TestApp) {
     let sam = test.sam().await;
-    let ask = json!({ "needs_second_factor": true });
-    test.send(Method::PATCH, "/api/workspace", test.owner.who(), ask).await.ok();
+    let ask = || {
+        let asked = json!({ "needs_second_factor": true });
+        test.send(Method::PATCH, "/api/workspace", test.owner.who(), asked)
+    };
+    assert_eq!(ask().await.code(), "conflict", "the owner goes first");
     test.get("/api/people", sam.who()).await.ok();
+    test.with_factor(&test.owner).await;
+    ask().await.ok();
+    test.get("/api/people", test.owner.who()).await.ok();
+    assert_eq!(test.get("/api/people", sam.who()).await.code(), "sign_in_needed");
     let answer = test.sign_in(SAM, PASSWORD).await;
     let confined = Teammate { id: sam.id, token: answer.session() };
     assert_eq!(answer.ok()["confined"], true);
