@@ -1,32 +1,15 @@
 // An owner gives the assistant a look and watches for the first visit; pictures go both ways.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { isAccessible } from './lib/accessible.mjs';
 import { foreignSite } from './lib/foreign.mjs';
-import { inBothColours, rightToLeft, sticksOut } from './lib/looks.mjs';
-import { PHONE, world } from './lib/people.mjs';
+import { world } from './lib/people.mjs';
 import { eventually, until } from './lib/wait.mjs';
 import { Widget } from './lib/widget.mjs';
 
 const here = world();
 let owner;
 let origin;
-
-async function found(page, look) {
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  assert.ok(passes.length > 5, 'axe has looked at something');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((it) => `${look}: ${id} at ${it.target.flat().join(' ')}: ${it.failureSummary}`),
-  );
-}
-
-async function isAccessible(page) {
-  const all = [];
-  const look = async (name) => all.push(...(await found(page, name)));
-  await inBothColours(page, look);
-  await rightToLeft(page, look);
-  assert.deepEqual(all, []);
-}
 
 let assistant;
 
@@ -183,13 +166,10 @@ test('a chat can be read in every colour', async () => {
 });
 
 test('the new pages fit a phone', async () => {
-  await owner.page.setViewportSize(PHONE);
   for (const name of ['look', 'assistant', 'account']) {
     await settings(name);
-    assert.equal(await sticksOut(owner.page), 0, name);
-    await isAccessible(owner.page);
+    await isAccessible(owner.page, 'phone');
   }
-  await owner.page.setViewportSize({ width: 1280, height: 900 });
 });
 
 test('a teammate and the assistant have faces', async () => {
