@@ -256,6 +256,26 @@ test('a rehearsal opens in a second page, is answered, marked, and removed', asy
   await page.close();
 });
 
+test('who leaves with changes can save them on the way, once they are right', async () => {
+  const [{ id }] = (await api('GET', '/api/assistants')).assistants;
+  await settings(`/${id}`);
+  const question = owner.page.getByRole('alertdialog', { name: 'Leave this page?' });
+  const saveAndLeave = question.getByRole('button', { name: 'Save and leave' });
+  await owner.page.getByLabel('Allowed sites').fill('*');
+  await tab('Sources').click();
+  await isAccessible(owner.page, 'phone');
+  await saveAndLeave.click();
+  await question.waitFor({ state: 'detached' });
+  await owner.page.getByText('name each site on its own').waitFor();
+  await owner.page.getByLabel('Allowed sites').fill('');
+  await owner.page.getByLabel('Greeting').fill('Welcome aboard.');
+  await tab('Sources').click();
+  await saveAndLeave.click();
+  await owner.page.waitForURL('**/sources');
+  const [saved] = (await api('GET', '/api/assistants')).assistants;
+  assert.deepEqual([saved.greeting, saved.allowed_sites], ['Welcome aboard.', []]);
+});
+
 test('the pages are readable in light, dark, from right to left, and on a phone', async () => {
   const [first] = (await api('GET', '/api/assistants')).assistants;
   for (const path of ['', `/${first.id}`, `/${first.id}/sources`, `/${first.id}/live`, '/nobody']) {
@@ -267,6 +287,4 @@ test('the pages are readable in light, dark, from right to left, and on a phone'
       .waitFor();
     await isAccessible(owner.page, 'phone');
   }
-  await owner.page.goto(new URL('/settings/assistant', owner.page.url()).href);
-  await owner.page.waitForURL('**/settings/assistants');
 });

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, ExternalLink } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { explain } from '../../lib/api';
+import { openRehearsal } from '../../lib/assistants';
 import { rowsQuery } from '../../lib/live/cache';
 import { t } from '../../lib/text';
 import { took } from '../../lib/when';
-import type { AssistantView, RehearsalAt } from '../../lib/wire';
+import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { toast } from '../../ui/toast';
@@ -38,16 +39,11 @@ export function Rehearse({ assistant, thread }: Props) {
   }, [passed, state?.began]);
 
   const open = async () => {
-    // Opened in the click itself, which is what browsers allow; it goes on once there is a key.
-    const visitor = window.open('', 'baton-rehearsal', WINDOW);
     try {
-      const made = await call<RehearsalAt>('POST', `/api/assistants/${assistant.id}/rehearsal`, {});
-      if (visitor) visitor.location.href = made.address;
-      setAddress(visitor ? null : made.address);
+      setAddress(await openRehearsal(assistant.id, 'baton-rehearsal', WINDOW));
       setLasted(null);
       setState({ began: Date.now() - 1_000, reached: 0, conversation: null });
     } catch (error) {
-      visitor?.close();
       toast(explain(error, t('error.unreachable')));
     }
   };
