@@ -1,5 +1,6 @@
 // Pictures in the thread and in the composer. Fetched after the panel stands.
 import { Component, createRef } from 'preact';
+import { PICTURE_BYTES_MAX } from '../../shared/limits';
 import {
   type Attached,
   attach,
@@ -143,7 +144,10 @@ export function AttachedPhotos() {
 }
 
 function Wrong({ it }: { it: Attached }) {
-  const why = it.wrong === 'large' ? app.t('picture_large') : it.wrong || app.t('not_sent');
+  const why =
+    it.wrong === 'large'
+      ? app.t('picture_large', { max: PICTURE_BYTES_MAX / 2 ** 20 })
+      : it.wrong || app.t('not_sent');
   return (
     <span class="wrong" role="alert">
       {why}{' '}

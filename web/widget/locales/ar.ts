@@ -90,5 +90,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'صور للإرسال',
   remove_picture: 'أزل الصورة',
   picture_of: 'صورة من {name}',
-  picture_large: 'هذه الصورة أكبر من 15 ميغابايت. اختر صورة أصغر.',
+  picture_large: 'هذه الصورة أكبر من {max} ميغابايت. اختر صورة أصغر.',
 };

@@ -87,5 +87,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'Bilder zum Senden',
   remove_picture: 'Bild entfernen',
   picture_of: 'Bild von {name}',
-  picture_large: 'Dieses Bild ist größer als 15 MB. Wählen Sie ein kleineres.',
+  picture_large: 'Dieses Bild ist größer als {max} MB. Wählen Sie ein kleineres.',
 };

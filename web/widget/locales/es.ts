@@ -85,5 +85,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'Imágenes para enviar',
   remove_picture: 'Quitar la imagen',
   picture_of: 'Imagen de {name}',
-  picture_large: 'Esta imagen pesa más de 15 MB. Elija una más pequeña.',
+  picture_large: 'Esta imagen pesa más de {max} MB. Elija una más pequeña.',
 };

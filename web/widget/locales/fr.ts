@@ -87,5 +87,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'Images à envoyer',
   remove_picture: 'Retirer l’image',
   picture_of: 'Image de {name}',
-  picture_large: 'Cette image dépasse 15 Mo. Choisissez-en une plus petite.',
+  picture_large: 'Cette image dépasse {max} Mo. Choisissez-en une plus petite.',
 };

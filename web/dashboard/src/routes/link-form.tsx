@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { PASSWORD_CHARS_MIN } from '../../../shared/limits';
 import { ApiProblem, codeOf, explain } from '../lib/api';
 import { t } from '../lib/text';
 import type { LinkView, UseLink } from '../lib/wire';
 import { Button } from '../ui/button';
 import { InputField } from '../ui/field';
 import { Front } from '../ui/front';
-
-/** As the server demands it; told here before it is asked. */
-export const PASSWORD_CHARS_MIN = 10;
 
 type Fields = { workspace: string; name: string; email: string; password: string; code: string };
 type FieldName = keyof Fields;
