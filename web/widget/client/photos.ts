@@ -80,6 +80,7 @@ export function detach(client: Client, key: string): void {
 /** Whoever signs out, or goes on in another thread, leaves nothing behind. */
 export function keepTo(conversation: string): void {
   if (of !== conversation) {
+    for (const it of attached) it.cancel?.();
     attached = [];
     known.clear();
   }
