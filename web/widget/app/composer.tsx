@@ -67,7 +67,7 @@ export class Composer extends Component<Props, { text: string }> {
             {app.t('too_long', { max: MESSAGE_CHARS_MAX, count })}
           </p>
         )}
-        {more && <more.AttachedPhotos />}
+        {more && <more.AttachedPictures />}
         <div
           class="box"
           onPaste={(event) => more?.attach(app.client, event.clipboardData?.files ?? [])}

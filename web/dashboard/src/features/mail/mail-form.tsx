@@ -13,7 +13,7 @@ import { Field, InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { type Fields, isHere, toFields, toSettings } from './fields';
-import { readMailAgain, setupQuery } from './use-mail';
+import { mailQuery, readMailAgain } from './use-mail';
 
 const WAYS = ['starttls', 'tls', 'none'] as const;
 
@@ -29,7 +29,7 @@ export function MailForm({ settings, onUnsaved }: Props) {
   useEffect(() => onUnsaved(isDirty), [isDirty, onUnsaved]);
   const save = saving(form, async (fields) => {
     const saved = await call<MailSetup>('POST', '/api/mail', toSettings(fields));
-    client.setQueryData(setupQuery.queryKey, saved);
+    client.setQueryData(mailQuery.queryKey, saved);
     form.reset(toFields(saved.settings ?? null));
     toast(t('done.saved'));
   });

@@ -10,11 +10,11 @@ import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { toast } from '../../ui/toast';
-import { advance, type Rehearsal, STAGES } from './rehearsal';
+import { advance, MILESTONES, type Rehearsal } from './rehearsal';
 import { markStep } from './steps';
 
 const WINDOW = 'popup,width=460,height=760,left=40,top=40';
-const LAST = STAGES.length - 1;
+const LAST = MILESTONES.length - 1;
 
 interface Props {
   assistant: AssistantView;
@@ -51,9 +51,14 @@ export function Rehearse({ assistant, thread }: Props) {
     <div className="grid gap-5 xl:grid-cols-[20rem_1fr]">
       <div>
         <ol aria-label={t('rehearse.steps')} className="mb-4 flex flex-col gap-2">
-          {STAGES.map((stage, at) => (
-            <Line key={stage} done={(state?.reached ?? -1) >= at} next={next(state) === at} at={at}>
-              {t(`rehearse.${stage}`)}
+          {MILESTONES.map((milestone, at) => (
+            <Line
+              key={milestone}
+              done={(state?.reached ?? -1) >= at}
+              next={next(state) === at}
+              at={at}
+            >
+              {t(`rehearse.${milestone}`)}
             </Line>
           ))}
         </ol>

@@ -9,12 +9,12 @@ import {
   keepTo,
   pictureUrl,
   upload,
-} from '../client/photos';
+} from '../client/pictures';
 import { app } from './context';
 import { Icon } from './icon';
-import css from './photos.css?inline';
+import css from './pictures.css?inline';
 
-export { attach, canSend, takeAttached } from '../client/photos';
+export { attach, canSend, takeAttached } from '../client/pictures';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -30,23 +30,23 @@ interface Sent {
 const EDGE_PX = 200;
 
 /** The pictures of a message, each opened large by a press. */
-export function Photos({ pictures, name }: { pictures: readonly Sent[]; name: string }) {
+export function Pictures({ pictures, name }: { pictures: readonly Sent[]; name: string }) {
   const label = app.t('picture_of', { name });
   return (
-    <span class="photos">
+    <span class="pictures">
       {pictures.map((it) => (
-        <Photo key={it.id} picture={it} label={label} />
+        <Picture key={it.id} picture={it} label={label} />
       ))}
     </span>
   );
 }
 
-interface PhotoProps {
+interface PictureProps {
   picture: Sent;
   label: string;
 }
 
-class Photo extends Component<PhotoProps, { url?: string; large?: string }> {
+class Picture extends Component<PictureProps, { url?: string; large?: string }> {
   override state: { url?: string; large?: string } = {};
   #dialog = createRef<HTMLDialogElement>();
 
@@ -73,7 +73,7 @@ class Photo extends Component<PhotoProps, { url?: string; large?: string }> {
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
     return (
       <>
-        <button type="button" class="photo" aria-label={label} onClick={() => this.#open()}>
+        <button type="button" class="picture" aria-label={label} onClick={() => this.#open()}>
           <img src={url} alt="" {...size} />
         </button>
         <dialog
@@ -117,7 +117,7 @@ export function AttachButton() {
 }
 
 /** What is being sent, above the words. */
-export function AttachedPhotos() {
+export function AttachedPictures() {
   keepTo(app.client.store.state.thread.conversation);
   if (!attached.length) return null;
   return (

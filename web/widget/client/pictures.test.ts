@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Client } from './client';
-import { attach, attached, keepTo } from './photos';
+import { attach, attached, keepTo } from './pictures';
 
 afterEach(() => vi.unstubAllGlobals());
 
