@@ -47,7 +47,7 @@ const pageOf = (dist) => (folder, html, what, budget, lazy, lazyBudget) => {
     .filter((it) => it.endsWith('.js') && !first.includes(`assets/${it}`))
     .filter((it) => !it.startsWith('preview'))
     .map((it) => {
-      const more = folder === 'widget' && /^(more|photos)/.test(it);
+      const more = folder === 'widget' && /^(more|pictures)/.test(it);
       return {
         what: more ? `more ${it}` : `${lazy} ${it}`,
         bytes: weigh(join(root, 'assets', it)),

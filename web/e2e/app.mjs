@@ -9,6 +9,29 @@ let owner;
 
 const origin = () => new URL(here.server.dashboard).origin;
 
+/** The part of the app that runs while it is closed. */
+async function background() {
+  const context = owner.page.context();
+  return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+}
+
+/** Clicks the notice of that title, as far as a program can, and tells what came of it. */
+async function click(title) {
+  return (await background()).evaluate(async (wanted) => {
+    const notices = () => self.registration.getNotifications();
+    const notification = (await notices()).find((it) => it.title === wanted);
+    const [work, opened] = [[], []];
+    // A browser lets only a person's own click do these.
+    self.WindowClient.prototype.focus = async () => {};
+    self.Clients.prototype.openWindow = async (path) => opened.push(path);
+    const event = new NotificationEvent('notificationclick', { notification });
+    event.waitUntil = (it) => work.push(it);
+    self.dispatchEvent(event);
+    await Promise.all(work);
+    return { opened, left: (await notices()).map((it) => it.title) };
+  }, title);
+}
+
 test('a browser finds what it needs to install it', async () => {
   owner = await here.owner({ permissions: ['notifications'] });
   const tools = await owner.page.context().newCDPSession(owner.page);
@@ -40,7 +63,7 @@ test('the settings say what the browser can do', async () => {
 test('a notice shows when no dashboard is in front', async () => {
   const { page } = owner;
   const context = page.context();
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const worker = await background();
   const tools = await context.newCDPSession(page);
   const registered = new Promise((tell) => {
     tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -69,14 +92,17 @@ test('a notice shows when no dashboard is in front', async () => {
   assert.deepEqual(await titles(), ['Maya is waiting']);
 });
 
-test('a click on it leads to the conversation', async () => {
+test('a click on it opens the dashboard where it leads', async () => {
+  assert.deepEqual(await click('Maya is waiting'), { opened: ['/inbox/waiting'], left: [] });
+});
+
+test('a click leads there a dashboard that is open', async () => {
   const { page } = owner;
   await page.goto(`${origin()}/settings/account`);
   await page.getByRole('switch', { name: 'Also while Baton is closed' }).waitFor();
-  await page.evaluate(() =>
-    navigator.serviceWorker.dispatchEvent(
-      new MessageEvent('message', { data: { open: '/inbox/mine' } }),
-    ),
+  await (await background()).evaluate(() =>
+    self.registration.showNotification('Maya wrote', { data: '/inbox/mine' }),
   );
+  assert.deepEqual(await click('Maya wrote'), { opened: [], left: [] });
   await page.waitForURL('**/inbox/mine');
 });

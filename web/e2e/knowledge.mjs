@@ -30,7 +30,11 @@ const FILES = {
 function whenDrawn([wanted]) {
   return new Promise((drawn) => {
     const is = new RegExp(wanted);
-    const look = () => is.test(document.body.innerText) && (watch.disconnect(), drawn(true));
+    const look = () => {
+      if (!is.test(document.body.innerText)) return;
+      watch.disconnect();
+      drawn(true);
+    };
     const watch = new MutationObserver(look);
     watch.observe(document.body, { childList: true, characterData: true, subtree: true });
   });

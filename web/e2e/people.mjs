@@ -1,10 +1,9 @@
 // Teams, availability, hours, the second factor, sessions, and what a visitor sees of people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { isAccessible } from './lib/accessible.mjs';
 import { Visitor } from './lib/crowd.mjs';
-import { inBothColours, rightToLeft, sticksOut } from './lib/looks.mjs';
-import { PHONE, world } from './lib/people.mjs';
+import { world } from './lib/people.mjs';
 import { codeOf } from './lib/totp.mjs';
 import { eventually } from './lib/wait.mjs';
 
@@ -27,27 +26,6 @@ async function settings(inbox, page, heading) {
   await inbox.page.goto(new URL(`/settings/${page}`, inbox.page.url()).href);
   await inbox.page.getByRole('heading', { level: 2, name: heading }).waitFor();
   return inbox.page;
-}
-
-async function found(page, look) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((it) => `${look}: ${id} at ${it.target.flat().join(' ')}: ${it.failureSummary}`),
-  );
-}
-
-/** In both colours, from right to left, and on a phone; nothing sticks out there. */
-async function looksWell(page) {
-  const all = [];
-  const look = async (name) => all.push(...(await found(page, name)));
-  await inBothColours(page, look);
-  await rightToLeft(page, look);
-  const desk = page.viewportSize();
-  await page.setViewportSize(PHONE);
-  await look('on a phone');
-  assert.equal(await sticksOut(page), 0, 'on a phone nothing sticks out at the side');
-  await page.setViewportSize(desk);
-  assert.deepEqual(all, []);
 }
 
 /** What the teammate chooses at their own picture. */
@@ -80,7 +58,7 @@ test('the owner makes a team of two', async () => {
   await page.getByLabel('Name of the team').fill('ORDERS');
   await page.getByRole('button', { name: 'Make the team' }).click();
   await page.getByText('Another team has this name.').waitFor();
-  await looksWell(page);
+  await isAccessible(page, 'phone');
 });
 
 test('a conversation is given to the team, and waits in its view', async () => {
@@ -91,7 +69,7 @@ test('a conversation is given to the team, and waits in its view', async () => {
   await marek.button('Pass on').click();
   const menu = marek.page.getByRole('menu');
   await menu.getByRole('menuitem', { name: /Ida Larkspur.*Available/ }).waitFor();
-  await looksWell(marek.page);
+  await isAccessible(marek.page, 'phone');
   await menu.getByRole('menuitem', { name: /^Orders/ }).click();
   await marek.thread.getByText(/^Waits .* for Orders/).waitFor();
   await marek.log.getByText('You passed this to Orders.').waitFor();
@@ -146,7 +124,7 @@ test('hours are kept, and outside of them a visitor is told when the team is bac
   await page.getByText('These hours do not hold yet').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Write the beginning as a time of day, such as 09:00.').waitFor();
-  await looksWell(page);
+  await isAccessible(page, 'phone');
   // Open on no day but the one after tomorrow, so that it is closed whenever this runs.
   for (const remove of await page.getByRole('button', { name: /^Remove hours 1 of/ }).all()) {
     assert.ok(remove);
@@ -170,7 +148,7 @@ test('hours are kept, and outside of them a visitor is told when the team is bac
   await page.getByText('Saved.').first().waitFor();
   await page.reload();
   await page.getByText(`Closed, opens ${name} at 09:30.`).waitFor();
-  await looksWell(page);
+  await isAccessible(page, 'phone');
 
   await Promise.all([goAway(ida), goAway(marek)]);
   const far = await here.visitor({ timezoneId: 'Asia/Kolkata' });
@@ -219,22 +197,22 @@ test('a second factor is set up with a code', async () => {
   await dialog.getByLabel('Code from the app').fill('000000');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await dialog.getByText(/^This code is wrong/).waitFor();
-  await looksWell(sam);
+  await isAccessible(sam, 'phone');
   await dialog.getByLabel('Code from the app').fill(codeOf(secret, -1));
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await dialog.getByText(/^Keep them where your phone is not/).waitFor();
   recovery = (await dialog.locator('pre').innerText()).trim().split('\n');
   assert.equal(recovery.length, 10);
-  await looksWell(sam);
+  await isAccessible(sam, 'phone');
   await dialog.getByRole('button', { name: 'I have kept them' }).click();
   await sam.getByText('10 recovery codes are left.').waitFor();
-  await looksWell(sam);
+  await isAccessible(sam, 'phone');
 });
 
 test('signing in asks for a code, takes none twice, and a recovery code once', async () => {
   const page = await signIn();
   await page.getByRole('heading', { name: 'One more step' }).waitFor();
-  await looksWell(page);
+  await isAccessible(page, 'phone');
   const code = page.getByLabel('Code');
   const go = page.getByRole('button', { name: 'Sign in', exact: true });
   await code.fill('000000');
@@ -268,7 +246,7 @@ test('a session that is ended elsewhere is out at once', async () => {
     () => others.count(),
     (count) => assert.equal(count, 3),
   );
-  await looksWell(sam);
+  await isAccessible(sam, 'phone');
   await list.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await sam
     .getByRole('alertdialog')
@@ -313,7 +291,7 @@ test('the owner asks everybody for a second factor, and whoever signs in sets on
   await confined.getByRole('heading', { name: 'Set up a second factor' }).waitFor();
   await confined.goto(new URL('/settings/people', confined.url()).href);
   await confined.getByRole('img', { name: /^A square code/ }).waitFor();
-  await looksWell(confined);
+  await isAccessible(confined, 'phone');
   const fresh = await confined.locator('pre').innerText();
   await confined.getByLabel('Code from the app').fill(codeOf(fresh));
   await confined.getByRole('button', { name: 'Confirm' }).click();
@@ -327,7 +305,7 @@ test('a visitor sees the shop and nobody’s name', async () => {
   await page.getByLabel('Name of the workspace').fill('Larkspur and Daughters');
   await page.getByLabel('The name of the shop').check();
   await page.getByText('Larkspur and Daughters answers now').waitFor();
-  await looksWell(page);
+  await isAccessible(page, 'phone');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved.').first().waitFor();
   const widget = await here.visitor();

@@ -1,10 +1,11 @@
-// A picture of every main screen, wide and on a phone, light and dark, into `output/`; and the one
-// of the README, which is written to docs/ only when BATON_WRITE_README_PICTURE=1 asks for it.
+// A picture of every page, wide and on a phone, light, dark and from right to left, into `output/`;
+// and the one of the README, which is written to docs/ only when BATON_WRITE_README_PICTURE=1 asks
+// for it.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { inBothColours, sticksOut } from './lib/looks.mjs';
+import { inBothColours, rightToLeft, sticksOut } from './lib/looks.mjs';
 import { DESK, OUTPUT, PHONE, world } from './lib/people.mjs';
 import { sideBySide } from './lib/picture.mjs';
 import { RETURNS, tellStory, UNKNOWN } from './lib/story.mjs';
@@ -15,9 +16,13 @@ const README_BYTES_MAX = 300_000;
 /** Takes the pictures of a screen, and sees that nothing sticks out at its side. */
 function photographer(size) {
   return async (page, name) => {
-    await inBothColours(page, async (colours) => {
-      await page.screenshot({ path: join(OUTPUT, `${name}-${size}-${colours}.png`) });
-    });
+    const take = async (look) => {
+      await page.screenshot({
+        path: join(OUTPUT, `${name}-${size}-${look.replaceAll(' ', '-')}.png`),
+      });
+    };
+    await inBothColours(page, take);
+    await rightToLeft(page, take);
     assert.equal(await sticksOut(page), 0, `${name} is as wide as its screen`);
   };
 }
@@ -70,10 +75,8 @@ async function shootInbox(owner, widget, shoot) {
   await shoot(page, 'inbox-note');
 }
 
-async function shootRest(owner, shoot) {
-  const { page } = owner;
-  const origin = new URL(page.url()).origin;
-  await page.goto(`${origin}/knowledge`);
+async function shootKnowledge(page, shoot) {
+  await visit(page, 'knowledge');
   await page.getByText('Ready').first().waitFor();
   await shoot(page, 'knowledge');
   await page.getByLabel('Your question').fill(RETURNS);
@@ -83,22 +86,66 @@ async function shootRest(owner, shoot) {
   await page.getByRole('button', { name: 'Open the passage' }).first().click();
   await page.getByRole('dialog').getByRole('article').first().waitFor();
   await shoot(page, 'knowledge-passages');
-  await page.goto(`${origin}/settings/assistants`);
-  const wren = page.getByRole('link', { name: /Wren/ });
-  await wren.waitFor();
-  await shoot(page, 'settings-assistants');
-  await wren.click();
-  await page.getByRole('heading', { level: 2 }).nth(1).waitFor();
-  await shoot(page, 'settings-assistant');
-  for (const path of ['people', 'teams', 'hours', 'workspace', 'visitors', 'account']) {
-    await page.goto(`${origin}/settings/${path}`);
-    await page.getByRole('heading', { level: 2 }).first().waitFor();
-    await shoot(page, `settings-${path}`);
-  }
-  await page.goto(`${origin}/inbox/all`);
+  await visit(page, 'inbox/all');
   await page.locator('body').press('Control+k');
   await page.getByRole('dialog').waitFor();
   await shoot(page, 'palette');
+}
+
+/** Goes to a page and waits until what it shows is there. */
+async function visit(page, path) {
+  await page.goto(new URL(`/${path}`, page.url()).href);
+  await page.getByRole('heading').first().waitFor();
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+}
+
+async function shootAssistants(page, shoot) {
+  await visit(page, 'settings/assistants');
+  await shoot(page, 'settings-assistants');
+  const path = await page.getByRole('link', { name: /Wren/ }).getAttribute('href');
+  for (const tab of ['', '/look', '/sources', '/live']) {
+    await visit(page, path.slice(1) + tab);
+    await page.getByRole('heading', { level: 2 }).nth(1).waitFor();
+    await shoot(page, `settings-assistant${tab.replace('/', '-')}`);
+  }
+  await visit(page, path.slice(1));
+  await page.getByLabel('Greeting').fill('Welcome.');
+  await page.getByRole('navigation', { name: 'Pages of this assistant' }).getByText('Look').click();
+  await page.getByRole('button', { name: 'Save and leave' }).waitFor();
+  await shoot(page, 'leave');
+  await page.getByRole('button', { name: 'Leave without saving' }).click();
+}
+
+// What is pressed on a page of the settings, so that it shows what it is for.
+const OPENED = {
+  hours: 'Keep office hours',
+  visitors: 'Make a key',
+  account: 'Set up',
+};
+
+async function shootSettings(page, shoot) {
+  for (const name of ['people', 'teams', 'hours', 'workspace', 'visitors', 'mail', 'account']) {
+    await visit(page, `settings/${name}`);
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await shoot(page, `settings-${name}`);
+    if (!OPENED[name]) continue;
+    await page.getByRole('button', { name: OPENED[name], exact: true }).click();
+    await page.getByRole('dialog').or(page.getByLabel('Time zone')).first().waitFor();
+    await shoot(page, `settings-${name}-opened`);
+    await page.reload();
+  }
+}
+
+async function shootSetup(page, shoot) {
+  await visit(page, 'setup');
+  const steps = page.getByRole('navigation', { name: 'Steps of the setup' }).getByRole('link');
+  await steps.first().waitFor();
+  const paths = await steps.evaluateAll((all) => all.map((it) => it.getAttribute('href')));
+  for (const path of [...paths, '/setup/end']) {
+    await visit(page, path.slice(1));
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await shoot(page, path.slice(1).replace('/', '-'));
+  }
 }
 
 const SIZES = {
@@ -107,23 +154,31 @@ const SIZES = {
 };
 
 for (const [size, options] of Object.entries(SIZES)) {
-  describe(`every main screen at ${size} pixels`, () => {
+  describe(`every page at ${size} pixels`, () => {
     const here = world();
+    let owner;
     const shoot = photographer(size);
     mkdirSync(OUTPUT, { recursive: true });
 
     test('the widget and the inbox', async () => {
-      const owner = await here.owner(options);
+      owner = await here.owner(options);
       const widget = await shootWidget(here, shoot, options);
       await shootInbox(owner, widget, shoot);
-      await shootRest(owner, shoot);
     });
+
+    test('knowledge, the assistants and the settings', async () => {
+      await shootKnowledge(owner.page, shoot);
+      await shootAssistants(owner.page, shoot);
+      await shootSettings(owner.page, shoot);
+    });
+
+    test('the guide of the setup', () => shootSetup(owner.page, shoot));
 
     test('the auction, signing in and a spent link', async () => {
       const auction = await here.visitor({ ...options, path: '/auction.html' });
       await shoot(auction.page, 'auction');
       const { page } = auction;
-      for (const path of ['/sign-in', '/link#spent']) {
+      for (const path of ['/sign-in', '/forgot', '/link#spent']) {
         await page.goto(new URL(path, here.server.origin).href);
         await page.getByRole('heading').first().waitFor();
         await shoot(page, path.slice(1).replace('#', '-'));

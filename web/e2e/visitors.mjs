@@ -2,11 +2,10 @@
 // nobody may pretend.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { isAccessible } from './lib/accessible.mjs';
 import { foreignSite } from './lib/foreign.mjs';
 import { identify, listen, signed, told } from './lib/identity.mjs';
-import { inBothColours, rightToLeft, sticksOut } from './lib/looks.mjs';
-import { PHONE, world } from './lib/people.mjs';
+import { world } from './lib/people.mjs';
 import { RETURNS } from './lib/story.mjs';
 import { eventually, until } from './lib/wait.mjs';
 import { Widget } from './lib/widget.mjs';
@@ -199,23 +198,6 @@ test('a revoked key is named with its effect, and ends what it vouched for', asy
   await until('Tom is signed out', async () => (await first.said()).length === 0);
 });
 
-/** What axe finds, as lines that say where and why. */
-async function found(page, look) {
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  assert.ok(passes.length > 5, 'axe has looked at something');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((it) => `${look}: ${id} at ${it.target.flat().join(' ')}: ${it.failureSummary}`),
-  );
-}
-
-async function isAccessible(page) {
-  const all = [];
-  const look = async (name) => all.push(...(await found(page, name)));
-  await inBothColours(page, look);
-  await rightToLeft(page, look);
-  assert.deepEqual(all, []);
-}
-
 test('the settings page is accessible, also on a phone', async () => {
   const { page } = owner;
   await page.getByRole('button', { name: 'Make a key' }).click();
@@ -223,9 +205,6 @@ test('the settings page is accessible, also on a phone', async () => {
   await isAccessible(page);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await isAccessible(page);
-  await page.setViewportSize(PHONE);
-  await isAccessible(page);
-  assert.ok((await sticksOut(page)) <= 0);
+  await isAccessible(page, 'phone');
   site.close();
 });

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CONNECT_MS_MAX, Line, type LineState, PING_AFTER_MS, SILENCE_MS_MAX } from './socket';
+import { PING_MS, SILENT_LINE_MS_MAX } from './limits';
+import { CONNECT_MS_MAX, Line, type LineState } from './socket';
 
 type Frame = { type: string };
 
@@ -82,10 +83,10 @@ test('it comes back after growing waits, and counts failures until it is up', ()
 
 test('silence is pinged, and then the line is given up', () => {
   up();
-  vi.advanceTimersByTime(PING_AFTER_MS);
+  vi.advanceTimersByTime(PING_MS);
   expect(last().sent.at(-1)).toEqual({ type: 'ping' });
   last().hear('pong');
-  vi.advanceTimersByTime(SILENCE_MS_MAX - 5_000);
+  vi.advanceTimersByTime(SILENT_LINE_MS_MAX - 5_000);
   expect(line.state).toBe('open');
   vi.advanceTimersByTime(5_000);
   expect(line.state).toBe('waiting');

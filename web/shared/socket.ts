@@ -1,11 +1,8 @@
 // A line to the server that stays up: back-off, pings, a watch on silence. It knows no frame but
 // `ping`, and keeps no queue: who sends over a line that is down is told so.
 import { backoffMs } from './backoff';
+import { PING_MS, SILENT_LINE_MS_MAX } from './limits';
 
-/** The line is quiet this long before we ping. */
-export const PING_AFTER_MS = 15_000;
-/** Nothing heard for this long means that the line is dead, whatever the browser says. */
-export const SILENCE_MS_MAX = 40_000;
 /** A connection that is not up after this long never will be. */
 export const CONNECT_MS_MAX = 10_000;
 
@@ -112,11 +109,11 @@ export class Line<Incoming extends { type: string }, Outgoing extends { type: st
     clearTimeout(this.#beat);
     this.#beat = setTimeout(() => {
       const silence = Date.now() - this.#heardAt;
-      if (silence >= SILENCE_MS_MAX && this.#socket) {
+      if (silence >= SILENT_LINE_MS_MAX && this.#socket) {
         this.#down(this.#socket, 1006);
         return;
       }
-      if (silence >= PING_AFTER_MS) this.#ping();
+      if (silence >= PING_MS) this.#ping();
       this.#watch();
     }, 5_000);
   }

@@ -29,7 +29,7 @@ struct Arguments {
 enum Tool {
     /// Everything but the browser journeys: format, web, lints, docs, generated files, tests
     Check,
-    /// Writes the API description and its TypeScript types anew
+    /// Writes the API description, its TypeScript types and the limits of the pages anew
     Codegen {
         /// Writes nothing, and fails when one of them is stale
         #[arg(long)]

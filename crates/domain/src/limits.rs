@@ -177,7 +177,7 @@ pub const DAY_SPANS_MAX: usize = 6;
 pub const TEAMS_MAX: usize = 100;
 
 /// A teammate who does nothing in any dashboard for this long counts as away until they come back.
-/// The dashboards measure it; it stands here so that there is one number.
+/// The dashboards measure it.
 pub const INACTIVE_MS: i64 = 10 * 60_000;
 
 /// How long a code of a second factor is shown by the app (RFC 6238 section 5.2 advises 30

@@ -21,8 +21,7 @@ use crate::{clock, device};
 pub(crate) const UNNAMED: &str = "New workspace";
 
 /// The first words of an assistant until its owner writes others.
-const GREETING: &str = "Hello. I am an AI assistant and answer from our documents. \
-     Ask me anything, or ask for a person at any time.";
+const GREETING: &str = "Hello. I am an AI assistant. What would you like to know?";
 
 /// A session to store, and its token, which only the browser keeps.
 #[derive(Debug, Clone)]

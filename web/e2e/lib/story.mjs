@@ -25,7 +25,7 @@ export async function askUntilHandoff(widget) {
   await ask(PREMIUM, /18 per cent|€18/);
   await ask(UNKNOWN, /could not find an answer/);
   await widget.offer.click();
-  await widget.frame.getByRole('heading', { name: 'Waiting for the team' }).waitFor();
+  await widget.frame.getByRole('heading', { name: 'Waiting for a reply' }).waitFor();
   return said;
 }
 

@@ -37,7 +37,7 @@ export class Said extends Component<SaidProps> {
         {!mine && last && <Avatar name={person} picture={picture} />}
         <div class="bubble">
           {more && item.pictures && (
-            <more.Photos pictures={item.pictures} name={mine ? app.t('you') : (person ?? '')} />
+            <more.Pictures pictures={item.pictures} name={mine ? app.t('you') : (person ?? '')} />
           )}
           {item.text && (mine ? <p dir="auto">{item.text}</p> : <Answer item={item} />)}
         </div>

@@ -1,11 +1,11 @@
 // Where the visitor writes. The draft outlives a reload.
 import { Component, createRef } from 'preact';
+import { MESSAGE_CHARS_MAX } from '../../shared/limits';
 import type { State } from '../client/store';
 import { app } from './context';
 import { Icon } from './icon';
 import { more } from './lazy';
 
-const CHARS_MAX = 8_000;
 const HEIGHT_PX_MAX = 140;
 
 interface Props {
@@ -39,7 +39,7 @@ export class Composer extends Component<Props, { text: string }> {
   }
 
   #canSend(words: string): boolean {
-    return words.length <= CHARS_MAX && (more ? more.canSend(!!words) : !!words);
+    return words.length <= MESSAGE_CHARS_MAX && (more ? more.canSend(!!words) : !!words);
   }
 
   #send(event: Event) {
@@ -55,7 +55,7 @@ export class Composer extends Component<Props, { text: string }> {
     const { text } = this.state;
     const { owner } = this.props.state.thread;
     const count = text.trim().length;
-    const tooLong = count > CHARS_MAX;
+    const tooLong = count > MESSAGE_CHARS_MAX;
     const placeholder =
       owner.is === 'teammate'
         ? app.t('write_to', { name: owner.teammate.name })
@@ -64,10 +64,10 @@ export class Composer extends Component<Props, { text: string }> {
       <form class="composer" onSubmit={(event) => this.#send(event)}>
         {tooLong && (
           <p class="wrong" id="too-long" role="alert">
-            {app.t('too_long', { max: CHARS_MAX, count })}
+            {app.t('too_long', { max: MESSAGE_CHARS_MAX, count })}
           </p>
         )}
-        {more && <more.AttachedPhotos />}
+        {more && <more.AttachedPictures />}
         <div
           class="box"
           onPaste={(event) => more?.attach(app.client, event.clipboardData?.files ?? [])}

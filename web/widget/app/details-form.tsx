@@ -1,13 +1,14 @@
 // Name, e-mail and matter: all may be left out, and nothing is lost when sending fails.
 import { Component, createRef } from 'preact';
 import type { Details } from '../../shared/events';
+import { EMAIL_CHARS_MAX, NAME_CHARS_MAX } from '../../shared/limits';
 import type { Pending } from '../client/outbox';
 import type { State } from '../client/store';
 import { app } from './context';
 
 const FIELDS = [
-  { key: 'name', type: 'text', complete: 'name', max: 120 },
-  { key: 'email', type: 'email', complete: 'email', max: 254 },
+  { key: 'name', type: 'text', complete: 'name', max: NAME_CHARS_MAX },
+  { key: 'email', type: 'email', complete: 'email', max: EMAIL_CHARS_MAX },
   { key: 'note', type: 'text', complete: 'off', max: 1_000 },
 ] as const;
 type Key = (typeof FIELDS)[number]['key'];

@@ -1,6 +1,7 @@
 // The card of a handoff: what to expect, what the teammate will see, and a way to correct it.
 import { Component } from 'preact';
 import type { Details } from '../../shared/events';
+import { canCancel } from '../client/cancel';
 import { opensAt, regional, when } from '../client/hours';
 import type { State } from '../client/store';
 import { app } from './context';
@@ -34,7 +35,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
             change={() => this.setState({ editing: true })}
           />
         )}
-        {canCancel(state) && (
+        {canCancel(state.thread) && (
           <button
             type="button"
             class="quiet"
@@ -124,11 +125,6 @@ function told({ thread, pending }: State): Details {
 
 function isEmpty(details: Details): boolean {
   return !details.name && !details.email && !details.note;
-}
-
-/** Where people answer, there is no assistant to go back to. */
-function canCancel({ thread: { owner } }: State): boolean {
-  return owner.is === 'queue' && owner.reason !== 'not_live';
 }
 
 function isWaiting({ thread }: State): boolean {

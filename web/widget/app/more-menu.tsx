@@ -1,6 +1,7 @@
 // The transcript: to download, or by mail to an address that is typed here.
 import { Component, createRef } from 'preact';
 import { type Translate, translator } from '../../shared/i18n';
+import { EMAIL_CHARS_MAX } from '../../shared/limits';
 import type { State } from '../client/store';
 import { type en, MENU } from '../locales/menu';
 import { app } from './context';
@@ -123,7 +124,7 @@ export class Menu extends Component<Props, Shown> {
                 type="email"
                 dir="auto"
                 autocomplete="email"
-                maxLength={254}
+                maxLength={EMAIL_CHARS_MAX}
                 value={email}
                 aria-invalid={wrong !== ''}
                 aria-describedby="menu-said"

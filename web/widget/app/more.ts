@@ -11,7 +11,7 @@ export { HandoffCard } from './handoff';
 export { keepInside } from './inside';
 export { MenuButton } from './menu-button';
 export { NotSent } from './not-sent';
-export * from './photos';
+export * from './pictures';
 export { SourceView } from './source';
 export { Tail } from './tail';
 export { ThreadList, ThreadsButton } from './threads';

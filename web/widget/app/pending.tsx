@@ -14,7 +14,7 @@ export function PendingMessage({ item }: { item: Pending }) {
       {command.type === 'say' && (
         <div class="bubble">
           {more && command.pictures && (
-            <more.Photos pictures={command.pictures.map((id) => ({ id }))} name={app.t('you')} />
+            <more.Pictures pictures={command.pictures.map((id) => ({ id }))} name={app.t('you')} />
           )}
           <p dir="auto">{command.text}</p>
         </div>

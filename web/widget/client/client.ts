@@ -10,6 +10,7 @@ import type {
   VisitorSession,
 } from '../../shared/events';
 import { newId } from '../../shared/id';
+import { TYPING_MS_MAX } from '../../shared/limits';
 import type { HostPage } from '../bridge';
 import { Api, Refused } from './api';
 import { hostEvents } from './host-events';
@@ -20,7 +21,7 @@ import type { Storage } from './storage';
 import { Store } from './store';
 import { Stream } from './stream';
 import { isIn, Threads } from './threads';
-import { TYPING_FADES_MS, Typing } from './typing';
+import { Typing } from './typing';
 
 const BANNER_AFTER_MS = 2_000;
 const OTHER_TAB_MS = 5_000;
@@ -284,7 +285,7 @@ export class Client {
         this.#fadeTyping();
         if (!frame.on || frame.who.role !== 'teammate') return;
         this.store.set({ typing: frame.who.name });
-        this.#typingFades = setTimeout(() => this.#fadeTyping(), TYPING_FADES_MS);
+        this.#typingFades = setTimeout(() => this.#fadeTyping(), TYPING_MS_MAX);
     }
   }
 

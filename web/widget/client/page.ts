@@ -1,10 +1,11 @@
 // The page a visitor is on, within the server's limits, and the device, told plainly.
 import type { Page } from '../../shared/events';
+import {
+  ATTRIBUTE_KEY_CHARS_MAX,
+  ATTRIBUTE_VALUE_CHARS_MAX,
+  ATTRIBUTES_MAX,
+} from '../../shared/limits';
 import type { HostPage } from '../bridge';
-
-const ATTRIBUTES_MAX = 40;
-const KEY_CHARS_MAX = 64;
-const VALUE_CHARS_MAX = 500;
 
 const cut = (text: string, max: number) => Array.from(text).slice(0, max).join('');
 
@@ -39,11 +40,14 @@ export class Place {
     const { url, title, referrer } = this.#host;
     const attributes = [...this.#attributes]
       .slice(0, ATTRIBUTES_MAX)
-      .map(([key, value]) => [cut(key, KEY_CHARS_MAX), cut(asText(value), VALUE_CHARS_MAX)]);
+      .map(([key, value]) => [
+        cut(key, ATTRIBUTE_KEY_CHARS_MAX),
+        cut(asText(value), ATTRIBUTE_VALUE_CHARS_MAX),
+      ]);
     return {
-      url: cut(this.address ?? url, VALUE_CHARS_MAX),
-      title: cut(title, VALUE_CHARS_MAX),
-      referrer: cut(referrer, VALUE_CHARS_MAX),
+      url: cut(this.address ?? url, ATTRIBUTE_VALUE_CHARS_MAX),
+      title: cut(title, ATTRIBUTE_VALUE_CHARS_MAX),
+      referrer: cut(referrer, ATTRIBUTE_VALUE_CHARS_MAX),
       language: navigator.language,
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
       device: device(navigator.userAgent, screen.width, screen.height),

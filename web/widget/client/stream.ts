@@ -6,6 +6,7 @@ import type {
   ToVisitor,
   VisitorCommand,
 } from '../../shared/events';
+import { LONG_POLL_MS_MAX } from '../../shared/limits';
 import { Reader } from '../../shared/reader';
 import { Line, type LineState, socketUrl } from '../../shared/socket';
 import { type Api, Refused } from './api';
@@ -13,7 +14,6 @@ import { LATER_MS, type Outbox } from './outbox';
 
 /** Attempts of the socket that fail in a row before polls begin. */
 const FAILURES_BEFORE_POLLS = 2;
-const POLL_WAIT_MS = 25_000;
 
 export interface StreamOptions {
   api: Api;
@@ -117,7 +117,7 @@ export class Stream {
     try {
       while (this.#polling === polling) {
         // The first poll only asks whether anything gets through at all.
-        const wait = this.#polls ? POLL_WAIT_MS : 0;
+        const wait = this.#polls ? LONG_POLL_MS_MAX : 0;
         const news = await this.#options.api.poll(this.reader.cursors(), wait);
         if (this.#polling !== polling) return;
         for (const event of news.events) this.reader.push(event);

@@ -1,8 +1,7 @@
 // Tells that the visitor types: at the start, now and then, and when they stop.
+import { TYPING_MS_MAX } from '../../shared/limits';
 
 const TYPING_EVERY_MS = 3_000;
-/** A typing signal counts so long unless it is renewed. */
-export const TYPING_FADES_MS = 4_000;
 
 export class Typing {
   readonly #send: (conversation: string, on: boolean) => void;
@@ -16,7 +15,7 @@ export class Typing {
 
   write(conversation: string): void {
     clearTimeout(this.#stops);
-    this.#stops = setTimeout(() => this.stop(), TYPING_FADES_MS);
+    this.#stops = setTimeout(() => this.stop(), TYPING_MS_MAX);
     const now = Date.now();
     if (this.#conversation === conversation && now - this.#sentAt < TYPING_EVERY_MS) return;
     this.#conversation = conversation;

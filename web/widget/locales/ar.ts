@@ -17,7 +17,7 @@ export const texts: Translation<typeof en> = {
   messages: 'الرسائل',
   loading: 'يجري تحميل المحادثة',
   ai: 'مساعد ذكاء اصطناعي',
-  waiting_title: 'في انتظار الفريق',
+  waiting_title: 'في انتظار الرد',
   waiting_here: {
     one: 'يوجد شخص واحد من الفريق',
     two: 'يوجد شخصان من الفريق',
@@ -29,8 +29,7 @@ export const texts: Translation<typeof en> = {
   you: 'أنت',
   talk: 'تحدث مع شخص',
   asking: 'جارٍ طلب شخص…',
-  intro:
-    'أنا مساعد ذكاء اصطناعي. أجيب مما كتبه {workspace} وأريك أين كُتب. يمكنك أن تطلب شخصًا في أي وقت.',
+  intro: 'أجيب مما كتبه {workspace} وأريك أين كُتب. يمكنك أن تطلب شخصًا في أي وقت.',
   hello: 'مرحبًا. كيف يمكنني المساعدة؟',
   suggestions: 'أسئلة مقترحة',
   sources: 'المصادر',
@@ -90,5 +89,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'صور للإرسال',
   remove_picture: 'أزل الصورة',
   picture_of: 'صورة من {name}',
-  picture_large: 'هذه الصورة أكبر من 15 ميغابايت. اختر صورة أصغر.',
+  picture_large: 'هذه الصورة أكبر من {max} ميغابايت. اختر صورة أصغر.',
 };

@@ -15,7 +15,7 @@ export const texts: Translation<typeof en> = {
   messages: 'Nachrichten',
   loading: 'Die Unterhaltung wird geladen',
   ai: 'KI-Assistent',
-  waiting_title: 'Warten auf das Team',
+  waiting_title: 'Warten auf eine Antwort',
   waiting_here: { one: 'Eine Person ist da', other: '{count} Personen sind da' },
   waiting_nobody: 'Gerade ist niemand da',
   person_of: 'Antwortet Ihnen persönlich, {workspace}',
@@ -23,7 +23,7 @@ export const texts: Translation<typeof en> = {
   talk: 'Mit Menschen sprechen',
   asking: 'Wird angefragt…',
   intro:
-    'Ich bin ein KI-Assistent. Ich antworte aus dem, was {workspace} geschrieben hat, und zeige Ihnen, wo es steht. Sie können jederzeit nach einem Menschen fragen.',
+    'Ich antworte aus dem, was {workspace} geschrieben hat, und zeige Ihnen, wo es steht. Sie können jederzeit nach einem Menschen fragen.',
   hello: 'Guten Tag. Wie kann ich helfen?',
   suggestions: 'Häufige Fragen',
   sources: 'Quellen',
@@ -87,5 +87,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'Bilder zum Senden',
   remove_picture: 'Bild entfernen',
   picture_of: 'Bild von {name}',
-  picture_large: 'Dieses Bild ist größer als 15 MB. Wählen Sie ein kleineres.',
+  picture_large: 'Dieses Bild ist größer als {max} MB. Wählen Sie ein kleineres.',
 };

@@ -50,5 +50,5 @@ export const enMore = {
   pictures: 'Pictures to send',
   remove_picture: 'Remove the picture',
   picture_of: 'Picture from {name}',
-  picture_large: 'This picture is larger than 15 MB. Choose a smaller one.',
+  picture_large: 'This picture is larger than {max} MB. Choose a smaller one.',
 };

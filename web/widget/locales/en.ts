@@ -13,7 +13,7 @@ const first = {
   messages: 'Messages',
   loading: 'Loading the conversation',
   ai: 'AI assistant',
-  waiting_title: 'Waiting for the team',
+  waiting_title: 'Waiting for a reply',
   waiting_here: { one: 'A teammate is here', other: '{count} teammates are here' },
   waiting_nobody: 'Nobody is here right now',
   person_of: 'Answers you in person, {workspace}',
@@ -21,7 +21,7 @@ const first = {
   talk: 'Talk to a person',
   asking: 'Asking for a person…',
   intro:
-    'I am an AI assistant. I answer from what {workspace} has written, and show you where. You can ask for a person at any time.',
+    'I answer from what {workspace} has written, and show you where. You can ask for a person at any time.',
   hello: 'Hello. How can I help?',
   suggestions: 'Suggested questions',
   sources: 'Sources',

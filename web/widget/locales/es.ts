@@ -15,7 +15,7 @@ export const texts: Translation<typeof en> = {
   messages: 'Mensajes',
   loading: 'Cargando la conversación',
   ai: 'Asistente de IA',
-  waiting_title: 'Esperando al equipo',
+  waiting_title: 'Esperando respuesta',
   waiting_here: { one: 'Hay una persona disponible', other: 'Hay {count} personas disponibles' },
   waiting_nobody: 'Ahora no hay nadie',
   person_of: 'Le responde en persona, {workspace}',
@@ -23,7 +23,7 @@ export const texts: Translation<typeof en> = {
   talk: 'Hablar con una persona',
   asking: 'Avisando al equipo…',
   intro:
-    'Soy un asistente de IA. Respondo con lo que {workspace} ha escrito y le muestro dónde. Puede pedir una persona en cualquier momento.',
+    'Respondo con lo que {workspace} ha escrito y le muestro dónde. Puede pedir una persona en cualquier momento.',
   hello: 'Hola. ¿En qué puedo ayudar?',
   suggestions: 'Preguntas sugeridas',
   sources: 'Fuentes',
@@ -85,5 +85,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'Imágenes para enviar',
   remove_picture: 'Quitar la imagen',
   picture_of: 'Imagen de {name}',
-  picture_large: 'Esta imagen pesa más de 15 MB. Elija una más pequeña.',
+  picture_large: 'Esta imagen pesa más de {max} MB. Elija una más pequeña.',
 };

@@ -15,7 +15,7 @@ export const texts: Translation<typeof en> = {
   messages: 'Messages',
   loading: 'Chargement de la conversation',
   ai: 'Assistant IA',
-  waiting_title: 'En attente de l’équipe',
+  waiting_title: 'En attente d’une réponse',
   waiting_here: { one: 'Une personne est là', other: '{count} personnes sont là' },
   waiting_nobody: 'Personne n’est là pour le moment',
   person_of: 'Vous répond en personne, {workspace}',
@@ -23,7 +23,7 @@ export const texts: Translation<typeof en> = {
   talk: 'Parler à une personne',
   asking: 'Demande en cours…',
   intro:
-    'Je suis un assistant IA. Je réponds à partir de ce que {workspace} a écrit et je vous montre où. Vous pouvez demander une personne à tout moment.',
+    'Je réponds à partir de ce que {workspace} a écrit et je vous montre où. Vous pouvez demander une personne à tout moment.',
   hello: 'Bonjour. Comment puis-je vous aider ?',
   suggestions: 'Questions suggérées',
   sources: 'Sources',
@@ -87,5 +87,5 @@ export const texts: Translation<typeof en> = {
   pictures: 'Images à envoyer',
   remove_picture: 'Retirer l’image',
   picture_of: 'Image de {name}',
-  picture_large: 'Cette image dépasse 15 Mo. Choisissez-en une plus petite.',
+  picture_large: 'Cette image dépasse {max} Mo. Choisissez-en une plus petite.',
 };

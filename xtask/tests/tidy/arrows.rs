@@ -1,10 +1,10 @@
 //! Which crate may know which: the lines `known <- who knows` of `docs/ARCHITECTURE.md`, and
-//! nothing else.
+//! nothing else; and that the features of the dashboard do not know each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::tree::root;
+use crate::tree::{files, none, root};
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 
@@ -21,6 +21,22 @@ fn crates_know_each_other_as_documented() {
         .filter(|(_, known)| !known.is_empty())
         .collect();
     assert_eq!(actual, documented, "Cargo.toml (left) and docs/ARCHITECTURE.md (right) differ");
+}
+
+#[test]
+fn features_of_the_dashboard_are_put_together_by_routes_alone() {
+    let mut places = Vec::new();
+    for file in files() {
+        if !file.path.starts_with("web/dashboard/src/features/") {
+            continue;
+        }
+        for (at, line) in file.text.lines().enumerate() {
+            if line.contains(" from '../") && !line.contains(" from '../../") {
+                places.push(format!("{}:{}", file.path, at + 1));
+            }
+        }
+    }
+    none(&places, "a feature imports another");
 }
 
 fn crate_names() -> BTreeSet<String> {

@@ -115,15 +115,6 @@ const settingsStart = createRoute({
   },
 });
 
-/** The address of when there was one assistant. */
-const settingsAssistant = createRoute({
-  getParentRoute: () => settings,
-  path: 'assistant',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/assistants' });
-  },
-});
-
 const settingsAssistants = createRoute({
   getParentRoute: () => settings,
   path: 'assistants',
@@ -214,7 +205,6 @@ const tree = root.addChildren([
     setup.addChildren([setupStep]),
     settings.addChildren([
       settingsStart,
-      settingsAssistant,
       settingsAssistants,
       assistant.addChildren([assistantSettings, assistantLook, assistantSources, assistantLive]),
       settingsWorkspace,

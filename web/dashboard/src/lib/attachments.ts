@@ -1,10 +1,8 @@
 // Pictures that wait in a composer. They stay with their conversation while others are read.
 import { newId } from '../../../shared/id';
+import { MESSAGE_PICTURES_MAX } from '../../../shared/limits';
 import { type Picture, refusal, sendPicture } from './pictures';
 import { store, useStore } from './store';
-
-/** As the server takes them. */
-export const PICTURES_MAX = 4;
 
 export interface Attached {
   key: string;
@@ -32,7 +30,7 @@ export function useAttached(conversation: string): readonly Attached[] {
 /** Pictures among files that were picked, pasted or dropped. */
 export function attach(conversation: string, files: Iterable<File>): void {
   const pictures = [...files].filter((it) => it.type.startsWith('image/'));
-  for (const file of pictures.slice(0, PICTURES_MAX - of(conversation).length)) {
+  for (const file of pictures.slice(0, MESSAGE_PICTURES_MAX - of(conversation).length)) {
     const it: Attached = {
       key: newId(),
       name: file.name,
@@ -100,5 +98,5 @@ export function restoreAttached(conversation: string, pictures: readonly Picture
     picture,
     file: null,
   }));
-  put(conversation, [...back, ...of(conversation)].slice(0, PICTURES_MAX));
+  put(conversation, [...back, ...of(conversation)].slice(0, MESSAGE_PICTURES_MAX));
 }

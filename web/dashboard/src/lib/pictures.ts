@@ -1,4 +1,5 @@
 // Pictures on their way to the server. `fetch` tells no progress of a request, so this is XHR.
+import { PICTURE_BYTES_MAX } from '../../../shared/limits';
 import { toProblem } from './api';
 import { t } from './text';
 import type { PictureView } from './wire';
@@ -6,8 +7,6 @@ import type { PictureView } from './wire';
 export type Picture = PictureView;
 
 export const PICTURE_KINDS = 'image/png,image/jpeg,image/webp,image/gif';
-/** As the server takes them. */
-const PICTURE_BYTES_MAX = 15 * 1024 * 1024;
 
 export interface Hooks {
   /** 0 to 1. */
@@ -18,7 +17,8 @@ export interface Hooks {
 
 /** Why a file would be refused, known before it is sent. */
 export function refusal(file: File): string | null {
-  if (file.size > PICTURE_BYTES_MAX) return t('picture.large');
+  if (file.size > PICTURE_BYTES_MAX)
+    return t('picture.large', { max: PICTURE_BYTES_MAX / 2 ** 20 });
   return PICTURE_KINDS.split(',').includes(file.type) ? null : t('picture.kind');
 }
 

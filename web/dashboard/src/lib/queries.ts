@@ -3,7 +3,6 @@ import { notifyManager, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiProblem, call } from './api';
 import type {
   Assistants,
-  AssistantView,
   ConversationView,
   IdentityView,
   Learning,
@@ -66,18 +65,6 @@ export const assistantsQuery = queryOptions({
   queryKey: ['assistants'],
   queryFn: () => call<Assistants>('GET', '/api/assistants'),
 });
-
-/** An assistant as it is now. */
-export function takeAssistant(changed: AssistantView): void {
-  client.setQueryData<Assistants>(
-    assistantsQuery.queryKey,
-    (old) =>
-      old && {
-        ...old,
-        assistants: old.assistants.map((it) => (it.id === changed.id ? changed : it)),
-      },
-  );
-}
 
 export const setupQuery = queryOptions({
   queryKey: ['setup'],

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { PASSWORD_CHARS_MIN } from '../../../shared/limits';
 import { ApiProblem, codeOf, explain } from '../lib/api';
 import { t } from '../lib/text';
 import type { LinkView, UseLink } from '../lib/wire';
 import { Button } from '../ui/button';
 import { InputField } from '../ui/field';
 import { Front } from '../ui/front';
-
-/** As the server demands it; told here before it is asked. */
-export const PASSWORD_CHARS_MIN = 10;
+import { CodeStep } from './code-step';
 
 type Fields = { workspace: string; name: string; email: string; password: string; code: string };
 type FieldName = keyof Fields;
@@ -111,7 +110,6 @@ export function LinkForm({ link, use, onSpent }: Props) {
 /** Asks for the code alone, where the link would sign in at once. */
 export function CodeForm({ use, onSpent }: Omit<Props, 'link'>) {
   const form = useForm({ defaultValues: { code: '' } });
-  const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async ({ code }) => {
     try {
       await use({ code });
@@ -120,23 +118,7 @@ export function CodeForm({ use, onSpent }: Omit<Props, 'link'>) {
       form.setError('code', { message: explain(error, t('error.unreachable')) });
     }
   });
-  return (
-    <Front title={t('factor.step')} about={t('factor.step_about')}>
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <InputField
-          label={t('factor.any_code')}
-          hint={t('factor.any_code_hint')}
-          autoComplete="one-time-code"
-          autoFocus
-          error={errors.code?.message}
-          {...form.register('code', { required: t('field.needed') })}
-        />
-        <Button type="submit" look="primary" busy={isSubmitting} className="mt-1 h-10">
-          {t('sign_in.do')}
-        </Button>
-      </form>
-    </Front>
-  );
+  return <CodeStep form={form} submit={submit} />;
 }
 
 function about(link: LinkView): string | undefined {

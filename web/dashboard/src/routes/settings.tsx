@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { LearningPage } from '../features/assistants/learning';
 import { AssistantList } from '../features/assistants/list';
 import { LivePage } from '../features/assistants/live';
-import { AssistantPage } from '../features/assistants/page';
+import { AssistantPage, useAssistant } from '../features/assistants/page';
+import { AssistantForm } from '../features/assistants/settings';
 import { LookSettings } from '../features/look/look';
+import { PutOnSite } from '../features/look/put-on-site';
+import { SecondFactor } from '../features/security/second-factor';
+import { Sessions } from '../features/security/sessions';
 import { Account } from '../features/settings/account';
-import { AssistantSettings } from '../features/settings/assistant';
 import { VisitorSettings } from '../features/settings/visitors';
 import { People } from '../features/team/people';
 import { meQuery } from '../lib/queries';
@@ -109,13 +112,35 @@ function Group({ label, children }: { label: string; children: ReactNode }) {
 
 export const AssistantsRoute = AssistantList;
 export const AssistantPageRoute = AssistantPage;
-export const AssistantRoute = AssistantSettings;
 export const VisitorsRoute = VisitorSettings;
 export const LearningRoute = LearningPage;
 export const LiveRoute = LivePage;
-export function LookRoute() {
-  const { id } = useParams({ strict: false });
-  return id ? <LookSettings id={id} /> : null;
-}
 export const PeopleRoute = People;
-export const AccountRoute = Account;
+
+export function AssistantRoute() {
+  const assistant = useAssistant();
+  if (!assistant) return null;
+  return (
+    <>
+      <AssistantForm key={assistant.id} assistant={assistant} />
+      <PutOnSite assistant={assistant} />
+    </>
+  );
+}
+
+export function LookRoute() {
+  const assistant = useAssistant();
+  return assistant && <LookSettings key={assistant.id} assistant={assistant} />;
+}
+
+export function AccountRoute() {
+  const me = useQuery(meQuery).data;
+  if (!me) return null;
+  return (
+    <>
+      <Account me={me} />
+      <SecondFactor me={me} />
+      <Sessions />
+    </>
+  );
+}

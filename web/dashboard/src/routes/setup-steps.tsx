@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { Sites } from '../features/assistants/sites';
 import { AskBox } from '../features/knowledge/ask-box';
 import { DropZone } from '../features/knowledge/drop-zone';
 import { SourcesTable } from '../features/knowledge/sources-table';
 import { useUploads } from '../features/knowledge/use-uploads';
 import { Rehearse } from '../features/setup/rehearse';
-import { Sites } from '../features/setup/sites';
 import { markStep } from '../features/setup/steps';
 import { assistantsQuery, client, setupQuery } from '../lib/queries';
 import type { AssistantView, StepName } from '../lib/wire';
@@ -18,7 +18,7 @@ const Thread = lazy(() =>
   import('../features/inbox/thread').then((it) => ({ default: it.Thread })),
 );
 const AssistantForm = lazy(() =>
-  import('../features/settings/assistant').then((it) => ({ default: it.AssistantForm })),
+  import('../features/assistants/settings').then((it) => ({ default: it.AssistantForm })),
 );
 const LookSettings = lazy(() =>
   import('../features/look/look').then((it) => ({ default: it.LookSettings })),
@@ -61,7 +61,7 @@ function Body({ step, assistant }: { step: StepName; assistant: AssistantView })
     case 'try':
       return <Try />;
     case 'look':
-      return <LookSettings id={assistant.id} />;
+      return <LookSettings key={assistant.id} assistant={assistant} />;
     case 'sites':
       return <Sites assistant={assistant} onSaved={again} />;
     case 'snippet':

@@ -10,6 +10,7 @@ import type { Me } from '../lib/wire';
 import { Button } from '../ui/button';
 import { InputField } from '../ui/field';
 import { Front } from '../ui/front';
+import { CodeStep } from './code-step';
 
 interface Fields {
   email: string;
@@ -52,31 +53,18 @@ export function SignInPage() {
 
   if (asksCode) {
     return (
-      <Front title={t('factor.step')} about={t('factor.step_about')}>
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <InputField
-            label={t('factor.any_code')}
-            hint={t('factor.any_code_hint')}
-            autoComplete="one-time-code"
-            autoFocus
-            error={errors.code?.message}
-            {...form.register('code', { required: t('field.needed') })}
-          />
-          <Button type="submit" look="primary" busy={isSubmitting} className="mt-1 h-10">
-            {t('sign_in.do')}
-          </Button>
-          <Button
-            look="quiet"
-            onClick={() => {
-              form.resetField('password');
-              form.resetField('code');
-              setAsksCode(false);
-            }}
-          >
-            {t('factor.other')}
-          </Button>
-        </form>
-      </Front>
+      <CodeStep form={form} submit={submit}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            form.resetField('password');
+            form.resetField('code');
+            setAsksCode(false);
+          }}
+        >
+          {t('factor.other')}
+        </Button>
+      </CodeStep>
     );
   }
   return (

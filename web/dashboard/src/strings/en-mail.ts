@@ -45,7 +45,8 @@ export const mail = {
   'mail.test_do': 'Send a test mail',
   'mail.test_accepted': 'The mail server took it',
   'mail.test_refused': 'The mail did not go out',
-  'mail.test_said': 'The server said: {words}',
+  'mail.said_server': 'The server said: {words}',
+  'mail.said_here': 'In detail: {words}',
   'mail.outbox': 'Outbox',
   'mail.outbox_about':
     'The last mails and what became of them. Their text is erased once they are sent.',

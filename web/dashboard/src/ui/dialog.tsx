@@ -47,15 +47,18 @@ interface ConfirmProps {
   verb: string;
   look?: Look;
   onConfirm: () => unknown;
+  /** Another way on. */
+  other?: { verb: string; act: () => unknown };
 }
 
 /** Asks before something that cannot be undone. The dialog stays until it is done. */
-export function Confirm({ open, onClose, title, effect, verb, look, onConfirm }: ConfirmProps) {
+export function Confirm({ open, onClose, title, effect, verb, ...rest }: ConfirmProps) {
+  const { look, onConfirm, other } = rest;
   const [busy, setBusy] = useState(false);
-  const confirm = async () => {
+  const run = async (act: () => unknown) => {
     setBusy(true);
     try {
-      await onConfirm();
+      await act();
     } finally {
       setBusy(false);
       onClose();
@@ -68,11 +71,16 @@ export function Confirm({ open, onClose, title, effect, verb, look, onConfirm }:
         <AlertDialog.Popup className={POPUP}>
           <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1 text-muted">{effect}</AlertDialog.Description>
-          <div className="mt-5 flex justify-end gap-2">
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close render={<Button />}>{t('do.cancel')}</AlertDialog.Close>
-            <Button look={look ?? 'danger'} busy={busy} onClick={confirm}>
+            <Button look={look ?? 'danger'} busy={busy} onClick={() => run(onConfirm)}>
               {verb}
             </Button>
+            {other && (
+              <Button look="primary" busy={busy} onClick={() => run(other.act)}>
+                {other.verb}
+              </Button>
+            )}
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

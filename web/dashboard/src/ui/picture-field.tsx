@@ -1,5 +1,6 @@
 import { Trash2, Upload } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { PICTURE_BYTES_MAX } from '../../../shared/limits';
 import { call, explain } from '../lib/api';
 import { PICTURE_KINDS, type Picture, sendPicture } from '../lib/pictures';
 import { t } from '../lib/text';
@@ -97,7 +98,7 @@ export function PictureField({ path, picture, face, onChange }: Props) {
           className={wrong ? 'text-sm text-danger' : 'text-sm text-muted'}
           role={wrong ? 'alert' : undefined}
         >
-          {wrong ?? t('picture.hint')}
+          {wrong ?? t('picture.hint', { max: PICTURE_BYTES_MAX / 2 ** 20 })}
         </p>
       </div>
     </div>

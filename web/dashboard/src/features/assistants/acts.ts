@@ -1,14 +1,9 @@
 // What can be done with assistants.
 import { call, explain } from '../../lib/api';
+import { openRehearsal } from '../../lib/assistants';
 import { assistantsQuery, client } from '../../lib/queries';
 import { t } from '../../lib/text';
-import type {
-  AssistantView,
-  ChangeAssistant,
-  CreateAssistant,
-  RehearsalAt,
-  Removed,
-} from '../../lib/wire';
+import type { AssistantView, CreateAssistant, Removed } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 
 async function changed(act: Promise<AssistantView>): Promise<AssistantView> {
@@ -24,9 +19,6 @@ export const createAssistant = (asked: CreateAssistant) =>
 
 export const copyAssistant = (id: string, name: string) =>
   changed(call<AssistantView>('POST', path(id, '/copy'), { name }));
-
-export const saveAssistant = (id: string, change: ChangeAssistant) =>
-  changed(call<AssistantView>('PATCH', path(id), change));
 
 export async function archive(it: AssistantView): Promise<void> {
   await said(() => changed(call('POST', path(it.id, '/archive'))), 'assistants.archived', it);
@@ -49,18 +41,12 @@ async function said(
   }
 }
 
-/** The window opens with the press, or browsers would keep it shut; then it is led to its page. */
 export async function rehearse(it: AssistantView): Promise<void> {
-  const page = window.open('', '_blank');
   try {
-    const { address } = await call<RehearsalAt>('POST', path(it.id, '/rehearsal'), {});
-    if (page) {
-      page.opener = null;
-      page.location.href = address;
-    } else window.location.href = address;
+    const address = await openRehearsal(it.id, '_blank');
+    if (address) window.location.href = address;
     toast(t('assistants.rehearsing'));
   } catch (error) {
-    page?.close();
     toast(explain(error, t('error.unreachable')));
   }
 }

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiProblem, explain } from '../../lib/api';
+import { explain } from '../../lib/api';
+import { saveAssistant } from '../../lib/assistants';
 import { lines } from '../../lib/lines';
 import { progressQuery } from '../../lib/queries';
+import { type Wrong, wrongs } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { AssistantView, RolloutName, StageName } from '../../lib/wire';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Option, Toggle } from '../../ui/choice';
 import { Field, TextField } from '../../ui/field';
-import { LeaveGuard } from '../../ui/leave-guard';
+import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
-import { saveAssistant } from './acts';
 import { useAssistant } from './page';
 import { ProgressCard } from './progress';
 import { TryPage } from './try-page';
@@ -29,7 +29,7 @@ function Form({ assistant }: { assistant: AssistantView }) {
   const [wanted, setWanted] = useState<RolloutName>(saved);
   const [include, setInclude] = useState(saved.include.join('\n'));
   const [exclude, setExclude] = useState(saved.exclude.join('\n'));
-  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Wrong>({});
   const [busy, setBusy] = useState(false);
   const keepsHours = useQuery(progressQuery(assistant.id)).data?.keeps_hours ?? true;
   const change = (part: Partial<RolloutName>) => setWanted({ ...wanted, ...part });
@@ -46,17 +46,24 @@ function Form({ assistant }: { assistant: AssistantView }) {
     try {
       reset((await saveAssistant(assistant.id, { rollout: all })).rollout);
       toast(t('live.saved'));
+      return true;
     } catch (error) {
-      const fields = error instanceof ApiProblem ? (error.problem.fields ?? []) : [];
-      setWrong(Object.fromEntries(fields.map(({ field, detail }) => [field, detail])));
-      if (fields.length === 0) toast(explain(error, t('error.unreachable')));
+      const all = wrongs(error);
+      setWrong(all);
+      if (Object.keys(all).length === 0) toast(explain(error, t('error.unreachable')));
+      return false;
     } finally {
       setBusy(false);
     }
   };
   return (
-    <>
-      <LeaveGuard unsaved={dirty && !busy} />
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <Card title={t('live.title')} about={t('live.about')}>
         <fieldset className="grid gap-2">
           <legend className="sr-only">{t('live.title')}</legend>
@@ -141,17 +148,11 @@ function Form({ assistant }: { assistant: AssistantView }) {
           </div>
         </Card>
       )}
-      <div className="mb-6 flex items-center justify-end gap-3">
-        {dirty && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
-        <Button disabled={!dirty} onClick={() => reset(saved)}>
-          {t('do.discard')}
-        </Button>
-        <Button look="primary" busy={busy} disabled={!dirty} onClick={() => void save()}>
-          {t('do.save')}
-        </Button>
+      <div className="mb-6">
+        <SaveRow unsaved={dirty} busy={busy} onDiscard={() => reset(saved)} onSave={save} />
       </div>
       <ProgressCard id={assistant.id} />
-    </>
+    </form>
   );
 }
 

@@ -35,7 +35,12 @@ export function TryPage({ include, exclude }: Props) {
           setAddress(event.target.value);
           tried.reset();
         }}
-        onKeyDown={(event) => event.key === 'Enter' && attempt()}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // It is asked; the form around it is not saved.
+          event.preventDefault();
+          attempt();
+        }}
       />
       <div className="mt-2 flex min-h-8 flex-wrap items-center gap-3">
         <Button small busy={tried.isPending} disabled={!address.trim()} onClick={attempt}>

@@ -1,9 +1,9 @@
 import { Plus, X } from 'lucide-react';
+import type { Wrong } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { HolidayView, HoursView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';
 import { InputField } from '../../ui/field';
-import type { Wrong } from './hours-form';
 import { Spans } from './spans';
 
 interface Props {

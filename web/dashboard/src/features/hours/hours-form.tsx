@@ -1,20 +1,18 @@
 import { useState } from 'react';
-import { ApiProblem, call, explain } from '../../lib/api';
+import { call, explain } from '../../lib/api';
 import { client } from '../../lib/queries';
+import { type Wrong, wrongs } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { HoursView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
-import { LeaveGuard } from '../../ui/leave-guard';
+import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { Holidays } from './holidays';
 import { Preview } from './preview';
 import { usual } from './week';
 import { WeekGrid } from './week-grid';
 import { ZoneField } from './zone-field';
-
-/** What is wrong, by field. */
-export type Wrong = Readonly<Record<string, string>>;
 
 interface Props {
   team: string | null;
@@ -39,9 +37,11 @@ export function HoursForm({ team, kept, fallback, leads }: Props) {
       setWrong({});
       await client.invalidateQueries({ queryKey: ['hours'] });
       toast(t('done.saved'));
+      return true;
     } catch (error) {
       setWrong(wrongs(error));
       toast(explain(error, t('error.unreachable')));
+      return false;
     } finally {
       setBusy(false);
     }
@@ -68,7 +68,6 @@ export function HoursForm({ team, kept, fallback, leads }: Props) {
         void keep(draft);
       }}
     >
-      <LeaveGuard unsaved={dirty && !busy} />
       <fieldset disabled={!leads} className="flex flex-col gap-6">
         {leads && <Preview hours={draft} />}
         <ZoneField
@@ -80,19 +79,19 @@ export function HoursForm({ team, kept, fallback, leads }: Props) {
         <Holidays hours={draft} wrong={wrong} leads={leads} onChange={setDraft} />
       </fieldset>
       {leads && (
-        <div className="mt-6 flex flex-wrap items-center justify-end gap-3">
-          {kept && (
-            <Button look="danger" className="me-auto" onClick={() => setDropping(true)}>
-              {t(team ? 'hours.drop_team' : 'hours.drop')}
-            </Button>
-          )}
-          {dirty && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
-          <Button disabled={!dirty} onClick={() => setDraft(kept)}>
-            {t('do.discard')}
-          </Button>
-          <Button type="submit" look="primary" busy={busy} disabled={!dirty}>
-            {t('do.save')}
-          </Button>
+        <div className="mt-6">
+          <SaveRow
+            unsaved={dirty}
+            busy={busy}
+            onDiscard={() => setDraft(kept)}
+            onSave={() => keep(draft)}
+          >
+            {kept && (
+              <Button look="danger" onClick={() => setDropping(true)}>
+                {t(team ? 'hours.drop_team' : 'hours.drop')}
+              </Button>
+            )}
+          </SaveRow>
         </div>
       )}
       <Confirm
@@ -105,9 +104,4 @@ export function HoursForm({ team, kept, fallback, leads }: Props) {
       />
     </form>
   );
-}
-
-export function wrongs(error: unknown): Wrong {
-  const fields = error instanceof ApiProblem ? (error.problem.fields ?? []) : [];
-  return Object.fromEntries(fields.map((it) => [it.field, it.detail]));
 }

@@ -1,11 +1,12 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
+import { DAY_SPANS_MAX } from '../../../../shared/limits';
+import type { Wrong } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { SpanView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/cx';
-import type { Wrong } from './hours-form';
-import { isNight, nextSpan, SPANS_MAX, tidyTime } from './week';
+import { isNight, nextSpan, tidyTime } from './week';
 
 interface Props {
   /** Of the day, for labels. */
@@ -42,7 +43,7 @@ export function Spans({ name, field, spans, wrong, leads, onChange }: Props) {
           {wrong[field]}
         </p>
       )}
-      {leads && spans.length < SPANS_MAX && (
+      {leads && spans.length < DAY_SPANS_MAX && (
         <Button
           small
           look="quiet"

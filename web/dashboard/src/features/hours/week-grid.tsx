@@ -1,9 +1,9 @@
 import { Copy } from 'lucide-react';
+import type { Wrong } from '../../lib/saving';
 import { locale, t } from '../../lib/text';
 import type { HoursView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { toast } from '../../ui/toast';
-import type { Wrong } from './hours-form';
 import { Spans } from './spans';
 import { asMonday, DAYS, type Day, withDay } from './week';
 

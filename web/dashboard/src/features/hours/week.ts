@@ -12,8 +12,6 @@ export const DAYS = [
 ] as const;
 export type Day = (typeof DAYS)[number];
 
-/** As the server's DAY_SPANS_MAX. */
-export const SPANS_MAX = 6;
 const LATEST = '18:00';
 
 /** Monday to Friday from nine to five: most only change a time. */

@@ -10,7 +10,7 @@ export function AttachButton({ conversation }: { conversation: string }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <IconButton label={t('photo.add')} onClick={() => input.current?.click()}>
+      <IconButton label={t('picture.add')} onClick={() => input.current?.click()}>
         <ImagePlus size={16} aria-hidden />
       </IconButton>
       <input
@@ -20,7 +20,7 @@ export function AttachButton({ conversation }: { conversation: string }) {
         multiple
         tabIndex={-1}
         className="sr-only"
-        aria-label={t('photo.add')}
+        aria-label={t('picture.add')}
         onChange={(event) => {
           attach(conversation, event.target.files ?? []);
           event.target.value = '';
@@ -35,7 +35,7 @@ export function Attachments({ conversation }: { conversation: string }) {
   const list = useAttached(conversation);
   if (list.length === 0) return null;
   return (
-    <ul aria-label={t('photo.list')} className="flex flex-wrap gap-2 px-3 pt-2">
+    <ul aria-label={t('picture.list')} className="flex flex-wrap gap-2 px-3 pt-2">
       {list.map((it) => (
         <Item key={it.key} conversation={conversation} it={it} />
       ))}
@@ -59,7 +59,7 @@ function Item({ conversation, it }: { conversation: string; it: Attached }) {
       {!picture && !why && (
         <span className="w-28">
           <span className="block truncate">{it.name}</span>
-          <Progress value={it.sent} label={t('photo.sending')} />
+          <Progress value={it.sent} label={t('picture.sending')} />
         </span>
       )}
       {why && (
@@ -72,7 +72,7 @@ function Item({ conversation, it }: { conversation: string; it: Attached }) {
           <RotateCw size={14} aria-hidden />
         </IconButton>
       )}
-      <IconButton label={t('photo.remove')} onClick={() => detach(conversation, it.key)}>
+      <IconButton label={t('picture.detach')} onClick={() => detach(conversation, it.key)}>
         <X size={14} aria-hidden />
       </IconButton>
     </li>

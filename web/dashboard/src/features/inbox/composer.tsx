@@ -1,5 +1,6 @@
 import { NotebookPen, Send } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { MESSAGE_CHARS_MAX } from '../../../../shared/limits';
 import { useActions } from '../../lib/actions';
 import { attach, takeAttached, useAttached } from '../../lib/attachments';
 import { type DraftKind, keepDraft, useDraft } from '../../lib/drafts';
@@ -19,7 +20,6 @@ import { useTellTyping } from './use-tell-typing';
 export type Tab = DraftKind;
 
 /** As the server takes it. */
-const MESSAGE_CHARS_MAX = 8_000;
 
 interface Props {
   conversation: string;

@@ -9,7 +9,7 @@ import { cx } from '../../ui/cx';
 import { Markdown } from '../../ui/markdown';
 import { Answer } from './answer';
 import { AssistantFace } from './assistant-face';
-import { Photos } from './photos';
+import { Pictures } from './pictures';
 import { Why } from './why';
 
 interface Props {
@@ -78,7 +78,7 @@ export const Message = memo(function Message(props: Props) {
           className={cx('flex flex-col gap-2 rounded-bubble px-3.5 py-2', LOOK[look])}
         >
           {bubble.pictures && bubble.pictures.length > 0 && (
-            <Photos
+            <Pictures
               conversation={props.conversation}
               pictures={bubble.pictures}
               name={nameOf(bubble, visitor, me)}

@@ -5,7 +5,7 @@ import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Markdown } from '../../ui/markdown';
-import { Photos } from './photos';
+import { Pictures } from './pictures';
 
 /** What was written and is not confirmed yet. */
 export function Pending({ item }: { item: Outgoing }) {
@@ -23,7 +23,11 @@ export function Pending({ item }: { item: Outgoing }) {
           )}
         >
           {item.pictures.length > 0 && (
-            <Photos conversation={item.conversation} pictures={item.pictures} name={t('who.you')} />
+            <Pictures
+              conversation={item.conversation}
+              pictures={item.pictures}
+              name={t('who.you')}
+            />
           )}
           <Markdown text={item.text} />
         </div>

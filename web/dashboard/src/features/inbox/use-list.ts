@@ -1,7 +1,8 @@
 // The rows to show: windows read so far, patched by frames, and steady under the pointer.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { fetchWindow, rowsQuery, WINDOW_ROWS } from '../../lib/live/cache';
+import { INBOX_WINDOW_MAX } from '../../../../shared/limits';
+import { fetchWindow, rowsQuery } from '../../lib/live/cache';
 import { meQuery } from '../../lib/queries';
 import { listed, rank, steady } from '../../lib/rows';
 import type { MyRow, View } from '../../lib/wire';
@@ -22,7 +23,7 @@ export function useList(view: View, filter: string, hovered: boolean, team: stri
   const windows = useInfiniteQuery({
     queryKey: ['window', view, team],
     queryFn: async ({ pageParam }) => {
-      const found = await fetchWindow(view, pageParam, WINDOW_ROWS, team);
+      const found = await fetchWindow(view, pageParam, INBOX_WINDOW_MAX, team);
       const last = found.rows.at(-1);
       return { next: found.next ?? null, until: last ? rank(last, view) : null };
     },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Sparkles } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { QUESTION_CHARS_MAX } from '../../../../shared/limits';
 import { call, explain } from '../../lib/api';
 import { assistantsQuery } from '../../lib/queries';
 import { level } from '../../lib/signals';
@@ -60,7 +61,7 @@ export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () =
         <input
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
-          maxLength={1000}
+          maxLength={QUESTION_CHARS_MAX}
           aria-label={t('ask.label')}
           placeholder={t('ask.placeholder')}
           className="field min-w-0 flex-1"

@@ -1,5 +1,6 @@
 import { FileUp, X } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { SOURCE_BYTES_MAX } from '../../../../shared/limits';
 import { t } from '../../lib/text';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/cx';
@@ -32,7 +33,9 @@ export function DropZone({ uploads }: { uploads: Uploads }) {
         <FileUp size={22} aria-hidden className="text-muted" />
         <div className="text-center md:text-start">
           <p className="font-medium">{t('upload.drop')}</p>
-          <p className="text-sm text-muted">{t('upload.kinds')}</p>
+          <p className="text-sm text-muted">
+            {t('upload.kinds', { max: SOURCE_BYTES_MAX / 2 ** 20 })}
+          </p>
         </div>
         <Button look="primary" onClick={() => input.current?.click()}>
           {t('upload.pick')}

@@ -1,14 +1,12 @@
 // Files on their way to the server. `fetch` tells no progress of a request, so this is XHR.
 import { useState } from 'react';
+import { SOURCE_BYTES_MAX, UPLOAD_FILES_MAX } from '../../../../shared/limits';
 import { toProblem } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Sources, Uploaded } from '../../lib/wire';
 
 export const KINDS = ['.md', '.markdown', '.txt', '.html', '.htm'];
-/** As the server takes them. */
-export const FILE_BYTES_MAX = 20 * 1024 * 1024;
-export const FILES_MAX = 200;
 
 export interface Upload {
   id: number;
@@ -26,7 +24,7 @@ let count = 0;
 export function refusal(file: { name: string; size: number }): string | null {
   const name = file.name.toLowerCase();
   if (!KINDS.some((kind) => name.endsWith(kind))) return t('upload.kind');
-  if (file.size > FILE_BYTES_MAX) return t('upload.large');
+  if (file.size > SOURCE_BYTES_MAX) return t('upload.large', { max: SOURCE_BYTES_MAX / 2 ** 20 });
   return file.size === 0 ? t('upload.empty') : null;
 }
 
@@ -66,7 +64,7 @@ export function useUploads(): Uploads {
     setList((old) => [...old, { id, name: file.name, sent: 0, state, why, cancel }]);
   };
 
-  return { list, dismiss, add: (files) => files.slice(0, FILES_MAX).forEach(start) };
+  return { list, dismiss, add: (files) => files.slice(0, UPLOAD_FILES_MAX).forEach(start) };
 }
 
 interface Hooks {

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Radio, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { explain } from '../../lib/api';
+import { saveAssistant } from '../../lib/assistants';
 import { useNow } from '../../lib/clock';
-import { client, sightingsQuery, takeAssistant } from '../../lib/queries';
+import { client, sightingsQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { ago } from '../../lib/when';
 import type { AssistantView, SightingView } from '../../lib/wire';
@@ -87,10 +88,7 @@ function Allow({ assistant, origin }: { assistant: AssistantView; origin: string
   const allow = async () => {
     setBusy(true);
     try {
-      const allowed_sites = [...assistant.allowed_sites, origin];
-      takeAssistant(
-        await call<AssistantView>('PATCH', `/api/assistants/${assistant.id}`, { allowed_sites }),
-      );
+      await saveAssistant(assistant.id, { allowed_sites: [...assistant.allowed_sites, origin] });
       await client.invalidateQueries({ queryKey: ['sightings', assistant.id] });
     } catch (error) {
       toast(explain(error, t('error.unreachable')));

@@ -1,4 +1,9 @@
 import { BellRing, CircleQuestionMark, MessageCircle, Sparkle } from 'lucide-react';
+import {
+  LAUNCHER_LABEL_CHARS_MAX,
+  LOOK_OFFSET_PX_MAX,
+  LOOK_RADIUS_PX_MAX,
+} from '../../../../shared/limits';
 import { t } from '../../lib/text';
 import type { Look, LookShown } from '../../lib/wire';
 import { Card } from '../../ui/card';
@@ -69,7 +74,7 @@ export function LookFields({ look, onChange, wrong, shown }: Props) {
           />
           <InputField
             label={t('look.label')}
-            hint={t('look.label_hint')}
+            hint={t('look.label_hint', { max: LAUNCHER_LABEL_CHARS_MAX })}
             error={wrong.label}
             value={look.label}
             dir="auto"
@@ -89,7 +94,7 @@ export function LookFields({ look, onChange, wrong, shown }: Props) {
                 label={t(`look.${key}`)}
                 type="number"
                 min={0}
-                max={key === 'radius_px' ? 28 : 200}
+                max={key === 'radius_px' ? LOOK_RADIUS_PX_MAX : LOOK_OFFSET_PX_MAX}
                 inputMode="numeric"
                 error={wrong[key]}
                 value={look[key]}

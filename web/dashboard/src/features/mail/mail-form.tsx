@@ -1,18 +1,19 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { ApiProblem, call, explain } from '../../lib/api';
+import { call, explain } from '../../lib/api';
 import { client } from '../../lib/queries';
+import { saving } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { MailSettingsView, MailSetup } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Confirm } from '../../ui/dialog';
 import { Field, InputField } from '../../ui/field';
-import { LeaveGuard } from '../../ui/leave-guard';
+import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { type Fields, isHere, toFields, toSettings } from './fields';
-import { readMailAgain, setupQuery } from './use-mail';
+import { mailQuery, readMailAgain } from './use-mail';
 
 const WAYS = ['starttls', 'tls', 'none'] as const;
 
@@ -26,25 +27,16 @@ export function MailForm({ settings, onUnsaved }: Props) {
   const { errors, isDirty, isSubmitting } = form.formState;
   const { register } = form;
   useEffect(() => onUnsaved(isDirty), [isDirty, onUnsaved]);
-  const submit = form.handleSubmit(async (fields) => {
-    try {
-      const saved = await call<MailSetup>('POST', '/api/mail', toSettings(fields));
-      client.setQueryData(setupQuery.queryKey, saved);
-      form.reset(toFields(saved.settings ?? null));
-      toast(t('done.saved'));
-    } catch (error) {
-      const problems = error instanceof ApiProblem ? (error.problem.fields ?? []) : [];
-      for (const { field, detail } of problems) {
-        form.setError(field as keyof Fields, { message: detail }, { shouldFocus: true });
-      }
-      if (problems.length === 0) toast(explain(error, t('error.unreachable')));
-    }
+  const save = saving(form, async (fields) => {
+    const saved = await call<MailSetup>('POST', '/api/mail', toSettings(fields));
+    client.setQueryData(mailQuery.queryKey, saved);
+    form.reset(toFields(saved.settings ?? null));
+    toast(t('done.saved'));
   });
   const [host, security] = form.watch(['host', 'security']);
   const needed = (it: string) => it.trim() !== '' || t('field.needed');
   return (
-    <form onSubmit={submit} noValidate>
-      <LeaveGuard unsaved={isDirty && !isSubmitting} />
+    <form onSubmit={save} noValidate>
       <Card title={t('mail.server')} about={t('mail.server_about')}>
         <div className="grid gap-4 md:grid-cols-[1fr_7rem_9rem]">
           <InputField
@@ -129,17 +121,10 @@ export function MailForm({ settings, onUnsaved }: Props) {
           />
         </div>
       </Card>
-      <div className="mb-6 flex flex-wrap items-center gap-3">
-        {settings && <Stop host={settings.host} />}
-        <div className="ms-auto flex items-center gap-3">
-          {isDirty && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
-          <Button disabled={!isDirty} onClick={() => form.reset()}>
-            {t('do.discard')}
-          </Button>
-          <Button type="submit" look="primary" busy={isSubmitting} disabled={!isDirty}>
-            {t('do.save')}
-          </Button>
-        </div>
+      <div className="mb-6">
+        <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save}>
+          {settings && <Stop host={settings.host} />}
+        </SaveRow>
       </div>
     </form>
   );

@@ -5,11 +5,11 @@ import { Failed, Skeletons } from '../../ui/states';
 import { MailForm } from './mail-form';
 import { OutboxCard } from './outbox';
 import { TestMail } from './try-mail';
-import { setupQuery } from './use-mail';
+import { mailQuery } from './use-mail';
 
 /** How mail is sent, a test of it, and what became of each mail. */
 export function MailSettings() {
-  const setup = useQuery(setupQuery);
+  const setup = useQuery(mailQuery);
   const me = useQuery(meQuery).data;
   const [unsaved, setUnsaved] = useState(false);
   if (setup.isError && !setup.data) {

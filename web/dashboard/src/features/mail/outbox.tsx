@@ -12,6 +12,7 @@ import { cx } from '../../ui/cx';
 import { Confirm } from '../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { Said } from './said';
 import { outboxQuery, readMailAgain, type Shown } from './use-mail';
 
 const STATES = ['waiting', 'failed', 'sent', 'discarded'] as const;
@@ -127,11 +128,7 @@ function One({ mail, onDiscard }: { mail: MailView; onDiscard: () => void }) {
             {mail.detail}
           </p>
         )}
-        {open && mail.said && (
-          <p className="mt-0.5 text-sm wrap-anywhere text-muted">
-            {t('mail.test_said', { words: mail.said })}
-          </p>
-        )}
+        {open && mail.said && <Said words={mail.said} />}
         {mail.state === 'waiting' && (
           <p className="mt-0.5 text-sm text-muted">{nextTry(mail, now)}</p>
         )}

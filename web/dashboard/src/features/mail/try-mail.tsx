@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
 import { InputField } from '../../ui/field';
+import { Said } from './said';
 
 interface Props {
   me: Me;
@@ -71,11 +72,7 @@ function Verdict({ verdict: { accepted, detail, said } }: { verdict: MailVerdict
       <div className="min-w-0">
         <p className="font-medium">{t(accepted ? 'mail.test_accepted' : 'mail.test_refused')}</p>
         <p>{detail}</p>
-        {said && (
-          <p className="mt-1 text-sm wrap-anywhere text-muted">
-            {t('mail.test_said', { words: said })}
-          </p>
-        )}
+        {said && <Said words={said} />}
       </div>
     </div>
   );

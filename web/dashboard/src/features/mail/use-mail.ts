@@ -4,7 +4,7 @@ import { call } from '../../lib/api';
 import { client } from '../../lib/queries';
 import type { MailSetup, MailStanding, Outbox } from '../../lib/wire';
 
-export const setupQuery = queryOptions({
+export const mailQuery = queryOptions({
   queryKey: ['mail', 'setup'],
   queryFn: () => call<MailSetup>('GET', '/api/mail'),
 });

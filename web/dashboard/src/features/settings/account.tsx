@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
 import { client, meQuery } from '../../lib/queries';
+import { saving } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { Me } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
@@ -11,13 +11,10 @@ import { InputField } from '../../ui/field';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { PictureField } from '../../ui/picture-field';
 import { toast } from '../../ui/toast';
-import { SecondFactor } from '../security/second-factor';
-import { Sessions } from '../security/sessions';
 import { Choices } from './choices';
 
-export function Account() {
-  const me = useQuery(meQuery).data;
-  if (!me) return null;
+/** Who one is, and what one chose on this machine. */
+export function Account({ me }: { me: Me }) {
   return (
     <>
       <Name me={me} />
@@ -33,8 +30,6 @@ export function Account() {
         />
       </Card>
       <Choices />
-      <SecondFactor me={me} />
-      <Sessions />
     </>
   );
 }
@@ -42,20 +37,17 @@ export function Account() {
 function Name({ me }: { me: Me }) {
   const form = useForm({ values: { name: me.name } });
   const { errors, isDirty, isSubmitting } = form.formState;
-  const submit = form.handleSubmit(async ({ name }) => {
-    try {
-      await call('PATCH', `/api/teammates/${me.id}`, { name: name.trim() });
-      client.setQueryData<Me>(meQuery.queryKey, { ...me, name: name.trim() });
-      void client.invalidateQueries({ queryKey: ['people'] });
-      toast(t('done.saved'));
-    } catch (error) {
-      form.setError('name', { message: explain(error, t('error.unreachable')) });
-    }
+  const save = saving(form, async (filled) => {
+    const name = filled.name.trim();
+    await call('PATCH', `/api/teammates/${me.id}`, { name });
+    client.setQueryData<Me>(meQuery.queryKey, { ...me, name });
+    void client.invalidateQueries({ queryKey: ['people'] });
+    toast(t('done.saved'));
   });
   return (
     <Card title={t('account.you')} about={t('account.you_about', { email: me.email })}>
-      <LeaveGuard unsaved={isDirty && !isSubmitting} />
-      <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-3">
+      <LeaveGuard unsaved={isDirty && !isSubmitting} onSave={save} />
+      <form onSubmit={save} noValidate className="flex flex-wrap items-start gap-3">
         <div className="min-w-60 flex-1">
           <InputField
             label={t('field.your_name')}

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { IDENTITY_KEYS_MAX } from '../../../../shared/limits';
 import { call, explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { client, identityQuery } from '../../lib/queries';
@@ -9,8 +10,6 @@ import { Button } from '../../ui/button';
 import { CopyBox } from '../../ui/copy';
 import { Confirm, Dialog } from '../../ui/dialog';
 import { toast } from '../../ui/toast';
-
-const KEYS_MAX = 2;
 
 /** The keys, and how one takes another's place. */
 export function SigningKeys({ keys }: { keys: IdentityKeyView[] }) {
@@ -27,7 +26,7 @@ export function SigningKeys({ keys }: { keys: IdentityKeyView[] }) {
     });
     setBusy(false);
   };
-  const full = keys.length >= KEYS_MAX;
+  const full = keys.length >= IDENTITY_KEYS_MAX;
   return (
     <>
       {keys.length > 0 && (

@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { ApiProblem, call, explain } from '../../lib/api';
+import { call, explain } from '../../lib/api';
 import { lines } from '../../lib/lines';
 import { client, identityQuery } from '../../lib/queries';
+import { saving } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { ChangeIdentity, IdentityView } from '../../lib/wire';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Toggle } from '../../ui/choice';
 import { CopyBox } from '../../ui/copy';
 import { cx } from '../../ui/cx';
 import { TextField } from '../../ui/field';
-import { LeaveGuard } from '../../ui/leave-guard';
+import { SaveRow } from '../../ui/save-row';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { SigningKeys } from './signing-keys';
@@ -90,21 +90,15 @@ function Backend() {
 function SignedOnly({ identity }: { identity: IdentityView }) {
   const form = useForm({ defaultValues: { names: identity.signed_only.join('\n') } });
   const { errors, isSubmitting, isDirty } = form.formState;
-  const submit = form.handleSubmit(async ({ names }) => {
-    try {
-      const changed = await save({ signed_only: lines(names) });
-      form.reset({ names: changed.signed_only.join('\n') });
-      toast(t('done.saved'));
-    } catch (error) {
-      const wrong = error instanceof ApiProblem ? error.problem.fields?.[0] : undefined;
-      if (wrong) form.setError('names', { message: wrong.detail }, { shouldFocus: true });
-      else toast(explain(error, t('error.unreachable')));
-    }
-  });
+  const keep = async ({ names }: { names: string }) => {
+    const changed = await change({ signed_only: lines(names) });
+    form.reset({ names: changed.signed_only.join('\n') });
+    toast(t('done.saved'));
+  };
+  const save = saving(form, keep, () => 'names');
   return (
     <Card title={t('visitors.only')} about={t('visitors.only_about')}>
-      <form onSubmit={submit} noValidate>
-        <LeaveGuard unsaved={isDirty && !isSubmitting} />
+      <form onSubmit={save} noValidate className="flex flex-col gap-3">
         <TextField
           label={t('visitors.only_label')}
           hint={t('visitors.only_hint')}
@@ -113,28 +107,26 @@ function SignedOnly({ identity }: { identity: IdentityView }) {
           placeholder={'vip\nplan'}
           {...form.register('names')}
         />
-        <div className="mt-3 flex justify-end gap-3">
-          <Button disabled={!isDirty} onClick={() => form.reset()}>
-            {t('do.discard')}
-          </Button>
-          <Button type="submit" look="primary" busy={isSubmitting} disabled={!isDirty}>
-            {t('do.save')}
-          </Button>
-        </div>
+        <SaveRow
+          unsaved={isDirty}
+          busy={isSubmitting}
+          onDiscard={() => form.reset()}
+          onSave={save}
+        />
       </form>
     </Card>
   );
 }
 
-async function save(change: ChangeIdentity): Promise<IdentityView> {
-  const changed = await call<IdentityView>('PATCH', '/api/identity', change);
+async function change(to: ChangeIdentity): Promise<IdentityView> {
+  const changed = await call<IdentityView>('PATCH', '/api/identity', to);
   client.setQueryData(identityQuery.queryKey, changed);
   return changed;
 }
 
-async function attempt(change: ChangeIdentity): Promise<void> {
+async function attempt(to: ChangeIdentity): Promise<void> {
   try {
-    await save(change);
+    await change(to);
     toast(t('done.saved'));
   } catch (error) {
     toast(explain(error, t('error.unreachable')));

@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
 import { client, meQuery, workspaceQuery } from '../../lib/queries';
+import { saving } from '../../lib/saving';
 import { t } from '../../lib/text';
 import type { Me, WorkspaceView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Toggle } from '../../ui/choice';
 import { cx } from '../../ui/cx';
 import { InputField } from '../../ui/field';
-import { LeaveGuard } from '../../ui/leave-guard';
+import { SaveRow } from '../../ui/save-row';
 import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
 
@@ -30,8 +30,8 @@ export function WorkspaceSettings() {
   );
 }
 
-async function save(change: Partial<WorkspaceView>): Promise<void> {
-  const changed = await call<WorkspaceView>('PATCH', '/api/workspace', change);
+async function change(to: Partial<WorkspaceView>): Promise<void> {
+  const changed = await call<WorkspaceView>('PATCH', '/api/workspace', to);
   client.setQueryData(workspaceQuery.queryKey, changed);
   client.setQueryData<Me>(meQuery.queryKey, (me) => me && { ...me, workspace: changed.name });
   toast(t('done.saved'));
@@ -53,21 +53,14 @@ function Faces({ workspace, me }: Props) {
     values: { name: workspace.name, faces: workspace.shows_names ? 'person' : 'shop' },
   });
   const { errors, isDirty, isSubmitting } = form.formState;
-  const submit = form.handleSubmit(async ({ name, faces }) => {
-    try {
-      await save({ name, shows_names: faces === 'person' });
-    } catch (error) {
-      form.setError('name', { message: explain(error, t('error.unreachable')) });
-    }
-  });
+  const save = saving(form, ({ name, faces }) => change({ name, shows_names: faces === 'person' }));
   const { name, faces } = form.watch();
   return (
     <Card
       title={t('workspace.title')}
       about={leads ? t('workspace.about') : t('workspace.only_admins')}
     >
-      <LeaveGuard unsaved={isDirty && !isSubmitting} />
-      <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+      <form onSubmit={save} noValidate className="flex flex-col gap-5">
         <InputField
           label={t('workspace.name')}
           hint={t('workspace.name_hint')}
@@ -95,15 +88,12 @@ function Faces({ workspace, me }: Props) {
           <Preview name={faces === 'shop' ? name.trim() || workspace.name : me.name} />
         </div>
         {leads && (
-          <div className="flex items-center justify-end gap-3">
-            {isDirty && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
-            <Button disabled={!isDirty} onClick={() => form.reset()}>
-              {t('do.discard')}
-            </Button>
-            <Button type="submit" look="primary" busy={isSubmitting} disabled={!isDirty}>
-              {t('do.save')}
-            </Button>
-          </div>
+          <SaveRow
+            unsaved={isDirty}
+            busy={isSubmitting}
+            onDiscard={() => form.reset()}
+            onSave={save}
+          />
         )}
       </form>
     </Card>
@@ -135,7 +125,7 @@ function Preview({ name }: { name: string }) {
 function Security({ workspace, me }: Props) {
   const set = async (needs_second_factor: boolean) => {
     try {
-      await save({ needs_second_factor });
+      await change({ needs_second_factor });
     } catch (error) {
       toast(explain(error, t('error.unreachable')));
     }

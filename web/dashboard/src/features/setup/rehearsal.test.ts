@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { myRow, owners } from '../../lib/fixtures';
 import type { MyRow, OwnerNow } from '../../lib/wire';
-import { advance, type Rehearsal, STAGES } from './rehearsal';
+import { advance, MILESTONES, type Rehearsal } from './rehearsal';
 
 const began = 1_000;
 const start: Rehearsal = { began, reached: 0, conversation: null };
@@ -23,21 +23,21 @@ const after = (rows: MyRow[], before = start) =>
 
 it('ticks off what has happened, and nothing twice', () => {
   let state = after([said(assistant)]);
-  expect(STAGES[state.reached]).toBe('ask');
+  expect(MILESTONES[state.reached]).toBe('ask');
   state = after([said(queue)], state);
-  expect(STAGES[state.reached]).toBe('person');
+  expect(MILESTONES[state.reached]).toBe('person');
   state = after([said(person)], state);
-  expect(STAGES[state.reached]).toBe('take');
+  expect(MILESTONES[state.reached]).toBe('take');
   const replied = { preview: { by: 'teammate' as const, text: 'Hello' } };
   state = after([said(person, replied)], state);
-  expect(STAGES[state.reached]).toBe('reply');
+  expect(MILESTONES[state.reached]).toBe('reply');
   state = after([said(assistant, replied)], state);
-  expect(STAGES[state.reached]).toBe('end');
+  expect(MILESTONES[state.reached]).toBe('end');
 });
 
 it('is not passed by handing back without a word', () => {
   const taken = after([said(person)]);
-  expect(STAGES[after([said(assistant)], taken).reached]).toBe('take');
+  expect(MILESTONES[after([said(assistant)], taken).reached]).toBe('take');
 });
 
 it('takes no real conversation and no earlier rehearsal for its own', () => {

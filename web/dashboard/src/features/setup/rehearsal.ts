@@ -2,8 +2,7 @@
 import type { Rows } from '../../lib/rows';
 import type { MyRow } from '../../lib/wire';
 
-export const STAGES = ['window', 'ask', 'person', 'take', 'reply', 'end'] as const;
-export type Stage = (typeof STAGES)[number];
+export const MILESTONES = ['window', 'ask', 'person', 'take', 'reply', 'end'] as const;
 
 export interface Rehearsal {
   /** When the window was opened; the conversation is younger. */
@@ -21,14 +20,14 @@ export function rehearsed(rows: Rows, { began, conversation }: Rehearsal): MyRow
     .sort((a, b) => b.created_at - a.created_at)[0];
 }
 
-/** The stage that a row shows to be done, as an index into `STAGES`; -1 for none. */
+/** The milestone that a row shows to be done, as an index into `MILESTONES`; -1 for none. */
 export function shows(row: MyRow | undefined): number {
   if (!row) return -1;
   const { is } = row.owner;
   const replied = row.preview?.by === 'teammate';
-  if (is === 'queue') return STAGES.indexOf('person');
-  if (is === 'teammate') return STAGES.indexOf(replied ? 'reply' : 'take');
-  return row.visitor_messages > 0 ? STAGES.indexOf('ask') : -1;
+  if (is === 'queue') return MILESTONES.indexOf('person');
+  if (is === 'teammate') return MILESTONES.indexOf(replied ? 'reply' : 'take');
+  return row.visitor_messages > 0 ? MILESTONES.indexOf('ask') : -1;
 }
 
 /** The rehearsal after a look at the rows. */
@@ -37,7 +36,7 @@ export function advance(before: Rehearsal, rows: Rows): Rehearsal {
   let reached = Math.max(before.reached, shows(row));
   const ended = row?.owner.is === 'assistant' || row?.owner.is === 'resolved';
   // Handing back without a word would not show how a reply arrives.
-  if (ended && before.reached >= STAGES.indexOf('reply')) reached = STAGES.indexOf('end');
+  if (ended && before.reached >= MILESTONES.indexOf('reply')) reached = MILESTONES.indexOf('end');
   const conversation = row?.conversation ?? before.conversation;
   const same = reached === before.reached && conversation === before.conversation;
   return same ? before : { ...before, reached, conversation };

@@ -1,19 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, ExternalLink } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { explain } from '../../lib/api';
+import { openRehearsal } from '../../lib/assistants';
 import { rowsQuery } from '../../lib/live/cache';
 import { t } from '../../lib/text';
 import { took } from '../../lib/when';
-import type { AssistantView, RehearsalAt } from '../../lib/wire';
+import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { toast } from '../../ui/toast';
-import { advance, type Rehearsal, STAGES } from './rehearsal';
+import { advance, MILESTONES, type Rehearsal } from './rehearsal';
 import { markStep } from './steps';
 
 const WINDOW = 'popup,width=460,height=760,left=40,top=40';
-const LAST = STAGES.length - 1;
+const LAST = MILESTONES.length - 1;
 
 interface Props {
   assistant: AssistantView;
@@ -38,16 +39,11 @@ export function Rehearse({ assistant, thread }: Props) {
   }, [passed, state?.began]);
 
   const open = async () => {
-    // Opened in the click itself, which is what browsers allow; it goes on once there is a key.
-    const visitor = window.open('', 'baton-rehearsal', WINDOW);
     try {
-      const made = await call<RehearsalAt>('POST', `/api/assistants/${assistant.id}/rehearsal`, {});
-      if (visitor) visitor.location.href = made.address;
-      setAddress(visitor ? null : made.address);
+      setAddress(await openRehearsal(assistant.id, 'baton-rehearsal', WINDOW));
       setLasted(null);
       setState({ began: Date.now() - 1_000, reached: 0, conversation: null });
     } catch (error) {
-      visitor?.close();
       toast(explain(error, t('error.unreachable')));
     }
   };
@@ -55,9 +51,14 @@ export function Rehearse({ assistant, thread }: Props) {
     <div className="grid gap-5 xl:grid-cols-[20rem_1fr]">
       <div>
         <ol aria-label={t('rehearse.steps')} className="mb-4 flex flex-col gap-2">
-          {STAGES.map((stage, at) => (
-            <Line key={stage} done={(state?.reached ?? -1) >= at} next={next(state) === at} at={at}>
-              {t(`rehearse.${stage}`)}
+          {MILESTONES.map((milestone, at) => (
+            <Line
+              key={milestone}
+              done={(state?.reached ?? -1) >= at}
+              next={next(state) === at}
+              at={at}
+            >
+              {t(`rehearse.${milestone}`)}
             </Line>
           ))}
         </ol>

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { INACTIVE_MS, isActive, watchActivity } from './activity';
+import { INACTIVE_MS } from '../../../../shared/limits';
+import { isActive, watchActivity } from './activity';
 
 describe('activity', () => {
   beforeEach(() => vi.useFakeTimers());

@@ -1,8 +1,6 @@
 // Whether the teammate does something in this dashboard. Told when it changes, so that it costs
 // nothing while nothing changes.
-
-/** As the server's INACTIVE_MS: nothing done for this long counts as away. */
-export const INACTIVE_MS = 10 * 60_000;
+import { INACTIVE_MS } from '../../../../shared/limits';
 
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'focus'] as const;
 

@@ -1,11 +1,11 @@
 // Rows and counts in the query cache. Frames patch them; windows absorb into them.
 import { queryOptions } from '@tanstack/react-query';
+import { INBOX_WINDOW_MAX } from '../../../../shared/limits';
 import { call } from '../api';
 import { client, meQuery } from '../queries';
 import { mergeRows, type Rows, recount } from '../rows';
 import type { Counts, InboxRow, MyRow, View, WindowOfRows } from '../wire';
 
-export const WINDOW_ROWS = 200;
 /** Rows of a burst are taken in together. */
 const GATHER_MS = 30;
 /** The counts are read anew this long after the last change. */
@@ -32,7 +32,7 @@ export function rowsNow(): Rows {
 export async function fetchWindow(
   view: View,
   cursor: string | null,
-  limit = WINDOW_ROWS,
+  limit = INBOX_WINDOW_MAX,
   team: string | null = null,
 ) {
   const query = new URLSearchParams({ view, limit: String(limit) });

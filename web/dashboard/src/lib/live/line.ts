@@ -1,4 +1,5 @@
 // The one socket of the dashboard: it feeds the cache, and carries what we send.
+import { LONG_POLL_MS_MAX } from '../../../../shared/limits';
 import { Line, socketUrl } from '../../../../shared/socket';
 import { call, sessionEnded } from '../api';
 import { client } from '../queries';
@@ -15,7 +16,6 @@ export type Connection = 'connecting' | 'live' | 'polling' | 'lost';
 
 /** After so many failures in a row we ask by long polling, in case a proxy lets no socket through. */
 const POLL_AFTER_FAILURES = 2;
-const POLL_WAIT_MS = 25_000;
 
 export const connection = store<Connection>('connecting');
 /** The teammates with an open dashboard. */
@@ -173,7 +173,7 @@ async function poll(): Promise<void> {
     const [conversation] = [...watched].slice(-1);
     const news = await call<TeammateNews>('POST', '/api/poll', {
       changed_since: since,
-      wait_ms: since ? POLL_WAIT_MS : 0,
+      wait_ms: since ? LONG_POLL_MS_MAX : 0,
       watch: conversation ? { conversation, after: cursorOf(conversation) } : null,
     }).catch(() => null);
     if (!news) break;

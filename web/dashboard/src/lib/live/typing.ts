@@ -1,9 +1,10 @@
 // Who is typing where. It fades by itself and is never stored.
+import { TYPING_MS_MAX } from '../../../../shared/limits';
 import { store, useStore } from '../store';
 import type { TypingBy } from '../wire';
 
-/** The protocol's limit, and a little for the way. */
-const FADES_MS = 4_500;
+/** A little for the way. */
+const FADES_MS = TYPING_MS_MAX + 500;
 
 export interface Typist {
   who: TypingBy;

@@ -1,10 +1,7 @@
 // Pictures on their way to the server and back. Fetched with the rest of `more`.
 import { newId } from '../../shared/id';
+import { MESSAGE_PICTURES_MAX, PICTURE_BYTES_MAX } from '../../shared/limits';
 import type { Client } from './client';
-
-/** As the server takes them. */
-export const PICTURE_BYTES_MAX = 15 * 1024 * 1024;
-export const PICTURES_MAX = 4;
 
 /** A picture in the composer. */
 export interface Attached {
@@ -36,7 +33,7 @@ function change(client: Client, key: string, to: Partial<Attached>): void {
 
 export function attach(client: Client, files: Iterable<File>): void {
   const pictures = [...files].filter((it) => it.type.startsWith('image/'));
-  for (const file of pictures.slice(0, PICTURES_MAX - attached.length)) {
+  for (const file of pictures.slice(0, MESSAGE_PICTURES_MAX - attached.length)) {
     const key = newId();
     attached = [...attached, { key, file, url: URL.createObjectURL(file), sent: 0 }];
     upload(client, key);
@@ -83,6 +80,7 @@ export function detach(client: Client, key: string): void {
 /** Whoever signs out, or goes on in another thread, leaves nothing behind. */
 export function keepTo(conversation: string): void {
   if (of !== conversation) {
+    for (const it of attached) it.cancel?.();
     attached = [];
     known.clear();
   }

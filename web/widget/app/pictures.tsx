@@ -1,5 +1,6 @@
 // Pictures in the thread and in the composer. Fetched after the panel stands.
 import { Component, createRef } from 'preact';
+import { PICTURE_BYTES_MAX } from '../../shared/limits';
 import {
   type Attached,
   attach,
@@ -8,12 +9,12 @@ import {
   keepTo,
   pictureUrl,
   upload,
-} from '../client/photos';
+} from '../client/pictures';
 import { app } from './context';
 import { Icon } from './icon';
-import css from './photos.css?inline';
+import css from './pictures.css?inline';
 
-export { attach, canSend, takeAttached } from '../client/photos';
+export { attach, canSend, takeAttached } from '../client/pictures';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -29,23 +30,23 @@ interface Sent {
 const EDGE_PX = 200;
 
 /** The pictures of a message, each opened large by a press. */
-export function Photos({ pictures, name }: { pictures: readonly Sent[]; name: string }) {
+export function Pictures({ pictures, name }: { pictures: readonly Sent[]; name: string }) {
   const label = app.t('picture_of', { name });
   return (
-    <span class="photos">
+    <span class="pictures">
       {pictures.map((it) => (
-        <Photo key={it.id} picture={it} label={label} />
+        <Picture key={it.id} picture={it} label={label} />
       ))}
     </span>
   );
 }
 
-interface PhotoProps {
+interface PictureProps {
   picture: Sent;
   label: string;
 }
 
-class Photo extends Component<PhotoProps, { url?: string; large?: string }> {
+class Picture extends Component<PictureProps, { url?: string; large?: string }> {
   override state: { url?: string; large?: string } = {};
   #dialog = createRef<HTMLDialogElement>();
 
@@ -72,7 +73,7 @@ class Photo extends Component<PhotoProps, { url?: string; large?: string }> {
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
     return (
       <>
-        <button type="button" class="photo" aria-label={label} onClick={() => this.#open()}>
+        <button type="button" class="picture" aria-label={label} onClick={() => this.#open()}>
           <img src={url} alt="" {...size} />
         </button>
         <dialog
@@ -116,7 +117,7 @@ export function AttachButton() {
 }
 
 /** What is being sent, above the words. */
-export function AttachedPhotos() {
+export function AttachedPictures() {
   keepTo(app.client.store.state.thread.conversation);
   if (!attached.length) return null;
   return (
@@ -143,7 +144,10 @@ export function AttachedPhotos() {
 }
 
 function Wrong({ it }: { it: Attached }) {
-  const why = it.wrong === 'large' ? app.t('picture_large') : it.wrong || app.t('not_sent');
+  const why =
+    it.wrong === 'large'
+      ? app.t('picture_large', { max: PICTURE_BYTES_MAX / 2 ** 20 })
+      : it.wrong || app.t('not_sent');
   return (
     <span class="wrong" role="alert">
       {why}{' '}

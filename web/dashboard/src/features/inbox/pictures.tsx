@@ -14,9 +14,9 @@ interface Props {
 }
 
 /** The pictures of a message. Their places are known before they are there; a press shows one large. */
-export function Photos({ conversation, pictures, name }: Props) {
+export function Pictures({ conversation, pictures, name }: Props) {
   const [open, setOpen] = useState<PictureView | null>(null);
-  const label = t('photo.of', { name });
+  const label = t('picture.of', { name });
   const address = (it: PictureView) => `/api/conversations/${conversation}/pictures/${it.id}`;
   return (
     <div className="flex flex-wrap gap-1.5">

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { t } from '../lib/text';
+import { Button } from './button';
+import { LeaveGuard } from './leave-guard';
+
+interface Props {
+  unsaved: boolean;
+  busy: boolean;
+  onDiscard: () => void;
+  /** As the form around it does when it is submitted; tells whether it was saved. */
+  onSave: () => Promise<boolean>;
+  /** What else can be done, at the other end. */
+  children?: ReactNode;
+}
+
+/** The end of a form: its changes are saved or discarded, and not lost by leaving. */
+export function SaveRow({ unsaved, busy, onDiscard, onSave, children }: Props) {
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-3">
+      <LeaveGuard unsaved={unsaved && !busy} onSave={onSave} />
+      {children && <div className="me-auto">{children}</div>}
+      {unsaved && <span className="text-sm text-muted">{t('state.unsaved')}</span>}
+      <Button disabled={!unsaved} onClick={onDiscard}>
+        {t('do.discard')}
+      </Button>
+      <Button type="submit" look="primary" busy={busy} disabled={!unsaved}>
+        {t('do.save')}
+      </Button>
+    </div>
+  );
+}

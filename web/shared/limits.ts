@@ -1,0 +1,24 @@
+// Written by `cargo xtask codegen`; the reasons are in crates/domain/src/limits.rs.
+export const ATTRIBUTES_MAX = 40;
+export const ATTRIBUTE_KEY_CHARS_MAX = 64;
+export const ATTRIBUTE_VALUE_CHARS_MAX = 500;
+export const DAY_SPANS_MAX = 6;
+export const EMAIL_CHARS_MAX = 254;
+export const IDENTITY_KEYS_MAX = 2;
+export const INACTIVE_MS = 600000;
+export const INBOX_WINDOW_MAX = 200;
+export const LAUNCHER_LABEL_CHARS_MAX = 24;
+export const LONG_POLL_MS_MAX = 25000;
+export const LOOK_OFFSET_PX_MAX = 200;
+export const LOOK_RADIUS_PX_MAX = 28;
+export const MESSAGE_CHARS_MAX = 8000;
+export const MESSAGE_PICTURES_MAX = 4;
+export const NAME_CHARS_MAX = 120;
+export const PASSWORD_CHARS_MIN = 10;
+export const PICTURE_BYTES_MAX = 15728640;
+export const PING_MS = 15000;
+export const QUESTION_CHARS_MAX = 1000;
+export const SILENT_LINE_MS_MAX = 40000;
+export const SOURCE_BYTES_MAX = 20971520;
+export const TYPING_MS_MAX = 4000;
+export const UPLOAD_FILES_MAX = 200;
