@@ -56,7 +56,7 @@ pub use mails::{Mail, MailChange, MailState, NewMail};
 pub use open::Where;
 pub use passages::PassageRow;
 pub use people::{NewTeammate, Teammate};
-pub use pictures::{NewPicture, PictureFile, PictureRow, PictureSize};
+pub use pictures::{Added, NewPicture, PictureFile, PictureRow, PictureSize};
 pub use push::PushDevice;
 pub use return_links::ReturnLink;
 pub use sessions::{NewSession, Session};

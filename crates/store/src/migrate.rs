@@ -18,6 +18,7 @@ const MIGRATIONS: &[Migration] = &[
     (6, "look", include_str!("../migrations/0006_look.sql")),
     (7, "push", include_str!("../migrations/0007_push.sql")),
     (8, "setup", include_str!("../migrations/0008_setup.sql")),
+    (9, "bounds", include_str!("../migrations/0009_bounds.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room
