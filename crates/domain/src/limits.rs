@@ -266,3 +266,8 @@ pub const RETURN_LINK_KEPT_MS: i64 = 60 * 24 * 3_600_000;
 /// Mails that a stranger can cause to one address, or from one network, at once and again per hour:
 /// enough for a typing mistake, too few to pester anybody.
 pub const MAILS_ASKED_PER_HOUR: u32 = 5;
+
+/// Mails that visitors can cause in a workspace per hour, all together and to whatever addresses: a
+/// busy shop's transcripts, and too few to be worth a spammer's while. Teammates' are not counted,
+/// nor links to new passwords, which go to teammates alone.
+pub const STRANGERS_MAILS_PER_HOUR: i64 = 60;

@@ -61,7 +61,7 @@ pub(crate) async fn spend(
     }))
 }
 
-/// Mails a fresh link to the address that had this one. The answer is always the same.
+/// Mails a fresh link to the address that had this one. The answer tells nothing of the link.
 pub(crate) async fn again(
     State(app): State<App>,
     Peer(from): Peer,
@@ -74,12 +74,13 @@ pub(crate) async fn again(
     if let Some((tenant, link, _)) = found
         && may_mail(&app, tenant, &link).await?
     {
-        back::mail_again(&app, tenant, &link).await?;
+        return Err(Failure::too_fast());
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn may_mail(app: &App, tenant: Tenant, link: &ReturnLink) -> Result<bool, Failure> {
+        && !back::mail_again(&app, tenant, &link).await?
     Ok(app.db.read().await?.of(tenant).sends_mail().await?
         && app.throttle.mail(&link.email, clock::now(), 1))
 }

@@ -148,24 +148,29 @@ async fn give_token(
     tx.write_of(tenant).insert_visitor_token(visitor, hash, assistant, at).await
 }
 
-/// Mails a fresh link to the address of an old one.
-pub(crate) async fn mail_again(app: &App, tenant: Tenant, old: &ReturnLink) -> store::Result<()> {
+/// Mails a fresh link to the address of an old one. False when strangers have caused as many mails
+/// as they may.
+pub(crate) async fn mail_again(app: &App, tenant: Tenant, old: &ReturnLink) -> store::Result<bool> {
     let fresh = fresh(app, tenant, old.visitor, old.conversation, &old.email);
     let letter = Letter::Return { link: fresh.address, ends_at: fresh.ends_at };
     let mail = outbox::post(&app.secrets, &old.email, &letter);
     let link = fresh.link;
-    app.db
+    let stored = app
+        .db
         .write(move |tx| {
             let (mail, link) = (mail.clone(), link.clone());
             Box::pin(async move {
+                if !mail.store_for_stranger(tx, tenant).await? {
+                    return Ok::<_, store::StoreError>(false);
+                }
                 tx.write_of(tenant).insert_return_link(&link).await?;
-                mail.store(tx, tenant).await
+                Ok(true)
             })
         })
         .await?;
     app.jobs.notify_one();
     app.tell_mail(tenant);
-    Ok(())
+    Ok(stored)
 }
 
 #[cfg(test)]

@@ -12,9 +12,14 @@ conforms!(
     settings_are_one_of_each_workspace,
     a_link_lets_in_once_and_confirms_the_address_of_then,
     a_reply_is_told_once,
+    mails_by_strangers_are_counted_apart,
 );
 
 async fn store_mail(db: &Db, tenant: Tenant, at: i64) -> MailId {
+    store_mail_by(db, tenant, at, false).await
+}
+
+async fn store_mail_by(db: &Db, tenant: Tenant, at: i64, by_stranger: bool) -> MailId {
     let mail = id();
     write(db, move |tx| {
         let new = NewMail {
@@ -23,6 +28,7 @@ async fn store_mail(db: &Db, tenant: Tenant, at: i64) -> MailId {
             recipient: "maya@home.example".into(),
             content: "sealed".into(),
             at,
+            by_stranger,
         };
         Box::pin(async move { tx.write_of(tenant).insert_mail(&new).await })
     })
@@ -100,6 +106,17 @@ async fn mails_are_counted_listed_and_forgotten(db: Db) {
     write(&db, move |tx| Box::pin(async move { tx.write_of(tenant).forget_mails(8).await })).await;
     let left = db.read().await.unwrap().of(tenant).mails(None, 9).await.unwrap();
     assert_eq!(left.len(), 1, "what waits is never forgotten");
+}
+
+async fn mails_by_strangers_are_counted_apart(db: Db) {
+    let (ours, theirs) = (workspace(&db).await, workspace(&db).await);
+    for (tenant, at, by_stranger) in
+        [(ours, 5, true), (ours, 6, true), (ours, 7, false), (ours, 8, true), (theirs, 9, true)]
+    {
+        store_mail_by(&db, tenant, at, by_stranger).await;
+    }
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(conn.of(ours).mails_by_strangers(5).await.unwrap(), 2);
 }
 
 async fn settings_are_one_of_each_workspace(db: Db) {
