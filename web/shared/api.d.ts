@@ -4927,7 +4927,7 @@ export interface components {
          * @description Whether a link back lets this browser in.
          * @enum {string}
          */
-        BackState: "fresh" | "used" | "expired";
+        BackState: "fresh" | "used" | "expired" | "signed_in";
         /** @description A link from a mail back into a conversation. The token stands behind the `#` of its address. */
         BackToken: {
             token: string;

@@ -199,6 +199,8 @@ pub(crate) enum BackState {
     Expired,
 }
 
+    /// Its visitor has signed in on the site since, and finds the conversation there.
+    SignedIn,
 /// What lets a browser into a conversation.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct CameBack {
