@@ -5592,7 +5592,7 @@ export interface components {
          * @description Why a mail did not go out.
          * @enum {string}
          */
-        MailTrouble: "not_set_up" | "password_unreadable" | "name_not_found" | "unreachable" | "timed_out" | "not_mail" | "not_trusted" | "tls_failed" | "no_starttls" | "login_not_offered" | "login_refused" | "sender_refused" | "recipient_refused" | "message_refused" | "deferred" | "expired" | "unwritable" | "given_up";
+        MailTrouble: "not_set_up" | "password_unreadable" | "name_not_found" | "unreachable" | "timed_out" | "not_mail" | "not_trusted" | "tls_failed" | "no_starttls" | "login_not_offered" | "login_refused" | "sender_refused" | "recipient_refused" | "message_refused" | "deferred" | "expired" | "unwritable" | "given_up" | "restored";
         /** @description What became of a mail that somebody waited for. */
         MailVerdict: {
             /** @description Whether the mail server took it. */

@@ -42,7 +42,7 @@ mod write;
 
 pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{ConversationRow, ListRow, Saved};
-pub use copy::{Contents, Looked, look, version};
+pub use copy::{Contents, KeyInForce, Looked, look, version};
 pub use factors::SecondFactor;
 pub use figures::Drafts;
 pub use hours::HoursKept;

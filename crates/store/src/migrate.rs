@@ -71,6 +71,15 @@ async fn run_all(conn: &mut Conn, file: Option<&Path>, migrations: &[Migration])
             );
         }
     }
+    apply(conn, migrations).await
+}
+
+/// The same, where the caller has a copy.
+pub(crate) async fn run_in_place(conn: &mut Conn) -> Result<()> {
+    apply(conn, MIGRATIONS).await
+}
+
+async fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<()> {
     begin(conn).await?;
     let applied = apply_missing(conn, migrations).await;
     let end = if applied.is_ok() { "COMMIT" } else { "ROLLBACK" };
