@@ -4927,7 +4927,7 @@ export interface components {
          * @description Whether a link back lets this browser in.
          * @enum {string}
          */
-        BackState: "fresh" | "used" | "expired";
+        BackState: "fresh" | "used" | "expired" | "signed_in";
         /** @description A link from a mail back into a conversation. The token stands behind the `#` of its address. */
         BackToken: {
             token: string;
@@ -5592,7 +5592,7 @@ export interface components {
          * @description Why a mail did not go out.
          * @enum {string}
          */
-        MailTrouble: "not_set_up" | "password_unreadable" | "name_not_found" | "unreachable" | "timed_out" | "not_mail" | "not_trusted" | "tls_failed" | "no_starttls" | "login_not_offered" | "login_refused" | "sender_refused" | "recipient_refused" | "message_refused" | "deferred" | "expired" | "unwritable" | "given_up";
+        MailTrouble: "not_set_up" | "password_unreadable" | "name_not_found" | "unreachable" | "timed_out" | "not_mail" | "not_trusted" | "tls_failed" | "no_starttls" | "login_not_offered" | "login_refused" | "sender_refused" | "recipient_refused" | "message_refused" | "deferred" | "expired" | "unwritable" | "given_up" | "restored";
         /** @description What became of a mail that somebody waited for. */
         MailVerdict: {
             /** @description Whether the mail server took it. */

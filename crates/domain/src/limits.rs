@@ -219,8 +219,16 @@ pub const FACE_EDGE_PX: u32 = 256;
 /// Pictures in one message.
 pub const MESSAGE_PICTURES_MAX: usize = 4;
 
-/// Pictures of one author that wait in a conversation to be sent with a message.
-pub const UNUSED_PICTURES_MAX: i64 = 12;
+/// Pictures that one author may add in an hour, to whatever conversations, and not send: three full
+/// messages, while conversations can be begun without end.
+pub const UNSENT_PICTURES_PER_HOUR: i64 = 12;
+
+/// Bytes of pictures, as they are kept, that one visitor may add per hour: some forty photos.
+pub const VISITOR_PICTURE_BYTES_PER_HOUR: i64 = 20 * 1024 * 1024;
+
+/// The same for all visitors of a workspace, because one can pretend to be many: some four hundred
+/// photos, so that a flood takes a day to fill 5 GB of disk, and somebody sees it.
+pub const VISITORS_PICTURE_BYTES_PER_HOUR: i64 = 200 * 1024 * 1024;
 
 /// A picture that no message carries is kept this long: somebody may still be writing.
 pub const UNUSED_PICTURE_MS: i64 = 24 * 3_600_000;
@@ -258,3 +266,8 @@ pub const RETURN_LINK_KEPT_MS: i64 = 60 * 24 * 3_600_000;
 /// Mails that a stranger can cause to one address, or from one network, at once and again per hour:
 /// enough for a typing mistake, too few to pester anybody.
 pub const MAILS_ASKED_PER_HOUR: u32 = 5;
+
+/// Mails that visitors can cause in a workspace per hour, all together and to whatever addresses: a
+/// busy shop's transcripts, and too few to be worth a spammer's while. Teammates' are not counted,
+/// nor links to new passwords, which go to teammates alone.
+pub const STRANGERS_MAILS_PER_HOUR: i64 = 60;

@@ -7,6 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::conversation::Millis;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
@@ -87,13 +88,38 @@ impl Looked {
         Ok(Contents { workspaces, conversations, last_at })
     }
 
-    /// Ends what must not come back to life with an old copy: teammates' sessions and one-time
-    /// links. Visitors keep their tokens.
-    pub async fn end_sessions(&mut self) -> Result<()> {
-        for sql in ["DELETE FROM sessions", "DELETE FROM links"] {
+    /// Brings an old copy up to the newest version of the tables and ends what must not come back
+    /// to life with it: whoever was let in is let in anew, but for visitors who nobody vouches for,
+    /// and mails that waited are over with this outcome. How many those were.
+    pub async fn end_the_past(&mut self, at: Millis, outcome: &str) -> Result<u64> {
+        const GONE: [&str; 3] = [
+            "DELETE FROM sessions",
+            "DELETE FROM links",
+            "DELETE FROM visitor_tokens WHERE EXISTS (SELECT 1 FROM visitors v \
+             WHERE v.workspace = visitor_tokens.workspace AND v.id = visitor_tokens.visitor \
+             AND v.subject IS NOT NULL)",
+        ];
+        const USED: &str = "UPDATE return_links SET used_at = $1 WHERE used_at IS NULL";
+        const MAILS: &str = "UPDATE mails SET state = 'failed', round = round + 1, outcome = $2, \
+             next_at = NULL, sending_until = NULL, ended_at = $1 WHERE state = 'waiting'";
+        migrate::run_in_place(&mut self.conn).await?;
+        for sql in GONE {
             on!(&mut self.conn, c => sqlx::query(sql).execute(c).await.map(drop))?;
         }
-        Ok(())
+        Ok(on!(&mut self.conn, c => {
+            sqlx::query(USED).bind(at).execute(&mut *c).await?;
+            let ended = sqlx::query(MAILS).bind(at).bind(outcome).execute(c).await?;
+            Ok::<_, sqlx::Error>(ended.rows_affected())
+        })?)
+    }
+
+    /// The signing keys for visitors, oldest first.
+    pub async fn signing_keys(&mut self) -> Result<Vec<KeyInForce>> {
+        const SQL: &str = "SELECT w.name AS workspace, k.hint, k.created_at, t.name AS created_by \
+             FROM identity_keys k JOIN workspaces w ON w.id = k.workspace \
+             LEFT JOIN teammates t ON t.workspace = k.workspace AND t.id = k.created_by \
+             ORDER BY w.created_at, k.created_at, k.id";
+        Ok(on!(&mut self.conn, c => sqlx::query_as(SQL).fetch_all(c).await)?)
     }
 
     /// Closes the file, so that it stands alone without a log of writes.
@@ -114,6 +140,19 @@ pub struct Contents {
     pub conversations: i64,
     /// When one of them changed last, in milliseconds since 1970.
     pub last_at: Option<i64>,
+}
+
+/// A signing key for visitors, as a person tells it from others.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct KeyInForce {
+    /// Whose visitors it vouches for.
+    pub workspace: String,
+    /// The last signs of its secret.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Millis,
+    /// Who made it, if that is still known.
+    pub created_by: Option<String>,
 }
 
 async fn vacuum_into(conn: &mut Conn, to: &Path) -> Result<()> {

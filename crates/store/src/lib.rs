@@ -42,7 +42,7 @@ mod write;
 
 pub use assistants::{Assistant, NewAssistant};
 pub use conversations::{ConversationRow, ListRow, Saved};
-pub use copy::{Contents, Looked, look, version};
+pub use copy::{Contents, KeyInForce, Looked, look, version};
 pub use factors::SecondFactor;
 pub use figures::Drafts;
 pub use hours::HoursKept;
@@ -56,7 +56,7 @@ pub use mails::{Mail, MailChange, MailState, NewMail};
 pub use open::Where;
 pub use passages::PassageRow;
 pub use people::{NewTeammate, Teammate};
-pub use pictures::{NewPicture, PictureFile, PictureRow, PictureSize};
+pub use pictures::{Added, NewPicture, PictureFile, PictureRow, PictureSize};
 pub use push::PushDevice;
 pub use return_links::ReturnLink;
 pub use sessions::{NewSession, Session};

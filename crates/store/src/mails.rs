@@ -45,6 +45,8 @@ pub struct NewMail {
     pub content: String,
     /// When it was caused, and is tried first.
     pub at: Millis,
+    /// Whether a stranger caused it, and not a teammate.
+    pub by_stranger: bool,
 }
 
 /// A mail as stored.
@@ -132,7 +134,8 @@ impl Workspace<'_> {
     /// Stores a mail that waits, due at once.
     pub async fn insert_mail(&mut self, new: &NewMail) -> Result<()> {
         const SQL: &str = "INSERT INTO mails (workspace, id, kind, recipient, content, state, \
-             round, failures, created_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7, $7)";
+             round, failures, created_at, next_at, by_stranger) \
+             VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7, $7, $8)";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(new.id.uuid())
@@ -141,6 +144,7 @@ impl Workspace<'_> {
             .bind(new.content.as_str())
             .bind(MailState::Waiting.word())
             .bind(new.at)
+            .bind(new.by_stranger)
             .execute(c)
             .await
             .map(drop))?;
@@ -185,6 +189,15 @@ impl Workspace<'_> {
             sqlx::query_as(SQL).bind(self.id).fetch_all(c).await)?;
         let state = |word: &str| MailState::ALL.iter().find(|(_, known)| *known == word);
         Ok(rows.iter().filter_map(|(word, count)| Some((state(word)?.0, *count))).collect())
+    }
+
+    /// How many mails strangers have caused since then.
+    pub async fn mails_by_strangers(&mut self, since: Millis) -> Result<i64> {
+        const SQL: &str = "SELECT COUNT(*) FROM mails \
+             WHERE workspace = $1 AND by_stranger = TRUE AND created_at > $2";
+        let count = on!(&mut *self.conn, c =>
+            sqlx::query_scalar(SQL).bind(self.id).bind(since).fetch_one(c).await)?;
+        Ok(count)
     }
 
     /// Begins to hand a mail over in this round. False when the round is over.

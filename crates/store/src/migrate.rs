@@ -18,6 +18,7 @@ const MIGRATIONS: &[Migration] = &[
     (6, "look", include_str!("../migrations/0006_look.sql")),
     (7, "push", include_str!("../migrations/0007_push.sql")),
     (8, "setup", include_str!("../migrations/0008_setup.sql")),
+    (9, "bounds", include_str!("../migrations/0009_bounds.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room
@@ -70,6 +71,15 @@ async fn run_all(conn: &mut Conn, file: Option<&Path>, migrations: &[Migration])
             );
         }
     }
+    apply(conn, migrations).await
+}
+
+/// The same, where the caller has a copy.
+pub(crate) async fn run_in_place(conn: &mut Conn) -> Result<()> {
+    apply(conn, MIGRATIONS).await
+}
+
+async fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<()> {
     begin(conn).await?;
     let applied = apply_missing(conn, migrations).await;
     let end = if applied.is_ok() { "COMMIT" } else { "ROLLBACK" };

@@ -42,6 +42,15 @@ pub struct PictureRow {
     pub used: bool,
 }
 
+/// What somebody has added to conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Added {
+    /// Pictures that no message carries yet.
+    pub unsent: i64,
+    /// Bytes of all of them, as they are kept.
+    pub bytes: i64,
+}
+
 /// Which of a picture's two files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureSize {
@@ -105,21 +114,28 @@ impl Workspace<'_> {
         Ok(found)
     }
 
-    /// Pictures that somebody sent into a conversation and that no message carries yet.
-    pub async fn unused_pictures(
-        &mut self,
-        conversation: ConversationId,
-        author: Uuid,
-    ) -> Result<i64> {
-        const SQL: &str = "SELECT COUNT(*) FROM pictures \
-             WHERE workspace = $1 AND used = FALSE AND conversation = $2 AND author = $3";
-        let count = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+    /// What an author has added since then, in whatever conversations.
+    pub async fn pictures_added_by(&mut self, author: Uuid, since: Millis) -> Result<Added> {
+        const SQL: &str = "SELECT COUNT(CASE WHEN used = FALSE THEN 1 END), \
+             COALESCE(SUM(LENGTH(bytes) + COALESCE(LENGTH(thumbnail), 0)), 0) FROM pictures \
+             WHERE workspace = $1 AND author = $2 AND created_at > $3";
+        let (unsent, bytes) = on!(&mut *self.conn, c => sqlx::query_as(SQL)
             .bind(self.id)
-            .bind(conversation.uuid())
             .bind(author)
+            .bind(since)
             .fetch_one(c)
             .await)?;
-        Ok(count)
+        Ok(Added { unsent, bytes })
+    }
+
+    /// Bytes of what visitors have added since then, all together.
+    pub async fn picture_bytes_of_visitors(&mut self, since: Millis) -> Result<i64> {
+        const SQL: &str = "SELECT COALESCE(SUM(LENGTH(bytes) + COALESCE(LENGTH(thumbnail), 0)), 0) \
+             FROM pictures WHERE workspace = $1 AND created_at > $2 AND author NOT IN \
+             (SELECT id FROM teammates WHERE workspace = $1)";
+        let bytes = on!(&mut *self.conn, c =>
+            sqlx::query_scalar(SQL).bind(self.id).bind(since).fetch_one(c).await)?;
+        Ok(bytes)
     }
 
     /// A picture that was sent in a conversation.

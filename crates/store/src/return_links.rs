@@ -21,9 +21,11 @@ pub struct ReturnLink {
     pub created_at: Millis,
     /// When a browser came in by it.
     pub used_at: Option<Millis>,
+    /// Its visitor was vouched for since, and the address is not proved to be theirs.
+    pub ended: bool,
 }
 
-type Row = (Uuid, Uuid, Uuid, Uuid, String, i64, Option<i64>);
+type Row = (Uuid, Uuid, Uuid, Uuid, String, i64, Option<i64>, bool);
 
 impl System<'_> {
     /// The link of an id, which only a signature of ours may have brought here.
@@ -33,10 +35,10 @@ impl System<'_> {
         id: Uuid,
     ) -> Result<Option<(Tenant, ReturnLink)>> {
         const SQL: &str = "SELECT workspace, id, visitor, conversation, email, created_at, \
-             used_at FROM return_links WHERE workspace = $1 AND id = $2";
+             used_at, ended FROM return_links WHERE workspace = $1 AND id = $2";
         let row: Option<Row> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(workspace).bind(id).fetch_optional(c).await)?;
-        Ok(row.map(|(workspace, id, visitor, conversation, email, created_at, used_at)| {
+        Ok(row.map(|(workspace, id, visitor, conversation, email, created_at, used_at, ended)| {
             let link = ReturnLink {
                 id,
                 visitor: visitor.into(),
@@ -44,6 +46,7 @@ impl System<'_> {
                 email,
                 created_at,
                 used_at,
+                ended,
             };
             (Tenant::new(workspace), link)
         }))
@@ -54,8 +57,8 @@ impl Workspace<'_> {
     /// Stores a link.
     pub async fn insert_return_link(&mut self, new: &ReturnLink) -> Result<()> {
         const SQL: &str = "INSERT INTO return_links \
-             (workspace, id, visitor, conversation, email, created_at, used_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+             (workspace, id, visitor, conversation, email, created_at, used_at, ended) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(new.id)
@@ -64,6 +67,7 @@ impl Workspace<'_> {
             .bind(new.email.as_str())
             .bind(new.created_at)
             .bind(new.used_at)
+            .bind(new.ended)
             .execute(c)
             .await
             .map(drop))?;
@@ -73,7 +77,7 @@ impl Workspace<'_> {
     /// A browser comes in by a link. False when another one was faster.
     pub async fn use_return_link(&mut self, id: Uuid, at: Millis) -> Result<bool> {
         const SQL: &str = "UPDATE return_links SET used_at = $3 \
-             WHERE workspace = $1 AND id = $2 AND used_at IS NULL";
+             WHERE workspace = $1 AND id = $2 AND used_at IS NULL AND NOT ended";
         let used = on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id)
@@ -82,6 +86,28 @@ impl Workspace<'_> {
             .await
             .map(|done| done.rows_affected()))?;
         Ok(used == 1)
+    }
+
+    /// Hands the links of somebody who was anonymous to who they are now. Only those that went to
+    /// the proved address go on: whoever reads another may not be that person.
+    pub async fn hand_return_links(
+        &mut self,
+        from: VisitorId,
+        into: VisitorId,
+        proved: Option<&str>,
+    ) -> Result<()> {
+        const SQL: &str = "UPDATE return_links SET visitor = $3, \
+             ended = CASE WHEN email = $4 THEN ended ELSE TRUE END \
+             WHERE workspace = $1 AND visitor = $2";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(from.uuid())
+            .bind(into.uuid())
+            .bind(proved)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
     }
 
     /// Forgets the links of before `before`, which let nobody in any more.

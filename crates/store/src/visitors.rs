@@ -198,6 +198,8 @@ impl Workspace<'_> {
              WHERE workspace = $1 AND visitor = $2 RETURNING id";
         const TOKENS: &str = "UPDATE visitor_tokens SET visitor = $3 \
              WHERE workspace = $1 AND visitor = $2";
+        const PICTURES: &str = "UPDATE pictures SET author = $3 \
+             WHERE workspace = $1 AND author = $2";
         const GONE: &str = "DELETE FROM visitors WHERE workspace = $1 AND id = $2";
         let (this, old, new) = (self.id, from.id.uuid(), into.uuid());
         let moved: Vec<Uuid> = on!(&mut *self.conn, c => {
@@ -210,6 +212,7 @@ impl Workspace<'_> {
             let moved = sqlx::query_scalar(MOVED).bind(this).bind(old).bind(new);
             let moved = moved.fetch_all(&mut *c).await?;
             sqlx::query(TOKENS).bind(this).bind(old).bind(new).execute(&mut *c).await?;
+            sqlx::query(PICTURES).bind(this).bind(old).bind(new).execute(&mut *c).await?;
             sqlx::query(GONE).bind(this).bind(old).execute(c).await?;
             Ok::<_, sqlx::Error>(moved)
         })?;

@@ -53,7 +53,7 @@ function say({ title, about, button }: Said): void {
   heading.focus();
 }
 
-const plain = (key: 'dead' | 'used' | 'expired' | 'failed' | 'asked'): Said => ({
+const plain = (key: 'dead' | 'used' | 'expired' | 'signed_in' | 'failed' | 'asked'): Said => ({
   title: t(key),
   about: t(`${key}_about`),
 });
@@ -82,6 +82,7 @@ async function look(): Promise<void> {
   if (answer?.status === 410 || answer?.status === 422) return say(plain('dead'));
   if (!answer?.ok) return failed(look, answer);
   const { state, workspace }: Schemas['BackView'] = await answer.json();
+  if (state === 'signed_in') return say(plain(state));
   if (state !== 'fresh') return say({ ...plain(state), button: ['again', again] });
   say({
     title: t('fresh', { workspace }),

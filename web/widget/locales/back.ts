@@ -11,6 +11,8 @@ export const en = {
     'It opened the conversation in another browser. A link works in one, so that nobody else can read along.',
   expired: 'This link has expired',
   expired_about: 'Links from mails work for a week.',
+  signed_in: 'This conversation is in your account now',
+  signed_in_about: 'You have signed in on the site since. Sign in there again: it goes on there.',
   again: 'Mail me a new link',
   asked: 'Look into your mail',
   asked_about:
@@ -38,6 +40,9 @@ const de: Texts = {
     'Er hat die Unterhaltung in einem anderen Browser geöffnet. Ein Link gilt für einen, damit niemand sonst mitliest.',
   expired: 'Dieser Link ist abgelaufen',
   expired_about: 'Links aus E-Mails gelten eine Woche.',
+  signed_in: 'Diese Unterhaltung gehört jetzt zu Ihrem Konto',
+  signed_in_about:
+    'Sie haben sich inzwischen auf der Website angemeldet. Melden Sie sich dort wieder an: Sie geht dort weiter.',
   again: 'Neuen Link per E-Mail',
   asked: 'Sehen Sie in Ihr Postfach',
   asked_about:
@@ -63,6 +68,9 @@ const es: Texts = {
     'Abrió la conversación en otro navegador. Un enlace vale para uno solo, para que nadie más pueda leerla.',
   expired: 'Este enlace ha caducado',
   expired_about: 'Los enlaces de los correos valen una semana.',
+  signed_in: 'Esta conversación está ahora en tu cuenta',
+  signed_in_about:
+    'Desde entonces has iniciado sesión en el sitio. Vuelve a entrar allí: continúa allí.',
   again: 'Enviarme un enlace nuevo',
   asked: 'Mira tu correo',
   asked_about:
@@ -87,6 +95,9 @@ const fr: Texts = {
     'Il a ouvert la conversation dans un autre navigateur. Un lien vaut pour un seul, afin que personne d’autre ne lise.',
   expired: 'Ce lien a expiré',
   expired_about: 'Les liens des e-mails valent une semaine.',
+  signed_in: 'Cette conversation est maintenant dans votre compte',
+  signed_in_about:
+    'Vous vous êtes connecté au site depuis. Reconnectez-vous là-bas : elle y continue.',
   again: 'M’envoyer un nouveau lien',
   asked: 'Regardez vos e-mails',
   asked_about:
@@ -111,6 +122,8 @@ const ar: Texts = {
   used_about: 'فتح المحادثة في متصفح آخر. يعمل الرابط في متصفح واحد حتى لا يقرأها غيرك.',
   expired: 'انتهت صلاحية هذا الرابط',
   expired_about: 'تعمل روابط الرسائل أسبوعًا.',
+  signed_in: 'هذه المحادثة في حسابك الآن',
+  signed_in_about: 'سجّلت الدخول إلى الموقع بعد ذلك. سجّل الدخول هناك مجددًا: تستمر المحادثة هناك.',
   again: 'أرسلوا لي رابطًا جديدًا',
   asked: 'انظر في بريدك',
   asked_about:

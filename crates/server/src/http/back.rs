@@ -23,6 +23,7 @@ pub(crate) async fn open(
     let (ticket, found) = find(&app, &asked.token).await?;
     let (tenant, link, _) = found.ok_or_else(dead)?;
     let state = match link.used_at {
+        _ if link.ended => BackState::SignedIn,
         _ if ticket.is_expired(clock::now()) => BackState::Expired,
         Some(_) => BackState::Used,
         None => BackState::Fresh,
@@ -38,6 +39,12 @@ pub(crate) async fn spend(
 ) -> Result<Json<CameBack>, Failure> {
     let (ticket, found) = find(&app, &asked.token).await?;
     let (tenant, link, row) = found.ok_or_else(dead)?;
+    if link.ended {
+        return Err(gone(
+            "Whoever had this conversation has signed in since. Sign in on the site where you \
+             began: it goes on there.",
+        ));
+    }
     if ticket.is_expired(clock::now()) {
         return Err(gone("This link has expired. Ask for a new one: it comes by mail."));
     }
@@ -61,7 +68,7 @@ pub(crate) async fn spend(
     }))
 }
 
-/// Mails a fresh link to the address that had this one. The answer is always the same.
+/// Mails a fresh link to the address that had this one. The answer tells nothing of the link.
 pub(crate) async fn again(
     State(app): State<App>,
     Peer(from): Peer,
@@ -73,14 +80,16 @@ pub(crate) async fn again(
     let (_, found) = find(&app, &asked.token).await?;
     if let Some((tenant, link, _)) = found
         && may_mail(&app, tenant, &link).await?
+        && !back::mail_again(&app, tenant, &link).await?
     {
-        back::mail_again(&app, tenant, &link).await?;
+        return Err(Failure::too_fast());
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn may_mail(app: &App, tenant: Tenant, link: &ReturnLink) -> Result<bool, Failure> {
-    Ok(app.db.read().await?.of(tenant).sends_mail().await?
+    Ok(!link.ended
+        && app.db.read().await?.of(tenant).sends_mail().await?
         && app.throttle.mail(&link.email, clock::now(), 1))
 }
 

@@ -5,12 +5,16 @@ use axum::Json;
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use domain::conversation::Millis;
 use domain::id::{ConversationId, PictureId};
-use domain::limits::{PICTURE_BYTES_MAX, UNUSED_PICTURE_MS, UNUSED_PICTURES_MAX};
-use store::{NewPicture, PictureFile, PictureSize, Tenant};
+use domain::limits::{
+    PICTURE_BYTES_MAX, UNSENT_PICTURES_PER_HOUR, UNUSED_PICTURE_MS, VISITOR_PICTURE_BYTES_PER_HOUR,
+    VISITORS_PICTURE_BYTES_PER_HOUR,
+};
+use store::{NewPicture, PictureFile, PictureSize, Tenant, Workspace};
 use uuid::Uuid;
 
-use super::guard::{SignedIn, Visiting};
+use super::guard::{Browser, SignedIn, Visiting};
 use super::input::{Asked, Named};
 use super::{Failure, sources};
 use crate::app::App;
@@ -21,6 +25,8 @@ use crate::protocol::{PictureQuery, PictureView, ProblemCode};
 /// The bytes of a picture never change under its id.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const PRIVATE: &str = "private, max-age=31536000, immutable";
+
+const HOUR_MS: Millis = 3_600_000;
 
 /// Gives the signed-in teammate a picture.
 pub(crate) async fn wear(
@@ -85,6 +91,7 @@ pub(crate) async fn face(
 pub(crate) async fn from_visitor(
     State(app): State<App>,
     Visiting(me): Visiting,
+    browser: Browser,
     Named(id): Named<Uuid>,
     form: Multipart,
 ) -> Result<Json<PictureView>, Failure> {
@@ -99,7 +106,8 @@ pub(crate) async fn from_visitor(
     if !app.throttle.command(me.visitor, clock::now()) {
         return Err(Failure::too_fast());
     }
-    add(&app, me.tenant, conversation, me.visitor.uuid(), form).await
+    let author = Author { id: me.visitor.uuid(), browser: Some(browser.hash) };
+    add(&app, me.tenant, conversation, author, form).await
 }
 
 /// Takes a picture of a teammate in, to be sent with a reply.
@@ -111,7 +119,8 @@ pub(crate) async fn from_teammate(
 ) -> Result<Json<PictureView>, Failure> {
     let row = app.db.read().await?.of(me.tenant).conversation(id.into(), None).await?;
     row.ok_or_else(Failure::not_found)?;
-    add(&app, me.tenant, id.into(), me.teammate.uuid(), form).await
+    let author = Author { id: me.teammate.uuid(), browser: None };
+    add(&app, me.tenant, id.into(), author, form).await
 }
 
 /// A picture of one of the visitor's conversations.
@@ -180,38 +189,63 @@ async fn taken(mut form: Multipart, what: Use) -> Result<Made, Failure> {
     Err(Failure::field(FIELD, "Send a picture, in a field named file."))
 }
 
+/// Who adds a picture to a conversation.
+#[derive(Debug, Clone)]
+struct Author {
+    id: Uuid,
+    /// That of a visitor, who may become somebody else meanwhile.
+    browser: Option<Vec<u8>>,
+}
+
 async fn add(
     app: &App,
     tenant: Tenant,
     conversation: ConversationId,
-    author: Uuid,
+    author: Author,
     form: Multipart,
 ) -> Result<Json<PictureView>, Failure> {
-    let waiting = app.db.read().await?.of(tenant).unused_pictures(conversation, author).await?;
-    if waiting >= UNUSED_PICTURES_MAX {
-        let detail = "Too many pictures wait to be sent here. Send them first.";
-        return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, ProblemCode::TooFast, detail));
-    }
+    // Asked before the work, and once more where others cannot add beside it.
+    has_room(&mut app.db.read().await?.of(tenant), &author, clock::now()).await?;
     let made = taken(form, Use::Photo).await?;
-    let new = NewPicture {
-        conversation: Some(conversation),
-        author: Some(author),
-        used: false,
-        ..row(made)
-    };
+    let new = NewPicture { conversation: Some(conversation), used: false, ..row(made) };
     let view = view(&new);
-    let before = new.at - UNUSED_PICTURE_MS;
     app.db
         .write(move |tx| {
-            let new = new.clone();
+            let (new, mut author) = (new.clone(), author.clone());
             Box::pin(async move {
+                tx.write_of(tenant).hold().await?;
+                if let Some(browser) = &author.browser {
+                    let now = tx.system().visitor_by_token(browser).await?;
+                    author.id = now.ok_or_else(Failure::sign_in_needed)?.visitor.uuid();
+                }
+                let mut rows = tx.write_of(tenant);
+                has_room(&mut rows, &author, new.at).await?;
                 // Whoever adds sweeps: where nothing comes in there is nothing to sweep either.
-                tx.write_of(tenant).sweep_pictures(before).await?;
-                tx.write_of(tenant).insert_picture(&new).await
+                rows.sweep_pictures(new.at - UNUSED_PICTURE_MS).await?;
+                rows.insert_picture(&NewPicture { author: Some(author.id), ..new }).await?;
+                Ok::<_, Failure>(())
             })
         })
         .await?;
     Ok(Json(view))
+}
+
+/// Refuses more than one author, or all visitors together, may add in an hour.
+async fn has_room(rows: &mut Workspace<'_>, author: &Author, now: Millis) -> Result<(), Failure> {
+    let since = now - HOUR_MS;
+    let added = rows.pictures_added_by(author.id, since).await?;
+    let detail = if added.unsent >= UNSENT_PICTURES_PER_HOUR {
+        "You have added many pictures without sending them. Send them, or try again in an hour."
+    } else if author.browser.is_none() {
+        return Ok(());
+    } else if added.bytes >= VISITOR_PICTURE_BYTES_PER_HOUR {
+        "You have sent many pictures in a short time. Try again in an hour."
+    } else if rows.picture_bytes_of_visitors(since).await? >= VISITORS_PICTURE_BYTES_PER_HOUR {
+        "Many pictures came in here in a short time. Try again in an hour, or write without one."
+    } else {
+        return Ok(());
+    };
+    Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, ProblemCode::TooFast, detail))
 }
 
 fn row(made: Made) -> NewPicture {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::ConversationId;
 use store::{ListRow, Tenant, VisitorOf};
@@ -53,7 +53,7 @@ pub(crate) async fn mail(
     if !granted {
         return Err(Failure::too_fast());
     }
-    post(&app, me.tenant, &row, to, false).await.map(Json)
+    post(&app, me.tenant, &row, to, By::Visitor).await.map(Json)
 }
 
 /// Mails a conversation to its visitor, by a teammate's hand.
@@ -72,7 +72,7 @@ pub(crate) async fn mail_to_visitor(
     if !app.throttle.mail(&to, clock::now(), 1) {
         return Err(Failure::too_fast());
     }
-    post(&app, me.tenant, &row, to, true).await.map(Json)
+    post(&app, me.tenant, &row, to, By::Team).await.map(Json)
 }
 
 async fn own(app: &App, me: VisitorOf, id: ConversationId) -> Result<ListRow, Failure> {
@@ -80,30 +80,49 @@ async fn own(app: &App, me: VisitorOf, id: ConversationId) -> Result<ListRow, Fa
     row.filter(|row| row.row.visitor == me.visitor).ok_or_else(Failure::not_found)
 }
 
+/// Who has a transcript mailed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Visitor,
+    Team,
+}
+
 async fn post(
     app: &App,
     tenant: Tenant,
     row: &ListRow,
     to: String,
-    by_team: bool,
+    by: By,
 ) -> Result<MailedTo, Failure> {
     let mut conn = app.db.read().await?;
     if !conn.of(tenant).sends_mail().await? {
         return Err(Failure::new(
-            axum::http::StatusCode::CONFLICT,
+            StatusCode::CONFLICT,
             ProblemCode::Conflict,
             "Mail is not set up here. Download the conversation instead.",
         ));
     }
     let text = transcript::write(app, &mut conn, tenant, row).await?;
     drop(conn);
-    let mail = outbox::post(&app.secrets, &to, &Letter::Transcript { by_team, text });
-    app.db
+    let letter = Letter::Transcript { by_team: by == By::Team, text };
+    let mail = outbox::post(&app.secrets, &to, &letter);
+    let stored = app
+        .db
         .write(move |tx| {
             let mail = mail.clone();
-            Box::pin(async move { mail.store(tx, tenant).await })
+            Box::pin(async move {
+                match by {
+                    By::Visitor => mail.store_for_stranger(tx, tenant).await,
+                    By::Team => mail.store(tx, tenant).await.map(|()| true),
+                }
+            })
         })
         .await?;
+    if !stored {
+        let detail = "Many conversations were mailed from here in the last hour. Download this \
+                      one instead, or try again in an hour.";
+        return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, ProblemCode::TooFast, detail));
+    }
     app.jobs.notify_one();
     app.tell_mail(tenant);
     Ok(MailedTo { to })

@@ -89,7 +89,15 @@ pub(crate) fn fresh(
     let ticket = Ticket { workspace: tenant.workspace().uuid(), id, created_at };
     let email = email.to_owned();
     Fresh {
-        link: ReturnLink { id, visitor, conversation, email, created_at, used_at: None },
+        link: ReturnLink {
+            id,
+            visitor,
+            conversation,
+            email,
+            created_at,
+            used_at: None,
+            ended: false,
+        },
         address: format!("{}/back#{}", app.config.origin(), ticket.sign(&app.secrets)),
         ends_at: ticket.ends_at(),
     }
@@ -148,24 +156,35 @@ async fn give_token(
     tx.write_of(tenant).insert_visitor_token(visitor, hash, assistant, at).await
 }
 
-/// Mails a fresh link to the address of an old one.
-pub(crate) async fn mail_again(app: &App, tenant: Tenant, old: &ReturnLink) -> store::Result<()> {
+/// Mails a fresh link to the address of an old one. False when strangers have caused as many mails
+/// as they may.
+pub(crate) async fn mail_again(app: &App, tenant: Tenant, old: &ReturnLink) -> store::Result<bool> {
     let fresh = fresh(app, tenant, old.visitor, old.conversation, &old.email);
     let letter = Letter::Return { link: fresh.address, ends_at: fresh.ends_at };
     let mail = outbox::post(&app.secrets, &old.email, &letter);
-    let link = fresh.link;
-    app.db
+    let (link, old) = (fresh.link, old.id);
+    let stored = app
+        .db
         .write(move |tx| {
             let (mail, link) = (mail.clone(), link.clone());
             Box::pin(async move {
+                tx.write_of(tenant).hold().await?;
+                // Its visitor may have been vouched for in this moment.
+                let now = tx.system().return_link(tenant.workspace().uuid(), old).await?;
+                if now.is_none_or(|(_, now)| now.ended || now.visitor != link.visitor) {
+                    return Ok::<_, store::StoreError>(true);
+                }
+                if !mail.store_for_stranger(tx, tenant).await? {
+                    return Ok(false);
+                }
                 tx.write_of(tenant).insert_return_link(&link).await?;
-                mail.store(tx, tenant).await
+                Ok(true)
             })
         })
         .await?;
     app.jobs.notify_one();
     app.tell_mail(tenant);
-    Ok(())
+    Ok(stored)
 }
 
 #[cfg(test)]

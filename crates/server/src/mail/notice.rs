@@ -141,15 +141,21 @@ async fn mail(
     let letter = Letter::Reply { replies: told, link: fresh.address, ends_at: fresh.ends_at };
     let mail = outbox::post(&app.secrets, email, &letter);
     let (link, at) = (fresh.link, clock::now());
+    let identity = row.visitor_identity.clone();
     let old = at - domain::limits::RETURN_LINK_KEPT_MS;
     app.db
         .write(move |tx| {
-            let (mail, link) = (mail.clone(), link.clone());
+            let (mail, link, identity) = (mail.clone(), link.clone(), identity.clone());
             Box::pin(async move {
                 let mut rows = tx.write_of(tenant);
+                // Who was vouched for in this moment may be reached elsewhere: it is looked anew.
+                let now = rows.hold_visitor(link.visitor).await?;
+                if now.is_none_or(|now| now.identity != identity) {
+                    return Err(store::StoreError::Contended(1));
+                }
                 // Two jobs of one thread may look at once; one of them tells.
                 if !rows.note_reply_notice(conversation, known, last, at).await? {
-                    return Ok::<_, store::StoreError>(());
+                    return Ok(());
                 }
                 rows.forget_return_links(old).await?;
                 rows.insert_return_link(&link).await?;

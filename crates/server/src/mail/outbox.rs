@@ -5,7 +5,7 @@
 
 use domain::conversation::Millis;
 use domain::id::MailId;
-use domain::limits::{MAIL_KEPT_MS, MAIL_TRIED_MS_MAX};
+use domain::limits::{MAIL_KEPT_MS, MAIL_TRIED_MS_MAX, STRANGERS_MAILS_PER_HOUR};
 use store::{Mail, MailChange, MailState, NewMail, StoreError, Tenant, Tx};
 
 use super::letter::Letter;
@@ -28,6 +28,8 @@ const WAITS_MS: [Millis; 8] = [
     6 * 3_600_000,
 ];
 
+const HOUR_MS: Millis = 3_600_000;
+
 /// Longest a mail counts as being handed over when nobody says what came of it.
 const SENDING_MS_MAX: Millis = 60_000;
 
@@ -49,6 +51,7 @@ pub(crate) fn post(secrets: &Secrets, to: &str, letter: &Letter) -> Posted {
         recipient: to.to_owned(),
         content: secrets.seal(&place(id), &text),
         at: clock::now(),
+        by_stranger: false,
     })
 }
 
@@ -59,6 +62,23 @@ impl Posted {
         rows.insert_mail(&self.0).await?;
         let job = JobBody::Mail { mail: self.0.id, round: 0 }.into_job(self.0.at);
         rows.insert_jobs(&[job]).await
+    }
+
+    /// Stores it for a stranger. False when strangers have caused as many as they may: they choose
+    /// the addresses, and whoever pretends to be many gets no more.
+    pub(crate) async fn store_for_stranger(
+        self,
+        tx: &mut Tx,
+        tenant: Tenant,
+    ) -> store::Result<bool> {
+        let mut rows = tx.write_of(tenant);
+        rows.hold().await?;
+        let caused = rows.mails_by_strangers(self.0.at - HOUR_MS).await?;
+        if caused >= STRANGERS_MAILS_PER_HOUR {
+            return Ok(false);
+        }
+        Self(NewMail { by_stranger: true, ..self.0 }).store(tx, tenant).await?;
+        Ok(true)
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) enum Why {
     Unwritable,
     /// The process ended in the middle, again and again.
     GivenUp,
+    /// It waited in the backup that the server was restored from.
+    Restored,
 }
 
 /// A try that failed.
@@ -134,6 +136,10 @@ impl Why {
             Self::GivenUp => {
                 "The server stopped each time it was sent. Look at the server's log.".into()
             }
+            Self::Restored => "Not sent: restored from a backup. It waited when the backup was \
+                 made and may have been sent since. If it did not arrive, try again; links in it \
+                 have ended, so invite people anew instead."
+                .into(),
         }
     }
 }

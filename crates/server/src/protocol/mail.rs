@@ -90,6 +90,7 @@ pub(crate) enum MailTrouble {
     Expired,
     Unwritable,
     GivenUp,
+    Restored,
 }
 
 impl From<Why> for MailTrouble {
@@ -113,6 +114,7 @@ impl From<Why> for MailTrouble {
             Why::Expired => Self::Expired,
             Why::Unwritable => Self::Unwritable,
             Why::GivenUp => Self::GivenUp,
+            Why::Restored => Self::Restored,
         }
     }
 }
@@ -197,6 +199,8 @@ pub(crate) enum BackState {
     Used,
     /// Its time is over; a fresh one can be mailed.
     Expired,
+    /// Its visitor has signed in on the site since, and finds the conversation there.
+    SignedIn,
 }
 
 /// What lets a browser into a conversation.

@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::http::StatusCode;
 use clap::Parser as _;
 use domain::access::Role;
+use serde_json::json;
 use store::Where;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::app::hire;
+use super::identity::{in_an_hour, sign};
 use super::talk::new_id;
-use super::{TestApp, Visitor, soon};
+use super::{TestApp, Visitor, Who, soon};
 use crate::cli::{self, Cli};
 use crate::config::Config;
 use crate::{accounts, control};
@@ -124,6 +126,44 @@ async fn stopped() -> (TempDir, Visitor, Uuid) {
     test.says(&visitor, thread, "What does a teapot cost?").await.ok();
     test.app.db.close().await;
     (folder, visitor, thread)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_over_or_under_way_does_not_come_back_with_a_backup() {
+    let (folder, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (file, elsewhere) = (place.path().join("a.tar"), place.path().join("elsewhere"));
+    let test = server_on(folder.path()).await;
+    test.work();
+    let key = test.signing_key().await;
+    let (stranger, maya) = (test.visitor().await, test.visitor().await);
+    let (thread, _) = test.waiting(&stranger).await;
+    let claims = json!({ "sub": "maya", "exp": in_an_hour() });
+    let prove = json!({ "type": "token", "token": sign(&key, &claims) });
+    test.post("/api/visitor/identity", maya.who(), prove.clone()).await.ok();
+    let link = test.mailed_link(&stranger, thread, "maya@home.example").await;
+    let mail = test.waiting_mail("maya@home.example").await;
+    test.app.stop();
+    test.app.db.close().await;
+    baton(&["backup", text(&file), "--data", text(folder.path())]).await.unwrap();
+    baton(&["restore", text(&file), "--data", text(&elsewhere)]).await.unwrap();
+
+    let restored = server_on(&elsewhere).await;
+    let failed = restored.mails("failed").await.remove(0);
+    assert_eq!(failed["id"], mail.to_string());
+    assert!(failed["detail"].as_str().unwrap().contains("restored from a backup"), "{failed}");
+    assert!(restored.mails("waiting").await.is_empty());
+    restored.retry(&failed).await;
+    assert_eq!(restored.mails("waiting").await.len(), 1, "by hand it goes");
+    let asked = json!({ "token": link });
+    let opened = restored.post("/api/back/open", Who::Nobody, asked).await.ok();
+    assert_eq!(opened["state"], "used", "a fresh one can be asked for");
+    assert!(!restored.read_by(&stranger, thread).await.is_empty(), "who cannot sign in stays");
+    let over = restored.post("/api/visitor/identity", maya.who(), prove).await;
+    assert_eq!(over.status, StatusCode::UNAUTHORIZED, "who was vouched for is vouched for anew");
+    let mut looked = store::look(&Where::File(elsewhere.join("baton.db"))).await.unwrap();
+    let keys = looked.signing_keys().await.unwrap();
+    assert!(key.secret.ends_with(&keys[0].hint), "{keys:?}");
+    assert_eq!((keys.len(), keys[0].created_by.as_deref()), (1, Some("Olga0")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

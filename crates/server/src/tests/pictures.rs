@@ -4,16 +4,23 @@ use std::io::Cursor;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use domain::limits::{PICTURE_BYTES_MAX, SIGHTINGS_OF_STRANGERS_MAX};
+use domain::limits::{
+    PICTURE_BYTES_MAX, SIGHTINGS_OF_STRANGERS_MAX, UNSENT_PICTURES_PER_HOUR,
+    VISITOR_PICTURE_BYTES_PER_HOUR,
+};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use serde_json::{Value, json};
+use store::{NewPicture, StoreError};
 use uuid::Uuid;
 
 use super::talk::{new_id, say};
 use super::{Answer, TestApp, Visitor, Who, soon};
+use crate::clock;
 
 on_both!(
     a_picture_goes_with_a_message_to_its_readers_only,
+    a_visitor_adds_no_more_for_beginning_many_conversations,
+    what_a_visitor_sends_in_an_hour_has_an_end_and_a_teammate_goes_on,
     a_face_is_worn_and_taken_off,
     a_sight_is_kept_to_its_origin,
     strangers_fill_no_table,
@@ -133,6 +140,49 @@ async fn a_picture_goes_with_a_message_to_its_readers_only(test: TestApp) {
         }
     })
     .await;
+}
+
+async fn a_visitor_adds_no_more_for_beginning_many_conversations(test: TestApp) {
+    let (flood, calm) = (test.visitor().await, test.visitor().await);
+    for _ in 0..UNSENT_PICTURES_PER_HOUR {
+        test.picture(&flood, new_id()).await;
+    }
+    let path = format!("/api/visitor/conversations/{}/pictures", new_id());
+    let refused = test.upload(&path, flood.who(), &png()).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (429, "too_fast"), "{refused:?}");
+    assert!(refused.text.contains("Send them"), "{refused:?}");
+    test.picture(&calm, new_id()).await;
+}
+
+async fn what_a_visitor_sends_in_an_hour_has_an_end_and_a_teammate_goes_on(test: TestApp) {
+    let visitor = test.visitor().await;
+    let (thread, _) = test.answered(&visitor).await;
+    for author in [visitor.id.uuid(), test.owner.id.uuid()] {
+        let tenant = test.tenant;
+        let bytes = usize::try_from(VISITOR_PICTURE_BYTES_PER_HOUR).unwrap();
+        let new = NewPicture {
+            id: clock::new_id(),
+            conversation: Some(thread.into()),
+            author: Some(author),
+            media: "image/jpeg",
+            width: 1,
+            height: 1,
+            bytes: vec![0; bytes],
+            thumbnail: None,
+            used: true,
+            at: clock::now(),
+        };
+        let stored = test.app.db.write::<_, StoreError, _>(move |tx| {
+            let new = new.clone();
+            Box::pin(async move { tx.write_of(tenant).insert_picture(&new).await })
+        });
+        stored.await.unwrap();
+    }
+    let path = format!("/api/visitor/conversations/{thread}/pictures");
+    let refused = test.upload(&path, visitor.who(), &png()).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (429, "too_fast"), "{refused:?}");
+    let ours = format!("/api/conversations/{thread}/pictures");
+    test.upload(&ours, test.owner.who(), &png()).await.ok();
 }
 
 #[tokio::test]

@@ -12,9 +12,15 @@ conforms!(
     settings_are_one_of_each_workspace,
     a_link_lets_in_once_and_confirms_the_address_of_then,
     a_reply_is_told_once,
+    mails_by_strangers_are_counted_apart,
+    links_of_somebody_who_was_vouched_for_go_on_at_the_proved_address,
 );
 
 async fn store_mail(db: &Db, tenant: Tenant, at: i64) -> MailId {
+    store_mail_by(db, tenant, at, false).await
+}
+
+async fn store_mail_by(db: &Db, tenant: Tenant, at: i64, by_stranger: bool) -> MailId {
     let mail = id();
     write(db, move |tx| {
         let new = NewMail {
@@ -23,6 +29,7 @@ async fn store_mail(db: &Db, tenant: Tenant, at: i64) -> MailId {
             recipient: "maya@home.example".into(),
             content: "sealed".into(),
             at,
+            by_stranger,
         };
         Box::pin(async move { tx.write_of(tenant).insert_mail(&new).await })
     })
@@ -102,6 +109,68 @@ async fn mails_are_counted_listed_and_forgotten(db: Db) {
     assert_eq!(left.len(), 1, "what waits is never forgotten");
 }
 
+async fn mails_by_strangers_are_counted_apart(db: Db) {
+    let (ours, theirs) = (workspace(&db).await, workspace(&db).await);
+    for (tenant, at, by_stranger) in
+        [(ours, 5, true), (ours, 6, true), (ours, 7, false), (ours, 8, true), (theirs, 9, true)]
+    {
+        store_mail_by(&db, tenant, at, by_stranger).await;
+    }
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(conn.of(ours).mails_by_strangers(5).await.unwrap(), 2);
+}
+
+async fn links_of_somebody_who_was_vouched_for_go_on_at_the_proved_address(db: Db) {
+    let tenant = workspace(&db).await;
+    let (anonymous, person, other) = (id(), id(), id());
+    let link = |visitor, email: &str| ReturnLink {
+        id: id(),
+        visitor,
+        conversation: id(),
+        email: email.into(),
+        created_at: 5,
+        used_at: None,
+        ended: false,
+    };
+    let links = [
+        link(anonymous, "maya@home.example"),
+        link(anonymous, "eve@home.example"),
+        link(other, "eve@home.example"),
+    ];
+    let [proved, typed, strange] = links.clone().map(|link| link.id);
+    for new in links {
+        write(&db, move |tx| {
+            let new = new.clone();
+            Box::pin(async move { tx.write_of(tenant).insert_return_link(&new).await })
+        })
+        .await;
+    }
+    write(&db, move |tx| {
+        Box::pin(async move {
+            let mut rows = tx.write_of(tenant);
+            rows.hand_return_links(anonymous, person, Some("maya@home.example")).await
+        })
+    })
+    .await;
+    let known = async |link| {
+        let mut conn = db.read().await.unwrap();
+        let found = conn.system().return_link(tenant.workspace().uuid(), link).await;
+        let (_, link) = found.unwrap().unwrap();
+        (link.visitor, link.ended)
+    };
+    assert_eq!(known(proved).await, (person, false));
+    assert_eq!(known(typed).await, (person, true));
+    assert_eq!(known(strange).await, (other, false));
+    let used = write(&db, move |tx| {
+        Box::pin(async move {
+            let mut rows = tx.write_of(tenant);
+            rows.hand_return_links(person, person, None).await?;
+            rows.use_return_link(proved, 6).await
+        })
+    });
+    assert!(!used.await, "nobody proves an address");
+}
+
 async fn settings_are_one_of_each_workspace(db: Db) {
     let (ours, theirs) = (workspace(&db).await, workspace(&db).await);
     let first = MailSettings {
@@ -140,6 +209,7 @@ async fn a_link_lets_in_once_and_confirms_the_address_of_then(db: Db) {
         email: "maya@home.example".into(),
         created_at: 5,
         used_at: None,
+        ended: false,
     };
     write(&db, move |tx| {
         let new = new.clone();

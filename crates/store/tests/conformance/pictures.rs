@@ -1,7 +1,8 @@
 //! Pictures, what a message carries of them, and sightings.
 
-use domain::id::{ConversationId, PictureId};
-use store::{Db, NewPicture, PictureSize, SentPicture, Sighting, Tenant};
+use domain::access::Role;
+use domain::id::{ConversationId, PictureId, TeammateId};
+use store::{Added, Db, NewPicture, NewTeammate, PictureSize, SentPicture, Sighting, Tenant};
 use uuid::Uuid;
 
 use crate::fixtures::{append, assistant, id, said, workspace, write};
@@ -9,6 +10,7 @@ use crate::fixtures::{append, assistant, id, said, workspace, write};
 conforms!(
     a_picture_is_of_its_conversation,
     what_nobody_used_is_swept,
+    what_was_added_is_counted_by_author_over_all_conversations,
     a_message_keeps_its_pictures,
     the_later_of_two_sightings_stays,
 );
@@ -80,7 +82,49 @@ async fn what_nobody_used_is_swept(db: Db) {
     let left = conn.of(tenant).pictures_in(thread, &[used, old, fresh]).await.unwrap();
     let left: Vec<_> = left.iter().map(|row| (row.sent.id, row.used)).collect();
     assert_eq!(left, [(used, true), (fresh, false)]);
-    assert_eq!(conn.of(tenant).unused_pictures(thread, author).await.unwrap(), 1);
+}
+
+async fn what_was_added_is_counted_by_author_over_all_conversations(db: Db) {
+    let (tenant, other) = (workspace(&db).await, workspace(&db).await);
+    let (visitor, guest): (Uuid, Uuid) = (id(), id());
+    let teammate: TeammateId = id();
+    write(&db, move |tx| {
+        Box::pin(async move {
+            let new = NewTeammate {
+                id: teammate,
+                name: "Sam".into(),
+                email: "sam@shop.example".into(),
+                role: Role::Agent,
+                password: None,
+                at: 1,
+            };
+            tx.write_of(tenant).insert_teammate(&new).await
+        })
+    })
+    .await;
+    let old = insert(&db, tenant, Some(id()), visitor, 5).await;
+    let sent = insert(&db, tenant, Some(id()), visitor, 6).await;
+    for (tenant, conversation, author) in [
+        (tenant, Some(id()), visitor),
+        (tenant, Some(id()), guest),
+        (tenant, Some(id()), teammate.uuid()),
+        (other, Some(id()), visitor),
+    ] {
+        insert(&db, tenant, conversation, author, 7).await;
+    }
+    write(&db, move |tx| {
+        Box::pin(async move {
+            tx.write_of(tenant).use_picture(old).await?;
+            tx.write_of(tenant).use_picture(sent).await
+        })
+    })
+    .await;
+    let mut conn = db.read().await.unwrap();
+    let mut rows = conn.of(tenant);
+    let added = rows.pictures_added_by(visitor, 5).await.unwrap();
+    assert_eq!(added, Added { unsent: 1, bytes: 8 }, "the whole picture and the small one");
+    assert_eq!(rows.pictures_added_by(visitor, 7).await.unwrap(), Added::default());
+    assert_eq!(rows.picture_bytes_of_visitors(5).await.unwrap(), 12, "teammates apart");
 }
 
 async fn a_message_keeps_its_pictures(db: Db) {

@@ -1,17 +1,21 @@
 //! `baton restore`: a backup becomes a data folder, or nothing happens at all.
 //!
-//! What is old must not come back to life with it: teammates sign in anew, because sessions of
-//! people who were removed since would work again, and one-time links that were used up too.
+//! What is old must not come back to life with it: whoever was let in is let in anew, because
+//! sessions of people who were removed since would work again, and links that were used up too.
+//! Mails that waited were sent since. Which signing keys were revoked since nobody knows here, so
+//! those that are in force are named.
 
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use store::KeyInForce;
 
 use super::archive::{self, Key, KeyPlace, Manifest};
 use super::say;
 use crate::config::Config;
+use crate::mail::{Failed, Why};
 use crate::secrets::{self, Secrets};
 use crate::{clock, control};
 
@@ -54,7 +58,7 @@ pub(in crate::cli) async fn restore(config: &Config, asked: Restore) -> anyhow::
     }
     let partial = data.join("restore.partial");
     let restored = unpack(&asked.file, &partial).await;
-    let restored = restored.and_then(|manifest| {
+    let restored = restored.and_then(|Unpacked { manifest, mails, keys }| {
         let kept = if is_used {
             Some(set_aside(data, partial.join(secrets::FILE).exists())?)
         } else {
@@ -66,28 +70,63 @@ pub(in crate::cli) async fn restore(config: &Config, asked: Restore) -> anyhow::
             }
             None => "nothing is restored".to_owned(),
         })?;
-        Ok((manifest, kept, key))
+        let lines = [key, ended(&manifest, mails, &keys)].concat();
+        Ok((manifest, kept, lines))
     });
     let _ = fs::remove_dir_all(&partial);
-    let (manifest, kept, key) = restored?;
+    let (manifest, kept, lines) = restored?;
     say(&format!("Restored into {}, checked", data.display()));
     say(&super::contents(&manifest));
     if let Some(kept) = kept {
         say(&format!("What was there is in {}", kept.display()));
     }
-    for line in key {
+    for line in lines {
         say(&line);
     }
-    say("Teammates sign in anew; open invitations and links have ended.");
-    say(&format!(
-        "Whoever was removed or given another role after {} is as before: look under Settings, \
-         People.",
-        manifest.made_at
-    ));
     Ok(())
 }
 
-async fn unpack(file: &Path, partial: &Path) -> anyhow::Result<Manifest> {
+/// What has ended with the restore, and what of the past is in force again.
+fn ended(manifest: &Manifest, mails: u64, keys: &[KeyInForce]) -> Vec<String> {
+    let made_at = &manifest.made_at;
+    let mut lines = vec![
+        "Teammates sign in anew, and visitors who are signed in on your site are vouched for anew; \
+         open invitations and links have ended."
+            .to_owned(),
+        format!(
+            "Whoever was removed or given another role after {made_at} is as before: look under \
+             Settings, People."
+        ),
+    ];
+    if mails > 0 {
+        lines.push(format!(
+            "Mails that waited and are not sent, because they may have been since: {mails}. Look \
+             under Settings, Mail."
+        ));
+    }
+    if !keys.is_empty() {
+        lines.push(format!(
+            "These signing keys for visitors are in force, also if they were revoked after \
+             {made_at}. Revoke such a one again, under Settings, Visitors:"
+        ));
+    }
+    lines.extend(keys.iter().map(|key| {
+        let by = key.created_by.as_deref().unwrap_or("somebody");
+        let at = archive::time(key.created_at);
+        format!("  {}: ends in {}, made by {by} {at}", key.workspace, key.hint)
+    }));
+    lines
+}
+
+/// A backup beside the data, ready to be put into its place.
+struct Unpacked {
+    manifest: Manifest,
+    /// How many waited in it.
+    mails: u64,
+    keys: Vec<KeyInForce>,
+}
+
+async fn unpack(file: &Path, partial: &Path) -> anyhow::Result<Unpacked> {
     let _ = fs::remove_dir_all(partial);
     DirBuilder::new()
         .mode(0o700)
@@ -103,9 +142,11 @@ async fn unpack(file: &Path, partial: &Path) -> anyhow::Result<Manifest> {
     if database.version != manifest.database_version {
         bail!("the database in {} is not the one that its manifest tells of", file.display());
     }
-    database.end_sessions().await?;
+    let outcome = serde_json::to_string(&Failed::new(Why::Restored, None).for_good())?;
+    let mails = database.end_the_past(clock::now(), &outcome).await?;
+    let keys = database.signing_keys().await?;
     database.close().await?;
-    Ok(manifest)
+    Ok(Unpacked { manifest, mails, keys })
 }
 
 /// Moves what is in the folder to a folder of its own inside it; the key only when another comes,
@@ -171,4 +212,39 @@ fn put(config: &Config, partial: &Path, key: &Key) -> anyhow::Result<Vec<String>
         }],
         _ => Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_force_again_is_named() {
+        let manifest = Manifest {
+            format: 1,
+            program: "1".into(),
+            made_at: "2026-03-01T03:15:00Z".into(),
+            workspaces: vec![],
+            conversations: 0,
+            last_change: None,
+            database_version: 1,
+            database_sha256: String::new(),
+            key: Key { id: None, place: KeyPlace::Included },
+        };
+        let key = |hint: &str, created_by: Option<&str>| KeyInForce {
+            workspace: "Fern & Thimble".into(),
+            hint: hint.into(),
+            created_at: 0,
+            created_by: created_by.map(str::to_owned),
+        };
+        assert_eq!(ended(&manifest, 0, &[]).len(), 2);
+        let said = ended(&manifest, 3, &[key("k3Fq", Some("Ada")), key("9xYz", None)]);
+        assert!(said[2].ends_with("since: 3. Look under Settings, Mail."), "{said:?}");
+        assert!(said[3].contains("revoked after 2026-03-01T03:15:00Z"), "{said:?}");
+        let keys = [
+            "  Fern & Thimble: ends in k3Fq, made by Ada 1970-01-01T00:00:00Z",
+            "  Fern & Thimble: ends in 9xYz, made by somebody 1970-01-01T00:00:00Z",
+        ];
+        assert_eq!(said[4..], keys);
+    }
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{in_an_hour, sign, token_for};
-use crate::tests::TestApp;
 use crate::tests::talk::{new_id, of_kind, say};
+use crate::tests::{TestApp, Who};
 
 on_both!(
     an_anonymous_thread_joins_the_persons_own,
@@ -14,6 +14,8 @@ on_both!(
     another_person_in_the_same_browser_begins_anew,
     a_browser_that_shared_the_anonymous_visitor_is_not_the_person,
     an_address_that_nobody_proved_shows_nothing,
+    pictures_of_before_a_merge_are_the_persons,
+    a_link_mailed_before_goes_on_at_the_signed_address_alone,
     a_browser_that_signs_out_is_forgotten_and_others_stay,
     two_tabs_identify_at_once,
     nothing_is_lost_or_doubled_by_a_merge_in_the_middle,
@@ -94,6 +96,58 @@ async fn a_browser_that_shared_the_anonymous_visitor_is_not_the_person(test: Tes
     assert_eq!(test.threads_of(&maya).await, [thread]);
     assert!(test.threads_of(&other).await.is_empty(), "the other browser is a stranger again");
     assert_eq!(test.does(&other, say(thread, "Hello?")).await.status.as_u16(), 401);
+}
+
+async fn pictures_of_before_a_merge_are_the_persons(test: TestApp) {
+    let key = test.signing_key().await;
+    let desk = test.visitor().await;
+    let desk = test.proved(&desk, &token_for(&key, "maya")).await;
+    let (phone, sent, unsent) = (test.visitor().await, new_id(), new_id());
+    let mut words = say(sent, "This is broken.");
+    words["pictures"] = json!([test.picture(&phone, sent).await]);
+    test.does(&phone, words.clone()).await.ok();
+    let waiting = test.picture(&phone, unsent).await;
+    let phone = test.proved(&phone, &token_for(&key, "maya")).await;
+    assert_eq!(phone.id, desk.id);
+    let picture = |thread: Uuid, id: &Value| {
+        format!("/api/visitor/conversations/{thread}/pictures/{}", id.as_str().unwrap())
+    };
+    for (thread, id) in [(sent, &words["pictures"][0]), (unsent, &json!(waiting))] {
+        let seen = test.get(&picture(thread, id), phone.who()).await;
+        assert_eq!(seen.status.as_u16(), 200, "{seen:?}");
+    }
+    let mut words = say(unsent, "And this.");
+    words["pictures"] = json!([waiting]);
+    test.does(&phone, words).await.ok();
+}
+
+/// Maya typed an address, or somebody else did in her browser; a link was mailed to it, and then
+/// she signed in.
+async fn a_link_mailed_before_goes_on_at_the_signed_address_alone(test: TestApp) {
+    let key = test.signing_key().await;
+    let claims = |subject: &str, email: &str| {
+        sign(&key, &json!({ "sub": subject, "exp": in_an_hour(), "email": email }))
+    };
+    let desk = test.visitor().await;
+    test.proved(&desk, &claims("maya", "maya@home.example")).await;
+    for (subject, person) in [("maya", Some(desk.id)), ("tom", None)] {
+        let visitor = test.visitor().await;
+        let (thread, _) = test.answered(&visitor).await;
+        let typed = test.mailed_link(&visitor, thread, "eve@home.example").await;
+        let proved = test.mailed_link(&visitor, thread, "maya@home.example").await;
+        let now = test.proved(&visitor, &claims(subject, "maya@home.example")).await;
+        assert_eq!(now.id, person.unwrap_or(visitor.id));
+        let ask = async |what: &str, token: &str| {
+            let path = format!("/api/back/{what}");
+            test.post(&path, Who::Nobody, json!({ "token": token })).await
+        };
+        assert_eq!(ask("open", &typed).await.ok()["state"], "signed_in");
+        let refused = ask("use", &typed).await;
+        assert_eq!(refused.status.as_u16(), 410);
+        assert!(refused.text.contains("Sign in on the site"), "{refused:?}");
+        ask("again", &typed).await.ok();
+        assert_eq!(ask("use", &proved).await.ok()["visitor"], json!(now.id.uuid()));
+    }
 }
 
 async fn an_address_that_nobody_proved_shows_nothing(test: TestApp) {

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use self::server::MailServer;
-use super::{TestApp, soon};
+use super::{TestApp, Visitor, soon};
 use crate::bus::Topic;
-use crate::mail::{Letter, outbox as box_};
+use crate::mail::{Letter, back as back_, outbox as box_};
 use store::StoreError;
 
 impl TestApp {
@@ -69,6 +69,18 @@ impl TestApp {
         self.app.jobs.notify_one();
         let mails = self.mails_until("waiting", 1, |mail| mail["detail"].is_string()).await;
         mails[0]["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// A link back that was mailed to an address: its token.
+    pub(crate) async fn mailed_link(&self, visitor: &Visitor, thread: Uuid, to: &str) -> String {
+        let fresh = back_::fresh(&self.app, self.tenant, visitor.id, thread.into(), to);
+        let (link, tenant) = (fresh.link, self.tenant);
+        let stored = self.app.db.write::<_, StoreError, _>(move |tx| {
+            let link = link.clone();
+            Box::pin(async move { tx.write_of(tenant).insert_return_link(&link).await })
+        });
+        stored.await.unwrap();
+        token(&fresh.address)
     }
 
     pub(super) async fn retry(&self, mail: &Value) {

@@ -1,0 +1,12 @@
+-- What strangers can cause is counted here, so that it holds over restarts and nodes.
+
+-- Whether a visitor had it sent, to an address of their choice.
+ALTER TABLE mails ADD COLUMN by_stranger BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE INDEX mails_by_stranger ON mails (workspace, by_stranger, created_at);
+
+CREATE INDEX pictures_author ON pictures (workspace, author, created_at);
+CREATE INDEX pictures_added ON pictures (workspace, created_at);
+
+-- Its visitor was vouched for since, and the address it went to is not proved to be theirs.
+ALTER TABLE return_links ADD COLUMN ended BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE INDEX return_links_visitor ON return_links (workspace, visitor);
