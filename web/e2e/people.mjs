@@ -275,6 +275,7 @@ test('the owner asks everybody for a second factor, and whoever signs in sets on
   await page.getByRole('switch', ask).click();
   await page.getByText(/^Set up your own second factor first/).waitFor();
   await setUpFactor(ida);
+  await setUpFactor(marek);
   page = await settings(ida, 'workspace', 'Your workspace');
   await page.getByRole('switch', ask).click();
   await page.getByText('Saved.').first().waitFor();
@@ -312,6 +313,7 @@ test('a visitor sees the shop and nobody’s name', async () => {
   await widget.open();
   await widget.button('Talk to a person').first().click();
   await widget.tell({ name: 'Noa' });
+  await marek.page.getByRole('link', { name: 'Baton, inbox' }).click();
   await marek.view('Waiting');
   await marek.openRow('Noa');
   await marek.press('Take over');
