@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::ops::RangeBounds;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::conversation::Millis;
@@ -27,10 +28,10 @@ impl<K, V> Default for Kept<K, V> {
 }
 
 impl<K: Eq + Hash, V> Kept<K, V> {
-    /// What was read after `since`, or what to [`Kept::keep`] it with once it is read.
-    pub(crate) fn find(&self, key: &K, since: Millis) -> Result<Arc<V>, Mark> {
+    /// What was read in that time, or what to [`Kept::keep`] it with once it is read.
+    pub(crate) fn find(&self, key: &K, read: impl RangeBounds<Millis>) -> Result<Arc<V>, Mark> {
         let shelf = self.lock();
-        match shelf.of.get(key).filter(|(read_at, _)| *read_at > since) {
+        match shelf.of.get(key).filter(|(read_at, _)| read.contains(read_at)) {
             Some((_, value)) => Ok(Arc::clone(value)),
             None => Err(Mark(shelf.changes)),
         }
@@ -66,12 +67,13 @@ mod tests {
     #[test]
     fn what_changed_while_it_was_read_is_not_kept() {
         let kept = Kept::<&str, u32>::default();
-        let mark = kept.find(&"a", 0).unwrap_err();
+        let mark = kept.find(&"a", ..).unwrap_err();
         kept.forget(&"a");
         assert_eq!(*kept.keep(mark, "a", 5, 1), 1, "who read it has it");
-        let mark = kept.find(&"a", 0).unwrap_err();
+        let mark = kept.find(&"a", ..).unwrap_err();
         kept.keep(mark, "a", 5, 2);
-        assert_eq!(kept.find(&"a", 4).map(|value| *value).ok(), Some(2));
-        assert!(kept.find(&"a", 5).is_err(), "too old");
+        assert_eq!(kept.find(&"a", 5..).map(|value| *value).ok(), Some(2));
+        assert!(kept.find(&"a", 6..).is_err(), "too old");
+        assert!(kept.find(&"a", ..5).is_err(), "from a clock that was set back");
     }
 }
