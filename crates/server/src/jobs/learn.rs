@@ -2,9 +2,9 @@
 //!
 //! A file that cannot be read is a normal state of a source, said in plain words.
 
+use documents::Limits;
 use domain::id::SourceId;
 use domain::limits::SOURCE_PASSAGES_MAX;
-use knowledge::extract::extract;
 use knowledge::passage::{Passage, passages};
 use store::{PassageRow, Reading, Source, Tenant};
 
@@ -37,7 +37,8 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
 }
 
 fn read(name: &str, content: &[u8]) -> Result<(String, Vec<Passage>), String> {
-    let document = extract(name, content).map_err(|error| error.to_string())?;
+    let document =
+        documents::read(name, content, &Limits::default()).map_err(|reason| reason.to_string())?;
     let found = passages(&document);
     if found.is_empty() {
         return Err("It holds no text.".to_owned());
