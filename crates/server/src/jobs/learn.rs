@@ -2,15 +2,14 @@
 //!
 //! A file that cannot be read is a normal state of a source, said in plain words.
 
-use documents::Limits;
 use domain::id::SourceId;
-use domain::limits::SOURCE_PASSAGES_MAX;
-use knowledge::passage::{Passage, passages};
-use store::{PassageRow, Reading, Source, Tenant};
+use knowledge::passage::Passage;
+use store::{PassageRow, Source, Tenant};
 
 use crate::app::App;
 use crate::clock;
 use crate::protocol::{SourceState, ToTeammate};
+use crate::reader::{self, Reading};
 use crate::sources::{source_view, state_text};
 
 /// Passages stored in one commit, so that chats are not held up by a large manual.
@@ -21,44 +20,17 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
     let Some(source) = find(app, tenant, id).await? else { return Ok(()) };
     note(app, tenant, &source, SourceState::Reading).await?;
     let content = app.db.read().await?.of(tenant).source_content(id).await?;
-    let name = source.name.clone();
-    let read = tokio::task::spawn_blocking(move || read(&name, &content)).await;
-    match read {
-        Ok(Ok((title, found))) => store_passages(app, tenant, &source, title, found).await,
-        Ok(Err(why)) => note(app, tenant, &source, SourceState::Failed { why }).await,
-        Err(_) => {
-            tracing::error!(source = %id, "a file made its reader panic");
-            let why = "This file could not be read: it is broken in a way that we did not \
-                       expect. Save it anew and try again."
-                .to_owned();
-            note(app, tenant, &source, SourceState::Failed { why }).await
-        }
+    match reader::read(&source.name, &content).await {
+        Ok(reading) => store_passages(app, tenant, &source, reading).await,
+        Err(why) => note(app, tenant, &source, SourceState::Failed { why }).await,
     }
-}
-
-fn read(name: &str, content: &[u8]) -> Result<(String, Vec<Passage>), String> {
-    let document =
-        documents::read(name, content, &Limits::default()).map_err(|reason| reason.to_string())?;
-    let found = passages(&document);
-    if found.is_empty() {
-        return Err("It holds no text.".to_owned());
-    }
-    if found.len() > SOURCE_PASSAGES_MAX {
-        return Err(format!(
-            "It is too long: {} passages, and at most {SOURCE_PASSAGES_MAX} are taken. Split it \
-             into several files.",
-            found.len()
-        ));
-    }
-    Ok((document.title, found))
 }
 
 async fn store_passages(
     app: &App,
     tenant: Tenant,
     source: &Source,
-    title: String,
-    found: Vec<Passage>,
+    Reading { title, passages: found }: Reading,
 ) -> store::Result<()> {
     let Some(revision) = begin(app, tenant, source.id).await? else { return Ok(()) };
     let of = u32::try_from(found.len()).unwrap_or(u32::MAX);
@@ -78,7 +50,7 @@ async fn store_passages(
     }
     let state = state_text(&SourceState::Indexing { done: of, of });
     let hash = source.hash.clone();
-    let reading = Reading { source: source.id, hash, title, state, revision, passages: of };
+    let reading = store::Reading { source: source.id, hash, title, state, revision, passages: of };
     publish(app, tenant, reading).await
 }
 
@@ -98,7 +70,7 @@ pub(super) async fn give_up(app: &App, tenant: Tenant, id: SourceId) -> store::R
 }
 
 /// The reading counts from the commit; "ready" is said once answers use it.
-async fn publish(app: &App, tenant: Tenant, reading: Reading) -> store::Result<()> {
+async fn publish(app: &App, tenant: Tenant, reading: store::Reading) -> store::Result<()> {
     let id = reading.source;
     let published = app
         .db
