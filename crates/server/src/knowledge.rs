@@ -130,7 +130,6 @@ fn passage(row: PassageRow) -> Passage {
         heading_path: row.headings,
         text: row.text,
         position: row.position,
-        // The store does not keep it yet.
-        page: None,
+        page: row.page,
     }
 }

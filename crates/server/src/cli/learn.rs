@@ -69,7 +69,7 @@ async fn wait(
 }
 
 fn is_done(state: &SourceState) -> bool {
-    matches!(state, SourceState::Ready | SourceState::Failed { .. })
+    matches!(state, SourceState::Ready { .. } | SourceState::Failed { .. })
 }
 
 fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::Result<()> {

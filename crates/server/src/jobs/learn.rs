@@ -8,7 +8,7 @@ use store::{PassageRow, Source, Tenant};
 
 use crate::app::App;
 use crate::clock;
-use crate::protocol::{SourceState, ToTeammate};
+use crate::protocol::{Partly, SourceState, ToTeammate};
 use crate::reader::{self, Reading};
 use crate::sources::{source_view, state_text};
 
@@ -30,7 +30,7 @@ async fn store_passages(
     app: &App,
     tenant: Tenant,
     source: &Source,
-    Reading { title, passages: found }: Reading,
+    Reading { title, passages: found, pages, pictures_only }: Reading,
 ) -> store::Result<()> {
     let Some(revision) = begin(app, tenant, source.id).await? else { return Ok(()) };
     let of = u32::try_from(found.len()).unwrap_or(u32::MAX);
@@ -50,8 +50,9 @@ async fn store_passages(
     }
     let state = state_text(&SourceState::Indexing { done: of, of });
     let hash = source.hash.clone();
+    let partly = (pictures_only > 0).then_some(Partly { pages, pictures_only });
     let reading = store::Reading { source: source.id, hash, title, state, revision, passages: of };
-    publish(app, tenant, reading).await
+    publish(app, tenant, reading, SourceState::Ready { partly }).await
 }
 
 async fn begin(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<u32>> {
@@ -70,7 +71,12 @@ pub(super) async fn give_up(app: &App, tenant: Tenant, id: SourceId) -> store::R
 }
 
 /// The reading counts from the commit; "ready" is said once answers use it.
-async fn publish(app: &App, tenant: Tenant, reading: store::Reading) -> store::Result<()> {
+async fn publish(
+    app: &App,
+    tenant: Tenant,
+    reading: store::Reading,
+    ready: SourceState,
+) -> store::Result<()> {
     let id = reading.source;
     let published = app
         .db
@@ -86,7 +92,7 @@ async fn publish(app: &App, tenant: Tenant, reading: store::Reading) -> store::R
     }
     refresh(app, tenant).await?;
     match find(app, tenant, id).await? {
-        Some(source) => note(app, tenant, &source, SourceState::Ready).await,
+        Some(source) => note(app, tenant, &source, ready).await,
         None => Ok(()),
     }
 }
@@ -108,6 +114,7 @@ fn row(source: SourceId, revision: u32, passage: Passage) -> PassageRow {
         title: passage.title,
         headings: passage.heading_path,
         text: passage.text,
+        page: passage.page,
     }
 }
 

@@ -28,6 +28,9 @@ export const knowledge = {
   'source.indexing': 'Learning {done} of {of} passages',
   'source.indexing_label': 'Learning {name}',
   'source.ready': 'Ready',
+  'source.partly': 'Partly read',
+  'source.partly_about':
+    '{only} of {of} pages hold only pictures, of which the assistant knows nothing. Add their text as a file of its own.',
   'source.failed': 'Failed',
   'source.remove': 'Remove source',
   'source.remove_this': 'Remove {name}',

@@ -52,6 +52,7 @@ impl Shelf {
                 title: passage.title,
                 headings: passage.heading_path,
                 text: passage.text,
+                page: passage.page,
             }));
         }
         Self { loaded: build(1, rows, None), documents, unread }

@@ -66,9 +66,9 @@ function Cite({ n, citation }: { n: number; citation: Citation }) {
               <FileText size={15} aria-hidden className="shrink-0 text-assistant" />
               {citation.title}
             </Popover.Title>
-            {citation.heading && (
+            {(citation.heading || citation.page) && (
               <Popover.Description className="mt-0.5 text-sm text-muted">
-                {citation.heading}
+                {placeOf(citation)}
               </Popover.Description>
             )}
             <Link
