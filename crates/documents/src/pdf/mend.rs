@@ -38,8 +38,8 @@ pub(super) fn ligatures(text: &str) -> String {
     plain
 }
 
-/// Puts a letter below an accent that was drawn before it, as older typesetting does; none where the
-/// two make no letter.
+/// Puts a letter below an accent that was drawn before it, as older typesetting does; none where
+/// the two make no letter.
 pub(super) fn accented(accent: char, letter: &str) -> Option<char> {
     let combining = match accent {
         '`' => '\u{300}',

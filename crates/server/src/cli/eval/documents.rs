@@ -1,0 +1,233 @@
+//! `baton eval documents`: whether files are read as somebody who knows them expects.
+//!
+//! A row names a file, what should come of it, and words that must or must not be in it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use documents::{Document, Limits, Unreadable};
+use serde::{Deserialize, Serialize};
+
+use super::Report;
+use super::figures::progress;
+use super::rows::Rows;
+use crate::clock;
+
+/// Seconds for a file whose row names none.
+const SECONDS_MAX: u64 = 20;
+
+/// A file and what is known of it.
+#[derive(Debug, Deserialize)]
+struct Case {
+    /// Beside the manifest.
+    file: String,
+    format: String,
+    expect: Expect,
+    #[serde(default)]
+    must_contain: Vec<String>,
+    #[serde(default)]
+    must_not_contain: Vec<String>,
+    max_seconds: Option<u64>,
+}
+
+/// What should come of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Expect {
+    Extract,
+    ExtractOrEmpty,
+    ExtractOrRejectWithReason,
+    RejectWithReason,
+    RejectWithReasonOrOcr,
+    RejectWithReasonOrExtract,
+    NoCrash,
+}
+
+/// What came of a file.
+enum Outcome {
+    Read(Document),
+    Refused(Unreadable),
+    Stopped,
+    TooSlow,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    files: usize,
+    passed: usize,
+    failed: usize,
+    failures: Vec<Failure>,
+}
+
+#[derive(Serialize)]
+struct Failure {
+    file: String,
+    why: String,
+}
+
+/// Reads every file of a manifest.
+pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
+    let cases = Rows::<Case>::read(manifest)?;
+    let folder = manifest.parent().unwrap_or(Path::new(""));
+    let bar = progress(cases.len(), "reading");
+    let mut table = String::from("         seconds  what came of it\n");
+    let mut failures = Vec::new();
+    for case in cases.iter() {
+        let path = folder.join(&case.file);
+        let content =
+            std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let watch = clock::stopwatch();
+        let seconds_max = case.max_seconds.unwrap_or(SECONDS_MAX);
+        let outcome = read_within(&case.file, content, Duration::from_secs(seconds_max));
+        let seconds = watch.elapsed().as_secs_f64();
+        let wrong = wrong(case, &outcome);
+        let mark = if wrong.is_some() { "failed" } else { "passed" };
+        writeln!(table, "{mark}  {seconds:8.2}  {}: {}", case.file, told(&outcome))?;
+        if let Some(why) = wrong {
+            failures.push(Failure { file: case.file.clone(), why });
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let (files, failed) = (cases.len(), failures.len());
+    let passed = files - failed;
+    let text = format!("{table}{files} files: {passed} as expected, {failed} not\n");
+    let lines = failures.iter().map(|it| format!("{}: {}", it.file, it.why)).collect();
+    Report::new(text, &Figures { files, passed, failed, failures }, lines)
+}
+
+/// Reads a file within a time. The thread of one that takes longer is left to itself.
+fn read_within(name: &str, content: Vec<u8>, within: Duration) -> Outcome {
+    let (done, outcome) = mpsc::channel();
+    let name = name.to_owned();
+    let reading = thread::spawn(move || {
+        // Whoever waited may have gone.
+        let _ = done.send(documents::read(&name, &content, &Limits::default()));
+    });
+    match outcome.recv_timeout(within) {
+        Ok(Ok(document)) => Outcome::Read(document),
+        Ok(Err(reason)) => Outcome::Refused(reason),
+        Err(mpsc::RecvTimeoutError::Timeout) => Outcome::TooSlow,
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            drop(reading.join());
+            Outcome::Stopped
+        }
+    }
+}
+
+fn told(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Read(document) => {
+            let chars = document.text().chars().count();
+            let mut told = format!("{chars} characters, \"{}\"", document.title);
+            if document.pages > 0 {
+                let _ = write!(told, ", {} pages", document.pages);
+            }
+            if document.pictures_only > 0 {
+                let _ = write!(told, ", {} with only pictures", document.pictures_only);
+            }
+            told
+        }
+        Outcome::Refused(reason) => reason.to_string(),
+        Outcome::Stopped => "the reader stopped".to_owned(),
+        Outcome::TooSlow => "took too long".to_owned(),
+    }
+}
+
+/// Why a file fails; none when all is as expected.
+fn wrong(case: &Case, outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Read(_) if case.expect == Expect::RejectWithReason => {
+            Some("was read, and should have been refused".to_owned())
+        }
+        Outcome::Read(document) => wrong_words(case, document),
+        Outcome::Refused(reason) => {
+            let is_empty = matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. });
+            let fits = match case.expect {
+                Expect::Extract => false,
+                Expect::ExtractOrEmpty => is_empty,
+                _ => true,
+            };
+            (!fits).then(|| format!("was refused: {reason}"))
+        }
+        Outcome::Stopped | Outcome::TooSlow => Some(told(outcome)),
+    }
+}
+
+fn wrong_words(case: &Case, document: &Document) -> Option<String> {
+    let set = case.format == "pdf";
+    let text = plain(&document.text(), set);
+    let is_in = |words: &String| text.contains(&plain(words, set));
+    if let Some(missing) = case.must_contain.iter().find(|words| !is_in(words)) {
+        return Some(format!("lacks \"{missing}\""));
+    }
+    let extra = case.must_not_contain.iter().find(|words| is_in(words));
+    extra.map(|words| format!("holds \"{}\"", words.chars().take(60).collect::<String>()))
+}
+
+/// Text with its white space in order. Where it was set on pages, ligatures are parted and hyphens
+/// at the ends of lines taken out, on both sides alike.
+fn plain(text: &str, set: bool) -> String {
+    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !set {
+        return spaced;
+    }
+    let mut plain = spaced.replace("- ", "").replace('\u{ad}', "");
+    for (ligature, letters) in [
+        ("ﬀ", "ff"),
+        ("ﬁ", "fi"),
+        ("ﬂ", "fl"),
+        ("ﬃ", "ffi"),
+        ("ﬄ", "ffl"),
+        ("ﬅ", "st"),
+        ("ﬆ", "st"),
+    ] {
+        plain = plain.replace(ligature, letters);
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::rows::tests::file;
+    use super::measure;
+
+    #[test]
+    fn each_expectation_is_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "Returns within\n30 days.").unwrap();
+        std::fs::write(folder.path().join("b.txt"), "").unwrap();
+        let row = |file: &str, expect: &str, more: &str| {
+            format!(r#"{{"file":"{file}","format":"txt","expect":"{expect}"{more}}}"#)
+        };
+        let rows = [
+            row("a.txt", "extract", r#","must_contain":["within 30 days"]"#),
+            row("a.txt", "extract", r#","must_contain":["90 days"]"#),
+            row("a.txt", "no_crash", r#","must_not_contain":["Returns"]"#),
+            row("a.txt", "reject_with_reason", ""),
+            row("b.txt", "extract", ""),
+            row("b.txt", "extract_or_empty", ""),
+            row("b.txt", "reject_with_reason", r#","max_seconds":5"#),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let report = measure(&file(&folder, "manifest.jsonl", &rows)).unwrap();
+        let figures: Value = serde_json::from_str(&report.json).unwrap();
+        let counts = ["files", "passed", "failed"].map(|count| figures[count].as_u64());
+        assert_eq!(counts, [Some(7), Some(3), Some(4)]);
+        assert_eq!(
+            report.failed,
+            [
+                "a.txt: lacks \"90 days\"",
+                "a.txt: holds \"Returns\"",
+                "a.txt: was read, and should have been refused",
+                "b.txt: was refused: It holds no text.",
+            ]
+        );
+    }
+}
