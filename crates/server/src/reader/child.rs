@@ -4,12 +4,12 @@
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
-use documents::Limits;
+use documents::{Limits, Unreadable};
 use domain::limits::{SOURCE_BYTES_MAX, SOURCE_PASSAGES_MAX};
 use knowledge::passage::passages;
 
 use super::confine::confine;
-use super::{Reading, Said};
+use super::{Reading, Said, Unread};
 
 /// The first argument of the child; the second is the file's name.
 pub(crate) const COMMAND: &str = "read-document";
@@ -25,7 +25,7 @@ pub(crate) fn main(name: &str) -> ExitCode {
     let read_in = std::io::stdin().lock().take(most).read_to_end(&mut content);
     let said = match read_in {
         Ok(_) => read(name, &content),
-        Err(error) => Err(format!("The file did not arrive whole: {error}. Try again.")),
+        Err(error) => Err(format!("The file did not arrive whole: {error}. Try again.").into()),
     };
     let said = serde_json::to_vec(&said).expect("a reading has a JSON form");
     match std::io::stdout().lock().write_all(&said) {
@@ -36,17 +36,21 @@ pub(crate) fn main(name: &str) -> ExitCode {
 
 fn read(name: &str, content: &[u8]) -> Said {
     let read = documents::read(name, content, &Limits::default());
-    let document = read.map_err(|reason| reason.to_string())?;
+    let document = read.map_err(|reason| Unread {
+        why: reason.to_string(),
+        is_empty: matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. }),
+    })?;
     let found = passages(&document);
     if found.is_empty() {
-        return Err("It holds no text.".to_owned());
+        return Err(Unread { why: Unreadable::Empty.to_string(), is_empty: true });
     }
     if found.len() > SOURCE_PASSAGES_MAX {
         return Err(format!(
             "It is too long: {} passages, and at most {SOURCE_PASSAGES_MAX} are taken. Split it \
              into several files.",
             found.len()
-        ));
+        )
+        .into());
     }
     let (pages, pictures_only) = (document.pages, document.pictures_only);
     Ok(Reading { title: document.title, passages: found, pages, pictures_only })

@@ -89,4 +89,33 @@ mod linux {
             SeccompFilter::new(rules, refused, SeccompAction::Allow, machine)?.try_into()?;
         seccompiler::apply_filter(&program)
     }
+
+    #[cfg(test)]
+    mod tests {
+        use std::fs::File;
+        use std::io::ErrorKind::PermissionDenied;
+        use std::net::{TcpStream, UdpSocket};
+        use std::process::Command;
+
+        /// The filter binds the thread that asks for it, so a test has one to lose.
+        #[test]
+        fn it_opens_nothing_and_starts_nothing() {
+            let here = tempfile::NamedTempFile::new().unwrap();
+            let path = here.path().to_owned();
+            let tried = std::thread::spawn(move || {
+                super::filter().unwrap();
+                [
+                    File::open(&path).map(drop),
+                    File::create(path.with_extension("new")).map(drop),
+                    std::fs::remove_file(&path),
+                    TcpStream::connect(("127.0.0.1", 1)).map(drop),
+                    UdpSocket::bind(("127.0.0.1", 0)).map(drop),
+                    Command::new("true").spawn().map(drop),
+                ]
+                .map(|tried| tried.map_err(|error| error.kind()))
+            });
+            assert_eq!(tried.join().unwrap(), [Err(PermissionDenied); 6]);
+            assert!(here.path().exists());
+        }
+    }
 }

@@ -43,21 +43,35 @@ pub(crate) struct Reading {
     pub(crate) pictures_only: u32,
 }
 
-/// What a child says: a reading, or why there is none, for the owner of the file.
-type Said = Result<Reading, String>;
+/// Why a file could not be read, and what to do, in plain words for its owner.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Unread {
+    pub(crate) why: String,
+    /// It was read, and there is nothing in it that could be learnt.
+    pub(crate) is_empty: bool,
+}
 
-/// Reads a file. An error says why it could not be read and what to do, in plain words.
+/// What a child says.
+type Said = Result<Reading, Unread>;
+
+impl From<String> for Unread {
+    fn from(why: String) -> Self {
+        Self { why, is_empty: false }
+    }
+}
+
+/// Reads a file.
 pub(crate) async fn read(name: &str, content: &[u8]) -> Said {
-    let _place = AT_WORK.acquire().await.map_err(|_| broken())?;
+    let _place = AT_WORK.acquire().await.expect("it is never closed");
     match tokio::time::timeout(PATIENCE, ask_child(name, content)).await {
         Ok(Ok(output)) => heard(&output),
         Ok(Err(error)) => {
             tracing::error!(%error, "the process that reads files could not be begun");
-            Err("The server could not begin to read it. Try again, and tell whoever runs the \
-                 server if it stays so."
-                .to_owned())
+            let why = "The server could not begin to read it. Try again, and tell whoever runs the \
+                       server if it stays so.";
+            Err(why.to_owned().into())
         }
-        Err(_) => Err(too_long()),
+        Err(_) => Err(too_long().into()),
     }
 }
 
@@ -97,11 +111,11 @@ fn program() -> std::io::Result<PathBuf> {
 
 fn heard(output: &Output) -> Said {
     if output.status.success() {
-        return serde_json::from_slice(&output.stdout).unwrap_or_else(|_| Err(broken()));
+        return serde_json::from_slice(&output.stdout).unwrap_or_else(|_| Err(broken().into()));
     }
     let ended = ending(output.status);
     tracing::warn!(?ended, status = %output.status, "a file ended its reader");
-    Err(match ended {
+    let why = match ended {
         Ending::TooLong => too_long(),
         Ending::TooMuch => {
             let max = MEMORY_BYTES_MAX / (1024 * 1024);
@@ -111,7 +125,8 @@ fn heard(output: &Output) -> Said {
             )
         }
         Ending::Other => broken(),
-    })
+    };
+    Err(why.into())
 }
 
 /// How a child ended that said nothing.

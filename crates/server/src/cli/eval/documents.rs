@@ -4,21 +4,19 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
 
 use anyhow::Context as _;
-use documents::{Document, Limits, Unreadable};
 use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
 
 use super::Report;
 use super::figures::progress;
 use super::rows::Rows;
 use crate::clock;
+use crate::reader::{self, Reading, Unread};
 
 /// Seconds for a file whose row names none.
-const SECONDS_MAX: u64 = 20;
+const SECONDS_MAX: f64 = 20.0;
 
 /// A file and what is known of it.
 #[derive(Debug, Deserialize)]
@@ -31,8 +29,11 @@ struct Case {
     must_contain: Vec<String>,
     #[serde(default)]
     must_not_contain: Vec<String>,
-    max_seconds: Option<u64>,
+    max_seconds: Option<f64>,
 }
+
+/// What came of a file.
+type Outcome = Result<Reading, Unread>;
 
 /// What should come of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
@@ -45,14 +46,6 @@ enum Expect {
     RejectWithReasonOrOcr,
     RejectWithReasonOrExtract,
     NoCrash,
-}
-
-/// What came of a file.
-enum Outcome {
-    Read(Document),
-    Refused(Unreadable),
-    Stopped,
-    TooSlow,
 }
 
 #[derive(Serialize)]
@@ -69,7 +62,8 @@ struct Failure {
     why: String,
 }
 
-/// Reads every file of a manifest.
+/// Reads every file of a manifest as the server does, in a process of its own. It is called on a
+/// thread that may wait.
 pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
     let cases = Rows::<Case>::read(manifest)?;
     let folder = manifest.parent().unwrap_or(Path::new(""));
@@ -81,10 +75,9 @@ pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
         let content =
             std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         let watch = clock::stopwatch();
-        let seconds_max = case.max_seconds.unwrap_or(SECONDS_MAX);
-        let outcome = read_within(&case.file, content, Duration::from_secs(seconds_max));
+        let outcome = Handle::current().block_on(reader::read(&case.file, &content));
         let seconds = watch.elapsed().as_secs_f64();
-        let wrong = wrong(case, &outcome);
+        let wrong = wrong(case, &outcome).or_else(|| too_slow(case, seconds));
         let mark = if wrong.is_some() { "failed" } else { "passed" };
         writeln!(table, "{mark}  {seconds:8.2}  {}: {}", case.file, told(&outcome))?;
         if let Some(why) = wrong {
@@ -100,67 +93,65 @@ pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
     Report::new(text, &Figures { files, passed, failed, failures }, lines)
 }
 
-/// Reads a file within a time. The thread of one that takes longer is left to itself.
-fn read_within(name: &str, content: Vec<u8>, within: Duration) -> Outcome {
-    let (done, outcome) = mpsc::channel();
-    let name = name.to_owned();
-    let reading = thread::spawn(move || {
-        // Whoever waited may have gone.
-        let _ = done.send(documents::read(&name, &content, &Limits::default()));
-    });
-    match outcome.recv_timeout(within) {
-        Ok(Ok(document)) => Outcome::Read(document),
-        Ok(Err(reason)) => Outcome::Refused(reason),
-        Err(mpsc::RecvTimeoutError::Timeout) => Outcome::TooSlow,
-        Err(mpsc::RecvTimeoutError::Disconnected) => {
-            drop(reading.join());
-            Outcome::Stopped
-        }
-    }
-}
-
 fn told(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Read(document) => {
-            let chars = document.text().chars().count();
-            let mut told = format!("{chars} characters, \"{}\"", document.title);
-            if document.pages > 0 {
-                let _ = write!(told, ", {} pages", document.pages);
+        Ok(reading) => {
+            let chars = text(reading).chars().count();
+            let mut told = format!("{chars} characters, \"{}\"", reading.title);
+            if reading.pages > 0 {
+                let _ = write!(told, ", {} pages", reading.pages);
             }
-            if document.pictures_only > 0 {
-                let _ = write!(told, ", {} with only pictures", document.pictures_only);
+            if reading.pictures_only > 0 {
+                let _ = write!(told, ", {} with only pictures", reading.pictures_only);
             }
             told
         }
-        Outcome::Refused(reason) => reason.to_string(),
-        Outcome::Stopped => "the reader stopped".to_owned(),
-        Outcome::TooSlow => "took too long".to_owned(),
+        Err(unread) => unread.why.clone(),
     }
+}
+
+/// What the assistant learns of it, in reading order.
+fn text(reading: &Reading) -> String {
+    let mut text = format!("{}\n", reading.title);
+    let mut above: &[String] = &[];
+    for passage in &reading.passages {
+        let headings = passage.heading_path.as_slice();
+        let known = headings.iter().zip(above).take_while(|(now, before)| now == before).count();
+        for line in headings[known..].iter().chain([&passage.text]) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        above = headings;
+    }
+    text
 }
 
 /// Why a file fails; none when all is as expected.
 fn wrong(case: &Case, outcome: &Outcome) -> Option<String> {
     match outcome {
-        Outcome::Read(_) if case.expect == Expect::RejectWithReason => {
+        Ok(_) if case.expect == Expect::RejectWithReason => {
             Some("was read, and should have been refused".to_owned())
         }
-        Outcome::Read(document) => wrong_words(case, document),
-        Outcome::Refused(reason) => {
-            let is_empty = matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. });
+        Ok(reading) => wrong_words(case, reading),
+        Err(unread) => {
             let fits = match case.expect {
                 Expect::Extract => false,
-                Expect::ExtractOrEmpty => is_empty,
+                Expect::ExtractOrEmpty => unread.is_empty,
                 _ => true,
             };
-            (!fits).then(|| format!("was refused: {reason}"))
+            (!fits).then(|| format!("was refused: {}", unread.why))
         }
-        Outcome::Stopped | Outcome::TooSlow => Some(told(outcome)),
     }
 }
 
-fn wrong_words(case: &Case, document: &Document) -> Option<String> {
+fn too_slow(case: &Case, seconds: f64) -> Option<String> {
+    let most = case.max_seconds.unwrap_or(SECONDS_MAX);
+    (seconds > most).then(|| format!("took {seconds:.1} s, and may take {most}"))
+}
+
+fn wrong_words(case: &Case, reading: &Reading) -> Option<String> {
     let set = case.format == "pdf";
-    let text = plain(&document.text(), set);
+    let text = plain(&text(reading), set);
     let is_in = |words: &String| text.contains(&plain(words, set));
     if let Some(missing) = case.must_contain.iter().find(|words| !is_in(words)) {
         return Some(format!("lacks \"{missing}\""));
@@ -198,8 +189,8 @@ mod tests {
     use super::super::rows::tests::file;
     use super::measure;
 
-    #[test]
-    fn each_expectation_is_checked() {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn each_expectation_is_checked() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.txt"), "Returns within\n30 days.").unwrap();
         std::fs::write(folder.path().join("b.txt"), "").unwrap();
@@ -216,7 +207,8 @@ mod tests {
             row("b.txt", "reject_with_reason", r#","max_seconds":5"#),
         ];
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let report = measure(&file(&folder, "manifest.jsonl", &rows)).unwrap();
+        let manifest = file(&folder, "manifest.jsonl", &rows);
+        let report = tokio::task::spawn_blocking(move || measure(&manifest)).await.unwrap().unwrap();
         let figures: Value = serde_json::from_str(&report.json).unwrap();
         let counts = ["files", "passed", "failed"].map(|count| figures[count].as_u64());
         assert_eq!(counts, [Some(7), Some(3), Some(4)]);

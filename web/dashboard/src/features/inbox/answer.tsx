@@ -24,6 +24,11 @@ export function Answer({ bubble }: { bubble: Bubble }) {
   );
 }
 
+function placeOf(it: Citation): string {
+  const page = it.page ? t('cite.page', { n: it.page }) : '';
+  return [it.heading, page].filter((part) => part !== '').join(', ');
+}
+
 export function keyOfCitation(it: Citation): string {
   return `${it.source}/${it.revision}/${it.position}`;
 }
