@@ -22,9 +22,7 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
     let content = app.db.read().await?.of(tenant).source_content(id).await?;
     match reader::read(&source.name, &content).await {
         Ok(reading) => store_passages(app, tenant, &source, reading).await,
-        Err(unread) => {
-            note(app, tenant, &source, SourceState::Failed { why: unread.why }).await
-        }
+        Err(unread) => note(app, tenant, &source, SourceState::Failed { why: unread.why }).await,
     }
 }
 

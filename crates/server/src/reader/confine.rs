@@ -25,7 +25,7 @@ mod linux {
     use std::collections::BTreeMap;
 
     use rustix::process::{
-        Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit,
+        Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit,
     };
     use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch};
 
@@ -37,7 +37,7 @@ mod linux {
     pub(super) fn limit() -> rustix::io::Result<()> {
         set_parent_process_death_signal(Some(Signal::KILL))?;
         // The parent may have ended before it was asked about.
-        if getppid().is_none_or(|parent| parent.is_init()) {
+        if getppid().is_none_or(Pid::is_init) {
             return Err(rustix::io::Errno::SRCH);
         }
         let limit = |resource, most| {

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::say;
 use crate::config::{Config, Flags, Setting};
-use crate::reader;
 use crate::control;
+use crate::reader;
 
 pub(super) use lines::health;
 

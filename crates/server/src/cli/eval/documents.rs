@@ -208,7 +208,8 @@ mod tests {
         ];
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let manifest = file(&folder, "manifest.jsonl", &rows);
-        let report = tokio::task::spawn_blocking(move || measure(&manifest)).await.unwrap().unwrap();
+        let report =
+            tokio::task::spawn_blocking(move || measure(&manifest)).await.unwrap().unwrap();
         let figures: Value = serde_json::from_str(&report.json).unwrap();
         let counts = ["files", "passed", "failed"].map(|count| figures[count].as_u64());
         assert_eq!(counts, [Some(7), Some(3), Some(4)]);
