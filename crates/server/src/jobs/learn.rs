@@ -30,7 +30,7 @@ async fn store_passages(
     app: &App,
     tenant: Tenant,
     source: &Source,
-    Reading { title, passages: found, pages, pictures_only }: Reading,
+    Reading { title, passages: found, pages, pictures_only, .. }: Reading,
 ) -> store::Result<()> {
     let Some(revision) = begin(app, tenant, source.id).await? else { return Ok(()) };
     let of = u32::try_from(found.len()).unwrap_or(u32::MAX);

@@ -11,11 +11,16 @@ use knowledge::passage::passages;
 use super::confine::confine;
 use super::{Reading, Said, Unread};
 
-/// The first argument of the child; the second is the file's name.
+/// The first argument of the child; the second is the file's name, and the third may be [`WHOLE`].
 pub(crate) const COMMAND: &str = "read-document";
 
+/// Asks for all the text of a file, as it stands there.
+pub(super) const WHOLE: &str = "whole";
+
 /// Reads the file that comes in and says what it holds.
-pub(crate) fn main(name: &str) -> ExitCode {
+pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
+    let name = arguments.next().unwrap_or_default();
+    let whole = arguments.next().is_some_and(|argument| argument == WHOLE);
     if let Err(error) = confine() {
         eprintln!("baton: a file is not read without bounds: {error}");
         return ExitCode::FAILURE;
@@ -24,7 +29,7 @@ pub(crate) fn main(name: &str) -> ExitCode {
     let most = SOURCE_BYTES_MAX as u64 + 1;
     let read_in = std::io::stdin().lock().take(most).read_to_end(&mut content);
     let said = match read_in {
-        Ok(_) => read(name, &content),
+        Ok(_) => read(&name, &content, whole),
         Err(error) => Err(format!("The file did not arrive whole: {error}. Try again.").into()),
     };
     let said = serde_json::to_vec(&said).expect("a reading has a JSON form");
@@ -34,7 +39,7 @@ pub(crate) fn main(name: &str) -> ExitCode {
     }
 }
 
-fn read(name: &str, content: &[u8]) -> Said {
+fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let read = documents::read(name, content, &Limits::default());
     let document = read.map_err(|reason| Unread {
         why: reason.to_string(),
@@ -52,6 +57,7 @@ fn read(name: &str, content: &[u8]) -> Said {
         )
         .into());
     }
+    let text = whole.then(|| document.text());
     let (pages, pictures_only) = (document.pages, document.pictures_only);
-    Ok(Reading { title: document.title, passages: found, pages, pictures_only })
+    Ok(Reading { title: document.title, passages: found, pages, pictures_only, text })
 }

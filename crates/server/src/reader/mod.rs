@@ -15,6 +15,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 
+use child::WHOLE;
 pub(crate) use child::{COMMAND, main};
 pub(crate) use confine::is_confined;
 
@@ -41,6 +42,8 @@ pub(crate) struct Reading {
     pub(crate) pages: u32,
     /// Those that hold only pictures, of which nothing is known.
     pub(crate) pictures_only: u32,
+    /// All its text as it stands there, where it was asked for.
+    pub(crate) text: Option<String>,
 }
 
 /// Why a file could not be read, and what to do, in plain words for its owner.
@@ -62,8 +65,17 @@ impl From<String> for Unread {
 
 /// Reads a file.
 pub(crate) async fn read(name: &str, content: &[u8]) -> Said {
+    ask([name], content).await
+}
+
+/// Reads a file, with all its text.
+pub(crate) async fn read_whole(name: &str, content: &[u8]) -> Said {
+    ask([name, WHOLE], content).await
+}
+
+async fn ask<const N: usize>(arguments: [&str; N], content: &[u8]) -> Said {
     let _place = AT_WORK.acquire().await.expect("it is never closed");
-    match tokio::time::timeout(PATIENCE, ask_child(name, content)).await {
+    match tokio::time::timeout(PATIENCE, ask_child(&arguments, content)).await {
         Ok(Ok(output)) => heard(&output),
         Ok(Err(error)) => {
             tracing::error!(%error, "the process that reads files could not be begun");
@@ -75,9 +87,10 @@ pub(crate) async fn read(name: &str, content: &[u8]) -> Said {
     }
 }
 
-async fn ask_child(name: &str, content: &[u8]) -> std::io::Result<Output> {
+async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output> {
     let mut child = Command::new(program()?)
-        .args([COMMAND, name])
+        .arg(COMMAND)
+        .args(arguments)
         .env_clear()
         // A smaller first piece than the allocator likes, so that it fits the bound on memory.
         .env("MIMALLOC_ARENA_RESERVE", "64MiB")

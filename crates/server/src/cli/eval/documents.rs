@@ -75,7 +75,7 @@ pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
         let content =
             std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         let watch = clock::stopwatch();
-        let outcome = Handle::current().block_on(reader::read(&case.file, &content));
+        let outcome = Handle::current().block_on(reader::read_whole(&case.file, &content));
         let seconds = watch.elapsed().as_secs_f64();
         let wrong = wrong(case, &outcome).or_else(|| too_slow(case, seconds));
         let mark = if wrong.is_some() { "failed" } else { "passed" };
@@ -110,20 +110,8 @@ fn told(outcome: &Outcome) -> String {
     }
 }
 
-/// What the assistant learns of it, in reading order.
-fn text(reading: &Reading) -> String {
-    let mut text = format!("{}\n", reading.title);
-    let mut above: &[String] = &[];
-    for passage in &reading.passages {
-        let headings = passage.heading_path.as_slice();
-        let known = headings.iter().zip(above).take_while(|(now, before)| now == before).count();
-        for line in headings[known..].iter().chain([&passage.text]) {
-            text.push_str(line);
-            text.push('\n');
-        }
-        above = headings;
-    }
-    text
+fn text(reading: &Reading) -> &str {
+    reading.text.as_deref().unwrap_or_default()
 }
 
 /// Why a file fails; none when all is as expected.
@@ -151,7 +139,7 @@ fn too_slow(case: &Case, seconds: f64) -> Option<String> {
 
 fn wrong_words(case: &Case, reading: &Reading) -> Option<String> {
     let set = case.format == "pdf";
-    let text = plain(&text(reading), set);
+    let text = plain(text(reading), set);
     let is_in = |words: &String| text.contains(&plain(words, set));
     if let Some(missing) = case.must_contain.iter().find(|words| !is_in(words)) {
         return Some(format!("lacks \"{missing}\""));
