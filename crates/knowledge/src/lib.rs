@@ -1,10 +1,9 @@
-//! Bytes to text, text to passages, passages to an index, a query to passages.
+//! A document to passages, passages to an index, a query to passages.
 //!
 //! Knows no conversation, no database and no model provider. Reads no file, no clock and no chance:
 //! the same bytes and the same query give the same passages.
 //!
 //! In reading order:
-//! - [`extract`]: a file's bytes to a [`extract::Document`], or the reason why not;
 //! - [`passage`] and [`sentence`]: a document to passages, a passage to sentences;
 //! - [`terms`] and [`semantic`]: a text to words, and to a meaning;
 //! - [`prepared`]: a passage with its meaning, worked out once;
@@ -13,7 +12,6 @@
 //! - [`logistic`]: classes of vectors, told by weights; so far only a measurement learns some.
 
 pub mod confidence;
-pub mod extract;
 mod fuse;
 pub mod index;
 mod lexical;

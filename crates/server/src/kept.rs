@@ -30,10 +30,10 @@ impl<K, V> Default for Kept<K, V> {
 impl<K: Eq + Hash, V> Kept<K, V> {
     /// What was read in that time, or what to [`Kept::keep`] it with once it is read.
     pub(crate) fn find(&self, key: &K, read: impl RangeBounds<Millis>) -> Result<Arc<V>, Mark> {
-        let shelf = self.lock();
-        match shelf.of.get(key).filter(|(read_at, _)| read.contains(read_at)) {
+        let inside = self.lock();
+        match inside.of.get(key).filter(|(read_at, _)| read.contains(read_at)) {
             Some((_, value)) => Ok(Arc::clone(value)),
-            None => Err(Mark(shelf.changes)),
+            None => Err(Mark(inside.changes)),
         }
     }
 
@@ -41,18 +41,18 @@ impl<K: Eq + Hash, V> Kept<K, V> {
     /// be from before.
     pub(crate) fn keep(&self, mark: Mark, key: K, at: Millis, value: V) -> Arc<V> {
         let value = Arc::new(value);
-        let mut shelf = self.lock();
-        if shelf.changes == mark.0 {
-            shelf.of.insert(key, (at, Arc::clone(&value)));
+        let mut inside = self.lock();
+        if inside.changes == mark.0 {
+            inside.of.insert(key, (at, Arc::clone(&value)));
         }
         value
     }
 
     /// It changed: the next reader reads it again.
     pub(crate) fn forget(&self, key: &K) {
-        let mut shelf = self.lock();
-        shelf.changes += 1;
-        shelf.of.remove(key);
+        let mut inside = self.lock();
+        inside.changes += 1;
+        inside.of.remove(key);
     }
 
     fn lock(&self) -> MutexGuard<'_, Shelf<K, V>> {

@@ -1,0 +1,86 @@
+//! The child: bytes in, passages out, on its own standard input and output. It runs before anything
+//! else of the program is begun, so that there is one thread and nothing to find.
+
+use std::io::{Read as _, Write as _};
+use std::process::ExitCode;
+
+use documents::{Limits, Unreadable};
+use domain::limits::{SOURCE_BYTES_MAX, SOURCE_PASSAGES_MAX};
+use knowledge::passage::{Passage, passages};
+
+use super::confine::confine;
+use super::{Reading, Said, Unread};
+
+/// The first argument of the child; then come its parent's process, the file's name, and perhaps
+/// [`WHOLE`].
+pub(crate) const COMMAND: &str = "read-document";
+
+/// How it ends when the system does not bound it.
+pub(super) const NOT_BOUNDED: u8 = 3;
+
+/// Longest title or heading that is kept.
+const HEADING_CHARS_MAX: usize = 300;
+
+/// Headings above a passage that are kept, from the outermost.
+const HEADINGS_MAX: usize = 8;
+
+/// Asks for all the text of a file, as it stands there.
+pub(super) const WHOLE: &str = "whole";
+
+/// Reads the file that comes in and says what it holds.
+pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
+    let parent = arguments.next().and_then(|parent| parent.parse().ok()).unwrap_or(0);
+    let name = arguments.next().unwrap_or_default();
+    let whole = arguments.next().is_some_and(|argument| argument == WHOLE);
+    if let Err(error) = confine(parent) {
+        eprintln!("a file is not read without bounds: {error}");
+        return ExitCode::from(NOT_BOUNDED);
+    }
+    let mut content = Vec::new();
+    let most = SOURCE_BYTES_MAX as u64 + 1;
+    let read_in = std::io::stdin().lock().take(most).read_to_end(&mut content);
+    let said = match read_in {
+        Ok(_) => read(&name, &content, whole),
+        Err(error) => Err(format!("The file did not arrive whole: {error}. Try again.").into()),
+    };
+    let said = serde_json::to_vec(&said).expect("a reading has a JSON form");
+    match std::io::stdout().lock().write_all(&said) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn read(name: &str, content: &[u8], whole: bool) -> Said {
+    let read = documents::read(name, content, &Limits::default());
+    let document = read.map_err(|reason| Unread {
+        why: reason.to_string(),
+        is_empty: matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. }),
+    })?;
+    let found = passages(&document);
+    if found.is_empty() {
+        return Err(Unread { why: Unreadable::Empty.to_string(), is_empty: true });
+    }
+    if found.len() > SOURCE_PASSAGES_MAX {
+        return Err(format!(
+            "It is too long: {} passages, and at most {SOURCE_PASSAGES_MAX} are taken. Split it \
+             into several files.",
+            found.len()
+        )
+        .into());
+    }
+    let text = whole.then(|| document.text());
+    let (pages, pictures_only) = (document.pages, document.pictures_only);
+    let title = short(&document.title);
+    let passages = found.into_iter().map(|passage| bounded(passage, &title)).collect();
+    Ok(Reading { title, passages, pages, pictures_only, text })
+}
+
+/// Title and headings stand at every passage, so what a file calls a heading is cut to one.
+fn bounded(passage: Passage, title: &str) -> Passage {
+    let headings = passage.heading_path.iter().take(HEADINGS_MAX).map(|it| short(it));
+    Passage { title: title.to_owned(), heading_path: headings.collect(), ..passage }
+}
+
+fn short(name: &str) -> String {
+    name.chars().take(HEADING_CHARS_MAX).collect()
+}

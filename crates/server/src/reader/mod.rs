@@ -1,0 +1,226 @@
+//! Reading a file in a process of its own, so that a hostile or broken one ends that process and
+//! nothing else. The child is this program; see `child.rs` for what it does and `confine.rs` for
+//! what it may.
+
+mod child;
+mod confine;
+
+use std::path::PathBuf;
+use std::process::{ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use knowledge::passage::Passage;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::Command;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+pub(crate) use child::{COMMAND, main};
+use child::{NOT_BOUNDED, WHOLE};
+pub(crate) use confine::is_confined;
+
+/// Files read at once: each may take a gigabyte and a processor.
+static AT_WORK: Semaphore = Semaphore::const_new(2);
+
+/// Longest work on one file. It is the processor's time, so that a busy machine fails no file.
+const CPU_SECONDS_MAX: u64 = 15;
+
+/// Longest wait for one file, where it gets no processor.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Most memory of one file.
+const MEMORY_BYTES_MAX: u64 = 1_024 * 1_024 * 1_024;
+
+/// Longest that a child says, as JSON.
+const SAID_BYTES_MAX: u64 = 128 * 1_024 * 1_024;
+
+/// Longest that it complains, for the log.
+const COMPLAINT_BYTES_MAX: u64 = 4_096;
+
+/// What was read from a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Reading {
+    /// The title found in it.
+    pub(crate) title: String,
+    /// Its passages, at least one.
+    pub(crate) passages: Vec<Passage>,
+    /// Its pages, where it has any.
+    pub(crate) pages: u32,
+    /// Those that hold only pictures, of which nothing is known.
+    pub(crate) pictures_only: u32,
+    /// All its text as it stands there, where it was asked for.
+    pub(crate) text: Option<String>,
+}
+
+/// Why a file could not be read, and what to do, in plain words for its owner.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Unread {
+    pub(crate) why: String,
+    /// It was read, and there is nothing in it that could be learnt.
+    pub(crate) is_empty: bool,
+}
+
+/// What a child says.
+type Said = Result<Reading, Unread>;
+
+impl From<String> for Unread {
+    fn from(why: String) -> Self {
+        Self { why, is_empty: false }
+    }
+}
+
+/// A free place to read a file at: whoever has one may begin.
+pub(crate) struct Reader {
+    _place: SemaphorePermit<'static>,
+}
+
+/// Waits for a place. What is to be read is better fetched afterwards.
+pub(crate) async fn free() -> Reader {
+    Reader { _place: AT_WORK.acquire().await.expect("it is never closed") }
+}
+
+impl Reader {
+    /// Reads a file.
+    pub(crate) async fn read(&self, name: &str, content: &[u8]) -> Said {
+        self.ask(&[name], content).await
+    }
+
+    /// Reads a file, with all its text.
+    pub(crate) async fn read_whole(&self, name: &str, content: &[u8]) -> Said {
+        self.ask(&[name, WHOLE], content).await
+    }
+
+    async fn ask(&self, arguments: &[&str], content: &[u8]) -> Said {
+        match tokio::time::timeout(PATIENCE, ask_child(arguments, content)).await {
+            Ok(Ok(output)) => heard(&output),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the process that reads files could not be begun");
+                Err(not_begun().into())
+            }
+            Err(_) => Err("The server was too busy to read it. Try again.".to_owned().into()),
+        }
+    }
+}
+
+async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output> {
+    let mut child = Command::new(program()?)
+        .arg(COMMAND)
+        .arg(std::process::id().to_string())
+        .args(arguments)
+        .env_clear()
+        // A smaller first piece than the allocator likes, so that it fits the bound on memory.
+        .env("MIMALLOC_ARENA_RESERVE", "64MiB")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let (mut input, said, complaint) =
+        (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let write = async {
+        if let Some(input) = &mut input {
+            // A child that ended early says why itself.
+            let _ = input.write_all(content).await;
+        }
+        drop(input);
+    };
+    let hear = async {
+        let (said, complaint) =
+            tokio::join!(bounded(said, SAID_BYTES_MAX), bounded(complaint, COMPLAINT_BYTES_MAX));
+        Ok::<_, std::io::Error>((said?, complaint?))
+    };
+    let (heard, ()) = tokio::join!(hear, write);
+    let (stdout, stderr) = heard?;
+    Ok(Output { status: child.wait().await?, stdout, stderr })
+}
+
+/// What comes, up to a bound. Whoever says more is cut off by the pipe's end.
+async fn bounded(pipe: Option<impl AsyncRead + Unpin>, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut heard = Vec::new();
+    if let Some(pipe) = pipe {
+        pipe.take(most).read_to_end(&mut heard).await?;
+    }
+    Ok(heard)
+}
+
+/// This program, also when its file was replaced since it began. A test is another program, which
+/// lies beside ours.
+fn program() -> std::io::Result<PathBuf> {
+    if cfg!(test) {
+        let tests = std::env::current_exe()?;
+        let built = tests.ancestors().nth(2).map(|folder| folder.join("baton"));
+        return built.ok_or_else(|| std::io::ErrorKind::NotFound.into());
+    }
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
+}
+
+fn heard(output: &Output) -> Said {
+    if output.status.success() {
+        return serde_json::from_slice(&output.stdout).unwrap_or_else(|_| Err(broken().into()));
+    }
+    let ended = ending(output.status);
+    tracing::warn!(?ended, status = %output.status, "a file was not read to its end");
+    let why = match ended {
+        Ending::TooLong => too_long(),
+        Ending::TooMuch => {
+            let max = MEMORY_BYTES_MAX / (1024 * 1024);
+            format!(
+                "Reading it takes more than {max} MB of memory. Split it, or save it in another \
+                 format, and try again."
+            )
+        }
+        Ending::Other => broken(),
+        Ending::Refused => {
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            tracing::error!(%complaint, "the process that reads files could not begin");
+            not_begun()
+        }
+    };
+    Err(why.into())
+}
+
+/// How a child ended that said nothing.
+#[derive(Debug)]
+enum Ending {
+    TooLong,
+    TooMuch,
+    Other,
+    /// It did not look at the file: it could not be bounded.
+    Refused,
+}
+
+#[cfg(unix)]
+fn ending(status: ExitStatus) -> Ending {
+    use std::os::unix::process::ExitStatusExt as _;
+    // By number, as the system gives them: abort (no memory), kill and the end of its time.
+    match status.signal() {
+        Some(6) => Ending::TooMuch,
+        Some(9 | 24) => Ending::TooLong,
+        None if status.code() == Some(NOT_BOUNDED.into()) => Ending::Refused,
+        _ => Ending::Other,
+    }
+}
+
+#[cfg(not(unix))]
+fn ending(_status: ExitStatus) -> Ending {
+    Ending::Other
+}
+
+fn too_long() -> String {
+    format!(
+        "Reading it takes longer than {CPU_SECONDS_MAX} seconds. Split it, or save it in another \
+         format, and try again."
+    )
+}
+
+fn not_begun() -> String {
+    "The server could not begin to read it. Try again, and tell whoever runs the server if it \
+     stays so."
+        .to_owned()
+}
+
+fn broken() -> String {
+    "This file could not be read: it is broken in a way that we did not expect. Save it anew and \
+     try again."
+        .to_owned()
+}
