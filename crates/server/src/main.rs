@@ -13,6 +13,7 @@ mod config;
 mod control;
 mod demo;
 mod device;
+mod egress;
 mod hours;
 mod http;
 mod identity;
