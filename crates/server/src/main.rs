@@ -36,6 +36,7 @@ mod rehearsal;
 mod second_factor;
 mod secrets;
 mod sightings;
+mod sites;
 mod socket;
 mod sources;
 mod sweep;

@@ -12,7 +12,8 @@ use super::route::{Route, route};
 use super::{
     account, assets, assistant_life, assistants, availability, back, conversations, going_live,
     health, hours, identity, invitations, links, looks, mail, openapi, people, pictures, poll,
-    push, second_factor, sessions, setup, sources, teams, transcripts, trial, visitor, workspace,
+    push, second_factor, sessions, setup, sites, sources, teams, transcripts, trial, visitor,
+    workspace,
 };
 use crate::protocol as p;
 use crate::socket;
@@ -286,6 +287,25 @@ fn for_knowledge() -> Vec<Route> {
             .does("Read a source again."),
         route(GET, "/api/sources/{id}/passages", ReadKnowledge, sources::passages)
             .does("What was learnt from a source.").gives::<p::Passages>(),
+        route(GET, "/api/sites", ReadKnowledge, sites::list)
+            .does("Every website and how far it is read.").gives::<p::Sites>(),
+        route(POST, "/api/sites", ManageKnowledge, sites::add)
+            .does("Learn a website: a page, a site within bounds, or what a sitemap names.")
+            .takes::<p::AddSite>().gives::<p::SiteView>(),
+        route(PATCH, "/api/sites/{id}", ManageKnowledge, sites::change)
+            .does("Change the bounds of a website, or when it is read again.")
+            .takes::<p::ChangeSite>().gives::<p::SiteView>(),
+        route(DELETE, "/api/sites/{id}", ManageKnowledge, sites::remove)
+            .does("Remove a website with all its pages."),
+        route(POST, "/api/sites/{id}/pause", ManageKnowledge, sites::pause)
+            .does("Pause the reading of a website.").gives::<p::SiteView>(),
+        route(POST, "/api/sites/{id}/resume", ManageKnowledge, sites::resume)
+            .does("Go on where it was paused.").gives::<p::SiteView>(),
+        route(POST, "/api/sites/{id}/read", ManageKnowledge, sites::read)
+            .does("Read a website again now.").gives::<p::SiteView>(),
+        route(GET, "/api/sites/{id}/pages", ReadKnowledge, sites::pages)
+            .does("Pages of a website, by what became of them.")
+            .asks::<p::SitePagesQuery>().gives::<p::SitePages>(),
         route(POST, "/api/ask", ReadKnowledge, sources::ask)
             .does("Ask the sources outside a conversation.").takes::<p::Ask>().gives::<p::Asked>(),
     ]

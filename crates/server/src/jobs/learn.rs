@@ -16,6 +16,9 @@ use crate::sources::{source_view, state_text};
 /// Passages stored in one commit, so that chats are not held up by a large manual.
 const COMMIT_PASSAGES: usize = 200;
 
+/// What a file says in which nothing can be read as text.
+pub(super) const NO_TEXT: &str = "It holds no text.";
+
 /// Learns a source. A source that was removed meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
     let Some(source) = find(app, tenant, id).await? else { return Ok(()) };
@@ -36,11 +39,12 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
     }
 }
 
-fn read(name: &str, content: &[u8]) -> Result<(String, Vec<Passage>), String> {
+/// A file's bytes to its title and passages, or why not.
+pub(super) fn read(name: &str, content: &[u8]) -> Result<(String, Vec<Passage>), String> {
     let document = extract(name, content).map_err(|error| error.to_string())?;
     let found = passages(&document);
     if found.is_empty() {
-        return Err("It holds no text.".to_owned());
+        return Err(NO_TEXT.to_owned());
     }
     if found.len() > SOURCE_PASSAGES_MAX {
         return Err(format!(
@@ -127,7 +131,7 @@ pub(crate) async fn refresh(app: &App, tenant: Tenant) -> store::Result<()> {
     Ok(())
 }
 
-fn row(source: SourceId, revision: u32, passage: Passage) -> PassageRow {
+pub(super) fn row(source: SourceId, revision: u32, passage: Passage) -> PassageRow {
     PassageRow {
         source,
         revision,

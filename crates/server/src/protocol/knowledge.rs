@@ -58,6 +58,9 @@ pub(crate) struct RefusedFile {
 /// The passages of a source, as learnt.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Passages {
+    pub(crate) title: String,
+    /// Where it can be read, for a page of a website.
+    pub(crate) address: Option<String>,
     pub(crate) passages: Vec<PassageView>,
 }
 

@@ -286,6 +286,7 @@ fn commands(world: &World) -> Row {
 
 fn for_knowledge(world: &World) -> Vec<Row> {
     let source = format!("/api/sources/{}", world.us.source);
+    let site = format!("/api/sites/{}", world.us.website);
     let ask = json!({ "question": "In how many days is it sent back?" });
     let mut whom = ask.clone();
     whom["assistant"] = json!(world.us.assistant);
@@ -295,6 +296,14 @@ fn for_knowledge(world: &World) -> Vec<Row> {
         row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
         row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
         row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
+        row("GET /api/sites", [own("/api/sites", Value::Null)]),
+        row("POST /api/sites", [own("/api/sites", Value::Null)]),
+        row("PATCH /api/sites/{id}", [ours(site.clone(), json!({ "pages": 7 }))]),
+        row("DELETE /api/sites/{id}", [ours(site.clone(), Value::Null)]),
+        row("POST /api/sites/{id}/pause", [ours(format!("{site}/pause"), Value::Null)]),
+        row("POST /api/sites/{id}/resume", [ours(format!("{site}/resume"), Value::Null)]),
+        row("POST /api/sites/{id}/read", [ours(format!("{site}/read"), Value::Null)]),
+        row("GET /api/sites/{id}/pages", [ours(format!("{site}/pages?state=read"), Value::Null)]),
         row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
     ]
 }
