@@ -110,6 +110,7 @@ test('what has changed is read again', async () => {
 test('a website is removed with all its pages', async () => {
   await owner.setViewportSize(PHONE);
   await isAccessible(owner);
+  await row.scrollIntoViewIfNeeded();
   await owner.screenshot({ path: `${OUTPUT}/websites-phone.png` });
   await row.getByRole('button', { name: /^Remove / }).click();
   const confirm = owner.getByRole('alertdialog');

@@ -87,7 +87,8 @@ impl Workspace<'_> {
         Ok(row.map(Into::into))
     }
 
-    /// Stores a website. False when its address is there already. Assistants that learn all learn it.
+    /// Stores a website. False when its address is there already. Assistants that learn all learn
+    /// it.
     pub async fn insert_site(&mut self, new: &Site) -> Result<bool> {
         const LEARN: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
              SELECT workspace, id, $2 FROM assistants WHERE workspace = $1 AND learns_all \

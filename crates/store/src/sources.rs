@@ -123,8 +123,8 @@ impl Workspace<'_> {
 
     /// Whether anything was learnt, from whatever source.
     pub async fn has_learnt(&mut self) -> Result<bool> {
-        const SQL: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM sources WHERE workspace = $1 AND passages > 0 \
-             LIMIT 1) known";
+        const SQL: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM sources \
+             WHERE workspace = $1 AND passages > 0 LIMIT 1) known";
         let count: i64 = on!(&mut *self.conn, c =>
             sqlx::query_scalar(SQL).bind(self.id).fetch_one(c).await)?;
         Ok(count > 0)

@@ -57,7 +57,8 @@ pub struct Address {
 }
 
 impl Address {
-    /// An address that can be read; none for mail, scripts, other schemes, secrets and the overlong.
+    /// An address that can be read; none for mail, scripts, other schemes, secrets and the
+    /// overlong.
     pub fn new(url: &Url) -> Option<Self> {
         let is_web = matches!(url.scheme(), "http" | "https");
         let is_bare = url.username().is_empty() && url.password().is_none();

@@ -115,7 +115,11 @@ fn encoded(pattern: &str) -> String {
         if byte.is_ascii_graphic() {
             written.push(char::from(byte));
         } else {
-            written.push_str(&format!("%{byte:02X}"));
+            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+            written.push('%');
+            for half in [byte >> 4, byte & 15] {
+                written.push(char::from(DIGITS[usize::from(half)]));
+            }
         }
     }
     written

@@ -101,9 +101,7 @@ fn is_date(text: &str) -> bool {
     let all_digits = |part: &&str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
     match parts.as_slice() {
         [one] => one.len() == 8 && all_digits(one) && is_year(&one[..4]),
-        [year, rest @ ..] => {
-            is_year(year) && rest.len() <= 2 && rest.iter().all(|it| all_digits(it))
-        }
+        [year, rest @ ..] => is_year(year) && rest.len() <= 2 && rest.iter().all(all_digits),
         [] => false,
     }
 }

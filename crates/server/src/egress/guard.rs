@@ -29,7 +29,7 @@ pub(crate) struct Named {
 /// Checks addresses, and resolves names to public machines only.
 pub(super) struct Guard {
     named: Vec<Named>,
-    names: Arc<dyn Resolve>,
+    resolver: Arc<dyn Resolve>,
 }
 
 /// A name led to nothing but machines that are not public.
@@ -41,8 +41,8 @@ pub(super) struct NotPublic;
 pub(super) struct SystemNames;
 
 impl Guard {
-    pub(super) fn new(named: Vec<Named>, names: Arc<dyn Resolve>) -> Self {
-        Self { named, names }
+    pub(super) fn new(named: Vec<Named>, resolver: Arc<dyn Resolve>) -> Self {
+        Self { named, resolver }
     }
 
     /// What an address says itself. Spellings of numbers (`127.1`, `0x7f.1`) are one by now: the
@@ -78,7 +78,7 @@ impl Guard {
 impl Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
         let is_named = self.named.iter().any(|named| named.host == bare(name.as_str()));
-        let found = self.names.resolve(name);
+        let found = self.resolver.resolve(name);
         Box::pin(async move {
             let all = found.await?;
             if is_named {

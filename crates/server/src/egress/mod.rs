@@ -87,8 +87,13 @@ impl Egress {
     }
 
     /// With other names than the system's.
-    fn with(named: Vec<Named>, names: Arc<dyn Resolve>, within: Duration, config: &Config) -> Self {
-        let guard = Arc::new(Guard::new(named, names));
+    fn with(
+        named: Vec<Named>,
+        resolver: Arc<dyn Resolve>,
+        within: Duration,
+        config: &Config,
+    ) -> Self {
+        let guard = Arc::new(Guard::new(named, resolver));
         let agent = format!("BatonBot/{} (+{})", env!("CARGO_PKG_VERSION"), config.origin());
         let client = outgoing::client()
             .dns_resolver(Arc::clone(&guard))

@@ -41,9 +41,9 @@ impl Resolve for Told {
     }
 }
 
-fn egress(named: &[String], names: Arc<Told>) -> Egress {
+fn egress(named: &[String], resolver: Arc<Told>) -> Egress {
     let named = named.iter().map(|it| it.parse().unwrap()).collect();
-    Egress::with(named, names, WITHIN, &Config::default())
+    Egress::with(named, resolver, WITHIN, &Config::default())
 }
 
 async fn fetch(egress: &Egress, address: &str) -> Result<Fetched, Unfetched> {

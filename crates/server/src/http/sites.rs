@@ -123,7 +123,7 @@ fn view(row: SitePage, state: SitePageState) -> SitePageView {
         state,
         skipped: skipped.and_then(|why| serde_json::from_value(why.into()).ok()),
         why: row.why.filter(|_| !is_skipped),
-        source: row.source.map(|source| source.uuid()),
+        source: row.source.map(domain::id::SourceId::uuid),
         seen_at: row.seen_at,
     }
 }

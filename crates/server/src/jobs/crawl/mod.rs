@@ -1,10 +1,11 @@
 //! Reading a website: one page after the other, politely, for a while at a time.
 //!
-//! What to read next is decided by `knowledge::crawl`; here it is asked for, learnt and stored. Each
-//! page is one commit, fenced by the site's run, so that a pause, a removal or a new reading takes
-//! effect at once and a restart goes on where it was. Indexes are brought up at the end of each
-//! while, not for each page.
+//! What to read next is decided by `knowledge::crawl`; here it is asked for, learnt and stored.
+//! Each page is one commit, fenced by the site's run, so that a pause, a removal or a new reading
+//! takes effect at once and a restart goes on where it was. Indexes are brought up at the end of
+//! each while, not for each page.
 
+mod commit;
 mod settle;
 mod visit;
 

@@ -69,7 +69,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_teams(world),
         super::assistants::rows(world),
         for_inbox(world).and(commands(world)),
-        for_knowledge(world),
+        super::knowledge::rows(world),
         for_mail(world),
         for_everybody(world),
     ]
@@ -282,30 +282,6 @@ fn commands(world: &World) -> Row {
     let give = json!({ "type": "route", "id": id, "epoch": them.epoch, "team": us.team });
     tries.push(ours(format!("/api/conversations/{}/commands", them.conversation), give));
     row("POST /api/conversations/{id}/commands", tries)
-}
-
-fn for_knowledge(world: &World) -> Vec<Row> {
-    let source = format!("/api/sources/{}", world.us.source);
-    let site = format!("/api/sites/{}", world.us.website);
-    let ask = json!({ "question": "In how many days is it sent back?" });
-    let mut whom = ask.clone();
-    whom["assistant"] = json!(world.us.assistant);
-    vec![
-        row("GET /api/sources", [own("/api/sources", Value::Null)]),
-        row("POST /api/sources", [own("/api/sources", Value::Null)]),
-        row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
-        row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
-        row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
-        row("GET /api/sites", [own("/api/sites", Value::Null)]),
-        row("POST /api/sites", [own("/api/sites", Value::Null)]),
-        row("PATCH /api/sites/{id}", [ours(site.clone(), json!({ "pages": 7 }))]),
-        row("DELETE /api/sites/{id}", [ours(site.clone(), Value::Null)]),
-        row("POST /api/sites/{id}/pause", [ours(format!("{site}/pause"), Value::Null)]),
-        row("POST /api/sites/{id}/resume", [ours(format!("{site}/resume"), Value::Null)]),
-        row("POST /api/sites/{id}/read", [ours(format!("{site}/read"), Value::Null)]),
-        row("GET /api/sites/{id}/pages", [ours(format!("{site}/pages?state=read"), Value::Null)]),
-        row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
-    ]
 }
 
 fn for_mail(world: &World) -> Vec<Row> {

@@ -92,7 +92,7 @@ impl Shop {
                 "mailto:help@shop.example",
                 "/list?size=1&hue=2",
             ] {
-                links.push_str(&format!("<a href='{path}'>more</a> "));
+                links.extend(["<a href='", path, "'>more</a> "]);
             }
         }
         page("Lamp shop", "We sell lamps and repair them.", &links)
@@ -113,7 +113,8 @@ impl Shop {
         let links: Vec<String> =
             next.map(|next| format!("<a href='/help/{next}'>next</a>")).collect();
         let links = format!(
-            "{}<a href='/?utm_source=help{at}'>home</a><a href='{at}?sid={visit:032x}#top'>same</a>",
+            "{}<a href='/?utm_source=help{at}'>home</a>\
+             <a href='{at}?sid={visit:032x}#top'>same</a>",
             links.concat()
         );
         Some(page(&format!("Lamp {at}"), &text, &links))
@@ -177,10 +178,10 @@ async fn hard(name: &str, rest: &str) -> Response<Body> {
             html(page("Events", &format!("Nothing happens in month {month}."), &links))
         }
         "list" => {
-            let links: String = (0..50)
+            let links: Vec<String> = (0..50)
                 .map(|at| format!("<a href='/list?size={at}&hue={}'>x</a>", at % 9))
                 .collect();
-            html(page("List", &format!("Filtered by {rest}."), &links))
+            html(page("List", &format!("Filtered by {rest}."), &links.concat()))
         }
         "deep" => html(page("Deep", &format!("Deeper: {rest}"), "<a href='deep/'>down</a>")),
         "slow" => std::future::pending().await,

@@ -42,7 +42,7 @@ export function LearningPage() {
   if (!learning.data || !sources.data || !sites.data) return <Skeletons count={4} />;
   const { all, sources: chosen = [] } = learning.data;
   const known = [
-    ...sites.data.sites.map((it) => ({ id: it.id, title: it.address, name: t('site.list') })),
+    ...sites.data.sites.map((it) => ({ id: it.id, title: it.address, name: t('website.list') })),
     ...sources.data.sources,
   ];
   const toggle = (source: string, on: boolean) =>

@@ -23,7 +23,7 @@ const READS = ['site', 'page', 'sitemap'] as const satisfies SiteReads[];
 /** Asks for a website and what of it to read. */
 export function AddSite({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} title={t('site.add')}>
+    <Dialog open={open} onClose={onClose} title={t('website.add')}>
       <Form onDone={onClose} />
     </Dialog>
   );
@@ -46,7 +46,7 @@ function Form({ onDone }: { onDone: () => void }) {
       const filled = { address, reads, schedule, ...(reads === 'page' ? {} : bounds) };
       const site = await call<SiteView>('POST', '/api/sites', filled);
       takeSite(site);
-      toast(t('site.added', { name: shortAddress(site.address) }));
+      toast(t('website.added', { name: shortAddress(site.address) }));
       onDone();
     } catch (error) {
       const found = wrongs(error);
@@ -59,8 +59,8 @@ function Form({ onDone }: { onDone: () => void }) {
   return (
     <form onSubmit={(event) => void add(event)} className="flex flex-col gap-4" noValidate>
       <InputField
-        label={t('site.address')}
-        hint={t('site.address_about')}
+        label={t('website.address')}
+        hint={t('website.address_about')}
         error={wrong.address}
         value={address}
         onChange={(event) => setAddress(event.target.value)}
@@ -70,20 +70,20 @@ function Form({ onDone }: { onDone: () => void }) {
         spellCheck={false}
       />
       <Segments
-        label={t('site.reads')}
-        hint={t('site.reads_about')}
-        options={READS.map((value) => ({ value, label: t(`site.reads_${value}`) }))}
+        label={t('website.reads')}
+        hint={t('website.reads_about')}
+        options={READS.map((value) => ({ value, label: t(`website.reads_${value}`) }))}
         value={reads}
         onChange={setReads}
       />
       {reads !== 'page' && (
         <details open={Boolean(wrong.path ?? wrong.pages ?? wrong.depth) || undefined}>
-          <summary className="cursor-pointer text-sm font-medium">{t('site.bounds')}</summary>
+          <summary className="cursor-pointer text-sm font-medium">{t('website.bounds')}</summary>
           <div className="mt-2 grid grid-cols-2 gap-3">
             <div className="col-span-2">
               <InputField
-                label={t('site.path')}
-                hint={t('site.path_about')}
+                label={t('website.path')}
+                hint={t('website.path_about')}
                 error={wrong.path}
                 value={path}
                 onChange={(event) => setPath(event.target.value)}
@@ -91,7 +91,7 @@ function Form({ onDone }: { onDone: () => void }) {
               />
             </div>
             <InputField
-              label={t('site.pages')}
+              label={t('website.pages')}
               error={wrong.pages}
               type="number"
               min={1}
@@ -100,8 +100,8 @@ function Form({ onDone }: { onDone: () => void }) {
               onChange={(event) => setPages(event.target.value)}
             />
             <InputField
-              label={t('site.depth')}
-              hint={t('site.depth_about')}
+              label={t('website.depth')}
+              hint={t('website.depth_about')}
               error={wrong.depth}
               type="number"
               min={0}
@@ -113,16 +113,16 @@ function Form({ onDone }: { onDone: () => void }) {
         </details>
       )}
       <Segments
-        label={t('site.schedule')}
-        hint={t('site.schedule_about')}
-        options={SCHEDULES.map((value) => ({ value, label: t(`site.${value}`) }))}
+        label={t('website.schedule')}
+        hint={t('website.schedule_about')}
+        options={SCHEDULES.map((value) => ({ value, label: t(`website.${value}`) }))}
         value={schedule}
         onChange={setSchedule}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>
         <Button type="submit" look="primary" busy={busy}>
-          {t('site.add')}
+          {t('website.add')}
         </Button>
       </div>
     </form>

@@ -23,7 +23,7 @@ export function SitePagesDrawer({ site, onClose, onShow }: Props) {
     <Drawer
       open={site !== null}
       onClose={onClose}
-      title={site ? t('site.show', { name: shortAddress(site.address) }) : ''}
+      title={site ? t('website.show', { name: shortAddress(site.address) }) : ''}
       className="w-[min(36rem,100vw)]"
     >
       {site && <Pages site={site} onShow={onShow} />}
@@ -39,20 +39,20 @@ function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => v
   return (
     <div className="p-4">
       <Segments
-        label={t('site.which')}
-        options={STATES.map((value) => ({ value, label: t(`site.in_${value}`) }))}
+        label={t('website.which')}
+        options={STATES.map((value) => ({ value, label: t(`website.in_${value}`) }))}
         value={state}
         onChange={setState}
       />
       {state === 'skipped' && site.skipped.length > 0 && (
         <label className="mt-3 block text-sm font-medium">
-          {t('site.why')}
+          {t('website.why')}
           <select
             value={why}
             onChange={(event) => setWhy(event.target.value as SkipReason | '')}
             className="field mt-1 font-normal"
           >
-            <option value="">{t('site.any')}</option>
+            <option value="">{t('website.any')}</option>
             {site.skipped.map((it) => (
               <option key={it.why} value={it.why}>
                 {t(`skip.${it.why}`)} ({it.count})
@@ -64,11 +64,11 @@ function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => v
       {found.isPending && <Skeletons count={5} />}
       {found.isError && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && list.length === 0 && (
-        <Empty icon={<Files size={20} aria-hidden />} title={t('site.no_pages')}>
-          {t('site.no_pages_about')}
+        <Empty icon={<Files size={20} aria-hidden />} title={t('website.no_pages')}>
+          {t('website.no_pages_about')}
         </Empty>
       )}
-      <ul className="mt-3 grid gap-2" aria-label={t(`site.in_${state}`)}>
+      <ul className="mt-3 grid gap-2" aria-label={t(`website.in_${state}`)}>
         {list.map((it) => (
           <OnePage key={it.page} page={it} onShow={onShow} />
         ))}
@@ -79,7 +79,7 @@ function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => v
           busy={found.isFetchingNextPage}
           onClick={() => void found.fetchNextPage()}
         >
-          {t('site.more')}
+          {t('website.more')}
         </Button>
       )}
     </div>
@@ -108,7 +108,7 @@ function OnePage({ page, onShow }: { page: SitePageView; onShow: (source: string
           onClick={() => onShow(source)}
           className="min-h-6 text-sm text-accent underline"
         >
-          {t('site.learnt')}
+          {t('website.learnt')}
         </button>
       )}
     </li>

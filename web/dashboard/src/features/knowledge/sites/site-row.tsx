@@ -38,7 +38,7 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
         <button
           type="button"
           onClick={onShow}
-          aria-label={t('site.show', { name })}
+          aria-label={t('website.show', { name })}
           className="flex min-h-6 max-w-full items-start gap-2 text-start font-medium hover:underline"
         >
           <Globe size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
@@ -51,14 +51,14 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1.5 max-md:col-span-2 max-md:justify-start max-md:ps-6">
         <select
-          aria-label={t('site.schedule_of', { name })}
+          aria-label={t('website.schedule_of', { name })}
           value={site.schedule}
           onChange={(event) => void reschedule(site, event.target.value as SiteSchedule)}
           className="field h-8 w-auto py-0 text-sm"
         >
           {SCHEDULES.map((it) => (
             <option key={it} value={it}>
-              {t(`site.${it}`)}
+              {t(`website.${it}`)}
             </option>
           ))}
         </select>
@@ -68,7 +68,7 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
             icon={<Pause size={13} aria-hidden />}
             onClick={() => void orderSite(site, 'pause')}
           >
-            {t('site.pause')}
+            {t('website.pause')}
           </Button>
         )}
         {site.state.is === 'paused' && (
@@ -77,7 +77,7 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
             icon={<Play size={13} aria-hidden />}
             onClick={() => void orderSite(site, 'resume')}
           >
-            {t('site.resume')}
+            {t('website.resume')}
           </Button>
         )}
         {(site.state.is === 'ready' || site.state.is === 'failed') && (
@@ -86,10 +86,10 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
             icon={<RotateCw size={13} aria-hidden />}
             onClick={() => void orderSite(site, 'read')}
           >
-            {t('site.again')}
+            {t('website.again')}
           </Button>
         )}
-        <IconButton label={t('site.remove_this', { name })} onClick={onRemove}>
+        <IconButton label={t('website.remove_this', { name })} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>
       </div>
@@ -108,16 +108,16 @@ function SiteState({ site }: { site: SiteView }) {
       return (
         <p className={`${LINE} text-muted`}>
           <Clock size={14} aria-hidden />
-          {t('site.waiting')}
+          {t('website.waiting')}
         </p>
       );
     case 'reading':
       return (
         <div className="max-w-80">
-          <p className={`${LINE} text-accent`}>{t('site.reading', values)}</p>
+          <p className={`${LINE} text-accent`}>{t('website.reading', values)}</p>
           <Progress
             value={site.read / Math.max(1, Math.min(site.read + site.waiting, site.pages))}
-            label={t('site.progress', { name: shortAddress(site.address) })}
+            label={t('website.progress', { name: shortAddress(site.address) })}
           />
         </div>
       );
@@ -125,14 +125,14 @@ function SiteState({ site }: { site: SiteView }) {
       return (
         <p className={`${LINE} text-muted`}>
           <Pause size={14} aria-hidden />
-          {t('site.paused', values)}
+          {t('website.paused', values)}
         </p>
       );
     case 'ready':
       return (
         <p className={`${LINE} text-success`}>
           <CircleCheck size={14} aria-hidden />
-          {t('site.ready', { count: site.read })}
+          {t('website.ready', { count: site.read })}
         </p>
       );
     case 'failed':
@@ -140,7 +140,7 @@ function SiteState({ site }: { site: SiteView }) {
         <>
           <p className={`${LINE} text-danger`}>
             <CircleAlert size={14} aria-hidden />
-            {t('site.failed')}
+            {t('website.failed')}
           </p>
           <p className="text-sm text-muted">{site.state.why}</p>
         </>
@@ -153,8 +153,8 @@ function Rest({ site }: { site: SiteView }) {
   const now = useNow();
   const skipped = site.skipped.reduce((sum, it) => sum + it.count, 0);
   const parts = [
-    skipped > 0 && t('site.skipped', { count: number.format(skipped) }),
-    site.failed > 0 && t('site.failures', { count: number.format(site.failed) }),
+    skipped > 0 && t('website.skipped', { count: number.format(skipped) }),
+    site.failed > 0 && t('website.failures', { count: number.format(site.failed) }),
   ].filter(Boolean);
   if (parts.length === 0 && !site.read_at) return null;
   return (
@@ -163,7 +163,7 @@ function Rest({ site }: { site: SiteView }) {
       {parts.length > 0 && site.read_at ? ' · ' : ''}
       {site.read_at && (
         <time title={fullTime(site.read_at)}>
-          {t('site.last', { ago: ago(site.read_at, now) })}
+          {t('website.last', { ago: ago(site.read_at, now) })}
         </time>
       )}
     </p>

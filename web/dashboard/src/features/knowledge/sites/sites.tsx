@@ -31,12 +31,12 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
       <header className="flex flex-wrap items-center justify-between gap-2 px-4 py-3">
         <div>
           <h2 id="websites" className="font-semibold">
-            {t('site.list')}
+            {t('website.list')}
           </h2>
-          <p className="text-sm text-muted">{t('site.about')}</p>
+          <p className="text-sm text-muted">{t('website.about')}</p>
         </div>
         <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
-          {t('site.add')}
+          {t('website.add')}
         </Button>
       </header>
       {sites.isPending && <Skeletons count={2} />}
@@ -44,8 +44,8 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
         <Failed error={sites.error} onRetry={() => void sites.refetch()} />
       )}
       {sites.isSuccess && list.length === 0 && (
-        <Empty icon={<Globe size={20} aria-hidden />} title={t('site.none')}>
-          {t('site.none_about')}
+        <Empty icon={<Globe size={20} aria-hidden />} title={t('website.none')}>
+          {t('website.none_about')}
         </Empty>
       )}
       {list.length > 0 && (
@@ -75,9 +75,9 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
       <Confirm
         open={!shut}
         onClose={() => setShut(true)}
-        title={t('site.remove_title', { name: shortAddress(doomed?.address ?? '') })}
-        effect={t('site.remove_effect', { count: doomed?.read ?? 0 })}
-        verb={t('site.remove')}
+        title={t('website.remove_title', { name: shortAddress(doomed?.address ?? '') })}
+        effect={t('website.remove_effect', { count: doomed?.read ?? 0 })}
+        verb={t('website.remove')}
         onConfirm={() => (doomed ? remove(doomed) : undefined)}
       />
     </section>
@@ -88,7 +88,7 @@ async function remove(site: SiteView): Promise<void> {
   try {
     await call('DELETE', `/api/sites/${site.id}`);
     dropSite(site.id);
-    toast(t('site.removed', { name: shortAddress(site.address) }));
+    toast(t('website.removed', { name: shortAddress(site.address) }));
   } catch (error) {
     toast(explain(error, t('error.unreachable')));
   }
