@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn pages_and_further_maps_are_told_apart() {
         let map = b"\xef\xbb\xbf<?xml version='1.0'?><urlset xmlns='x'><url>\
-            <loc> https://shop.example/a </loc><image:loc>n</image:loc></url><url><loc><![CDATA[/b]]></loc></url></urlset>";
+            <loc> https://shop.example/a </loc><image:loc>n</image:loc></url>\
+            <url><loc><![CDATA[/b]]></loc></url></urlset>";
         let (pages, maps) = shown(map);
         assert!(pages.contains(&"/a".to_owned()) && pages.contains(&"/b".to_owned()), "{pages:?}");
         assert!(maps.is_empty());
