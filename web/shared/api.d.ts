@@ -5369,6 +5369,11 @@ export interface components {
         /** @description A passage that a sentence rests on. */
         Citation: {
             heading: string;
+            /**
+             * Format: int32
+             * @description The page on which it begins, from 1, where the source has pages.
+             */
+            page?: number | null;
             /** Format: int32 */
             position: number;
             /** Format: int32 */
@@ -6174,9 +6179,21 @@ export interface components {
             title: string;
             url: string;
         };
+        /** @description Pages that hold only pictures are not known to the assistant. */
+        Partly: {
+            /** Format: int32 */
+            pages: number;
+            /** Format: int32 */
+            pictures_only: number;
+        };
         /** @description One passage. */
         PassageView: {
             headings: string[];
+            /**
+             * Format: int32
+             * @description The page on which it begins, from 1, where the source has pages.
+             */
+            page?: number | null;
             /** Format: int32 */
             position: number;
             text: string;
@@ -6601,6 +6618,7 @@ export interface components {
         } | {
             /** @enum {string} */
             is: "ready";
+            partly?: components["schemas"]["Partly"] | null;
         } | {
             /** @enum {string} */
             is: "failed";

@@ -64,6 +64,7 @@ pub fn citation(found: &Found<'_>) -> Citation {
         position: found.key.position,
         title: passage.title.clone(),
         heading: passage.heading().to_owned(),
+        page: passage.page,
     }
 }
 

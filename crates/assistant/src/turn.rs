@@ -28,6 +28,7 @@ pub struct Said {
 
 /// All that a turn may look at.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold apart from each other")]
 pub struct TurnInput<'conversation> {
     /// What was said before the open messages, oldest first.
     pub earlier: &'conversation [Said],
@@ -89,10 +90,13 @@ pub enum Outcome {
     },
 }
 
+/// A sentence, and what it rests on.
+pub type Cited = (String, Vec<Citation>);
+
 impl Outcome {
     /// What is said, sentence by sentence, with what each rests on, and what it comes to; none
     /// where the team is to speak.
-    pub fn into_sentences(self) -> Option<(Vec<(String, Vec<Citation>)>, Verdict)> {
+    pub fn into_sentences(self) -> Option<(Vec<Cited>, Verdict)> {
         let alone = |text| vec![(text, Vec::new())];
         match self {
             Self::HandOff { .. } => None,

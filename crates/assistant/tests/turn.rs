@@ -9,8 +9,8 @@ use domain::id::SourceId;
 use domain::message::Author;
 use domain::signal::{Asks, Gist, Sensitive, Verdict};
 use knowledge::index::{Index, PassageKey};
+use knowledge::passage;
 use knowledge::prepared::Prepared;
-use knowledge::{extract, passage};
 
 const DOCUMENTS: [(&str, &str); 8] = [
     (
@@ -39,7 +39,7 @@ fn index() -> Index {
     let mut rows = Vec::new();
     for (number, (name, text)) in (1_u128..).zip(DOCUMENTS) {
         let source = SourceId::from(uuid::Uuid::from_u128(number));
-        for passage in passage::passages(&extract::markdown(text, name)) {
+        for passage in passage::passages(&documents::markdown(text, name)) {
             let key = PassageKey { source, revision: 3, position: passage.position };
             rows.push((key, Arc::new(Prepared::new(passage))));
         }
@@ -131,7 +131,7 @@ fn a_quotation_answers_and_does_not_ask_or_repeat() {
                 years.\n\nA voucher is valid for three years and it can be used for anything.\n\n\
                 A voucher is valid for three years and can be used for anything.";
     let source = SourceId::from(uuid::Uuid::from_u128(1));
-    for passage in passage::passages(&extract::markdown(text, "Vouchers")) {
+    for passage in passage::passages(&documents::markdown(text, "Vouchers")) {
         let key = PassageKey { source, revision: 1, position: passage.position };
         rows.push((key, Arc::new(Prepared::new(passage))));
     }

@@ -41,6 +41,9 @@ pub struct Citation {
     pub title: String,
     /// The heading above the passage; empty where there is none.
     pub heading: String,
+    /// The page on which the passage begins, from 1, where the source has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// True for a message that only thanks or says goodbye, which reopens nothing.

@@ -205,7 +205,6 @@ mod tests {
 
     use super::{Index, PassageKey};
     use crate::confidence::Standing;
-    use crate::extract;
     use crate::passage;
     use crate::prepared::Prepared;
 
@@ -246,7 +245,7 @@ mod tests {
         let mut rows = Vec::new();
         for (number, (title, text)) in (0_u128..).zip(TEXTS) {
             let source = SourceId::from(uuid::Uuid::from_u128(number));
-            for passage in passage::passages(&extract::plain(text, title)) {
+            for passage in passage::passages(&documents::plain(text, title)) {
                 let key = PassageKey { source, revision: 1, position: passage.position };
                 rows.push((key, Arc::new(Prepared::new(passage))));
             }
@@ -313,7 +312,7 @@ mod tests {
     fn in_another_language_words_alone_decide() {
         let texts = ["Rückgabe ist innerhalb von vierzehn Tagen möglich.", "Der Versand ist frei."];
         let rows = texts.iter().zip(0_u32..).map(|(text, position)| {
-            let passage = passage::passages(&extract::plain(text, "Hilfe")).remove(0);
+            let passage = passage::passages(&documents::plain(text, "Hilfe")).remove(0);
             let source = SourceId::from(uuid::Uuid::from_u128(1));
             (PassageKey { source, revision: 1, position }, Arc::new(Prepared::new(passage)))
         });

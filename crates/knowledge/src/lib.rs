@@ -1,10 +1,9 @@
-//! Bytes to text, text to passages, passages to an index, a query to passages.
+//! A document to passages, passages to an index, a query to passages.
 //!
 //! Knows no conversation, no database and no model provider. Reads no file, no clock and no chance:
 //! the same bytes and the same query give the same passages.
 //!
 //! In reading order:
-//! - [`extract`]: a file's bytes to a [`extract::Document`], or the reason why not;
 //! - [`passage`] and [`sentence`]: a document to passages, a passage to sentences;
 //! - [`terms`] and [`semantic`]: a text to words, and to a meaning;
 //! - [`prepared`]: a passage with its meaning, worked out once;
@@ -15,7 +14,6 @@
 
 pub mod confidence;
 pub mod crawl;
-pub mod extract;
 mod fuse;
 pub mod index;
 mod lexical;

@@ -92,7 +92,13 @@ mod tests {
     fn each_grain_is_compared() {
         let prepared = |text: &str| {
             let (title, heading_path) = (String::new(), Vec::new());
-            Prepared::new(Passage { title, heading_path, text: text.to_owned(), position: 0 })
+            Prepared::new(Passage {
+                title,
+                heading_path,
+                text: text.to_owned(),
+                position: 0,
+                page: None,
+            })
         };
         let shop = prepared("Bids close at noon. Coats are sold by weight.");
         let (care, alone) = (prepared("Wash wool in cold water."), prepared("Bids close at noon."));

@@ -2,9 +2,9 @@
 //!
 //! A passage never crosses a heading, never cuts a word and is never empty.
 
+use documents::{Content, Document, Section, row_text};
 use serde::{Deserialize, Serialize};
 
-use crate::extract::{Block, Document, Section};
 use crate::sentence;
 
 /// Longest text of a passage. Small passages explain most of the distance to common defaults: of
@@ -25,6 +25,8 @@ pub struct Passage {
     pub text: String,
     /// Its place in the source, from 0.
     pub position: u32,
+    /// The page, slide or sheet on which it begins, from 1, where the source has them.
+    pub page: Option<u32>,
 }
 
 impl Passage {
@@ -54,7 +56,7 @@ impl Passage {
 pub fn passages(document: &Document) -> Vec<Passage> {
     let mut found = Vec::new();
     for section in &document.sections {
-        for text in merge(&pieces(section)) {
+        for (text, page) in merge(&pieces(section)) {
             let position =
                 u32::try_from(found.len()).expect("a document has less than 2^32 pieces");
             found.push(Passage {
@@ -62,6 +64,7 @@ pub fn passages(document: &Document) -> Vec<Passage> {
                 heading_path: section.heading_path.clone(),
                 text,
                 position,
+                page,
             });
         }
     }
@@ -72,27 +75,29 @@ pub fn passages(document: &Document) -> Vec<Passage> {
 struct Piece {
     text: String,
     chars: usize,
+    page: Option<u32>,
     /// A paragraph of its own, or a line that belongs to the lines above.
     paragraph: bool,
 }
 
 fn pieces(section: &Section) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut push = |text: &str, paragraph: bool| {
-        for (index, part) in cut(text).into_iter().enumerate() {
-            let chars = part.chars().count();
-            pieces.push(Piece { text: part, chars, paragraph: paragraph && index == 0 });
-        }
-    };
     for block in &section.blocks {
-        match block {
-            Block::Paragraph(text) => push(text, true),
-            Block::Item { depth, number, text } => {
+        let mut push = |text: &str, paragraph: bool| {
+            for (index, part) in cut(text).into_iter().enumerate() {
+                let chars = part.chars().count();
+                let paragraph = paragraph && index == 0;
+                pieces.push(Piece { text: part, chars, page: block.page, paragraph });
+            }
+        };
+        match &block.content {
+            Content::Paragraph(text) | Content::Preformatted(text) => push(text, true),
+            Content::Item { depth, number, text } => {
                 let indent = "  ".repeat((*depth).min(INDENT_MAX));
                 let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
                 push(&format!("{indent}{mark} {text}"), false);
             }
-            Block::Table { header, rows } => {
+            Content::Table { header, rows } => {
                 for row in rows {
                     push(&row_text(header, row), false);
                 }
@@ -100,16 +105,6 @@ fn pieces(section: &Section) -> Vec<Piece> {
         }
     }
     pieces
-}
-
-/// A row that reads alone: every cell with its header, so that no row loses what it is about.
-fn row_text(header: &[String], row: &[String]) -> String {
-    let cells = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-    let named = cells.map(|(column, cell)| match header.get(column) {
-        Some(name) if !name.is_empty() && name != cell => format!("{name}: {cell}"),
-        _ => cell.clone(),
-    });
-    named.collect::<Vec<_>>().join("; ")
 }
 
 /// Parts of at most the longest length: whole sentences while they fit, then whole words, then,
@@ -166,7 +161,7 @@ fn cut_chars(word: &str) -> Vec<&str> {
 
 /// Fills passages with whole pieces. A line that introduces what follows ("You need:") does not
 /// end a passage.
-fn merge(pieces: &[Piece]) -> Vec<String> {
+fn merge(pieces: &[Piece]) -> Vec<(String, Option<u32>)> {
     let mut passages = Vec::new();
     let mut open: Vec<&Piece> = Vec::new();
     let mut length = 0;
@@ -194,7 +189,8 @@ fn merge(pieces: &[Piece]) -> Vec<String> {
     passages
 }
 
-fn join(pieces: &[&Piece]) -> String {
+fn join(pieces: &[&Piece]) -> (String, Option<u32>) {
+    let page = pieces.first().and_then(|piece| piece.page);
     let mut text = String::new();
     for piece in pieces {
         if !text.is_empty() {
@@ -202,25 +198,27 @@ fn join(pieces: &[&Piece]) -> String {
         }
         text.push_str(&piece.text);
     }
-    text
+    (text, page)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PASSAGE_CHARS_MAX, passages};
-    use crate::extract::{Block, Document, Section};
+    use documents::{Block, Content, Document, Section};
 
-    fn section(heading: &str, blocks: Vec<Block>) -> Section {
+    use super::{PASSAGE_CHARS_MAX, passages};
+
+    fn section(heading: &str, contents: Vec<Content>) -> Section {
+        let blocks = contents.into_iter().map(Block::from).collect();
         Section { heading_path: vec![heading.to_owned()], blocks }
     }
 
     fn document(sections: Vec<Section>) -> Document {
-        Document { title: "Guide".to_owned(), sections }
+        Document { title: "Guide".to_owned(), sections, pages: 0, pictures_only: 0 }
     }
 
     #[test]
     fn headings_are_never_crossed_and_paragraphs_are_merged() {
-        let short = |text: &str| Block::Paragraph(text.to_owned());
+        let short = |text: &str| Content::Paragraph(text.to_owned());
         let found = passages(&document(vec![
             section("Returns", vec![short("Within two weeks."), short("Unworn only.")]),
             section("Shipping", vec![short("Three days.")]),
@@ -235,11 +233,23 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_has_the_page_on_which_it_begins() {
+        let on = |page: u32, words: usize| Block {
+            content: Content::Paragraph("word ".repeat(words)),
+            page: Some(page),
+        };
+        let blocks = vec![on(3, 20), on(4, 20), on(4, 170), on(5, 20)];
+        let found = passages(&document(vec![Section { heading_path: vec![], blocks }]));
+        let pages: Vec<_> = found.iter().map(|passage| passage.page).collect();
+        assert_eq!(pages, [Some(3), Some(4), Some(5)]);
+    }
+
+    #[test]
     fn a_long_table_repeats_its_headers_in_every_row() {
         let header = vec!["Size".to_owned(), "Chest".to_owned()];
         let rows = (0..90).map(|n| vec![format!("No {n}"), format!("{n} cm")]).collect();
         let found =
-            passages(&document(vec![section("Sizes", vec![Block::Table { header, rows }])]));
+            passages(&document(vec![section("Sizes", vec![Content::Table { header, rows }])]));
         assert!(found.len() > 1);
         let lines: Vec<&str> = found.iter().flat_map(|passage| passage.text.lines()).collect();
         assert_eq!(lines.len(), 90);
@@ -253,7 +263,7 @@ mod tests {
         let letters = "返".repeat(2_000);
         for text in [sentences, words, letters] {
             let found =
-                passages(&document(vec![section("", vec![Block::Paragraph(text.clone())])]));
+                passages(&document(vec![section("", vec![Content::Paragraph(text.clone())])]));
             let kept: String = found.iter().map(|passage| passage.text.as_str()).collect();
             let solid = |text: &str| text.split_whitespace().collect::<String>();
             assert_eq!(solid(&kept), solid(&text));
@@ -267,12 +277,12 @@ mod tests {
     #[test]
     fn an_introduction_stays_with_its_list() {
         let filler = "word ".repeat(170).trim_end().to_owned();
-        let item = |text: &str| Block::Item { depth: 0, number: None, text: text.to_owned() };
+        let item = |text: &str| Content::Item { depth: 0, number: None, text: text.to_owned() };
         let found = passages(&document(vec![section(
             "Kit",
             vec![
-                Block::Paragraph(filler),
-                Block::Paragraph("You need:".to_owned()),
+                Content::Paragraph(filler),
+                Content::Paragraph("You need:".to_owned()),
                 item(&"soft brush ".repeat(8)),
             ],
         )]));

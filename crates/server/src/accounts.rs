@@ -61,6 +61,8 @@ impl NewSession {
         teammate: TeammateId,
     ) -> store::Result<()> {
         let mut rows = tx.write_of(tenant);
+        // Whoever begins to ask for a second factor ends the sessions that are there by then.
+        rows.hold().await?;
         let needed = rows.settings().await?.needs_second_factor;
         let has = rows.teammate(teammate).await?.is_some_and(|known| known.second_factor);
         let stored = store::NewSession {

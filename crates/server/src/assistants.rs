@@ -87,7 +87,7 @@ impl Assistants {
 
     async fn of(&self, app: &App, tenant: Tenant, id: AssistantId) -> store::Result<Arc<Known>> {
         let now = clock::now();
-        let mark = match self.0.find(&id, now - KEPT_MS) {
+        let mark = match self.0.find(&id, now - KEPT_MS + 1..=now) {
             Ok(known) => return Ok(known),
             Err(mark) => mark,
         };

@@ -102,7 +102,7 @@ impl OfficeHours {
         tenant: Tenant,
         now: Millis,
     ) -> store::Result<Arc<HoursOf>> {
-        let mark = match self.0.find(&tenant.workspace(), now - KEPT_MS) {
+        let mark = match self.0.find(&tenant.workspace(), now - KEPT_MS + 1..=now) {
             Ok(hours) => return Ok(hours),
             Err(mark) => mark,
         };

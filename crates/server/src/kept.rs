@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::ops::RangeBounds;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::conversation::Millis;
@@ -27,12 +28,12 @@ impl<K, V> Default for Kept<K, V> {
 }
 
 impl<K: Eq + Hash, V> Kept<K, V> {
-    /// What was read after `since`, or what to [`Kept::keep`] it with once it is read.
-    pub(crate) fn find(&self, key: &K, since: Millis) -> Result<Arc<V>, Mark> {
-        let shelf = self.lock();
-        match shelf.of.get(key).filter(|(read_at, _)| *read_at > since) {
+    /// What was read in that time, or what to [`Kept::keep`] it with once it is read.
+    pub(crate) fn find(&self, key: &K, read: impl RangeBounds<Millis>) -> Result<Arc<V>, Mark> {
+        let inside = self.lock();
+        match inside.of.get(key).filter(|(read_at, _)| read.contains(read_at)) {
             Some((_, value)) => Ok(Arc::clone(value)),
-            None => Err(Mark(shelf.changes)),
+            None => Err(Mark(inside.changes)),
         }
     }
 
@@ -40,18 +41,18 @@ impl<K: Eq + Hash, V> Kept<K, V> {
     /// be from before.
     pub(crate) fn keep(&self, mark: Mark, key: K, at: Millis, value: V) -> Arc<V> {
         let value = Arc::new(value);
-        let mut shelf = self.lock();
-        if shelf.changes == mark.0 {
-            shelf.of.insert(key, (at, Arc::clone(&value)));
+        let mut inside = self.lock();
+        if inside.changes == mark.0 {
+            inside.of.insert(key, (at, Arc::clone(&value)));
         }
         value
     }
 
     /// It changed: the next reader reads it again.
     pub(crate) fn forget(&self, key: &K) {
-        let mut shelf = self.lock();
-        shelf.changes += 1;
-        shelf.of.remove(key);
+        let mut inside = self.lock();
+        inside.changes += 1;
+        inside.of.remove(key);
     }
 
     fn lock(&self) -> MutexGuard<'_, Shelf<K, V>> {
@@ -66,12 +67,13 @@ mod tests {
     #[test]
     fn what_changed_while_it_was_read_is_not_kept() {
         let kept = Kept::<&str, u32>::default();
-        let mark = kept.find(&"a", 0).unwrap_err();
+        let mark = kept.find(&"a", ..).unwrap_err();
         kept.forget(&"a");
         assert_eq!(*kept.keep(mark, "a", 5, 1), 1, "who read it has it");
-        let mark = kept.find(&"a", 0).unwrap_err();
+        let mark = kept.find(&"a", ..).unwrap_err();
         kept.keep(mark, "a", 5, 2);
-        assert_eq!(kept.find(&"a", 4).map(|value| *value).ok(), Some(2));
-        assert!(kept.find(&"a", 5).is_err(), "too old");
+        assert_eq!(kept.find(&"a", 5..).map(|value| *value).ok(), Some(2));
+        assert!(kept.find(&"a", 6..).is_err(), "too old");
+        assert!(kept.find(&"a", ..5).is_err(), "from a clock that was set back");
     }
 }

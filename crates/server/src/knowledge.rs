@@ -125,5 +125,11 @@ pub(crate) fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Load
 }
 
 fn passage(row: PassageRow) -> Passage {
-    Passage { title: row.title, heading_path: row.headings, text: row.text, position: row.position }
+    Passage {
+        title: row.title,
+        heading_path: row.headings,
+        text: row.text,
+        position: row.position,
+        page: row.page,
+    }
 }

@@ -32,6 +32,7 @@ mod probe;
 mod protocol;
 mod proxies;
 mod push;
+mod reader;
 mod rehearsal;
 mod second_factor;
 mod secrets;
@@ -50,6 +51,10 @@ use clap::Parser as _;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(reader::COMMAND) {
+        return reader::main(arguments);
+    }
     let runtime = tokio::runtime::Runtime::new().expect("the operating system gives threads");
     match runtime.block_on(cli::run(cli::Cli::parse())) {
         Ok(()) => std::process::ExitCode::SUCCESS,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::conversation::Millis;
 use domain::id::{PictureId, TeamId, TeammateId, WorkspaceId};
 use store::{Conn, Settings, Team, Teammate, Tenant};
 use uuid::Uuid;
@@ -47,7 +46,7 @@ pub(crate) struct People(Kept<WorkspaceId, Everybody>);
 impl People {
     /// Everybody of a workspace.
     pub(crate) async fn of(&self, conn: &mut Conn, tenant: Tenant) -> store::Result<Names> {
-        let mark = match self.0.find(&tenant.workspace(), Millis::MIN) {
+        let mark = match self.0.find(&tenant.workspace(), ..) {
             Ok(names) => return Ok(names),
             Err(mark) => mark,
         };
@@ -64,7 +63,7 @@ impl People {
 
     /// Everybody of a workspace, if they were read already.
     pub(crate) fn known(&self, workspace: WorkspaceId) -> Option<Names> {
-        self.0.find(&workspace, Millis::MIN).ok()
+        self.0.find(&workspace, ..).ok()
     }
 
     /// They changed: the next reader reads them again.

@@ -7,6 +7,5 @@ CREATE INDEX mails_by_stranger ON mails (workspace, by_stranger, created_at);
 CREATE INDEX pictures_author ON pictures (workspace, author, created_at);
 CREATE INDEX pictures_added ON pictures (workspace, created_at);
 
--- Its visitor was vouched for since, and the address it went to is not proved to be theirs.
-ALTER TABLE return_links ADD COLUMN ended BOOLEAN NOT NULL DEFAULT FALSE;
-CREATE INDEX return_links_visitor ON return_links (workspace, visitor);
+-- A link leads to whoever its conversation belongs to now, and nobody has to keep the two alike.
+ALTER TABLE return_links DROP COLUMN visitor;

@@ -60,7 +60,7 @@ pub use passages::PassageRow;
 pub use people::{NewTeammate, Teammate};
 pub use pictures::{Added, NewPicture, PictureFile, PictureRow, PictureSize};
 pub use push::PushDevice;
-pub use return_links::ReturnLink;
+pub use return_links::{FoundLink, ReturnLink};
 pub use sessions::{NewSession, Session};
 pub use settings::Settings;
 pub use setup::Setup;

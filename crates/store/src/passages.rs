@@ -21,6 +21,8 @@ pub struct PassageRow {
     pub headings: Vec<String>,
     /// Its text.
     pub text: String,
+    /// The page on which it begins, from 1, where the source has pages.
+    pub page: Option<u32>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -31,6 +33,7 @@ struct Stored {
     title: String,
     headings: String,
     text: String,
+    page: Option<i64>,
 }
 
 impl Stored {
@@ -42,19 +45,20 @@ impl Stored {
             position: u32::try_from(self.position).unwrap_or(u32::MAX),
             title: self.title,
             text: self.text,
+            page: self.page.and_then(|page| u32::try_from(page).ok()),
         })
     }
 }
 
-const COLUMNS: &str =
-    "SELECT p.source, p.revision, p.position, p.title, p.headings, p.text FROM passages p ";
+const COLUMNS: &str = "SELECT p.source, p.revision, p.position, p.title, p.headings, p.text, \
+     p.page FROM passages p ";
 
 impl Workspace<'_> {
     /// Stores passages of one reading.
     pub async fn insert_passages(&mut self, passages: &[PassageRow]) -> Result<()> {
         const SQL: &str = "INSERT INTO passages \
-             (workspace, source, revision, position, title, headings, text) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+             (workspace, source, revision, position, title, headings, text, page) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         for passage in passages {
             on!(&mut *self.conn, c => sqlx::query(SQL)
                 .bind(self.id)
@@ -64,6 +68,7 @@ impl Workspace<'_> {
                 .bind(passage.title.as_str())
                 .bind(json(&passage.headings))
                 .bind(passage.text.as_str())
+                .bind(passage.page.map(i64::from))
                 .execute(c)
                 .await
                 .map(drop))?;

@@ -4,16 +4,14 @@ use domain::conversation::{Millis, Seq};
 use domain::id::{ConversationId, VisitorId};
 use uuid::Uuid;
 
-use crate::{Result, System, Tenant, Workspace, on};
+use crate::{Result, System, Tenant, Visitor, Workspace, on};
 
 /// A link as stored. Its token is not: the caller signs it.
 #[derive(Debug, Clone)]
 pub struct ReturnLink {
     /// Its id.
     pub id: Uuid,
-    /// Whom it lets in.
-    pub visitor: VisitorId,
-    /// To where.
+    /// Where it leads, and by that whom it lets in.
     pub conversation: ConversationId,
     /// The address it was mailed to.
     pub email: String,
@@ -21,34 +19,62 @@ pub struct ReturnLink {
     pub created_at: Millis,
     /// When a browser came in by it.
     pub used_at: Option<Millis>,
-    /// Its visitor was vouched for since, and the address is not proved to be theirs.
-    pub ended: bool,
 }
 
-type Row = (Uuid, Uuid, Uuid, Uuid, String, i64, Option<i64>, bool);
+/// A link with whom it leads to now.
+#[derive(Debug, Clone)]
+pub struct FoundLink {
+    /// Whose rows it is of.
+    pub tenant: Tenant,
+    /// The link.
+    pub link: ReturnLink,
+    /// The visitor of its conversation.
+    pub visitor: Visitor,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    workspace: Uuid,
+    id: Uuid,
+    conversation: Uuid,
+    mailed_to: String,
+    created_at: i64,
+    used_at: Option<i64>,
+    visitor: Uuid,
+    name: Option<String>,
+    email: Option<String>,
+    subject: Option<String>,
+    identity: Option<String>,
+}
 
 impl System<'_> {
-    /// The link of an id, which only a signature of ours may have brought here.
-    pub async fn return_link(
-        &mut self,
-        workspace: Uuid,
-        id: Uuid,
-    ) -> Result<Option<(Tenant, ReturnLink)>> {
-        const SQL: &str = "SELECT workspace, id, visitor, conversation, email, created_at, \
-             used_at, ended FROM return_links WHERE workspace = $1 AND id = $2";
+    /// The link of an id, which only a signature of ours may have brought here; none where its
+    /// conversation is gone.
+    pub async fn return_link(&mut self, workspace: Uuid, id: Uuid) -> Result<Option<FoundLink>> {
+        const SQL: &str = "SELECT l.workspace, l.id, l.conversation, l.email AS mailed_to, \
+             l.created_at, l.used_at, v.id AS visitor, v.name, v.email, v.subject, v.identity \
+             FROM return_links l \
+             JOIN conversations c ON c.workspace = l.workspace AND c.id = l.conversation \
+             JOIN visitors v ON v.workspace = c.workspace AND v.id = c.visitor \
+             WHERE l.workspace = $1 AND l.id = $2";
         let row: Option<Row> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(workspace).bind(id).fetch_optional(c).await)?;
-        Ok(row.map(|(workspace, id, visitor, conversation, email, created_at, used_at, ended)| {
-            let link = ReturnLink {
-                id,
-                visitor: visitor.into(),
-                conversation: conversation.into(),
-                email,
-                created_at,
-                used_at,
-                ended,
-            };
-            (Tenant::new(workspace), link)
+        Ok(row.map(|row| FoundLink {
+            tenant: Tenant::new(row.workspace),
+            link: ReturnLink {
+                id: row.id,
+                conversation: row.conversation.into(),
+                email: row.mailed_to,
+                created_at: row.created_at,
+                used_at: row.used_at,
+            },
+            visitor: Visitor {
+                id: row.visitor.into(),
+                name: row.name,
+                email: row.email,
+                subject: row.subject,
+                identity: row.identity,
+            },
         }))
     }
 }
@@ -57,17 +83,15 @@ impl Workspace<'_> {
     /// Stores a link.
     pub async fn insert_return_link(&mut self, new: &ReturnLink) -> Result<()> {
         const SQL: &str = "INSERT INTO return_links \
-             (workspace, id, visitor, conversation, email, created_at, used_at, ended) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+             (workspace, id, conversation, email, created_at, used_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(new.id)
-            .bind(new.visitor.uuid())
             .bind(new.conversation.uuid())
             .bind(new.email.as_str())
             .bind(new.created_at)
             .bind(new.used_at)
-            .bind(new.ended)
             .execute(c)
             .await
             .map(drop))?;
@@ -77,7 +101,7 @@ impl Workspace<'_> {
     /// A browser comes in by a link. False when another one was faster.
     pub async fn use_return_link(&mut self, id: Uuid, at: Millis) -> Result<bool> {
         const SQL: &str = "UPDATE return_links SET used_at = $3 \
-             WHERE workspace = $1 AND id = $2 AND used_at IS NULL AND NOT ended";
+             WHERE workspace = $1 AND id = $2 AND used_at IS NULL";
         let used = on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(id)
@@ -86,28 +110,6 @@ impl Workspace<'_> {
             .await
             .map(|done| done.rows_affected()))?;
         Ok(used == 1)
-    }
-
-    /// Hands the links of somebody who was anonymous to who they are now. Only those that went to
-    /// the proved address go on: whoever reads another may not be that person.
-    pub async fn hand_return_links(
-        &mut self,
-        from: VisitorId,
-        into: VisitorId,
-        proved: Option<&str>,
-    ) -> Result<()> {
-        const SQL: &str = "UPDATE return_links SET visitor = $3, \
-             ended = CASE WHEN email = $4 THEN ended ELSE TRUE END \
-             WHERE workspace = $1 AND visitor = $2";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(from.uuid())
-            .bind(into.uuid())
-            .bind(proved)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(())
     }
 
     /// Forgets the links of before `before`, which let nobody in any more.

@@ -103,16 +103,15 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// This session may do everything from now on; others that may not are ended, because nobody
-    /// has shown a code in them.
-    pub async fn free_session(&mut self, teammate: TeammateId, session: SessionId) -> Result<()> {
-        const FREED: &str = "UPDATE sessions SET confined = FALSE WHERE workspace = $1 AND id = $2";
-        const ENDED: &str =
-            "DELETE FROM sessions WHERE workspace = $1 AND teammate = $2 AND confined";
-        on!(&mut *self.conn, c => {
-            sqlx::query(FREED).bind(self.id).bind(session.uuid()).execute(&mut *c).await?;
-            sqlx::query(ENDED).bind(self.id).bind(teammate.uuid()).execute(c).await.map(drop)
-        })?;
+    /// This session may do everything from now on.
+    pub async fn free_session(&mut self, session: SessionId) -> Result<()> {
+        const SQL: &str = "UPDATE sessions SET confined = FALSE WHERE workspace = $1 AND id = $2";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(session.uuid())
+            .execute(c)
+            .await
+            .map(drop))?;
         Ok(())
     }
 

@@ -47,7 +47,8 @@ function Sources({ cited }: { cited: Citation[] }) {
 
 const key = (it: Citation) => `${it.source}/${it.position}/${it.revision}`;
 const name = (it: Citation) =>
-  it.heading && it.heading !== it.title ? `${it.title}: ${it.heading}` : it.title;
+  (it.heading && it.heading !== it.title ? `${it.title}: ${it.heading}` : it.title) +
+  (it.page ? ` (${it.page})` : '');
 
 /** Each passage once, in the order in which the answer comes to it. */
 function citedBy(item: Bubble): Citation[] {

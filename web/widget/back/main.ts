@@ -103,7 +103,7 @@ async function enter(): Promise<void> {
 
 async function again(): Promise<void> {
   const answer = await ask('again');
-  if (answer?.status === 410) return say(plain('dead'));
+  if (answer?.status === 410) return look();
   if (!answer?.ok) return failed(again, answer);
   say(plain('asked'));
 }

@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
+use documents::Limits;
 use domain::id::SourceId;
 use domain::limits::PASSAGES_SHOWN_MAX;
 use knowledge::index::{Index, PassageKey};
 use knowledge::prepared::Prepared;
-use knowledge::{confidence, extract, passage};
+use knowledge::{confidence, passage};
 use serde_json::Value;
 
 use super::figures::{Chance, float, mib, spread};
@@ -93,7 +94,7 @@ fn learn(sentences: &[String], count: usize, questions: &[String], before: u64) 
         let source = SourceId::from(uuid::Uuid::from_u128(number));
         number += 1;
         let began = clock::now();
-        let document = extract::extract("page.md", page.as_bytes())?;
+        let document = documents::read("page.md", page.as_bytes(), &Limits::default())?;
         for passage in passage::passages(&document).into_iter().take(count - rows.len()) {
             let key = PassageKey { source, revision: 1, position: passage.position };
             characters += passage.text.chars().count();
@@ -186,7 +187,7 @@ fn sentences() -> Result<Vec<String>> {
 }
 
 fn sentences_of(name: &str, bytes: &[u8], all: &mut Vec<String>) -> Result<()> {
-    let document = extract::extract(name, bytes)?;
+    let document = documents::read(name, bytes, &Limits::default())?;
     for passage in passage::passages(&document) {
         let lines = passage.text.lines().flat_map(|line| line.split_inclusive(". "));
         let plain = lines.map(|sentence| sentence.trim().trim_start_matches('#').to_owned());

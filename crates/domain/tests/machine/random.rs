@@ -113,13 +113,14 @@ fn signals() -> impl Strategy<Value = Signals> {
 }
 
 fn citation() -> impl Strategy<Value = Citation> {
-    (any::<u128>(), any::<[u32; 2]>(), ".*", ".*").prop_map(
-        |(source, [revision, position], title, heading)| Citation {
+    (any::<u128>(), any::<[u32; 2]>(), ".*", ".*", any::<Option<u32>>()).prop_map(
+        |(source, [revision, position], title, heading, page)| Citation {
             source: SourceId::from(Uuid::from_u128(source)),
             revision,
             position,
             title,
             heading,
+            page,
         },
     )
 }

@@ -11,9 +11,6 @@ use super::say;
 use crate::control::{Client, Taken};
 use crate::protocol::{SiteState, SourceState, SourceView};
 
-/// Endings that a folder is searched for; a file that is named is tried whatever it ends in.
-const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
-
 /// How often the states are asked for.
 const ASK_EVERY: Duration = Duration::from_millis(150);
 
@@ -36,7 +33,7 @@ pub(super) async fn learn(
         collect(path, &mut files)?;
     }
     if files.is_empty() {
-        bail!("no Markdown, text or HTML file was found there");
+        bail!("no file of a kind that is read was found there: {}", documents::KINDS.join(", "));
     }
     let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of {len}")?;
     let bar = ProgressBar::new(files.len() as u64).with_style(style).with_message("sending");
@@ -115,7 +112,7 @@ async fn wait(
 }
 
 fn is_done(state: &SourceState) -> bool {
-    matches!(state, SourceState::Ready | SourceState::Failed { .. })
+    matches!(state, SourceState::Ready { .. } | SourceState::Failed { .. })
 }
 
 fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::Result<()> {
@@ -163,7 +160,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What a folder is searched for; a file that is named is tried whatever it ends in.
 fn has_known_ending(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    documents::KINDS.contains(&ending.as_str())
 }

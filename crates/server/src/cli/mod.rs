@@ -121,7 +121,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::User { command: UserCommand::Reset { email, second_factor } } => {
             with_client(config, |client| user::reset(client, email, second_factor)).await
         }
-        Command::Eval(what) => eval::run(&what),
+        Command::Eval(what) => tokio::task::spawn_blocking(move || eval::run(&what)).await?,
         Command::Openapi => {
             say(&crate::http::description().to_pretty_json()?);
             Ok(())

@@ -178,7 +178,8 @@ async fn learn(app: &App, tenant: Tenant) -> anyhow::Result<()> {
         {
             bail!("a document of the demo was not learnt: {why}");
         }
-        let ready = states.iter().filter(|state| **state == SourceState::Ready).count();
+        let ready =
+            states.iter().filter(|state| matches!(state, SourceState::Ready { .. })).count();
         bar.set_position(ready as u64);
         if ready == states.len() {
             bar.finish_and_clear();

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use store::{Assistant, ListRow, ReturnLink, Tenant};
+use store::{Assistant, FoundLink, ListRow, ReturnLink, Tenant};
 
 use super::Failure;
 use super::guard::Peer;
@@ -12,7 +12,7 @@ use super::input::Body;
 use crate::app::App;
 use crate::clock;
 use crate::inbox;
-use crate::mail::back::{self, Ticket};
+use crate::mail::back::{self, Again, Entry, Ticket};
 use crate::protocol::{BackState, BackToken, BackView, CameBack, Page, ProblemCode};
 
 /// Where a link leads, without using it.
@@ -21,14 +21,9 @@ pub(crate) async fn open(
     Body(asked): Body<BackToken>,
 ) -> Result<Json<BackView>, Failure> {
     let (ticket, found) = find(&app, &asked.token).await?;
-    let (tenant, link, _) = found.ok_or_else(dead)?;
-    let state = match link.used_at {
-        _ if link.ended => BackState::SignedIn,
-        _ if ticket.is_expired(clock::now()) => BackState::Expired,
-        Some(_) => BackState::Used,
-        None => BackState::Fresh,
-    };
-    let workspace = app.db.read().await?.of(tenant).name().await?;
+    let found = found.ok_or_else(dead)?;
+    let state = back::state(&found, ticket, clock::now());
+    let workspace = app.db.read().await?.of(found.tenant).name().await?;
     Ok(Json(BackView { state, workspace }))
 }
 
@@ -38,37 +33,25 @@ pub(crate) async fn spend(
     Body(asked): Body<BackToken>,
 ) -> Result<Json<CameBack>, Failure> {
     let (ticket, found) = find(&app, &asked.token).await?;
-    let (tenant, link, row) = found.ok_or_else(dead)?;
-    if link.ended {
-        return Err(gone(
-            "Whoever had this conversation has signed in since. Sign in on the site where you \
-             began: it goes on there.",
-        ));
-    }
-    if ticket.is_expired(clock::now()) {
-        return Err(gone("This link has expired. Ask for a new one: it comes by mail."));
-    }
+    let found = found.ok_or_else(dead)?;
+    is_fresh(back::state(&found, ticket, clock::now()))?;
     let mut conn = app.db.read().await?;
-    let assistants = conn.of(tenant).assistants().await?;
-    let assistant = assistants.into_iter().find(|it| it.id == row.row.assistant);
-    let assistant = assistant.ok_or_else(dead)?;
-    let workspace = conn.of(tenant).name().await?;
+    let mut rows = conn.of(found.tenant);
+    let row = rows.conversation(found.link.conversation, None).await?.ok_or_else(dead)?;
+    let assistant = rows.assistant(row.row.assistant).await?.ok_or_else(dead)?;
+    let workspace = rows.name().await?;
     drop(conn);
-    let token = back::let_in(&app, tenant, &link, assistant.id).await?;
-    let token = token.ok_or_else(|| {
-        gone("This link was used in another browser. Ask for a new one: it comes by mail.")
-    })?;
+    let (token, visitor) = match back::let_in(&app, found.tenant, ticket, assistant.id).await? {
+        Entry::In { token, visitor } => (token, visitor.uuid()),
+        Entry::Shut(state) => return Err(shut(state)),
+        Entry::Gone => return Err(dead()),
+    };
     let page = page(&app, &assistant, &row);
-    Ok(Json(CameBack {
-        token,
-        visitor: link.visitor.uuid(),
-        site: assistant.site,
-        workspace,
-        page,
-    }))
+    Ok(Json(CameBack { token, visitor, site: assistant.site, workspace, page }))
 }
 
-/// Mails a fresh link to the address that had this one. The answer tells nothing of the link.
+/// Mails a fresh link to the address that had this one. The answer tells no more of the link than
+/// a look at it does.
 pub(crate) async fn again(
     State(app): State<App>,
     Peer(from): Peer,
@@ -78,29 +61,51 @@ pub(crate) async fn again(
         return Err(Failure::too_fast());
     }
     let (_, found) = find(&app, &asked.token).await?;
-    if let Some((tenant, link, _)) = found
-        && may_mail(&app, tenant, &link).await?
-        && !back::mail_again(&app, tenant, &link).await?
-    {
-        return Err(Failure::too_fast());
+    let Some(FoundLink { tenant, link, visitor }) = found else {
+        return Ok(StatusCode::NO_CONTENT);
+    };
+    let done = if back::is_over(&link, &visitor) {
+        Again::Over
+    } else if may_mail(&app, tenant, &link).await? {
+        back::mail_again(&app, tenant, &link).await?
+    } else {
+        Again::Mailed
+    };
+    match done {
+        Again::Mailed => Ok(StatusCode::NO_CONTENT),
+        Again::Over => Err(shut(BackState::SignedIn)),
+        Again::TooMany => Err(Failure::too_fast()),
     }
-    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn may_mail(app: &App, tenant: Tenant, link: &ReturnLink) -> Result<bool, Failure> {
-    Ok(!link.ended
-        && app.db.read().await?.of(tenant).sends_mail().await?
+    Ok(app.db.read().await?.of(tenant).sends_mail().await?
         && app.throttle.mail(&link.email, clock::now(), 1))
 }
 
-/// A signed link with what it leads to; nothing where that is gone.
-async fn find(
-    app: &App,
-    token: &str,
-) -> Result<(Ticket, Option<(Tenant, ReturnLink, ListRow)>), Failure> {
+/// A signed link with whom it leads to; nothing where that is gone.
+async fn find(app: &App, token: &str) -> Result<(Ticket, Option<FoundLink>), Failure> {
     let ticket = Ticket::read(&app.secrets, token).ok_or_else(dead)?;
     let found = back::find(app, ticket).await?;
     Ok((ticket, found))
+}
+
+fn is_fresh(state: BackState) -> Result<(), Failure> {
+    if state == BackState::Fresh { Ok(()) } else { Err(shut(state)) }
+}
+
+/// Why a link lets nobody in, and where the way goes on.
+fn shut(state: BackState) -> Failure {
+    gone(match state {
+        BackState::SignedIn => {
+            "Whoever had this conversation has signed in since. Sign in on the site where you \
+             began: it goes on there."
+        }
+        BackState::Expired => "This link has expired. Ask for a new one: it comes by mail.",
+        BackState::Used | BackState::Fresh => {
+            "This link was used in another browser. Ask for a new one: it comes by mail."
+        }
+    })
 }
 
 /// A link that was never ours and one whose conversation is gone look alike.

@@ -22,7 +22,7 @@ mod looks;
 mod mail;
 mod openapi;
 mod people;
-mod pictures;
+pub(crate) mod pictures;
 mod poll;
 mod problem;
 mod push;

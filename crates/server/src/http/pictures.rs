@@ -191,10 +191,10 @@ async fn taken(mut form: Multipart, what: Use) -> Result<Made, Failure> {
 
 /// Who adds a picture to a conversation.
 #[derive(Debug, Clone)]
-struct Author {
-    id: Uuid,
+pub(crate) struct Author {
+    pub(crate) id: Uuid,
     /// That of a visitor, who may become somebody else meanwhile.
-    browser: Option<Vec<u8>>,
+    pub(crate) browser: Option<Vec<u8>>,
 }
 
 async fn add(
@@ -204,8 +204,9 @@ async fn add(
     author: Author,
     form: Multipart,
 ) -> Result<Json<PictureView>, Failure> {
+    const ALL: i64 = VISITORS_PICTURE_BYTES_PER_HOUR;
     // Asked before the work, and once more where others cannot add beside it.
-    has_room(&mut app.db.read().await?.of(tenant), &author, clock::now()).await?;
+    has_room(&mut app.db.read().await?.of(tenant), &author, ALL, clock::now()).await?;
     let made = taken(form, Use::Photo).await?;
     let new = NewPicture { conversation: Some(conversation), used: false, ..row(made) };
     let view = view(&new);
@@ -219,7 +220,7 @@ async fn add(
                     author.id = now.ok_or_else(Failure::sign_in_needed)?.visitor.uuid();
                 }
                 let mut rows = tx.write_of(tenant);
-                has_room(&mut rows, &author, new.at).await?;
+                has_room(&mut rows, &author, ALL, new.at).await?;
                 // Whoever adds sweeps: where nothing comes in there is nothing to sweep either.
                 rows.sweep_pictures(new.at - UNUSED_PICTURE_MS).await?;
                 rows.insert_picture(&NewPicture { author: Some(author.id), ..new }).await?;
@@ -231,7 +232,12 @@ async fn add(
 }
 
 /// Refuses more than one author, or all visitors together, may add in an hour.
-async fn has_room(rows: &mut Workspace<'_>, author: &Author, now: Millis) -> Result<(), Failure> {
+pub(crate) async fn has_room(
+    rows: &mut Workspace<'_>,
+    author: &Author,
+    bytes_of_visitors_max: i64,
+    now: Millis,
+) -> Result<(), Failure> {
     let since = now - HOUR_MS;
     let added = rows.pictures_added_by(author.id, since).await?;
     let detail = if added.unsent >= UNSENT_PICTURES_PER_HOUR {
@@ -240,7 +246,7 @@ async fn has_room(rows: &mut Workspace<'_>, author: &Author, now: Millis) -> Res
         return Ok(());
     } else if added.bytes >= VISITOR_PICTURE_BYTES_PER_HOUR {
         "You have sent many pictures in a short time. Try again in an hour."
-    } else if rows.picture_bytes_of_visitors(since).await? >= VISITORS_PICTURE_BYTES_PER_HOUR {
+    } else if rows.picture_bytes_of_visitors(since).await? >= bytes_of_visitors_max {
         "Many pictures came in here in a short time. Try again in an hour, or write without one."
     } else {
         return Ok(());

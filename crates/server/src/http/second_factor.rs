@@ -11,6 +11,7 @@ use store::Teammate;
 use super::guard::SignedIn;
 use super::input::Body;
 use super::{Failure, account, tries};
+use crate::accounts::{self, Ended};
 use crate::app::App;
 use crate::protocol::{FactorCode, FactorOff, FreshFactor, ProblemCode, RecoveryCodes};
 use crate::{clock, passwords, second_factor};
@@ -39,7 +40,8 @@ pub(crate) async fn begin(
     if begun { Ok(Json(fresh)) } else { Err(on_already()) }
 }
 
-/// Confirms it with a first code; gives the recovery codes, once.
+/// Confirms it with a first code; gives the recovery codes, once. Every other session ends, because
+/// nobody has shown a code in it.
 pub(crate) async fn confirm(
     State(app): State<App>,
     SignedIn(me): SignedIn,
@@ -61,10 +63,12 @@ pub(crate) async fn confirm(
                 }
                 let mut rows = tx.write_of(tenant);
                 rows.set_recovery_codes(teammate, &stored).await?;
-                Ok(rows.free_session(teammate, me.session).await?)
+                rows.delete_other_sessions(teammate, me.session).await?;
+                Ok(rows.free_session(me.session).await?)
             })
         })
         .await?;
+    accounts::tell_revoked(&app, tenant, teammate, Ended::Except(me.session));
     app.people_changed(tenant);
     Ok(Json(RecoveryCodes { codes }))
 }
@@ -78,12 +82,8 @@ pub(crate) async fn off(
     let (tenant, teammate) = (me.tenant, me.teammate);
     let mut conn = app.db.read().await?;
     let email = of(conn.of(tenant).teammate(teammate).await?)?.email;
-    let needed = conn.of(tenant).settings().await?.needs_second_factor;
     let known = conn.system().credentials(&email).await?;
     drop(conn);
-    if needed {
-        return Err(conflict("The owner asks everybody for a second factor, so it stays on."));
-    }
     if let Some(early) = tries::count_code(&app, &email).await? {
         return Ok(early);
     }
@@ -101,7 +101,14 @@ pub(crate) async fn off(
                     return Err(account::wrong_code());
                 }
                 tries::forgive_account(tx, &email).await?;
-                Ok(tx.write_of(tenant).delete_second_factor(teammate).await?)
+                let mut rows = tx.write_of(tenant);
+                rows.hold().await?;
+                if rows.settings().await?.needs_second_factor {
+                    return Err(conflict(
+                        "The owner asks everybody for a second factor, so it stays on.",
+                    ));
+                }
+                Ok(rows.delete_second_factor(teammate).await?)
             })
         })
         .await?;

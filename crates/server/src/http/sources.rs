@@ -108,7 +108,12 @@ pub(crate) async fn passages(
     let rows = conn.of(me.tenant).passages(id.into()).await?;
     let passages = rows
         .into_iter()
-        .map(|row| PassageView { position: row.position, headings: row.headings, text: row.text })
+        .map(|row| PassageView {
+            position: row.position,
+            headings: row.headings,
+            text: row.text,
+            page: row.page,
+        })
         .collect();
     Ok(Json(Passages { title: source.title, address: source.address, passages }))
 }

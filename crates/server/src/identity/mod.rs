@@ -19,7 +19,7 @@ use store::{StoreError, Tenant, ViewOf, VisitorOf};
 use uuid::Uuid;
 
 pub(crate) use keys::{change, fresh_key, revoke, view};
-pub(crate) use proved::{Identity, Proved, address, attributes, of_row};
+pub(crate) use proved::{Identity, Proved, address, attributes, of_row, signed_address};
 use settle::{NewBrowser, Settled, Vouched, settle};
 pub(crate) use token::Refused;
 

@@ -4,7 +4,7 @@ use domain::condition::Value;
 use domain::conversation::Millis;
 use domain::visitor::{Attributes, Plain, Proof, Signed, Standing};
 use serde::{Deserialize, Serialize};
-use store::ListRow;
+use store::{ListRow, Visitor};
 
 use super::token::Claims;
 use crate::inbox::read_column;
@@ -73,6 +73,13 @@ impl Identity {
 /// Where to write to a visitor: what is proved goes before what was typed.
 pub(crate) fn address(row: &ListRow) -> Option<String> {
     of_row(row).email.map(|proved| proved.text).or_else(|| row.visitor_email.clone())
+}
+
+/// The address that the site signed for a visitor. One that a mail confirmed is not meant: anybody
+/// may have typed it into their browser.
+pub(crate) fn signed_address(visitor: &Visitor) -> Option<String> {
+    let email = Identity::of(visitor.identity.as_deref()).email?;
+    (email.proof == Proof::Signed).then_some(email.text)
 }
 
 /// What proves the visitor of a row.

@@ -97,11 +97,6 @@ pub(super) async fn settle(
     settled.dropped = dropped;
     settled.is_changed |= save(tx, tenant, settled.visitor, vouched, now).await?;
     let mut rows = tx.write_of(tenant);
-    if mine.subject.is_none() {
-        let person = rows.visitor(settled.visitor).await?.ok_or(IdentityError::NoBrowser)?;
-        let proved = Identity::of(person.identity.as_deref()).email.map(|email| email.text);
-        rows.hand_return_links(me.visitor, person.id, proved.as_deref()).await?;
-    }
     rows.sign_visitor_token(session, vouched.key).await?;
     let keys = rows.identity_keys().await?;
     let key = keys.iter().find(|key| key.id == vouched.key);

@@ -132,6 +132,7 @@ fn citation(citation: &domain::message::Citation) -> Citation {
         position: citation.position,
         title: citation.title.clone(),
         heading: citation.heading.clone(),
+        page: citation.page,
     }
 }
 

@@ -6,12 +6,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use assistant::turn::{Outcome, Plan};
+use assistant::turn::{Cited, Outcome, Plan};
 use domain::access::Actor;
 use domain::conversation::{Command, Failure, Millis, Reason, Refusal, Topic as Offer, TurnKey};
 use domain::id::{AssistantId, ConversationId};
 use domain::limits::BURST_HOLD_MS_MAX;
-use domain::message::Citation;
 use domain::rollout::Mute;
 use domain::signal::Verdict;
 use store::Tenant;
@@ -143,7 +142,7 @@ impl Turn<'_> {
 
     async fn say(
         &self,
-        sentences: Vec<(String, Vec<Citation>)>,
+        sentences: Vec<Cited>,
         verdict: Verdict,
         offer: Option<Offer>,
     ) -> Result<(), JobError> {

@@ -3,65 +3,34 @@
 //! A file that cannot be read is a normal state of a source, said in plain words.
 
 use domain::id::SourceId;
-use domain::limits::SOURCE_PASSAGES_MAX;
-use knowledge::extract::extract;
-use knowledge::passage::{Passage, passages};
-use store::{PassageRow, Reading, Source, Tenant};
+use knowledge::passage::Passage;
+use store::{PassageRow, Source, Tenant};
 
 use crate::app::App;
 use crate::clock;
-use crate::protocol::{SourceState, ToTeammate};
+use crate::protocol::{Partly, SourceState, ToTeammate};
+use crate::reader::{self, Reading};
 use crate::sources::{source_view, state_text};
 
 /// Passages stored in one commit, so that chats are not held up by a large manual.
 const COMMIT_PASSAGES: usize = 200;
-
-/// What a file says in which nothing can be read as text.
-pub(super) const NO_TEXT: &str = "It holds no text.";
 
 /// Learns a source. A source that was removed meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
     let Some(source) = find(app, tenant, id).await? else { return Ok(()) };
     note(app, tenant, &source, SourceState::Reading).await?;
     let content = app.db.read().await?.of(tenant).source_content(id).await?;
-    let name = source.name.clone();
-    let read = tokio::task::spawn_blocking(move || read(&name, &content)).await;
-    match read {
-        Ok(Ok((title, found))) => store_passages(app, tenant, &source, title, found).await,
-        Ok(Err(why)) => note(app, tenant, &source, SourceState::Failed { why }).await,
-        Err(_) => {
-            tracing::error!(source = %id, "a file made its reader panic");
-            let why = "This file could not be read: it is broken in a way that we did not \
-                       expect. Save it anew and try again."
-                .to_owned();
-            note(app, tenant, &source, SourceState::Failed { why }).await
-        }
+    match reader::read(&source.name, &content).await {
+        Ok(reading) => store_passages(app, tenant, &source, reading).await,
+        Err(unread) => note(app, tenant, &source, SourceState::Failed { why: unread.why }).await,
     }
-}
-
-/// A file's bytes to its title and passages, or why not.
-pub(super) fn read(name: &str, content: &[u8]) -> Result<(String, Vec<Passage>), String> {
-    let document = extract(name, content).map_err(|error| error.to_string())?;
-    let found = passages(&document);
-    if found.is_empty() {
-        return Err(NO_TEXT.to_owned());
-    }
-    if found.len() > SOURCE_PASSAGES_MAX {
-        return Err(format!(
-            "It is too long: {} passages, and at most {SOURCE_PASSAGES_MAX} are taken. Split it \
-             into several files.",
-            found.len()
-        ));
-    }
-    Ok((document.title, found))
 }
 
 async fn store_passages(
     app: &App,
     tenant: Tenant,
     source: &Source,
-    title: String,
-    found: Vec<Passage>,
+    Reading { title, passages: found, pages, pictures_only, .. }: Reading,
 ) -> store::Result<()> {
     let Some(revision) = begin(app, tenant, source.id).await? else { return Ok(()) };
     let of = u32::try_from(found.len()).unwrap_or(u32::MAX);
@@ -81,8 +50,9 @@ async fn store_passages(
     }
     let state = state_text(&SourceState::Indexing { done: of, of });
     let hash = source.hash.clone();
-    let reading = Reading { source: source.id, hash, title, state, revision, passages: of };
-    publish(app, tenant, reading).await
+    let partly = (pictures_only > 0).then_some(Partly { pages, pictures_only });
+    let reading = store::Reading { source: source.id, hash, title, state, revision, passages: of };
+    publish(app, tenant, reading, SourceState::Ready { partly }).await
 }
 
 async fn begin(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<u32>> {
@@ -101,7 +71,12 @@ pub(super) async fn give_up(app: &App, tenant: Tenant, id: SourceId) -> store::R
 }
 
 /// The reading counts from the commit; "ready" is said once answers use it.
-async fn publish(app: &App, tenant: Tenant, reading: Reading) -> store::Result<()> {
+async fn publish(
+    app: &App,
+    tenant: Tenant,
+    reading: store::Reading,
+    ready: SourceState,
+) -> store::Result<()> {
     let id = reading.source;
     let published = app
         .db
@@ -117,7 +92,7 @@ async fn publish(app: &App, tenant: Tenant, reading: Reading) -> store::Result<(
     }
     refresh(app, tenant).await?;
     match find(app, tenant, id).await? {
-        Some(source) => note(app, tenant, &source, SourceState::Ready).await,
+        Some(source) => note(app, tenant, &source, ready).await,
         None => Ok(()),
     }
 }
@@ -139,6 +114,7 @@ pub(super) fn row(source: SourceId, revision: u32, passage: Passage) -> PassageR
         title: passage.title,
         headings: passage.heading_path,
         text: passage.text,
+        page: passage.page,
     }
 }
 

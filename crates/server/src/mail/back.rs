@@ -8,14 +8,15 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use domain::conversation::Millis;
 use domain::id::{AssistantId, ConversationId, VisitorId};
 use domain::limits::RETURN_LINK_VALID_MS;
-use store::{ListRow, ReturnLink, Tenant, Tx};
+use store::{FoundLink, ReturnLink, Tenant, Visitor};
 use uuid::Uuid;
 
 use super::letter::Letter;
 use super::outbox;
 use crate::app::App;
-use crate::clock;
+use crate::protocol::BackState;
 use crate::secrets::Secrets;
+use crate::{clock, identity};
 
 /// What the signature is for, and for nothing else.
 const PURPOSE: &str = "mail.return";
@@ -77,93 +78,104 @@ pub(crate) struct Fresh {
     pub(crate) ends_at: Millis,
 }
 
-/// A link for the visitor of a conversation at an address.
-pub(crate) fn fresh(
-    app: &App,
-    tenant: Tenant,
-    visitor: VisitorId,
-    conversation: ConversationId,
-    email: &str,
-) -> Fresh {
+/// A link into a conversation, for an address.
+pub(crate) fn fresh(app: &App, tenant: Tenant, conversation: ConversationId, email: &str) -> Fresh {
     let (id, created_at): (Uuid, _) = (clock::new_id(), clock::now());
     let ticket = Ticket { workspace: tenant.workspace().uuid(), id, created_at };
     let email = email.to_owned();
     Fresh {
-        link: ReturnLink {
-            id,
-            visitor,
-            conversation,
-            email,
-            created_at,
-            used_at: None,
-            ended: false,
-        },
+        link: ReturnLink { id, conversation, email, created_at, used_at: None },
         address: format!("{}/back#{}", app.config.origin(), ticket.sign(&app.secrets)),
         ends_at: ticket.ends_at(),
     }
 }
 
-/// The conversation of a link, where both are still there.
-pub(crate) async fn find(
-    app: &App,
-    ticket: Ticket,
-) -> store::Result<Option<(Tenant, ReturnLink, ListRow)>> {
-    let mut conn = app.db.read().await?;
-    let Some((tenant, link)) = conn.system().return_link(ticket.workspace, ticket.id).await? else {
-        return Ok(None);
-    };
-    let row = conn.of(tenant).conversation(link.conversation, None).await?;
-    let row = row.filter(|row| row.row.visitor == link.visitor);
-    Ok(row.map(|row| (tenant, link, row)))
+/// Whether a link leads nobody in any more. Who signs in on the site is found by the address that
+/// the site signs today, and by no other: whoever reads another may be somebody else.
+pub(crate) fn is_over(link: &ReturnLink, visitor: &Visitor) -> bool {
+    let signed = || identity::signed_address(visitor);
+    visitor.subject.is_some() && signed().is_none_or(|signed| signed != link.email)
 }
 
-/// Lets one browser in by a link: a token of the link's visitor. None when another was faster.
+/// How a link stands.
+pub(crate) fn state(found: &FoundLink, ticket: Ticket, now: Millis) -> BackState {
+    match found.link.used_at {
+        _ if is_over(&found.link, &found.visitor) => BackState::SignedIn,
+        _ if ticket.is_expired(now) => BackState::Expired,
+        Some(_) => BackState::Used,
+        None => BackState::Fresh,
+    }
+}
+
+/// A link with whom it leads to, where both are still there.
+pub(crate) async fn find(app: &App, ticket: Ticket) -> store::Result<Option<FoundLink>> {
+    app.db.read().await?.system().return_link(ticket.workspace, ticket.id).await
+}
+
+/// What came of a press on a link.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// This browser is in, by a token of this visitor.
+    In { token: String, visitor: VisitorId },
+    /// It leads in no more.
+    Shut(BackState),
+    /// Its conversation is gone.
+    Gone,
+}
+
+/// Lets one browser in by a link. It is looked at once more where nobody is vouched for meanwhile.
 pub(crate) async fn let_in(
     app: &App,
     tenant: Tenant,
-    link: &ReturnLink,
+    ticket: Ticket,
     assistant: AssistantId,
-) -> store::Result<Option<String>> {
+) -> store::Result<Entry> {
     let (token, hash) = clock::new_token();
-    let (link, at) = (link.clone(), clock::now());
-    let is_in = app
-        .db
+    let at = clock::now();
+    app.db
         .write(move |tx| {
-            let (hash, link) = (hash.clone(), link.clone());
+            let (token, hash) = (token.clone(), hash.clone());
             Box::pin(async move {
-                let mut rows = tx.write_of(tenant);
-                if !rows.use_return_link(link.id, at).await? {
-                    return Ok::<_, store::StoreError>(false);
+                tx.write_of(tenant).hold().await?;
+                let found = tx.system().return_link(ticket.workspace, ticket.id).await?;
+                let Some(found) = found else { return Ok(Entry::Gone) };
+                let state = state(&found, ticket, at);
+                if state != BackState::Fresh {
+                    return Ok(Entry::Shut(state));
                 }
-                rows.confirm_email(link.visitor, &link.email).await?;
-                give_token(tx, tenant, link.visitor, assistant, &hash, at).await?;
-                Ok(true)
+                let (mut rows, visitor) = (tx.write_of(tenant), found.visitor.id);
+                rows.use_return_link(ticket.id, at).await?;
+                rows.confirm_email(visitor, &found.link.email).await?;
+                // One more browser; those they had stay.
+                rows.insert_visitor_token(visitor, &hash, assistant, at).await?;
+                Ok::<_, store::StoreError>(Entry::In { token, visitor })
             })
         })
-        .await?;
-    Ok(is_in.then_some(token))
+        .await
 }
 
-/// One more browser of a visitor; those they had stay.
-async fn give_token(
-    tx: &mut Tx,
+/// What came of asking for a fresh link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// It is on its way.
+    Mailed,
+    /// The old one is over, so that its address gets no other.
+    Over,
+    /// Strangers have caused as many mails as they may.
+    TooMany,
+}
+
+/// Mails a fresh link to the address of an old one.
+pub(crate) async fn mail_again(
+    app: &App,
     tenant: Tenant,
-    visitor: VisitorId,
-    assistant: AssistantId,
-    hash: &[u8],
-    at: Millis,
-) -> store::Result<()> {
-    tx.write_of(tenant).insert_visitor_token(visitor, hash, assistant, at).await
-}
-
-/// Mails a fresh link to the address of an old one. False when strangers have caused as many mails
-/// as they may.
-pub(crate) async fn mail_again(app: &App, tenant: Tenant, old: &ReturnLink) -> store::Result<bool> {
-    let fresh = fresh(app, tenant, old.visitor, old.conversation, &old.email);
+    old: &ReturnLink,
+) -> store::Result<Again> {
+    let fresh = fresh(app, tenant, old.conversation, &old.email);
     let letter = Letter::Return { link: fresh.address, ends_at: fresh.ends_at };
     let mail = outbox::post(&app.secrets, &old.email, &letter);
     let (link, old) = (fresh.link, old.id);
-    let stored = app
+    let done = app
         .db
         .write(move |tx| {
             let (mail, link) = (mail.clone(), link.clone());
@@ -171,20 +183,20 @@ pub(crate) async fn mail_again(app: &App, tenant: Tenant, old: &ReturnLink) -> s
                 tx.write_of(tenant).hold().await?;
                 // Its visitor may have been vouched for in this moment.
                 let now = tx.system().return_link(tenant.workspace().uuid(), old).await?;
-                if now.is_none_or(|(_, now)| now.ended || now.visitor != link.visitor) {
-                    return Ok::<_, store::StoreError>(true);
+                if now.is_none_or(|now| is_over(&now.link, &now.visitor)) {
+                    return Ok::<_, store::StoreError>(Again::Over);
                 }
                 if !mail.store_for_stranger(tx, tenant).await? {
-                    return Ok(false);
+                    return Ok(Again::TooMany);
                 }
                 tx.write_of(tenant).insert_return_link(&link).await?;
-                Ok(true)
+                Ok(Again::Mailed)
             })
         })
         .await?;
     app.jobs.notify_one();
     app.tell_mail(tenant);
-    Ok(stored)
+    Ok(done)
 }
 
 #[cfg(test)]

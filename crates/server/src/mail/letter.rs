@@ -19,8 +19,8 @@ pub(crate) enum Letter {
     PasswordReset { name: String, link: String, ends_at: Millis },
     /// Whether mail works at all.
     Test { by: String },
-    /// A visitor was answered while they were away.
-    Reply { replies: Vec<Said>, link: String, ends_at: Millis },
+    /// A visitor was answered while they were away. Without a link it goes on on the site alone.
+    Reply { replies: Vec<Said>, link: Option<String>, ends_at: Millis },
     /// A fresh link in place of one that was used or has expired.
     Return { link: String, ends_at: Millis },
     /// A conversation to keep.
@@ -107,7 +107,9 @@ impl Letter {
                     Small(format!("{by} sent it from the mail settings of {workspace}.")),
                 ],
             ),
-            Self::Reply { replies, link, ends_at } => reply(workspace, replies, link, *ends_at),
+            Self::Reply { replies, link, ends_at } => {
+                reply(workspace, replies, link.as_deref(), *ends_at)
+            }
             Self::Return { link, ends_at } => (
                 format!("Your link to the conversation with {workspace}"),
                 vec![
@@ -147,15 +149,24 @@ impl Letter {
     }
 }
 
-fn reply(workspace: &str, replies: &[Said], link: &str, ends_at: Millis) -> (String, Vec<Part>) {
+fn reply(
+    workspace: &str,
+    replies: &[Said],
+    link: Option<&str>,
+    ends_at: Millis,
+) -> (String, Vec<Part>) {
     let first = replies.first().map_or("The team", |said| said.name.as_str());
     let all_theirs = replies.iter().all(|said| said.name == first);
     let who = if all_theirs { first } else { "The team" };
     let said = replies.iter().map(|said| Quote(said.name.clone(), said.text.clone()));
     let mut parts = vec![Text(format!("{who} of {workspace} has answered you:"))];
     parts.extend(said);
-    parts.push(Button("Open the conversation".to_owned(), link.to_owned()));
-    parts.push(Small(format!("You can go on writing there. {}", link_rules(ends_at))));
+    if let Some(link) = link {
+        parts.push(Button("Open the conversation".to_owned(), link.to_owned()));
+        parts.push(Small(format!("You can go on writing there. {}", link_rules(ends_at))));
+    } else {
+        parts.push(Text("To go on, sign in on the site where you wrote.".to_owned()));
+    }
     (format!("{who} of {workspace} replied"), parts)
 }
 
@@ -205,7 +216,7 @@ mod tests {
                     said("Kim", "<b>Hello</b> & \"welcome\""),
                     said("Sam", "\u{645}\u{631}\u{62d}\u{628}\u{627}"),
                 ],
-                link: back.clone(),
+                link: Some(back.clone()),
                 ends_at,
             },
             Letter::Return { link: back, ends_at },
@@ -226,6 +237,15 @@ mod tests {
     }
 
     #[test]
+    fn a_reply_without_a_link_leads_to_the_site() {
+        let replies = vec![Said { name: "Sam".into(), text: "On Monday.".into() }];
+        let written = Letter::Reply { replies, link: None, ends_at: 0 }.write("Fern & Thimble");
+        assert!(written.plain.contains("> On Monday."), "{}", written.plain);
+        assert!(written.plain.contains("sign in on the site"), "{}", written.plain);
+        assert!(!written.html.contains("href"), "{}", written.html);
+    }
+
+    #[test]
     fn a_letter_is_stored_and_read_back() {
         for letter in all() {
             let text = serde_json::to_string(&letter).unwrap();
@@ -240,7 +260,7 @@ mod tests {
         let letters = [
             Letter::Reply {
                 replies: vec![said],
-                link: "https://a/#\"><script>".into(),
+                link: Some("https://a/#\"><script>".into()),
                 ends_at: 0,
             },
             Letter::Transcript { by_team: true, text: evil.into() },

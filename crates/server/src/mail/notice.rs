@@ -7,10 +7,11 @@ use domain::conversation::{Event, Millis, Seq};
 use domain::id::ConversationId;
 use domain::limits::{EVENTS_PAGE_MAX, REPLY_NOTICE_APART_MS, REPLY_NOTICE_LOOKING_MS};
 use domain::message::Audience;
-use store::{ListRow, LogRow, Tenant};
+use store::{ListRow, LogRow, StoreError, Tenant, Visitor};
 
+use super::back::{self, Fresh};
 use super::letter::{Letter, Said};
-use super::{back, outbox};
+use super::outbox;
 use crate::app::App;
 use crate::bus::Topic;
 use crate::clock;
@@ -63,6 +64,16 @@ fn next(moment: &Moment) -> Next {
     }
 }
 
+/// A thread whose visitor may have to be told, as it was read.
+pub(crate) struct Seen {
+    row: ListRow,
+    visitor: Visitor,
+    email: String,
+    replies: Vec<(Seq, Said)>,
+    /// The last reply that was mailed, and when.
+    known: Option<(Seq, Millis)>,
+}
+
 /// Looks at a thread some time after a reply.
 pub(crate) async fn look(
     app: &App,
@@ -70,31 +81,42 @@ pub(crate) async fn look(
     conversation: ConversationId,
     looked: bool,
 ) -> store::Result<()> {
-    let mut conn = app.db.read().await?;
-    let mut rows = conn.of(tenant);
-    if !rows.sends_mail().await? {
-        return Ok(());
-    }
-    let Some(row) = rows.conversation(conversation, None).await? else { return Ok(()) };
-    let Some(email) = identity::address(&row) else { return Ok(()) };
-    let known = rows.reply_notice(conversation).await?;
-    let after = row.row.visitor_seen.max(known.map_or(0, |(seq, _)| seq));
-    let log = rows.events(conversation, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
-    let names = app.names(&mut conn, tenant).await?;
-    drop(conn);
-    let replies = replies(&names, &log);
+    let Some(seen) = read(app, tenant, conversation).await? else { return Ok(()) };
     let moment = Moment {
         now: clock::now(),
-        is_news: !replies.is_empty(),
-        last_mail: known.map(|(_, at)| at),
-        is_here: app.bus.is_heard(Topic::Visitor(row.row.visitor)),
+        is_news: !seen.replies.is_empty(),
+        last_mail: seen.known.map(|(_, at)| at),
+        is_here: app.bus.is_heard(Topic::Visitor(seen.visitor.id)),
         looked,
     };
     match next(&moment) {
         Next::Nothing => Ok(()),
         Next::Wait(at) => look_again(app, tenant, conversation, at).await,
-        Next::Mail => mail(app, tenant, &row, &email, replies, known.map(|(seq, _)| seq)).await,
+        Next::Mail => mail(app, tenant, seen).await,
     }
+}
+
+/// Reads a thread; none where nobody can be told.
+pub(crate) async fn read(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+) -> store::Result<Option<Seen>> {
+    let mut conn = app.db.read().await?;
+    let mut rows = conn.of(tenant);
+    if !rows.sends_mail().await? {
+        return Ok(None);
+    }
+    let Some(row) = rows.conversation(conversation, None).await? else { return Ok(None) };
+    let Some(email) = identity::address(&row) else { return Ok(None) };
+    // Gone within these two queries: a merge, after which it is looked anew.
+    let visitor = rows.visitor(row.row.visitor).await?.ok_or(StoreError::Contended(1))?;
+    let known = rows.reply_notice(conversation).await?;
+    let after = row.row.visitor_seen.max(known.map_or(0, |(seq, _)| seq));
+    let log = rows.events(conversation, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
+    let names = app.names(&mut conn, tenant).await?;
+    let replies = replies(&names, &log);
+    Ok(Some(Seen { row, visitor, email, replies, known }))
 }
 
 fn replies(names: &Names, log: &[LogRow]) -> Vec<(Seq, Said)> {
@@ -126,39 +148,38 @@ async fn look_again(
         .await
 }
 
-async fn mail(
-    app: &App,
-    tenant: Tenant,
-    row: &ListRow,
-    email: &str,
-    replies: Vec<(Seq, Said)>,
-    known: Option<Seq>,
-) -> store::Result<()> {
-    let conversation = row.row.id;
-    let fresh = back::fresh(app, tenant, row.row.visitor, conversation, email);
+/// Tells what was read, unless its visitor became somebody else since.
+pub(crate) async fn mail(app: &App, tenant: Tenant, seen: Seen) -> store::Result<()> {
+    let Seen { row, visitor, email, replies, known } = seen;
+    let (conversation, known) = (row.row.id, known.map(|(seq, _)| seq));
     let last = replies.last().map_or(0, |(seq, _)| *seq);
     let told = replies.into_iter().map(|(_, said)| said).take(REPLIES_MAX).collect();
-    let letter = Letter::Reply { replies: told, link: fresh.address, ends_at: fresh.ends_at };
-    let mail = outbox::post(&app.secrets, email, &letter);
-    let (link, at) = (fresh.link, clock::now());
-    let identity = row.visitor_identity.clone();
+    let Fresh { link, address, ends_at } = back::fresh(app, tenant, conversation, &email);
+    // What was typed while signed in gets the words, and opens nothing.
+    let link = (!back::is_over(&link, &visitor)).then_some(link);
+    let address = link.as_ref().map(|_| address);
+    let letter = Letter::Reply { replies: told, link: address, ends_at };
+    let mail = outbox::post(&app.secrets, &email, &letter);
+    let at = clock::now();
     let old = at - domain::limits::RETURN_LINK_KEPT_MS;
     app.db
         .write(move |tx| {
-            let (mail, link, identity) = (mail.clone(), link.clone(), identity.clone());
+            let (mail, link, visitor) = (mail.clone(), link.clone(), visitor.clone());
             Box::pin(async move {
                 let mut rows = tx.write_of(tenant);
                 // Who was vouched for in this moment may be reached elsewhere: it is looked anew.
-                let now = rows.hold_visitor(link.visitor).await?;
-                if now.is_none_or(|now| now.identity != identity) {
-                    return Err(store::StoreError::Contended(1));
+                let now = rows.hold_visitor(visitor.id).await?;
+                if now.is_none_or(|now| now.identity != visitor.identity) {
+                    return Err(StoreError::Contended(1));
                 }
                 // Two jobs of one thread may look at once; one of them tells.
                 if !rows.note_reply_notice(conversation, known, last, at).await? {
                     return Ok(());
                 }
                 rows.forget_return_links(old).await?;
-                rows.insert_return_link(&link).await?;
+                if let Some(link) = &link {
+                    rows.insert_return_link(link).await?;
+                }
                 mail.store(tx, tenant).await
             })
         })

@@ -28,11 +28,22 @@ pub(crate) enum SourceState {
         done: u32,
         of: u32,
     },
-    Ready,
+    Ready {
+        /// Where not all of it could be read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        partly: Option<Partly>,
+    },
     /// Why, and what to do, in plain words.
     Failed {
         why: String,
     },
+}
+
+/// Pages that hold only pictures are not known to the assistant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Partly {
+    pub(crate) pages: u32,
+    pub(crate) pictures_only: u32,
 }
 
 /// All sources.
@@ -70,6 +81,9 @@ pub(crate) struct PassageView {
     pub(crate) position: u32,
     pub(crate) headings: Vec<String>,
     pub(crate) text: String,
+    /// The page on which it begins, from 1, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<u32>,
 }
 
 /// A question put to the sources alone, outside any conversation.

@@ -247,6 +247,9 @@ pub(crate) struct Citation {
     pub(crate) position: u32,
     pub(crate) title: String,
     pub(crate) heading: String,
+    /// The page on which it begins, from 1, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<u32>,
 }
 
 /// What a visitor tells of themselves. What is absent is left as it was.

@@ -140,7 +140,7 @@ async fn what_was_over_or_under_way_does_not_come_back_with_a_backup() {
     let claims = json!({ "sub": "maya", "exp": in_an_hour() });
     let prove = json!({ "type": "token", "token": sign(&key, &claims) });
     test.post("/api/visitor/identity", maya.who(), prove.clone()).await.ok();
-    let link = test.mailed_link(&stranger, thread, "maya@home.example").await;
+    let link = test.mailed_link(thread, "maya@home.example").await;
     let mail = test.waiting_mail("maya@home.example").await;
     test.app.stop();
     test.app.db.close().await;

@@ -9,10 +9,12 @@ use uuid::Uuid;
 use super::line::of_visitor;
 use super::talk::{new_id, of_kind, say};
 use super::{TestApp, Visitor, Who};
+use crate::jobs::TURNS_MAX;
 
 on_both!(
     a_draft_is_the_teams_until_a_teammate_sends_it,
     a_newer_message_overtakes_a_draft,
+    one_that_is_put_away_while_it_drafts_writes_nothing,
     pages_and_shares_decide_when_a_conversation_begins,
     inside_office_hours_people_answer,
     a_rehearsal_is_marked_counts_nowhere_and_is_removed,
@@ -100,6 +102,25 @@ async fn a_draft_is_the_teams_until_a_teammate_sends_it(test: TestApp) {
     let progress = test.progress().await;
     assert_eq!((&progress["drafts"], &progress["sent_as_is"]), (&json!(1), &json!(1)));
     assert_eq!((&progress["conversations"], &progress["answered"]), (&json!(1), &json!(0)));
+}
+
+async fn one_that_is_put_away_while_it_drafts_writes_nothing(test: TestApp) {
+    test.work();
+    test.learns("lamps.md", LAMPS).await;
+    test.goes_live(json!({ "stage": "drafts" })).await;
+    let (visitor, thread) = (test.visitor().await, new_id());
+    test.makes("Sales").await;
+    // While others have every place, the draft is open and not yet begun.
+    let places = test.app.turns.acquire_many(TURNS_MAX).await.unwrap();
+    test.says(&visitor, thread, QUESTION).await.ok();
+    test.read_until(thread, "draft_started", 1).await;
+    let archive = format!("/api/assistants/{}/archive", visitor.assistant);
+    test.post(&archive, test.owner.who(), Value::Null).await.ok();
+    drop(places);
+    let events = test.read_until(thread, "drafted", 1).await;
+    let drafted = of_kind(&events, "drafted")[0];
+    assert!(drafted["verdict"].is_null(), "{drafted}");
+    assert_eq!(drafted["sentences"], json!([]), "the team waits for nothing");
 }
 
 async fn a_newer_message_overtakes_a_draft(test: TestApp) {

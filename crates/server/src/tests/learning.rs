@@ -185,6 +185,7 @@ async fn a_citation_of_a_removed_source_is_not_committed(test: TestApp) {
         position: 0,
         title: "Returns".into(),
         heading: String::new(),
+        page: None,
     };
     let release = Command::Release { key, index: 0, citations: vec![citation] };
     let request = inbox::Request {

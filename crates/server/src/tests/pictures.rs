@@ -16,11 +16,13 @@ use uuid::Uuid;
 use super::talk::{new_id, say};
 use super::{Answer, TestApp, Visitor, Who, soon};
 use crate::clock;
+use crate::http::pictures::{Author, has_room};
 
 on_both!(
     a_picture_goes_with_a_message_to_its_readers_only,
     a_visitor_adds_no_more_for_beginning_many_conversations,
     what_a_visitor_sends_in_an_hour_has_an_end_and_a_teammate_goes_on,
+    many_visitors_send_no_more_together_and_a_teammate_goes_on,
     a_face_is_worn_and_taken_off,
     a_sight_is_kept_to_its_origin,
     strangers_fill_no_table,
@@ -59,6 +61,11 @@ impl TestApp {
         let path = format!("/api/visitor/conversations/{conversation}/pictures");
         let sent = self.upload(&path, visitor.who(), &png()).await.ok();
         sent["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    async fn bytes_of_visitors(&self) -> i64 {
+        let mut conn = self.app.db.read().await.unwrap();
+        conn.of(self.tenant).picture_bytes_of_visitors(0).await.unwrap()
     }
 
     /// Asks for a page of ours as a browser on another site does.
@@ -181,8 +188,30 @@ async fn what_a_visitor_sends_in_an_hour_has_an_end_and_a_teammate_goes_on(test:
     let path = format!("/api/visitor/conversations/{thread}/pictures");
     let refused = test.upload(&path, visitor.who(), &png()).await;
     assert_eq!((refused.status.as_u16(), refused.code()), (429, "too_fast"), "{refused:?}");
+    assert!(refused.text.contains("You have sent many pictures"), "{refused:?}");
     let ours = format!("/api/conversations/{thread}/pictures");
     test.upload(&ours, test.owner.who(), &png()).await.ok();
+}
+
+async fn many_visitors_send_no_more_together_and_a_teammate_goes_on(test: TestApp) {
+    let visitor = test.visitor().await;
+    let (thread, _) = test.answered(&visitor).await;
+    test.picture(&visitor, thread).await;
+    test.picture(&test.visitor().await, new_id()).await;
+    let of_visitors = test.bytes_of_visitors().await;
+    let ours = format!("/api/conversations/{thread}/pictures");
+    test.upload(&ours, test.owner.who(), &png()).await.ok();
+    assert_eq!(test.bytes_of_visitors().await, of_visitors, "what the team sends is not counted");
+    let has_room = async |author: &Author, max: i64| {
+        let mut conn = test.app.db.read().await.unwrap();
+        has_room(&mut conn.of(test.tenant), author, max, clock::now()).await
+    };
+    let another = Author { id: new_id(), browser: Some(vec![1]) };
+    has_room(&another, of_visitors + 1).await.unwrap();
+    let refused = format!("{:?}", has_room(&another, of_visitors).await.unwrap_err());
+    assert!(refused.contains("Many pictures came in here"), "{refused}");
+    let owner = Author { id: test.owner.id.uuid(), browser: None };
+    has_room(&owner, of_visitors).await.unwrap();
 }
 
 #[tokio::test]

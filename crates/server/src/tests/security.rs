@@ -140,14 +140,18 @@ async fn whoever_lost_their_app_is_let_in_by_an_admin_or_the_command_line(test: 
     let own = format!("/api/teammates/{}/second-factor", test.owner.id);
     let own = test.send(Method::DELETE, &own, test.owner.who(), Value::Null).await;
     assert_eq!(own.code(), "conflict", "one's own goes with a code only");
+    let mut line = line::of_teammate(test.serve().await, &sam).await;
     reset(test.owner.who()).await.ok();
+    assert_eq!(line.closed().await, Some(4401));
     assert_eq!(test.get("/api/me", sam.who()).await.code(), "sign_in_needed");
     let sam = Teammate { id: sam.id, token: test.sign_in(SAM, PASSWORD).await.session() };
 
     test.with_factor(&sam).await;
     accounts::reset_link(&test.app, SAM, false).await.unwrap().unwrap();
     assert_eq!(test.sign_in(SAM, PASSWORD).await.code(), "code_needed", "it stays on");
+    let mut line = line::of_teammate(test.serve().await, &sam).await;
     accounts::reset_link(&test.app, SAM, true).await.unwrap().unwrap();
+    assert_eq!(line.closed().await, Some(4401));
     assert_eq!(test.get("/api/me", sam.who()).await.code(), "sign_in_needed");
     test.sign_in(SAM, PASSWORD).await.ok();
 }
@@ -161,7 +165,9 @@ async fn an_owner_may_ask_everybody_for_one(test: TestApp) {
     assert_eq!(ask().await.code(), "conflict", "the owner goes first");
     test.get("/api/people", sam.who()).await.ok();
     test.with_factor(&test.owner).await;
+    let mut line = line::of_teammate(test.serve().await, &sam).await;
     ask().await.ok();
+    assert_eq!(line.closed().await, Some(4401));
     test.get("/api/people", test.owner.who()).await.ok();
     assert_eq!(test.get("/api/people", sam.who()).await.code(), "sign_in_needed");
     let answer = test.sign_in(SAM, PASSWORD).await;
@@ -171,7 +177,10 @@ async fn an_owner_may_ask_everybody_for_one(test: TestApp) {
         let refused = test.get(path, confined.who()).await;
         assert_eq!(refused.code(), "second_factor_needed", "{path}: {refused:?}");
     }
+    let other = test.session_of(test.tenant, sam.id).await;
     let (_, codes) = test.with_factor(&confined).await;
+    let other = test.get("/api/me", Who::Session(&other)).await;
+    assert_eq!(other.code(), "sign_in_needed", "nobody has shown a code in it");
     assert_eq!(test.get("/api/me", confined.who()).await.ok()["confined"], false);
     test.get("/api/people", confined.who()).await.ok();
     let off = json!({ "password": PASSWORD, "code": codes[0] });

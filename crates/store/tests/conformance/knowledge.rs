@@ -46,6 +46,7 @@ fn passage(source: domain::id::SourceId, revision: u32, position: u32) -> Passag
         title: "Returns".into(),
         headings: vec!["Time".into()],
         text: format!("reading {revision}"),
+        page: Some(7),
     }
 }
 
@@ -107,6 +108,7 @@ async fn a_removed_source_cannot_be_cited(db: Db) {
         position: 0,
         title: "Returns".into(),
         heading: "Time".into(),
+        page: Some(7),
     };
     let mut conn = db.read().await.unwrap();
     assert!(conn.of(tenant).stands(known_to, &citation).await.unwrap());

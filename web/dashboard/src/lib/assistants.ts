@@ -39,7 +39,16 @@ export async function openRehearsal(
     page.location.href = address;
     return null;
   } catch (error) {
-    page?.close();
+    if (page && isEmpty(page)) page.close();
     throw error;
+  }
+}
+
+/** Whether nothing runs in it yet: a window of this name may have a rehearsal in it already. */
+function isEmpty(page: Window): boolean {
+  try {
+    return page.location.href === 'about:blank';
+  } catch {
+    return false;
   }
 }

@@ -5,13 +5,14 @@ export const knowledge = {
     'What the assistant learns from. It answers from these sources only, and says so when they do not hold the answer.',
   'upload.label': 'Add sources',
   'upload.drop': 'Drop files here',
-  'upload.kinds': 'Markdown, text and HTML, up to {max} MB each',
+  'upload.kinds':
+    'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, CSV, HTML, Markdown and text, up to {max} MB each',
   'upload.pick': 'Choose files',
   'upload.list': 'Files on their way',
   'upload.sending': 'Sending {name}',
   'upload.cancel': 'Cancel {name}',
   'upload.kind':
-    'This kind of file cannot be read yet. Save it as .md, .txt or .html and try again.',
+    'This kind of file cannot be read yet. Save it as a PDF, .docx, .html or .txt and try again.',
   'upload.large': 'This file is larger than {max} MB. Split it and try again.',
   'upload.empty': 'This file is empty.',
   'source.list': 'Sources',
@@ -27,6 +28,9 @@ export const knowledge = {
   'source.indexing': 'Learning {done} of {of} passages',
   'source.indexing_label': 'Learning {name}',
   'source.ready': 'Ready',
+  'source.partly': 'Partly read',
+  'source.partly_about':
+    '{only} of {of} pages hold only pictures, of which the assistant knows nothing. Add their text as a file of its own.',
   'source.failed': 'Failed',
   'source.remove': 'Remove source',
   'source.remove_this': 'Remove {name}',

@@ -88,6 +88,7 @@ const common = {
   'score.by_words': 'by words {n}',
   'score.by_meaning': 'by meaning {n}',
   'cite.label': 'Source {n}: {title}',
+  'cite.page': 'page {n}',
   'cite.open': 'Open the passage',
 } as const satisfies Texts;
 

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::say;
 use crate::config::{Config, Flags, Setting};
 use crate::control;
+use crate::reader;
 
 pub(super) use lines::health;
 
@@ -119,8 +120,22 @@ async fn examine(report: &mut Report, config: &Config) {
     // The folder first: what is not there is not to be made by looking.
     let server = if folder::examine(report, config) { running(config).await } else { None };
     folder::limits(report, server.as_ref().map(|(_, about)| about));
+    reading(report);
     data::examine(report, config).await;
     lines::examine(report, config, server).await;
+}
+
+/// Whether the process that reads files is bounded by the system.
+fn reading(report: &mut Report) {
+    if reader::is_confined() {
+        report.ok("reading files", "in a process that can open no other file and no connection");
+    } else {
+        report.warn(
+            "reading files",
+            "this system does not bound the process that reads them",
+            "run the server on Linux, or teach it only files that you trust",
+        );
+    }
 }
 
 /// The server that runs on the folder, if one does.

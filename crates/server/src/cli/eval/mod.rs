@@ -4,6 +4,7 @@
 //! database and no connection. Nothing is tuned here: the same rows give the same figures.
 
 mod answers;
+mod documents;
 mod figures;
 mod handoff;
 mod place;
@@ -58,6 +59,13 @@ enum What {
         #[arg(long)]
         utterances: PathBuf,
     },
+    /// Whether files of all kinds are read, and hostile ones refused.
+    Documents {
+        /// A file a line: file (beside the manifest), format, expect, must_contain,
+        /// must_not_contain, max_seconds.
+        #[arg(long)]
+        manifest: PathBuf,
+    },
     /// How much of the asked stretches of text the first passages hold.
     Spans {
         /// The folder of the documents.
@@ -99,6 +107,7 @@ fn result(eval: &Eval) -> anyhow::Result<String> {
         What::Retrieval { docs, queries } => retrieval::measure(docs, queries),
         What::Answers { docs, questions } => answers::measure(docs, questions),
         What::Handoff { utterances } => handoff::measure(utterances),
+        What::Documents { manifest } => documents::measure(manifest),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
     }?;
     let mut lines = vec![report.text.trim_end().to_owned()];

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use documents::Limits;
 use domain::id::SourceId;
 use indicatif::ProgressBar;
-use knowledge::extract::extract;
 use knowledge::passage::passages;
 use store::PassageRow;
 use uuid::Uuid;
@@ -37,7 +37,8 @@ impl Shelf {
         for (number, doc) in (1_u128..).zip(docs) {
             let source = SourceId::from(Uuid::from_u128(number));
             documents.insert(source, doc.id.to_owned());
-            let Ok(mut document) = extract(doc.name, doc.content) else {
+            let read = documents::read(doc.name, doc.content, &Limits::default());
+            let Ok(mut document) = read else {
                 unread += 1;
                 continue;
             };
@@ -51,6 +52,7 @@ impl Shelf {
                 title: passage.title,
                 headings: passage.heading_path,
                 text: passage.text,
+                page: passage.page,
             }));
         }
         Self { loaded: build(1, rows, None), documents, unread }

@@ -320,7 +320,7 @@ async fn end(app: &App, tenant: Tenant, site: &Site, state: SiteState) -> store:
 /// Brings the indexes up to the pages of a site, and says of them that they count.
 async fn refresh_pages(app: &App, tenant: Tenant, site: SiteId) -> store::Result<()> {
     super::refresh(app, tenant).await?;
-    let (ready, now) = (state_text(&SourceState::Ready), clock::now());
+    let (ready, now) = (state_text(&SourceState::Ready { partly: None }), clock::now());
     app.db
         .write(move |tx| {
             let ready = ready.clone();

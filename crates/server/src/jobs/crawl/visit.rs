@@ -10,7 +10,7 @@ use store::SitePage;
 use super::{DOWN, Reading};
 use crate::clock;
 use crate::egress::{Ask, Fetched, Unfetched};
-use crate::jobs::learn;
+use crate::reader;
 
 /// The name by which robots.txt speaks to us.
 const AGENT: &str = "BatonBot";
@@ -207,11 +207,9 @@ impl Reading<'_> {
         let Some(body) = found.body else {
             return Outcome::Skipped(Skip::Kind, Page::default());
         };
-        let read = tokio::task::spawn_blocking(move || read(&body, &kind, &url, is_hidden)).await;
-        match read {
-            Ok(Ok(text)) => Outcome::Read(Box::new(Text { etag, modified, ..text })),
-            Ok(Err(outcome)) => outcome,
-            Err(_) => failed("It is broken in a way that we did not expect.".to_owned(), false),
+        match read(body, &kind, url, is_hidden).await {
+            Ok(text) => Outcome::Read(Box::new(Text { etag, modified, ..text })),
+            Err(outcome) => outcome,
         }
     }
 }
@@ -224,23 +222,34 @@ fn reads(kind: &str) -> bool {
 }
 
 /// A page's bytes to its text and links.
-fn read(body: &[u8], kind: &str, url: &Url, is_hidden: bool) -> Result<Text, Outcome> {
+async fn read(body: Vec<u8>, kind: &str, url: Url, is_hidden: bool) -> Result<Text, Outcome> {
     let is_page = kind.is_empty() || kind.contains("html");
-    let mut page =
-        if is_page { page(&String::from_utf8_lossy(body), url) } else { Page::default() };
+    let (body, mut page) =
+        if is_page { links(body, url.clone()).await? } else { (body, Page::default()) };
     page.is_hidden |= is_hidden;
     if page.is_hidden {
         return Err(Outcome::Skipped(Skip::NoIndex, page));
     }
-    match learn::read(&file_name(url, kind), body) {
-        Ok((title, passages)) => {
+    match reader::read(&file_name(&url, kind), &body).await {
+        Ok(reader::Reading { title, passages, .. }) => {
             let hash = hash(&title, &passages);
-            let url = url.clone();
             Ok(Text { title, passages, hash, page, etag: None, modified: None, url })
         }
-        Err(why) if is_page && why == learn::NO_TEXT => Err(Outcome::Skipped(Skip::Empty, page)),
-        Err(why) => Err(Outcome::Failed { why, is_down: false }),
+        Err(unread) if is_page && unread.is_empty => Err(Outcome::Skipped(Skip::Empty, page)),
+        Err(unread) => Err(Outcome::Failed { why: unread.why, is_down: false }),
     }
+}
+
+/// The links of a page, and what it says of itself.
+async fn links(body: Vec<u8>, url: Url) -> Result<(Vec<u8>, Page), Outcome> {
+    let found = tokio::task::spawn_blocking(move || {
+        let page = page(&String::from_utf8_lossy(&body), &url);
+        (body, page)
+    });
+    found.await.map_err(|_| Outcome::Failed {
+        why: "It is broken in a way that we did not expect.".to_owned(),
+        is_down: false,
+    })
 }
 
 /// A name as a file of this kind would have, because readers of files go by it.

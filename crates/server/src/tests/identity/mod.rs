@@ -65,7 +65,7 @@ impl TestApp {
     }
 
     /// The browser of a visitor as the server answers it.
-    async fn proved(&self, visitor: &Visitor, token: &str) -> Visitor {
+    pub(crate) async fn proved(&self, visitor: &Visitor, token: &str) -> Visitor {
         let session = self.proves(visitor, token).await.ok();
         Visitor {
             assistant: visitor.assistant,

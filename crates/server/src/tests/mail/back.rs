@@ -17,34 +17,39 @@ on_both!(
     a_forged_link_and_one_of_a_conversation_that_is_gone_look_alike,
 );
 
-struct Story {
-    visitor: Visitor,
-    conversation: Uuid,
-    epoch: u64,
-    server: MailServer,
+pub(super) struct Story {
+    pub(super) visitor: Visitor,
+    pub(super) conversation: Uuid,
+    pub(super) epoch: u64,
+    pub(super) server: MailServer,
 }
 
 /// Maya has left her address and went; the owner has the conversation.
-async fn begin(test: &TestApp) -> Story {
+pub(super) async fn begin(test: &TestApp) -> Story {
     test.work();
     let server = MailServer::start().await;
     test.mails_by(&server).await;
     let visitor = test.visitor().await;
     let (conversation, epoch) = test.answered(&visitor).await;
-    let tell = json!({
-        "type": "give_details", "id": new_id(), "conversation": conversation,
-        "details": { "name": "Maya", "email": "maya@home.example" },
-    });
-    test.does(&visitor, tell).await.ok();
+    test.gives_address(&visitor, conversation).await;
     Story { visitor, conversation, epoch, server }
 }
 
 impl TestApp {
-    async fn looks(&self, conversation: Uuid) {
+    /// A visitor types their address.
+    pub(super) async fn gives_address(&self, visitor: &Visitor, conversation: Uuid) {
+        let tell = json!({
+            "type": "give_details", "id": new_id(), "conversation": conversation,
+            "details": { "name": "Maya", "email": "maya@home.example" },
+        });
+        self.does(visitor, tell).await.ok();
+    }
+
+    pub(super) async fn looks(&self, conversation: Uuid) {
         notice::look(&self.app, self.tenant, conversation.into(), false).await.unwrap();
     }
 
-    async fn back(&self, what: &str, token: &str) -> Answer {
+    pub(super) async fn back(&self, what: &str, token: &str) -> Answer {
         self.post(&format!("/api/back/{what}"), Who::Nobody, json!({ "token": token })).await
     }
 }

@@ -5,6 +5,7 @@ mod back;
 mod outbox;
 mod server;
 mod settings;
+mod signed;
 mod transcripts;
 
 use axum::http::Method;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use self::server::MailServer;
-use super::{TestApp, Visitor, soon};
+use super::{TestApp, soon};
 use crate::bus::Topic;
 use crate::mail::{Letter, back as back_, outbox as box_};
 use store::StoreError;
@@ -72,8 +73,8 @@ impl TestApp {
     }
 
     /// A link back that was mailed to an address: its token.
-    pub(crate) async fn mailed_link(&self, visitor: &Visitor, thread: Uuid, to: &str) -> String {
-        let fresh = back_::fresh(&self.app, self.tenant, visitor.id, thread.into(), to);
+    pub(crate) async fn mailed_link(&self, thread: Uuid, to: &str) -> String {
+        let fresh = back_::fresh(&self.app, self.tenant, thread.into(), to);
         let (link, tenant) = (fresh.link, self.tenant);
         let stored = self.app.db.write::<_, StoreError, _>(move |tx| {
             let link = link.clone();

@@ -77,7 +77,7 @@ async fn many_strangers_mail_no_more_together_and_the_team_goes_on(test: TestApp
     let (visitor, conversation, _) = begin(&test).await;
     let server = MailServer::start().await;
     test.mails_by(&server).await;
-    let link = test.mailed_link(&visitor, conversation, "maya@home.example").await;
+    let link = test.mailed_link(conversation, "maya@home.example").await;
     test.post("/api/back/use", Who::Nobody, json!({ "token": link })).await.ok();
     let ask = async |number: i64| {
         let one = test.visitor().await;

@@ -24,6 +24,11 @@ export function Answer({ bubble }: { bubble: Bubble }) {
   );
 }
 
+function placeOf(it: Citation): string {
+  const page = it.page ? t('cite.page', { n: it.page }) : '';
+  return [it.heading, page].filter((part) => part !== '').join(', ');
+}
+
 export function keyOfCitation(it: Citation): string {
   return `${it.source}/${it.revision}/${it.position}`;
 }
@@ -66,9 +71,9 @@ function Cite({ n, citation }: { n: number; citation: Citation }) {
               <FileText size={15} aria-hidden className="shrink-0 text-assistant" />
               {citation.title}
             </Popover.Title>
-            {citation.heading && (
+            {(citation.heading || citation.page) && (
               <Popover.Description className="mt-0.5 text-sm text-muted">
-                {citation.heading}
+                {placeOf(citation)}
               </Popover.Description>
             )}
             <Link

@@ -29,6 +29,7 @@ export function SourcesUsed({ conversation }: { conversation: string }) {
             >
               {it.title}
               {it.heading && <span className="text-muted"> › {it.heading}</span>}
+              {it.page && <span className="text-muted"> › {t('cite.page', { n: it.page })}</span>}
             </Link>
           </li>
         ))}

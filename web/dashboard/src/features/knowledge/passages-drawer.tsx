@@ -95,7 +95,8 @@ function Passages({ source, passage }: { source: string; passage: number | null 
                 )}
               >
                 <p className="mb-1 text-xs font-medium text-muted">
-                  {it.position + 1} · {it.headings.join(' › ')}
+                  {it.position + 1} · {it.page && `${t('cite.page', { n: it.page })} · `}
+                  {it.headings.join(' › ')}
                 </p>
                 <p className="text-sm whitespace-pre-wrap" dir="auto">
                   {it.text}

@@ -39,12 +39,26 @@ export function SourceStateCell({ source }: { source: SourceView }) {
         </div>
       );
     case 'ready':
-      return (
+      return !state.partly ? (
         <State
           icon={<CircleCheck size={14} aria-hidden />}
           tone="text-success"
           text={t('source.ready')}
         />
+      ) : (
+        <div>
+          <State
+            icon={<CircleAlert size={14} aria-hidden />}
+            tone="text-waiting"
+            text={t('source.partly')}
+          />
+          <p className="mt-0.5 text-sm text-muted">
+            {t('source.partly_about', {
+              only: number.format(state.partly.pictures_only),
+              of: number.format(state.partly.pages),
+            })}
+          </p>
+        </div>
       );
     case 'failed':
       return (

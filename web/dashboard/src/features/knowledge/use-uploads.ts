@@ -6,7 +6,27 @@ import { client } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Sources, Uploaded } from '../../lib/wire';
 
-export const KINDS = ['.md', '.markdown', '.txt', '.html', '.htm'];
+// The same list as `documents::KINDS`.
+export const KINDS = [
+  '.pdf',
+  '.docx',
+  '.pptx',
+  '.xlsx',
+  '.xlsm',
+  '.odt',
+  '.ods',
+  '.rtf',
+  '.epub',
+  '.csv',
+  '.tsv',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.md',
+  '.markdown',
+  '.txt',
+  '.text',
+];
 
 export interface Upload {
   id: number;

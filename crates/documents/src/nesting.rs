@@ -9,7 +9,7 @@ const SELF_CLOSING: [&str; 33] = [
 
 /// The depth that a page's tags reach, without the elements that close themselves. A rough upper
 /// bound, taken before the parser is let loose on them.
-pub(super) fn nesting(content: &str) -> usize {
+pub(crate) fn nesting(content: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for part in content.split('<').skip(1) {
         let (closing, rest) = part.strip_prefix('/').map_or((false, part), |rest| (true, rest));

@@ -3,7 +3,7 @@
 //! Such a block repeats the title of another page, so it would win the search for that title and
 //! then answer with nothing.
 
-use super::{Block, Section};
+use crate::document::{Content, Section};
 
 /// Headings over lists of other pages.
 const POINTING_HEADINGS: [&str; 18] = [
@@ -38,12 +38,14 @@ const LABEL_DIGITS_MIN: usize = 1;
 
 /// True for a section that only names other pages, with its links or with what an export left of
 /// them: "See also", and then titles.
-pub(super) fn only_points(section: &Section) -> bool {
+pub(crate) fn only_points(section: &Section) -> bool {
     let Some(heading) = section.heading_path.last() else { return false };
     let heading = heading.trim_end_matches([':', ' ']).to_lowercase();
     POINTING_HEADINGS.contains(&heading.as_str())
         && section.blocks.iter().all(|block| {
-            let (Block::Paragraph(text) | Block::Item { text, .. }) = block else { return false };
+            let (Content::Paragraph(text) | Content::Item { text, .. }) = &block.content else {
+                return false;
+            };
             is_title(text, NUMBER_DIGITS_MIN)
         })
 }
@@ -59,7 +61,7 @@ fn is_title(text: &str, number_digits_min: usize) -> bool {
 
 /// Follows links through a block of text.
 #[derive(Default)]
-pub(super) struct Links {
+pub(crate) struct Links {
     /// Open links to other pages.
     depth: usize,
     linked: bool,
@@ -81,21 +83,21 @@ enum Last {
 
 impl Links {
     /// Opens a link. An address to write to or a number to call is content in itself.
-    pub(super) fn open(&mut self, target: &str) {
+    pub(crate) fn open(&mut self, target: &str) {
         self.depth += 1;
         let elsewhere = !["mailto:", "tel:", "#"].iter().any(|kind| target.starts_with(kind));
         self.unlinked |= !elsewhere;
         self.last = if elsewhere { Last::Silent } else { Last::Speaks };
     }
 
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         if self.last == Last::Silent {
             self.last = Last::Covers;
         }
     }
 
-    pub(super) fn say(&mut self, text: &str) {
+    pub(crate) fn say(&mut self, text: &str) {
         if text.chars().any(char::is_alphanumeric) {
             if self.depth > 0 {
                 (self.linked, self.last) = (true, Last::Speaks);
@@ -107,7 +109,7 @@ impl Links {
 
     /// Ends a block: true when all it said was links to other pages, or the label of one. Steps in
     /// order are content, even when each is explained elsewhere.
-    pub(super) fn end_block(&mut self, text: &str, is_step: bool) -> bool {
+    pub(crate) fn end_block(&mut self, text: &str, is_step: bool) -> bool {
         let Self { linked, unlinked, last, .. } = *self;
         *self = Self { depth: self.depth, ..Self::default() };
         let is_label = last == Last::Covers && is_title(text, LABEL_DIGITS_MIN);
@@ -117,17 +119,17 @@ impl Links {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract;
+    use crate::limits::Limits;
+    use crate::shown::shown;
+    use crate::{html, markdown};
 
     #[test]
     fn blocks_that_only_point_elsewhere_are_left_out() {
         let text = "See the guide.\n\n- [Read the guide](/guide)\n\
             - [help@shop.example](mailto:help@shop.example)\n\
             - [Coats](/coats) and hats\n\n<div><a href='/x'>More</a></div>\n\nLast line.\n";
-        let document = extract::markdown(text, "file");
-        let shown: Vec<String> =
-            crate::passage::passages(&document).into_iter().map(|passage| passage.text).collect();
-        assert_eq!(shown, ["See the guide.\n- help@shop.example\n- Coats and hats\n\nLast line."]);
+        let kept = "See the guide.\n- help@shop.example\n- Coats and hats\n\nLast line.";
+        assert_eq!(shown(&markdown::read(text, "file")), format!("file > \n{kept}"));
     }
 
     #[test]
@@ -138,17 +140,16 @@ mod tests {
             <div><a href='tel:123'></a>Call the shop</div><div><a id=x></a>Sizes</div>\
             <div><a href='/hours'></a>Open 9 to 17</div>\
             <ol><li><a href='/plan'>Plan the move</a><li><a href='/do'>Move</a></ol>";
-        let document = extract::html(page, "file").expect("a page");
-        let text = &crate::passage::passages(&document)[0].text;
+        let document = html::read(page, "file", &Limits::default()).expect("a page");
         let kept = "Choose a topic.\n\nWe charge the tax of the country that we ship to.\n\n\
             Call the shop\n\nSizes\n\nOpen 9 to 17\n1. Plan the move\n2. Move";
-        assert_eq!(text, kept);
+        assert_eq!(shown(&document), format!("file > \n{kept}"));
     }
 
     #[test]
     fn a_section_that_only_names_other_pages_is_left_out() {
         let kept = |text: &str| -> Vec<String> {
-            let document = extract::markdown(text, "file");
+            let document = markdown::read(text, "file");
             document.sections.iter().map(|section| section.heading_path.join(" ")).collect()
         };
         let found = kept(

@@ -3,21 +3,27 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Block, Document, ExtractError, Outline, collapse};
+use crate::document::{Content, Document};
+use crate::outline::Outline;
+use crate::unreadable::Unreadable;
+use crate::words::collapse;
 
 /// Control characters beyond this share of a text mean that it is not one.
 const CONTROL_PERCENT_MAX: usize = 5;
 
+/// Where a page names its encoding, it does so in its first bytes.
+const SAID_BYTES: usize = 1024;
+
 /// Decodes by the byte order mark, else as UTF-8, else by the likeliest encoding. Bytes that say
 /// nothing become the replacement character; NUL and other controls are dropped, because not every
 /// database holds them.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     let (content, _, _) = encoding_of(bytes).decode(bytes);
     let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
     let all = content.chars().count();
     let controls = content.chars().filter(control).count();
     if controls * 100 > all * CONTROL_PERCENT_MAX && controls > 3 {
-        return Err(ExtractError::Binary);
+        return Err(Unreadable::Binary);
     }
     let kept: String = content.chars().filter(|c| !control(c) && *c != '\u{feff}').collect();
     Ok(kept.replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n"))
@@ -29,6 +35,9 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     }
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
         return UTF_8;
+    }
+    if let Some(encoding) = said(&bytes[..bytes.len().min(SAID_BYTES)]) {
+        return encoding;
     }
     // UTF-16 without a mark: nearly every second byte of Latin text is zero.
     let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
@@ -44,8 +53,22 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
+/// The encoding that a page names in its head: `charset=windows-1251`.
+fn said(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let (_, after) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let label = after.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
+    // What says that it is UTF-8 or UTF-16 and is not, is guessed.
+    let said = Encoding::for_label(&label.as_bytes()[..end?])?;
+    (said != UTF_8 && said != UTF_16LE && said != UTF_16BE).then_some(said)
+}
+
 /// True when a text without a telling name has a heading marked with `#`.
-pub(super) fn looks_like_markdown(content: &str) -> bool {
+pub(crate) fn looks_like_markdown(content: &str) -> bool {
     content.lines().any(|line| {
         let marks = line.bytes().take_while(|byte| *byte == b'#').count();
         (1..=6).contains(&marks) && line[marks..].starts_with(' ')
@@ -53,12 +76,12 @@ pub(super) fn looks_like_markdown(content: &str) -> bool {
 }
 
 /// Plain text: paragraphs between blank lines, items where lines begin with a bullet.
-pub fn read(content: &str, fallback_title: &str) -> Document {
+pub(crate) fn read(content: &str, fallback_title: &str) -> Document {
     let mut outline = Outline::new(None);
     let mut lines: Vec<String> = Vec::new();
     let close = |lines: &mut Vec<String>, outline: &mut Outline| {
         if !lines.is_empty() {
-            outline.push(Block::Paragraph(join(lines)));
+            outline.paragraph(join(lines));
             lines.clear();
         }
     };
@@ -66,7 +89,7 @@ pub fn read(content: &str, fallback_title: &str) -> Document {
         let text = collapse(line);
         if let Some(item) = bullet(&text) {
             close(&mut lines, &mut outline);
-            outline.push(Block::Item { depth: 0, number: None, text: item.to_owned() });
+            outline.push(Content::Item { depth: 0, number: None, text: item.to_owned() });
         } else if text.is_empty() {
             close(&mut lines, &mut outline);
         } else {
@@ -100,7 +123,7 @@ fn join(lines: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{decode, read};
-    use crate::extract::Block;
+    use crate::document::Content;
 
     #[test]
     fn every_common_encoding_is_read() {
@@ -114,6 +137,11 @@ mod tests {
             decode(western).expect("text"),
             "Rückgabe und Erstattung: Die Gebühr beträgt 4,90 €."
         );
+        let (japanese, ..) = encoding_rs::SHIFT_JIS.encode("名前,年齢,住所\n佐藤太郎,30,東京\n");
+        assert_eq!(decode(&japanese).expect("text"), "名前,年齢,住所\n佐藤太郎,30,東京\n");
+        let page = "<html><head><meta charset=\"windows-1251\"><p>Да</p>";
+        let (russian, ..) = encoding_rs::WINDOWS_1251.encode(page);
+        assert_eq!(decode(&russian).expect("text"), page);
         let broken = decode(b"open \xff\xfe on\x00 weekdays").expect("mostly text");
         assert!(broken.ends_with("on weekdays") && !broken.contains('\0'), "{broken}");
     }
@@ -124,12 +152,13 @@ mod tests {
                     Monday closed\nTuesday 9 to 5\n\n- coats\n- hats\n";
         let blocks = read(text, "Shop").sections.remove(0).blocks;
         assert_eq!(blocks.len(), 4);
-        let paragraph = |index: usize| match &blocks[index] {
-            Block::Paragraph(text) => text.as_str(),
+        let paragraph = |index: usize| match &blocks[index].content {
+            Content::Paragraph(text) => text.as_str(),
             other => panic!("{other:?}"),
         };
         assert!(paragraph(0).ends_with("old town and opens late."));
         assert_eq!(paragraph(1), "Monday closed\nTuesday 9 to 5");
-        assert_eq!(blocks[3], Block::Item { depth: 0, number: None, text: "hats".to_owned() });
+        let hats = Content::Item { depth: 0, number: None, text: "hats".to_owned() };
+        assert_eq!(blocks[3].content, hats);
     }
 }

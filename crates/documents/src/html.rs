@@ -7,54 +7,18 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::links::Links;
-use super::nesting::nesting;
-use super::table::{Table, layout_tables};
-use super::{Block, Document, ExtractError, NESTING_MAX, Outline, Section, collapse, tidy_lines};
-
-/// Never content.
-const DROPPED: [&str; 14] = [
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "select",
-    "button", "video", "audio", "dialog", "math",
-];
-
-/// Around the content: menus, search boxes, imprints.
-const SURROUNDINGS: [&str; 3] = ["nav", "aside", "form"];
-
-/// Elements that begin and end a block of text.
-const BLOCKS: [&str; 25] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "blockquote",
-    "pre",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "dd",
-    "dl",
-    "details",
-    "figure",
-    "figcaption",
-    "address",
-    "hr",
-    "body",
-    "header",
-    "footer",
-    "form",
-];
-
-/// Questions and terms stand above their answers as a heading would, below every real heading.
-const QUESTION_LEVEL: u8 = 7;
+use crate::document::{Content, Document, Section};
+use crate::elements::{BLOCKS, DROPPED, QUESTION_LEVEL, SURROUNDINGS, heading_level, hides};
+use crate::limits::Limits;
+use crate::links::Links;
+use crate::nesting::nesting;
+use crate::outline::Outline;
+use crate::table::{Table, layout_tables};
+use crate::unreadable::Unreadable;
+use crate::words::{collapse, preformatted, tidy_lines};
 
 /// True for text that begins as a page does.
-pub(super) fn looks_like(content: &str) -> bool {
+pub(crate) fn looks_like(content: &str) -> bool {
     let start = content.trim_start();
     let start = &start[..start.floor_char_boundary(200)].to_ascii_lowercase();
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|sign| start.starts_with(sign))
@@ -62,9 +26,13 @@ pub(super) fn looks_like(content: &str) -> bool {
 
 /// Reads a page. Where nothing but surroundings is found, they are taken for the content: some
 /// sites put everything into a form.
-pub fn read(content: &str, fallback_title: &str) -> Result<Document, ExtractError> {
-    if nesting(content) > NESTING_MAX {
-        return Err(ExtractError::TooDeep);
+pub(crate) fn read(
+    content: &str,
+    fallback_title: &str,
+    limits: &Limits,
+) -> Result<Document, Unreadable> {
+    if nesting(content) > limits.nesting_max {
+        return Err(Unreadable::TooDeep { max: limits.nesting_max });
     }
     let page = Html::parse_document(content);
     let document = Reader::new(&page, true).read(&page, fallback_title);
@@ -74,9 +42,20 @@ pub fn read(content: &str, fallback_title: &str) -> Result<Document, ExtractErro
     Ok(document)
 }
 
+/// The sections of a page that is a chapter of something with a title of its own.
+pub(crate) fn chapter(content: &str, limits: &Limits) -> Result<Vec<Section>, Unreadable> {
+    if nesting(content) > limits.nesting_max {
+        return Err(Unreadable::TooDeep { max: limits.nesting_max });
+    }
+    let page = Html::parse_document(content);
+    let mut reader = Reader::new(&page, true);
+    reader.outline = Outline::new(Some(String::new()));
+    Ok(reader.read(&page, "").sections)
+}
+
 /// The sections of a piece of HTML inside another text; none where it is nested without end.
-pub(super) fn fragment(content: &str) -> Vec<Section> {
-    if nesting(content) > NESTING_MAX {
+pub(crate) fn fragment(content: &str) -> Vec<Section> {
+    if nesting(content) > Limits::default().nesting_max {
         return Vec::new();
     }
     let page = Html::parse_fragment(content);
@@ -209,7 +188,9 @@ impl Reader {
             self.outline.heading(level, &text);
             return;
         }
-        if BLOCKS.contains(&name) {
+        if name == "pre" && !self.item_open {
+            self.close_preformatted();
+        } else if BLOCKS.contains(&name) {
             self.close_block();
         }
         match name {
@@ -232,7 +213,7 @@ impl Reader {
             "tr" => table.end_row(),
             "caption" => {
                 let text = collapse(&std::mem::take(&mut self.text));
-                self.outline.push(Block::Paragraph(text));
+                self.outline.paragraph(text);
             }
             "table" => {
                 self.text.clear();
@@ -244,6 +225,13 @@ impl Reader {
         }
     }
 
+    fn close_preformatted(&mut self) {
+        let text = preformatted(&std::mem::take(&mut self.text));
+        if !self.links.end_block(&text, false) {
+            self.outline.push(Content::Preformatted(text));
+        }
+    }
+
     fn close_block(&mut self) {
         let text = tidy_lines(&std::mem::take(&mut self.text));
         let is_step = self.item_open && self.lists.last().is_some_and(Option::is_some);
@@ -251,43 +239,21 @@ impl Reader {
             return;
         }
         if !std::mem::take(&mut self.item_open) {
-            self.outline.push(Block::Paragraph(text));
+            self.outline.paragraph(text);
             return;
         }
         self.outline.push_item(&mut self.lists, text);
     }
 }
 
-fn heading_level(name: &str) -> Option<u8> {
-    match name {
-        "h1" => Some(1),
-        "h2" => Some(2),
-        "h3" => Some(3),
-        "h4" => Some(4),
-        "h5" => Some(5),
-        "h6" => Some(6),
-        "summary" | "dt" => Some(QUESTION_LEVEL),
-        _ => None,
-    }
-}
-
-fn hides(style: &str) -> bool {
-    let solid: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
-    solid.contains("display:none") || solid.contains("visibility:hidden")
-}
-
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::extract::ExtractError;
-    use crate::passage;
+    use crate::limits::Limits;
+    use crate::unreadable::Unreadable;
 
     fn shown(html: &str) -> String {
-        let shown: Vec<String> = passage::passages(&read(html, "file").expect("a page"))
-            .iter()
-            .map(|p| format!("{} > {}\n{}", p.title, p.heading_path.join(" > "), p.text))
-            .collect();
-        shown.join("\n---\n")
+        crate::shown::shown(&read(html, "file", &Limits::default()).expect("a page"))
     }
 
     #[test]
@@ -331,10 +297,10 @@ mod tests {
     #[test]
     fn a_page_nested_without_end_is_refused_at_once() {
         let html = format!("{}<p>Deep down.</p>", "<div>".repeat(100_000));
-        assert_eq!(read(&html, "file"), Err(ExtractError::TooDeep));
+        assert_eq!(read(&html, "file", &Limits::default()), Err(Unreadable::TooDeep { max: 512 }));
         let html = format!("{}<p>Deep down.</p>", "<div>".repeat(500));
         assert_eq!(shown(&html), "file > \nDeep down.");
         let html = "<p>Line<br>".repeat(3_000);
-        assert!(read(&html, "file").is_ok());
+        assert!(read(&html, "file", &Limits::default()).is_ok());
     }
 }

@@ -6,11 +6,22 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::{Block, collapse};
+use crate::document::Content;
+use crate::words::collapse;
+
+/// A row that reads alone: every cell with its header, so that no row loses what it is about.
+pub fn row_text(header: &[String], row: &[String]) -> String {
+    let cells = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let named = cells.map(|(column, cell)| match header.get(column) {
+        Some(name) if !name.is_empty() && name != cell => format!("{name}: {cell}"),
+        _ => cell.clone(),
+    });
+    named.collect::<Vec<_>>().join("; ")
+}
 
 /// A table being read, cell by cell.
 #[derive(Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Cells of the open row, and whether each names what stands beside or below it.
@@ -18,17 +29,17 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn cell(&mut self, text: &str, is_name: bool) {
+    pub(crate) fn cell(&mut self, text: &str, is_name: bool) {
         self.cells.push((collapse(text), is_name));
     }
 
-    pub(super) fn finish(mut self) -> Block {
+    pub(crate) fn finish(mut self) -> Content {
         self.end_row();
-        Block::Table { header: self.header, rows: self.rows }
+        Content::Table { header: self.header, rows: self.rows }
     }
 
     /// A first row of names is the header; a name at the start of a row names the cell beside it.
-    pub(super) fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
         if cells.iter().all(|(cell, _)| cell.is_empty()) {
             return;
@@ -46,7 +57,7 @@ impl Table {
 }
 
 /// The tables of a page that have other tables inside: their cells are blocks, not cells.
-pub(super) fn layout_tables(page: &Html) -> HashSet<NodeId> {
+pub(crate) fn layout_tables(page: &Html) -> HashSet<NodeId> {
     let mut open: Vec<NodeId> = Vec::new();
     let mut layout = HashSet::new();
     let is_table = |node: &Node| node.as_element().is_some_and(|e| e.name() == "table");

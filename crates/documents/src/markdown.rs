@@ -2,11 +2,14 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::links::Links;
-use super::{Block, Document, Outline, collapse, html, tidy_lines};
+use crate::document::{Content, Document};
+use crate::html;
+use crate::links::Links;
+use crate::outline::Outline;
+use crate::words::{collapse, preformatted, tidy_lines};
 
 /// Reads Markdown. A title in the front matter comes first, then a first heading, then the name.
-pub fn read(content: &str, fallback_title: &str) -> Document {
+pub(crate) fn read(content: &str, fallback_title: &str) -> Document {
     let (front_title, body) = front_matter(content);
     let mut reader = Reader {
         outline: Outline::new(front_title),
@@ -157,8 +160,13 @@ impl Reader {
             TagEnd::TableHead | TagEnd::TableRow => self.end_row(tag == TagEnd::TableHead),
             TagEnd::Table => {
                 if let Some(Table { header, rows, .. }) = self.table.take() {
-                    self.outline.push(Block::Table { header, rows });
+                    self.outline.push(Content::Table { header, rows });
                 }
+            }
+            TagEnd::CodeBlock if !self.item_open => {
+                let text = preformatted(&std::mem::take(&mut self.text));
+                self.links.end_block(&text, false);
+                self.outline.push(Content::Preformatted(text));
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::BlockQuote(_) => {
                 self.close_block();
@@ -177,7 +185,7 @@ impl Reader {
                 self.outline.heading(level, heading);
             }
             for block in section.blocks {
-                self.outline.push(block);
+                self.outline.push(block.content);
             }
         }
     }
@@ -202,7 +210,7 @@ impl Reader {
         if std::mem::take(&mut self.item_open) {
             self.outline.push_item(&mut self.lists, text);
         } else {
-            self.outline.push(Block::Paragraph(text));
+            self.outline.paragraph(text);
         }
     }
 }
@@ -226,7 +234,8 @@ fn number(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::passage;
+    use crate::document::Content;
+    use crate::shown::shown;
 
     #[test]
     fn markdown_becomes_readable_passages() {
@@ -235,11 +244,7 @@ mod tests {
             <script>alert(1)</script>\n\n<table><tr><th>Kind<td>Gift</table>\n\n\
             | Size | Fee |\n|---|---|\n| S | **4** |\n| L | |\n\n\
             ### When\n\n> Within `14` days.\n\n![a photo](http://x/y.png)\n";
-        let shown: Vec<String> = passage::passages(&read(text, "file"))
-            .iter()
-            .map(|p| format!("{} > {}\n{}", p.title, p.heading_path.join(" > "), p.text))
-            .collect();
-        insta::assert_snapshot!(shown.join("\n---\n"), @r"
+        insta::assert_snapshot!(shown(&read(text, "file")), @r"
         Returns > 
         You can return an item.
         ---
@@ -272,6 +277,15 @@ mod tests {
         assert_eq!(document.sections[0].heading_path, ["Fees"]);
         let matter = "---\ntitle: Fees\ntags:\n  - a\n- b\n# why\n\n---\nMore.";
         assert_eq!(read(matter, "file").title, "Fees");
+    }
+
+    #[test]
+    fn code_keeps_its_lines() {
+        let text = "Set it up:\n\n```\nif ready:\n    go()\n```\n\n- run\n\n      go\n";
+        let document = read(text, "file");
+        let code = Content::Preformatted("if ready:\n    go()".to_owned());
+        assert_eq!(document.sections[0].blocks[1].content, code);
+        assert_eq!(document.sections[0].blocks.len(), 4);
     }
 
     #[test]

@@ -1,0 +1,121 @@
+//! What the process that reads a file may do: take so much memory and time, and read and write what
+//! is open already. It opens no file and no connection and starts no program, and it ends with its
+//! parent. Linux enforces all of it; elsewhere only the parent's patience bounds it.
+
+/// True where the bounds are enforced.
+pub(crate) fn is_confined() -> bool {
+    cfg!(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))
+}
+
+/// Takes away from this process what reading needs not. There is no way back.
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+pub(super) fn confine() -> Result<(), String> {
+    Ok(())
+}
+
+/// Takes away from this process what reading needs not. There is no way back.
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub(super) fn confine() -> Result<(), String> {
+    linux::limit().map_err(|error| error.to_string())?;
+    linux::filter().map_err(|error| error.to_string())
+}
+
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod linux {
+    use std::collections::BTreeMap;
+
+    use rustix::process::{
+        Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit,
+    };
+    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch};
+
+    use crate::reader::{CPU_SECONDS_MAX, MEMORY_BYTES_MAX};
+
+    /// What the program itself maps, beside what the file takes.
+    const OWN_BYTES: u64 = 512 * 1024 * 1024;
+
+    pub(super) fn limit() -> rustix::io::Result<()> {
+        set_parent_process_death_signal(Some(Signal::KILL))?;
+        // The parent may have ended before it was asked about.
+        if getppid().is_none_or(Pid::is_init) {
+            return Err(rustix::io::Errno::SRCH);
+        }
+        let limit = |resource, most| {
+            setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
+        };
+        limit(Resource::As, MEMORY_BYTES_MAX + OWN_BYTES)?;
+        limit(Resource::Cpu, CPU_SECONDS_MAX)?;
+        limit(Resource::Fsize, 0)?;
+        limit(Resource::Core, 0)?;
+        limit(Resource::Nproc, 0)
+    }
+
+    /// The calls of a program that computes. Every other one fails as not permitted.
+    const ALLOWED: &[i64] = &[
+        libc::SYS_read,
+        libc::SYS_readv,
+        libc::SYS_write,
+        libc::SYS_writev,
+        libc::SYS_close,
+        libc::SYS_fstat,
+        libc::SYS_mmap,
+        libc::SYS_munmap,
+        libc::SYS_mremap,
+        libc::SYS_mprotect,
+        libc::SYS_madvise,
+        libc::SYS_brk,
+        libc::SYS_futex,
+        libc::SYS_sched_yield,
+        libc::SYS_clock_gettime,
+        libc::SYS_clock_nanosleep,
+        libc::SYS_getrandom,
+        libc::SYS_rt_sigaction,
+        libc::SYS_rt_sigprocmask,
+        libc::SYS_rt_sigreturn,
+        libc::SYS_sigaltstack,
+        libc::SYS_gettid,
+        libc::SYS_getpid,
+        libc::SYS_tgkill,
+        libc::SYS_restart_syscall,
+        libc::SYS_exit,
+        libc::SYS_exit_group,
+    ];
+
+    pub(super) fn filter() -> Result<(), seccompiler::Error> {
+        let rules: BTreeMap<i64, Vec<_>> = ALLOWED.iter().map(|call| (*call, vec![])).collect();
+        let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
+        let machine = TargetArch::try_from(std::env::consts::ARCH)?;
+        let program: BpfProgram =
+            SeccompFilter::new(rules, refused, SeccompAction::Allow, machine)?.try_into()?;
+        seccompiler::apply_filter(&program)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use std::fs::File;
+        use std::io::ErrorKind::PermissionDenied;
+        use std::net::{TcpStream, UdpSocket};
+        use std::process::Command;
+
+        /// The filter binds the thread that asks for it, so a test has one to lose.
+        #[test]
+        fn it_opens_nothing_and_starts_nothing() {
+            let here = tempfile::NamedTempFile::new().unwrap();
+            let path = here.path().to_owned();
+            let tried = std::thread::spawn(move || {
+                super::filter().unwrap();
+                [
+                    File::open(&path).map(drop),
+                    File::create(path.with_extension("new")).map(drop),
+                    std::fs::remove_file(&path),
+                    TcpStream::connect(("127.0.0.1", 1)).map(drop),
+                    UdpSocket::bind(("127.0.0.1", 0)).map(drop),
+                    Command::new("true").spawn().map(drop),
+                ]
+                .map(|tried| tried.map_err(|error| error.kind()))
+            });
+            assert_eq!(tried.join().unwrap(), [Err(PermissionDenied); 6]);
+            assert!(here.path().exists());
+        }
+    }
+}
