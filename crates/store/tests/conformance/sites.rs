@@ -78,7 +78,9 @@ async fn learnt(db: &Db, tenant: Tenant, site: SiteId, name: &str) -> SourceId {
             let source = rows.put_source(&new).await?;
             let revision = rows.begin_reading(source).await?.unwrap();
             let (title, text) = (String::from("A"), String::from("words"));
-            let row = PassageRow { source, revision, position: 0, title, headings: vec![], text };
+            let page = None;
+            let row =
+                PassageRow { source, revision, position: 0, title, headings: vec![], text, page };
             rows.insert_passages(&[row]).await?;
             let (title, state, hash) = ("A".into(), "new".into(), vec![1]);
             let reading = Reading { source, hash, title, state, revision, passages: 1 };
