@@ -74,7 +74,7 @@ test('a file is learnt with its progress shown, and a broken one says why', asyn
   await knowledge.row('typewriters.md').getByText('Ready').waitFor();
   const broken = knowledge.row('scan.md');
   await broken.getByText('Failed').waitFor();
-  await broken.getByText(/^This kind of file is not read yet: pdf/).waitFor();
+  await broken.getByText(/^The file is cut off: its end is missing/).waitFor();
   await refused.getByRole('button', { name: 'Dismiss' }).click();
   await refused.waitFor({ state: 'detached' });
 });

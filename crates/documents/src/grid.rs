@@ -24,16 +24,18 @@ pub(crate) struct Grid {
     before: Vec<String>,
     /// Cells, and whether they stand under their columns' names.
     rows: Vec<(Vec<String>, bool)>,
+    /// Columns of the first row that has several.
+    width: usize,
 }
 
 impl Grid {
     pub(crate) fn new(naming: Naming) -> Self {
-        Self { naming, before: Vec::new(), rows: Vec::new() }
+        Self { naming, before: Vec::new(), rows: Vec::new(), width: 0 }
     }
 
     /// A table that may go on from one with these names.
     pub(crate) fn after(naming: Naming, before: Vec<String>) -> Self {
-        Self { naming, before, rows: Vec::new() }
+        Self { naming, before, rows: Vec::new(), width: 0 }
     }
 
     /// The format says that the first row names the columns.
@@ -52,8 +54,7 @@ impl Grid {
 
     /// Columns of the first row that has several.
     pub(crate) fn width(&self) -> usize {
-        let mut widths = self.rows.iter().map(|(cells, _)| cells.len());
-        widths.find(|width| *width > 1).unwrap_or(0)
+        self.width
     }
 
     /// Adds a row, if it says something.
@@ -71,6 +72,9 @@ impl Grid {
             cells.pop();
         }
         if !cells.is_empty() {
+            if self.width == 0 && cells.len() > 1 {
+                self.width = cells.len();
+            }
             self.rows.push((cells, named));
         }
     }

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 fn reader(name: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_baton"))
-        .args(["read-document", name])
+        .args(["read-document", &std::process::id().to_string(), name])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

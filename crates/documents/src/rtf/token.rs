@@ -43,10 +43,11 @@ impl<'a> Tokens<'a> {
             if first != b'\'' {
                 return Some(Token::Symbol(first));
             }
-            let hex = self.bytes.get(self.at..self.at + 2);
+            let hex = self.bytes.get(self.at..self.at + 2)?;
             self.at += 2;
-            let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-            return hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).map(Token::Byte);
+            let hex = std::str::from_utf8(hex).ok();
+            let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+            return Some(byte.map_or(Token::Symbol(first), Token::Byte));
         }
         let word = self.take_while(|byte| byte.is_ascii_alphabetic());
         let negative = self.bytes.get(self.at) == Some(&b'-');
@@ -96,5 +97,7 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(Tokens::new(b"\\").count() + Tokens::new(b"\\'e").count(), 0);
+        let broken: Vec<_> = Tokens::new(b"\\'zz.").collect();
+        assert_eq!(broken, [Token::Symbol(b'\''), Token::Byte(b'.')], "what follows is read");
     }
 }

@@ -18,9 +18,12 @@ const COMMIT_PASSAGES: usize = 200;
 /// Learns a source. A source that was removed meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
     let Some(source) = find(app, tenant, id).await? else { return Ok(()) };
+    let reader = reader::free().await;
     note(app, tenant, &source, SourceState::Reading).await?;
     let content = app.db.read().await?.of(tenant).source_content(id).await?;
-    match reader::read(&source.name, &content).await {
+    let read = reader.read(&source.name, &content).await;
+    drop((reader, content));
+    match read {
         Ok(reading) => store_passages(app, tenant, &source, reading).await,
         Err(unread) => note(app, tenant, &source, SourceState::Failed { why: unread.why }).await,
     }

@@ -51,8 +51,9 @@ pub(crate) async fn work(app: App) {
             Ok(Some(claimed)) => {
                 let app = app.clone();
                 tasks.spawn(async move {
+                    // A file waits for its reader, and keeps no visitor's answer waiting.
+                    let _place = (!is_reading(&claimed)).then_some(place);
                     run(&app, claimed).await;
-                    drop(place);
                 });
             }
             Ok(None) => rest(&app).await,
@@ -81,6 +82,10 @@ pub(crate) fn start(app: &App, claimed: Claimed) {
         run(&app, claimed).await;
         drop(place);
     });
+}
+
+fn is_reading(claimed: &Claimed) -> bool {
+    matches!(serde_json::from_str(&claimed.body), Ok(JobBody::Learn { .. }))
 }
 
 async fn claim(app: &App) -> store::Result<Option<Claimed>> {

@@ -6,24 +6,35 @@ use std::process::ExitCode;
 
 use documents::{Limits, Unreadable};
 use domain::limits::{SOURCE_BYTES_MAX, SOURCE_PASSAGES_MAX};
-use knowledge::passage::passages;
+use knowledge::passage::{Passage, passages};
 
 use super::confine::confine;
 use super::{Reading, Said, Unread};
 
-/// The first argument of the child; the second is the file's name, and the third may be [`WHOLE`].
+/// The first argument of the child; then come its parent's process, the file's name, and perhaps
+/// [`WHOLE`].
 pub(crate) const COMMAND: &str = "read-document";
+
+/// How it ends when the system does not bound it.
+pub(super) const NOT_BOUNDED: u8 = 3;
+
+/// Longest title or heading that is kept.
+const HEADING_CHARS_MAX: usize = 300;
+
+/// Headings above a passage that are kept, from the outermost.
+const HEADINGS_MAX: usize = 8;
 
 /// Asks for all the text of a file, as it stands there.
 pub(super) const WHOLE: &str = "whole";
 
 /// Reads the file that comes in and says what it holds.
 pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
+    let parent = arguments.next().and_then(|parent| parent.parse().ok()).unwrap_or(0);
     let name = arguments.next().unwrap_or_default();
     let whole = arguments.next().is_some_and(|argument| argument == WHOLE);
-    if let Err(error) = confine() {
-        eprintln!("baton: a file is not read without bounds: {error}");
-        return ExitCode::FAILURE;
+    if let Err(error) = confine(parent) {
+        eprintln!("a file is not read without bounds: {error}");
+        return ExitCode::from(NOT_BOUNDED);
     }
     let mut content = Vec::new();
     let most = SOURCE_BYTES_MAX as u64 + 1;
@@ -59,5 +70,17 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
     }
     let text = whole.then(|| document.text());
     let (pages, pictures_only) = (document.pages, document.pictures_only);
-    Ok(Reading { title: document.title, passages: found, pages, pictures_only, text })
+    let title = short(&document.title);
+    let passages = found.into_iter().map(|passage| bounded(passage, &title)).collect();
+    Ok(Reading { title, passages, pages, pictures_only, text })
+}
+
+/// Title and headings stand at every passage, so what a file calls a heading is cut to one.
+fn bounded(passage: Passage, title: &str) -> Passage {
+    let headings = passage.heading_path.iter().take(HEADINGS_MAX).map(|it| short(it));
+    Passage { title: title.to_owned(), heading_path: headings.collect(), ..passage }
+}
+
+fn short(name: &str) -> String {
+    name.chars().take(HEADING_CHARS_MAX).collect()
 }

@@ -9,14 +9,14 @@ pub(crate) fn is_confined() -> bool {
 
 /// Takes away from this process what reading needs not. There is no way back.
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
-pub(super) fn confine() -> Result<(), String> {
+pub(super) fn confine(_parent: i32) -> Result<(), String> {
     Ok(())
 }
 
 /// Takes away from this process what reading needs not. There is no way back.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
-pub(super) fn confine() -> Result<(), String> {
-    linux::limit().map_err(|error| error.to_string())?;
+pub(super) fn confine(parent: i32) -> Result<(), String> {
+    linux::limit(parent).map_err(|error| error.to_string())?;
     linux::filter().map_err(|error| error.to_string())
 }
 
@@ -25,22 +25,29 @@ mod linux {
     use std::collections::BTreeMap;
 
     use rustix::process::{
-        Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit,
+        Pid, Resource, Rlimit, Signal, getpid, getppid, getrlimit, set_parent_process_death_signal,
+        setrlimit,
     };
-    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch};
+    use seccompiler::{
+        BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+        SeccompRule, TargetArch,
+    };
 
     use crate::reader::{CPU_SECONDS_MAX, MEMORY_BYTES_MAX};
 
     /// What the program itself maps, beside what the file takes.
     const OWN_BYTES: u64 = 512 * 1024 * 1024;
 
-    pub(super) fn limit() -> rustix::io::Result<()> {
+    pub(super) fn limit(parent: i32) -> rustix::io::Result<()> {
         set_parent_process_death_signal(Some(Signal::KILL))?;
-        // The parent may have ended before it was asked about.
-        if getppid().is_none_or(Pid::is_init) {
+        // The parent may have ended before that was asked for.
+        if getppid() != Pid::from_raw(parent) {
             return Err(rustix::io::Errno::SRCH);
         }
-        let limit = |resource, most| {
+        // Where memory runs out, this process goes first; some systems do not let it say so.
+        let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
+        let limit = |resource, most: u64| {
+            let most = getrlimit(resource).maximum.map_or(most, |present| present.min(most));
             setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
         };
         limit(Resource::As, MEMORY_BYTES_MAX + OWN_BYTES)?;
@@ -75,14 +82,17 @@ mod linux {
         libc::SYS_sigaltstack,
         libc::SYS_gettid,
         libc::SYS_getpid,
-        libc::SYS_tgkill,
         libc::SYS_restart_syscall,
         libc::SYS_exit,
         libc::SYS_exit_group,
     ];
 
     pub(super) fn filter() -> Result<(), seccompiler::Error> {
-        let rules: BTreeMap<i64, Vec<_>> = ALLOWED.iter().map(|call| (*call, vec![])).collect();
+        let mut rules: BTreeMap<i64, Vec<_>> = ALLOWED.iter().map(|call| (*call, vec![])).collect();
+        // It may end itself, as a program does that has no memory left, and nobody else.
+        let own = u64::from(getpid().as_raw_nonzero().get().unsigned_abs());
+        let itself = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, own)?;
+        rules.insert(libc::SYS_tgkill, vec![SeccompRule::new(vec![itself])?]);
         let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
         let machine = TargetArch::try_from(std::env::consts::ARCH)?;
         let program: BpfProgram =

@@ -11,12 +11,12 @@ use std::time::Duration;
 
 use knowledge::passage::Passage;
 use serde::{Deserialize, Serialize};
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::Command;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-use child::WHOLE;
 pub(crate) use child::{COMMAND, main};
+use child::{NOT_BOUNDED, WHOLE};
 pub(crate) use confine::is_confined;
 
 /// Files read at once: each may take a gigabyte and a processor.
@@ -30,6 +30,12 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Most memory of one file.
 const MEMORY_BYTES_MAX: u64 = 1_024 * 1_024 * 1_024;
+
+/// Longest that a child says, as JSON.
+const SAID_BYTES_MAX: u64 = 128 * 1_024 * 1_024;
+
+/// Longest that it complains, for the log.
+const COMPLAINT_BYTES_MAX: u64 = 4_096;
 
 /// What was read from a file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,33 +69,43 @@ impl From<String> for Unread {
     }
 }
 
-/// Reads a file.
-pub(crate) async fn read(name: &str, content: &[u8]) -> Said {
-    ask([name], content).await
+/// A free place to read a file at: whoever has one may begin.
+pub(crate) struct Reader {
+    _place: SemaphorePermit<'static>,
 }
 
-/// Reads a file, with all its text.
-pub(crate) async fn read_whole(name: &str, content: &[u8]) -> Said {
-    ask([name, WHOLE], content).await
+/// Waits for a place. What is to be read is better fetched afterwards.
+pub(crate) async fn free() -> Reader {
+    Reader { _place: AT_WORK.acquire().await.expect("it is never closed") }
 }
 
-async fn ask<const N: usize>(arguments: [&str; N], content: &[u8]) -> Said {
-    let _place = AT_WORK.acquire().await.expect("it is never closed");
-    match tokio::time::timeout(PATIENCE, ask_child(&arguments, content)).await {
-        Ok(Ok(output)) => heard(&output),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "the process that reads files could not be begun");
-            let why = "The server could not begin to read it. Try again, and tell whoever runs the \
-                       server if it stays so.";
-            Err(why.to_owned().into())
+impl Reader {
+    /// Reads a file.
+    pub(crate) async fn read(&self, name: &str, content: &[u8]) -> Said {
+        self.ask(&[name], content).await
+    }
+
+    /// Reads a file, with all its text.
+    pub(crate) async fn read_whole(&self, name: &str, content: &[u8]) -> Said {
+        self.ask(&[name, WHOLE], content).await
+    }
+
+    async fn ask(&self, arguments: &[&str], content: &[u8]) -> Said {
+        match tokio::time::timeout(PATIENCE, ask_child(arguments, content)).await {
+            Ok(Ok(output)) => heard(&output),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the process that reads files could not be begun");
+                Err(not_begun().into())
+            }
+            Err(_) => Err("The server was too busy to read it. Try again.".to_owned().into()),
         }
-        Err(_) => Err(too_long().into()),
     }
 }
 
 async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output> {
     let mut child = Command::new(program()?)
         .arg(COMMAND)
+        .arg(std::process::id().to_string())
         .args(arguments)
         .env_clear()
         // A smaller first piece than the allocator likes, so that it fits the bound on memory.
@@ -99,7 +115,8 @@ async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()?;
-    let mut input = child.stdin.take();
+    let (mut input, said, complaint) =
+        (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let write = async {
         if let Some(input) = &mut input {
             // A child that ended early says why itself.
@@ -107,8 +124,23 @@ async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output
         }
         drop(input);
     };
-    let (output, ()) = tokio::join!(child.wait_with_output(), write);
-    output
+    let hear = async {
+        let (said, complaint) =
+            tokio::join!(bounded(said, SAID_BYTES_MAX), bounded(complaint, COMPLAINT_BYTES_MAX));
+        Ok::<_, std::io::Error>((said?, complaint?))
+    };
+    let (heard, ()) = tokio::join!(hear, write);
+    let (stdout, stderr) = heard?;
+    Ok(Output { status: child.wait().await?, stdout, stderr })
+}
+
+/// What comes, up to a bound. Whoever says more is cut off by the pipe's end.
+async fn bounded(pipe: Option<impl AsyncRead + Unpin>, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut heard = Vec::new();
+    if let Some(pipe) = pipe {
+        pipe.take(most).read_to_end(&mut heard).await?;
+    }
+    Ok(heard)
 }
 
 /// This program, also when its file was replaced since it began. A test is another program, which
@@ -127,7 +159,7 @@ fn heard(output: &Output) -> Said {
         return serde_json::from_slice(&output.stdout).unwrap_or_else(|_| Err(broken().into()));
     }
     let ended = ending(output.status);
-    tracing::warn!(?ended, status = %output.status, "a file ended its reader");
+    tracing::warn!(?ended, status = %output.status, "a file was not read to its end");
     let why = match ended {
         Ending::TooLong => too_long(),
         Ending::TooMuch => {
@@ -138,6 +170,11 @@ fn heard(output: &Output) -> Said {
             )
         }
         Ending::Other => broken(),
+        Ending::Refused => {
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            tracing::error!(%complaint, "the process that reads files could not begin");
+            not_begun()
+        }
     };
     Err(why.into())
 }
@@ -148,6 +185,8 @@ enum Ending {
     TooLong,
     TooMuch,
     Other,
+    /// It did not look at the file: it could not be bounded.
+    Refused,
 }
 
 #[cfg(unix)]
@@ -157,6 +196,7 @@ fn ending(status: ExitStatus) -> Ending {
     match status.signal() {
         Some(6) => Ending::TooMuch,
         Some(9 | 24) => Ending::TooLong,
+        None if status.code() == Some(NOT_BOUNDED.into()) => Ending::Refused,
         _ => Ending::Other,
     }
 }
@@ -171,6 +211,12 @@ fn too_long() -> String {
         "Reading it takes longer than {CPU_SECONDS_MAX} seconds. Split it, or save it in another \
          format, and try again."
     )
+}
+
+fn not_begun() -> String {
+    "The server could not begin to read it. Try again, and tell whoever runs the server if it \
+     stays so."
+        .to_owned()
 }
 
 fn broken() -> String {
