@@ -230,7 +230,7 @@ async fn read(body: Vec<u8>, kind: &str, url: Url, is_hidden: bool) -> Result<Te
     if page.is_hidden {
         return Err(Outcome::Skipped(Skip::NoIndex, page));
     }
-    match reader::read(&file_name(&url, kind), &body).await {
+    match reader::free().await.read(&file_name(&url, kind), &body).await {
         Ok(reader::Reading { title, passages, .. }) => {
             let hash = hash(&title, &passages);
             Ok(Text { title, passages, hash, page, etag: None, modified: None, url })
