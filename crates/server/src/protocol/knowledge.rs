@@ -67,6 +67,7 @@ pub(crate) struct RefusedFile {
 }
 
 /// The passages of a source, as learnt.
+#[expect(clippy::struct_field_names, reason = "the name on the wire")]
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Passages {
     pub(crate) title: String,
