@@ -3094,6 +3094,358 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every website and how far it is read. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sites"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Learn a website: a page, a site within bounds, or what a sitemap names. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddSite"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SiteView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a website with all its pages. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change the bounds of a website, or when it is read again. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeSite"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SiteView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/sites/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pages of a website, by what became of them. */
+        get: {
+            parameters: {
+                query: {
+                    state: components["schemas"]["SitePageState"];
+                    /** @description Only those skipped for this reason. */
+                    why?: components["schemas"]["SkipReason"] | null;
+                    /** @description Those after this page, by its `page`. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SitePages"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause the reading of a website. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SiteView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a website again now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SiteView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on where it was paused. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SiteView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/socket": {
         parameters: {
             query?: never;
@@ -4801,6 +5153,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A website to learn. */
+        AddSite: {
+            address: string;
+            /** Format: int32 */
+            depth?: number | null;
+            /** Format: int32 */
+            pages?: number | null;
+            /** @description The folder of the address unless told. */
+            path?: string | null;
+            reads?: components["schemas"]["SiteReads"];
+            schedule?: components["schemas"]["SiteSchedule"];
+        };
         /** @description A question put to the sources alone, outside any conversation. */
         Ask: {
             /**
@@ -4976,6 +5340,15 @@ export interface components {
             closed?: boolean | null;
             mark?: components["schemas"]["MarkStep"] | null;
         };
+        /** @description Other bounds, or another schedule; what is absent stays. */
+        ChangeSite: {
+            /** Format: int32 */
+            depth?: number | null;
+            /** Format: int32 */
+            pages?: number | null;
+            path?: string | null;
+            schedule?: components["schemas"]["SiteSchedule"] | null;
+        };
         /** @description Changes a team. What is absent is left as it was. */
         ChangeTeam: {
             members?: string[] | null;
@@ -5011,6 +5384,8 @@ export interface components {
         };
         /** @description A passage that an answer cites, opened. */
         CitedPassage: {
+            /** @description Where it can be read, for a page of a website. */
+            address?: string | null;
             after?: string | null;
             /** @description The passages before and after it in the same source. */
             before?: string | null;
@@ -5825,7 +6200,10 @@ export interface components {
         };
         /** @description The passages of a source, as learnt. */
         Passages: {
+            /** @description Where it can be read, for a page of a website. */
+            address?: string | null;
             passages: components["schemas"]["PassageView"][];
+            title: string;
         };
         /** @description Everybody, and invitations that were not used yet. */
         People: {
@@ -6107,6 +6485,122 @@ export interface components {
          * @enum {string}
          */
         SignName: "bubble" | "question" | "bell" | "spark";
+        /**
+         * @description What became of a page.
+         * @enum {string}
+         */
+        SitePageState: "waiting" | "read" | "skipped" | "failed";
+        /** @description A page of a website. */
+        SitePageView: {
+            address: string;
+            /** @description Its place in the list. */
+            page: string;
+            /** Format: int64 */
+            seen_at: number;
+            skipped?: components["schemas"]["SkipReason"] | null;
+            /**
+             * Format: uuid
+             * @description What was learnt from it.
+             */
+            source?: string | null;
+            state: components["schemas"]["SitePageState"];
+            /** @description Why it has failed, in plain words. */
+            why?: string | null;
+        };
+        /** @description Pages of a website. */
+        SitePages: {
+            /** @description There are more. */
+            more: boolean;
+            pages: components["schemas"]["SitePageView"][];
+        };
+        /**
+         * @description What of a website is read.
+         * @enum {string}
+         */
+        SiteReads: "page" | "site" | "sitemap";
+        /**
+         * @description When a website is read again by itself.
+         * @enum {string}
+         */
+        SiteSchedule: "by_hand" | "daily" | "weekly";
+        /** @description How far a website is read. */
+        SiteState: {
+            /** @enum {string} */
+            is: "waiting";
+        } | {
+            /** @enum {string} */
+            is: "reading";
+        } | {
+            /** @enum {string} */
+            is: "paused";
+        } | {
+            /** @enum {string} */
+            is: "ready";
+        } | {
+            /** @enum {string} */
+            is: "failed";
+            why: string;
+        };
+        /** @description A website and how far it is read. */
+        SiteView: {
+            address: string;
+            /** Format: int64 */
+            changed_at: number;
+            /** Format: int64 */
+            created_at: number;
+            /**
+             * Format: int32
+             * @description Links followed from the first page.
+             */
+            depth: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description When it is read again by itself.
+             */
+            next_at?: number | null;
+            /**
+             * Format: int32
+             * @description Pages read at most.
+             */
+            pages: number;
+            /** @description Only pages here or below. */
+            path: string;
+            /** Format: int32 */
+            read: number;
+            /**
+             * Format: int64
+             * @description When it was last read to its end.
+             */
+            read_at?: number | null;
+            reads: components["schemas"]["SiteReads"];
+            schedule: components["schemas"]["SiteSchedule"];
+            skipped: components["schemas"]["SkippedPages"][];
+            state: components["schemas"]["SiteState"];
+            /**
+             * Format: int32
+             * @description Pages that are known and were not asked for yet.
+             */
+            waiting: number;
+        };
+        /** @description All websites. */
+        Sites: {
+            sites: components["schemas"]["SiteView"][];
+        };
+        /**
+         * @description Why a page was skipped.
+         * @enum {string}
+         */
+        SkipReason: "elsewhere" | "other_path" | "too_deep" | "too_many" | "robots" | "no_index" | "trap" | "duplicate" | "moved" | "kind" | "empty" | "other_site";
+        /** @description How many pages were skipped for a reason. */
+        SkippedPages: {
+            /** Format: int32 */
+            count: number;
+            why: components["schemas"]["SkipReason"];
+        };
         /** @description How far a source is learnt. */
         SourceState: {
             /** @enum {string} */
@@ -6443,6 +6937,15 @@ export interface components {
             source: string;
             /** @enum {string} */
             type: "source_gone";
+        } | {
+            site: components["schemas"]["SiteView"];
+            /** @enum {string} */
+            type: "site";
+        } | {
+            /** Format: uuid */
+            site: string;
+            /** @enum {string} */
+            type: "site_gone";
         } | {
             /** Format: uuid */
             assistant: string;

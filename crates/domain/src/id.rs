@@ -65,6 +65,8 @@ ids! {
     ConversationId,
     /// Something an assistant learns from.
     SourceId,
+    /// A website that is learnt.
+    SiteId,
     /// A picture: of a teammate, of an assistant, or sent in a conversation.
     PictureId,
     /// An escalation rule.

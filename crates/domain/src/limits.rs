@@ -20,6 +20,37 @@ pub const UPLOAD_FILES_MAX: usize = 200;
 /// Passages of one source: a source of 20 MB in passages of 900 characters.
 pub const SOURCE_PASSAGES_MAX: usize = 25_000;
 
+/// Pages of one website: the help pages of a large shop. More are several sites.
+pub const SITE_PAGES_MAX: u32 = 5_000;
+
+/// Pages of a website unless told otherwise; most help sites are far smaller.
+pub const SITE_PAGES: u32 = 1_000;
+
+/// Links from the first page of a website to its last; what lies deeper is hardly ever help.
+pub const SITE_DEPTH_MAX: u32 = 20;
+
+/// Links from the first page unless told otherwise.
+pub const SITE_DEPTH: u32 = 8;
+
+/// Websites of a workspace.
+pub const SITES_MAX: usize = 100;
+
+/// Addresses of one website that are known at once, the skipped ones among them: enough to say why,
+/// too few for a trap to fill the disk.
+pub const SITE_ADDRESSES_MAX: usize = 20_000;
+
+/// Longest address of a page; the learnt ones are names of sources.
+pub const SITE_ADDRESS_CHARS_MAX: usize = 1_000;
+
+/// Between two pages of one website: less than a person with several tabs asks of it.
+pub const SITE_PAUSE_MS: u32 = 500;
+
+/// Longest pause that a site can ask for; a page a minute would read 60 pages in an hour.
+pub const SITE_PAUSE_MS_MAX: i64 = 10_000;
+
+/// How long a page of a website may take in all.
+pub const SITE_ANSWER_MS: NonZeroU32 = NonZeroU32::new(20_000).unwrap();
+
 /// Name of a person, a workspace or an assistant.
 pub const NAME_CHARS_MAX: usize = 120;
 

@@ -9,9 +9,11 @@
 //! - [`prepared`]: a passage with its meaning, worked out once;
 //! - [`index`]: many prepared passages, searchable by both, the two fused;
 //! - [`confidence`]: whether what was found answers;
+//! - [`crawl`]: which addresses of a website to read, in which order and when;
 //! - [`logistic`]: classes of vectors, told by weights; so far only a measurement learns some.
 
 pub mod confidence;
+pub mod crawl;
 mod fuse;
 pub mod index;
 mod lexical;

@@ -8,6 +8,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 use crate::assistants::Assistants;
 use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
+use crate::egress::Egress;
 use crate::hours::OfficeHours;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
@@ -37,6 +38,8 @@ pub(crate) struct Parts {
     pub(crate) assistants: Assistants,
     pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
+    /// The way out to websites.
+    pub(crate) egress: Egress,
     pub(crate) throttle: Throttle,
     pub(crate) push: Push,
     pub(crate) probes: Probes,
@@ -70,6 +73,7 @@ impl App {
             assistants: Assistants::default(),
             hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
+            egress: Egress::new(&config),
             push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
             probes: Probes::default(),

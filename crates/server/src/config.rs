@@ -4,15 +4,18 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use domain::limits::{REPLY_MAIL_SECONDS, VISITOR_COMMANDS_PER_SECOND};
+use domain::limits::{
+    REPLY_MAIL_SECONDS, SITE_ANSWER_MS, SITE_PAUSE_MS, VISITOR_COMMANDS_PER_SECOND,
+};
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::egress::Named;
 use crate::proxies::Proxies;
 
 /// What the environment may set, as `BATON_DATA` and so on. Other tools use the prefix too.
-pub(crate) const SETTINGS: [&str; 10] = [
+pub(crate) const SETTINGS: [&str; 13] = [
     "data",
     "listen",
     "database",
@@ -23,6 +26,9 @@ pub(crate) const SETTINGS: [&str; 10] = [
     "log",
     "visitor_commands_per_second",
     "reply_mail_seconds",
+    "allow_private_addresses",
+    "site_pause_ms",
+    "site_answer_ms",
 ];
 
 /// Those of Chrome and its kin, Firefox, Safari and Edge.
@@ -59,6 +65,13 @@ pub(crate) struct Config {
     /// How long after a reply a visitor who has not seen it is told by mail; replies of that time
     /// are one mail.
     pub(crate) reply_mail_seconds: u32,
+    /// Hosts that websites are read from though they are not public, such as `wiki.intranet` or
+    /// `10.1.1.1:8080`. None until told otherwise: whoever may add a website could read from them.
+    pub(crate) allow_private_addresses: Vec<Named>,
+    /// The pause between two pages of one website, where the site asks for no longer one.
+    pub(crate) site_pause_ms: u32,
+    /// How long a page of a website may take in all.
+    pub(crate) site_answer_ms: NonZeroU32,
 }
 
 /// A setting as a person is shown it, without secrets.
@@ -113,6 +126,9 @@ impl Default for Config {
             log: LogFormat::Text,
             visitor_commands_per_second: VISITOR_COMMANDS_PER_SECOND,
             reply_mail_seconds: REPLY_MAIL_SECONDS,
+            allow_private_addresses: Vec::new(),
+            site_pause_ms: SITE_PAUSE_MS,
+            site_answer_ms: SITE_ANSWER_MS,
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::http::Failure;
 use crate::outgoing;
 use crate::probe::Seen;
-use crate::protocol::{Asked, FreshLink, RefusedFile, SourceView, Sources};
+use crate::protocol::{Asked, FreshLink, RefusedFile, SiteView, Sites, SourceView, Sources};
 use crate::proxies::Proxies;
 use crate::sources::{self, source_view};
 
@@ -70,6 +70,7 @@ pub(crate) fn bind(folder: &Path) -> anyhow::Result<UnixListener> {
 pub(crate) async fn listen(app: App, listener: UnixListener) -> anyhow::Result<()> {
     let routes = Router::new()
         .route("/sources", get(list).post(learn))
+        .route("/sites", get(sites).post(add_site))
         .route("/ask", post(ask))
         .route("/reset", post(reset))
         .route("/about", get(about))
@@ -129,6 +130,35 @@ async fn learn(
         }
         Err(refused) => Taken::Refused(refused),
     }))
+}
+
+async fn sites(State(app): State<App>) -> Result<Json<Sites>, Failure> {
+    let tenant = tenant(&app).await?;
+    Ok(Json(Sites { sites: crate::sites::list(&app, tenant).await? }))
+}
+
+/// A website, and whom to teach it besides those who learn all.
+#[derive(Debug, Serialize, Deserialize)]
+struct Website {
+    address: String,
+    assistant: Option<String>,
+}
+
+/// A website that is there already is read again.
+async fn add_site(
+    State(app): State<App>,
+    Json(new): Json<Website>,
+) -> Result<Json<SiteView>, Failure> {
+    let tenant = tenant(&app).await?;
+    let whom = match &new.assistant {
+        Some(name) => Some(assistant(&app, tenant, Some(name)).await?.id),
+        None => None,
+    };
+    let site = crate::sites::add_or_read(&app, tenant, &new.address).await?;
+    if let Some(whom) = whom {
+        sources::learn_too(&app, tenant, whom, site.id.into()).await?;
+    }
+    Ok(Json(site))
 }
 
 /// A question, and whom it is put to.
@@ -226,6 +256,21 @@ impl Client {
     ) -> anyhow::Result<Taken> {
         let named = Named { name: name.to_owned(), assistant };
         read(self.0.post("http://baton/sources").query(&named).body(content)).await
+    }
+
+    /// Has a website learnt.
+    pub(crate) async fn add_site(
+        &self,
+        address: &str,
+        assistant: Option<String>,
+    ) -> anyhow::Result<SiteView> {
+        let new = Website { address: address.to_owned(), assistant };
+        read(self.0.post("http://baton/sites").json(&new)).await
+    }
+
+    /// How far every website is.
+    pub(crate) async fn sites(&self) -> anyhow::Result<Vec<SiteView>> {
+        Ok(read::<Sites>(self.0.get("http://baton/sites")).await?.sites)
     }
 
     /// How far every source is.

@@ -65,6 +65,7 @@ pub(crate) async fn take(
         hash,
         state: state_text(&SourceState::Waiting),
         at: clock::now(),
+        page_of: None,
     });
     let stored = app
         .db
@@ -117,7 +118,9 @@ pub(crate) async fn read_again(
             let waiting = waiting.clone();
             Box::pin(async move {
                 let at = clock::now();
-                let Some(source) = tx.of(tenant).source(id).await? else { return Ok(None) };
+                // A page has no file here: it is read again with its website.
+                let source = tx.of(tenant).source(id).await?.filter(|it| it.site.is_none());
+                let Some(source) = source else { return Ok(None) };
                 let mut rows = tx.write_of(tenant);
                 rows.save_source_state(id, &source.hash, &waiting, at).await?;
                 let job = JobBody::Learn { source: id, at }.into_job(at);
@@ -138,7 +141,15 @@ pub(crate) async fn read_again(
 pub(crate) async fn remove(app: &App, tenant: Tenant, id: SourceId) -> store::Result<bool> {
     let gone = app
         .db
-        .write(move |tx| Box::pin(async move { tx.write_of(tenant).delete_source(id).await }))
+        .write::<_, store::StoreError, _>(move |tx| {
+            Box::pin(async move {
+                // A page would come back with the next reading of its website.
+                if tx.of(tenant).source(id).await?.is_some_and(|it| it.site.is_some()) {
+                    return Ok(false);
+                }
+                tx.write_of(tenant).delete_source(id).await
+            })
+        })
         .await?;
     if gone {
         app.tell_team(tenant, &ToTeammate::SourceGone { source: id.uuid() });

@@ -85,10 +85,11 @@ impl Stored {
 }
 
 impl Workspace<'_> {
-    /// How many sources an assistant answers from.
+    /// How many sources an assistant answers from; a website is one.
     pub async fn source_count(&mut self, assistant: AssistantId) -> Result<i64> {
-        const SQL: &str =
-            "SELECT COUNT(*) FROM assistant_sources WHERE workspace = $1 AND assistant = $2";
+        const SQL: &str = "SELECT COUNT(*) FROM assistant_sources l \
+             WHERE workspace = $1 AND assistant = $2 AND NOT EXISTS (SELECT 1 FROM sources s \
+             WHERE s.workspace = $1 AND s.id = l.source AND s.site IS NOT NULL)";
         Ok(on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
             .bind(self.id)
             .bind(assistant.uuid())
@@ -124,7 +125,8 @@ impl Workspace<'_> {
              suggestions, allowed_sites, look, picture, generation, created_at, settings, \
              learns_all) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)";
         const SOURCES: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
-             SELECT workspace, $2, id FROM sources WHERE workspace = $1 AND $3";
+             SELECT workspace, $2, id FROM sources WHERE workspace = $1 AND $3 \
+             UNION SELECT workspace, $2, id FROM sites WHERE workspace = $1 AND $3";
         let assistant = &new.assistant;
         on!(&mut *self.conn, c => sqlx::query(ASSISTANT)
             .bind(self.id)

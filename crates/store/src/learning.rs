@@ -10,10 +10,11 @@ const CHANGED: &str = "UPDATE assistants SET generation = generation + 1, learns
      WHERE workspace = $1 AND id = $2";
 
 impl Workspace<'_> {
-    /// The sources that an assistant learns.
+    /// The sources that an assistant learns. A website stands for all its pages, by its own id.
     pub async fn sources_of(&mut self, assistant: AssistantId) -> Result<Vec<SourceId>> {
-        const SQL: &str = "SELECT source FROM assistant_sources \
-             WHERE workspace = $1 AND assistant = $2 ORDER BY source";
+        const SQL: &str = "SELECT source FROM assistant_sources l \
+             WHERE workspace = $1 AND assistant = $2 AND NOT EXISTS (SELECT 1 FROM sources s \
+             WHERE s.workspace = $1 AND s.id = l.source AND s.site IS NOT NULL) ORDER BY source";
         let ids: Vec<Uuid> = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
             .bind(self.id)
             .bind(assistant.uuid())
@@ -38,7 +39,9 @@ impl Workspace<'_> {
     /// From now on the assistant learns every source, those to come too.
     pub async fn learn_all(&mut self, assistant: AssistantId) -> Result<()> {
         const ALL: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
-             SELECT workspace, $2, id FROM sources WHERE workspace = $1 ON CONFLICT DO NOTHING";
+             SELECT workspace, $2, id FROM sources WHERE workspace = $1 \
+             UNION SELECT workspace, $2, id FROM sites WHERE workspace = $1 \
+             ON CONFLICT DO NOTHING";
         on!(&mut *self.conn, c => sqlx::query(ALL)
             .bind(self.id)
             .bind(assistant.uuid())
@@ -77,11 +80,13 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// A source of another workspace is none that could be learnt.
+    /// A source of another workspace is none that could be learnt. A website is learnt with the
+    /// pages that it has and those to come.
     async fn insert_learning(&mut self, assistant: AssistantId, source: SourceId) -> Result<()> {
         const SQL: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
-             SELECT workspace, $2, id FROM sources WHERE workspace = $1 AND id = $3 \
-             ON CONFLICT DO NOTHING";
+             SELECT workspace, $2, id FROM sources WHERE workspace = $1 \
+             AND (id = $3 OR site = $3) UNION SELECT workspace, $2, id FROM sites \
+             WHERE workspace = $1 AND id = $3 ON CONFLICT DO NOTHING";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(assistant.uuid())

@@ -1,7 +1,7 @@
 //! Sources and their files.
 
 use domain::conversation::Millis;
-use domain::id::SourceId;
+use domain::id::{SiteId, SourceId};
 use uuid::Uuid;
 
 use crate::{Result, Workspace, on};
@@ -32,6 +32,10 @@ pub struct Source {
     pub created_at: Millis,
     /// When it last changed.
     pub changed_at: Millis,
+    /// Where it can be read, for a page of a website.
+    pub address: Option<String>,
+    /// The website that it is a page of.
+    pub site: Option<SiteId>,
 }
 
 /// A source to store.
@@ -49,6 +53,8 @@ pub struct NewSource {
     pub state: String,
     /// When it was given.
     pub at: Millis,
+    /// The website that it is a page of, and its address there.
+    pub page_of: Option<(SiteId, String)>,
 }
 
 /// A reading that is whole.
@@ -80,6 +86,8 @@ struct Stored {
     passages: i64,
     created_at: i64,
     changed_at: i64,
+    address: Option<String>,
+    site: Option<Uuid>,
 }
 
 impl From<Stored> for Source {
@@ -95,20 +103,31 @@ impl From<Stored> for Source {
             passages: u32::try_from(row.passages).unwrap_or(u32::MAX),
             created_at: row.created_at,
             changed_at: row.changed_at,
+            address: row.address,
+            site: row.site.map(Into::into),
         }
     }
 }
 
 const COLUMNS: &str = "SELECT id, name, title, bytes, hash, state, revision, passages, \
-     created_at, changed_at FROM sources WHERE workspace = $1 ";
+     created_at, changed_at, address, site FROM sources WHERE workspace = $1 ";
 
 impl Workspace<'_> {
-    /// Every source, newest first.
+    /// Every source that stands for itself, newest first; pages of websites stand with those.
     pub async fn sources(&mut self) -> Result<Vec<Source>> {
-        let sql = format!("{COLUMNS} ORDER BY created_at DESC, name");
+        let sql = format!("{COLUMNS} AND site IS NULL ORDER BY created_at DESC, name");
         let rows: Vec<Stored> = on!(&mut *self.conn, c =>
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(self.id).fetch_all(c).await)?;
         Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether anything was learnt, from whatever source.
+    pub async fn has_learnt(&mut self) -> Result<bool> {
+        const SQL: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM sources \
+             WHERE workspace = $1 AND passages > 0 LIMIT 1) known";
+        let count: i64 = on!(&mut *self.conn, c =>
+            sqlx::query_scalar(SQL).bind(self.id).fetch_one(c).await)?;
+        Ok(count > 0)
     }
 
     /// One source.
@@ -141,17 +160,19 @@ impl Workspace<'_> {
     /// and, until it has been read anew, its passages. Assistants that learn all learn it.
     pub async fn put_source(&mut self, new: &NewSource) -> Result<SourceId> {
         const SOURCE: &str = "INSERT INTO sources (workspace, id, name, title, bytes, hash, \
-             state, revision, reading, passages, created_at, changed_at) \
-             VALUES ($1, $2, $3, $3, $4, $5, $6, 0, 0, 0, $7, $7) \
+             state, revision, reading, passages, created_at, changed_at, kind, address, site) \
+             VALUES ($1, $2, $3, $3, $4, $5, $6, 0, 0, 0, $7, $7, $8, $9, $10) \
              ON CONFLICT (workspace, name) DO UPDATE SET bytes = EXCLUDED.bytes, \
-             hash = EXCLUDED.hash, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at \
-             RETURNING id";
+             hash = EXCLUDED.hash, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, \
+             address = EXCLUDED.address RETURNING id";
         const CLEAR: &str = "DELETE FROM source_chunks WHERE workspace = $1 AND source = $2";
         const CHUNK: &str = "INSERT INTO source_chunks (workspace, source, chunk, bytes) \
              VALUES ($1, $2, $3, $4)";
         const LEARN: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
-             SELECT workspace, id, $2 FROM assistants WHERE workspace = $1 AND learns_all \
-             ON CONFLICT DO NOTHING";
+             SELECT workspace, id, $2 FROM assistants a WHERE workspace = $1 AND (learns_all \
+             OR EXISTS (SELECT 1 FROM assistant_sources l WHERE l.workspace = $1 \
+             AND l.assistant = a.id AND l.source = $3)) ON CONFLICT DO NOTHING";
+        let site = new.page_of.as_ref().map(|(site, _)| site.uuid());
         let bytes = i64::try_from(new.content.len()).unwrap_or(i64::MAX);
         let id: Uuid = on!(&mut *self.conn, c => sqlx::query_scalar(SOURCE)
             .bind(self.id)
@@ -161,6 +182,9 @@ impl Workspace<'_> {
             .bind(new.hash.as_slice())
             .bind(new.state.as_str())
             .bind(new.at)
+            .bind(if site.is_some() { "page" } else { "file" })
+            .bind(new.page_of.as_ref().map(|(_, address)| address.as_str()))
+            .bind(site)
             .fetch_one(c)
             .await)?;
         on!(&mut *self.conn, c =>
@@ -176,7 +200,7 @@ impl Workspace<'_> {
                 .map(drop))?;
         }
         on!(&mut *self.conn, c =>
-            sqlx::query(LEARN).bind(self.id).bind(id).execute(c).await.map(drop))?;
+            sqlx::query(LEARN).bind(self.id).bind(id).bind(site).execute(c).await.map(drop))?;
         Ok(id.into())
     }
 

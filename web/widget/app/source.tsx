@@ -88,6 +88,13 @@ export class SourceView extends Component<Props> {
           <Markdown text={passage.text} />
         </mark>
         <Around text={passage.after} />
+        {passage.address && (
+          <p>
+            <a class="link" href={passage.address} target="_blank" rel="noopener noreferrer">
+              {app.t('source_page')}
+            </a>
+          </p>
+        )}
       </>
     );
   }

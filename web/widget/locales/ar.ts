@@ -37,6 +37,7 @@ export const texts: Translation<typeof en> = {
   source_loading: 'يجري فتح المصدر',
   source_failed: 'تعذر فتح هذا المصدر. تحقق من الاتصال، أو ربما تم تغييره.',
   source_mark: 'استخدم المساعد هذا المقطع',
+  source_page: 'فتح الصفحة',
   try_again: 'حاول مرة أخرى',
   interrupted: 'توقفت الإجابة',
   thinking: '{name} يكتب',

@@ -32,6 +32,7 @@ export const texts: Translation<typeof en> = {
   source_failed:
     'Die Quelle ließ sich nicht öffnen. Prüfen Sie die Verbindung; vielleicht wurde sie auch geändert.',
   source_mark: 'Diese Stelle hat der Assistent verwendet',
+  source_page: 'Seite öffnen',
   try_again: 'Noch einmal versuchen',
   interrupted: 'Unterbrochen',
   thinking: '{name} schreibt',

@@ -23,6 +23,7 @@ export const enMore = {
   source_failed:
     'This source could not be opened. Check your connection, or it may have been changed.',
   source_mark: 'The assistant used this passage',
+  source_page: 'Open the page',
   card_here: 'A teammate will answer here',
   card_here_text:
     'You can go on writing. They will see the whole conversation, so you do not have to repeat anything.',

@@ -32,6 +32,7 @@ export const texts: Translation<typeof en> = {
   source_failed:
     'No se pudo abrir esta fuente. Compruebe la conexión; puede que la hayan cambiado.',
   source_mark: 'El asistente usó este pasaje',
+  source_page: 'Abrir la página',
   try_again: 'Intentar de nuevo',
   interrupted: 'Interrumpido',
   thinking: '{name} está escribiendo',

@@ -32,6 +32,7 @@ export const texts: Translation<typeof en> = {
   source_failed:
     'Cette source n’a pas pu être ouverte. Vérifiez votre connexion ; elle a peut-être été modifiée.',
   source_mark: 'L’assistant s’est servi de ce passage',
+  source_page: 'Ouvrir la page',
   try_again: 'Réessayer',
   interrupted: 'Interrompu',
   thinking: '{name} écrit',

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::say;
 use crate::control::{Client, Taken};
-use crate::protocol::{SourceState, SourceView};
+use crate::protocol::{SiteState, SourceState, SourceView};
 
 /// How often the states are asked for.
 const ASK_EVERY: Duration = Duration::from_millis(150);
@@ -20,6 +20,14 @@ pub(super) async fn learn(
     paths: Vec<PathBuf>,
     assistant: Option<String>,
 ) -> anyhow::Result<()> {
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.into_iter().partition(|path| is_address(path));
+    for address in &addresses {
+        learn_site(&client, &address.to_string_lossy(), assistant.clone()).await?;
+    }
+    if paths.is_empty() {
+        return Ok(());
+    }
     let mut files = Vec::new();
     for path in &paths {
         collect(path, &mut files)?;
@@ -48,6 +56,41 @@ pub(super) async fn learn(
     let learnt = wait(&client, &sent, &bar).await?;
     bar.finish_and_clear();
     report(&learnt, failed)
+}
+
+fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|text| text.starts_with("http://") || text.starts_with("https://"))
+}
+
+/// Has a website read, and shows how far it is until it is read or has failed.
+async fn learn_site(
+    client: &Client,
+    address: &str,
+    assistant: Option<String>,
+) -> anyhow::Result<()> {
+    let id = client.add_site(address, assistant).await?.id;
+    let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of about {len} pages")?;
+    let bar = ProgressBar::new(1).with_style(style).with_message("reading");
+    loop {
+        let Some(site) = client.sites().await?.into_iter().find(|site| site.id == id) else {
+            bail!("{address} was removed")
+        };
+        bar.set_length(u64::from(site.read + site.waiting));
+        bar.set_position(site.read.into());
+        let skipped: u32 = site.skipped.iter().map(|it| it.count).sum();
+        let (read, failed) = (site.read, site.failed);
+        let said = format!("{address}: {read} pages read, {skipped} skipped, {failed} failed");
+        match site.state {
+            SiteState::Waiting | SiteState::Reading => tokio::time::sleep(ASK_EVERY).await,
+            SiteState::Ready => {
+                bar.finish_and_clear();
+                say(&said);
+                return Ok(());
+            }
+            SiteState::Paused => bail!("{said}; it is paused"),
+            SiteState::Failed { why } => bail!("{said}: {why}"),
+        }
+    }
 }
 
 /// The sources once each is ready or has failed.

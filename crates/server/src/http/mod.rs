@@ -32,6 +32,7 @@ mod second_factor;
 mod serve;
 mod sessions;
 mod setup;
+mod sites;
 mod sources;
 mod teams;
 mod transcripts;

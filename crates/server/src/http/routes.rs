@@ -1,18 +1,20 @@
 //! The route table: every path with the permission it needs, on one line. All authorization can
 //! be audited by reading this file; the API description is made from it.
 
+mod knowledge;
+
 use axum::http::Method;
 use domain::access::Permission::{
-    Account, Converse, ManageAssistants, ManageKnowledge, ManageMail, ManagePeople, ManageVisitors,
-    ManageWorkspace, Public, ReadInbox, ReadKnowledge, Reply,
+    Account, Converse, ManageAssistants, ManageMail, ManagePeople, ManageVisitors, ManageWorkspace,
+    Public, ReadInbox, ReadKnowledge, Reply,
 };
-use domain::limits::{PICTURE_BYTES_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
+use domain::limits::PICTURE_BYTES_MAX;
 
 use super::route::{Route, route};
 use super::{
     account, assets, assistant_life, assistants, availability, back, conversations, going_live,
     health, hours, identity, invitations, links, looks, mail, openapi, people, pictures, poll,
-    push, second_factor, sessions, setup, sources, teams, transcripts, trial, visitor, workspace,
+    push, second_factor, sessions, setup, teams, transcripts, trial, visitor, workspace,
 };
 use crate::protocol as p;
 use crate::socket;
@@ -36,7 +38,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_assistants(),
         for_teams(),
         for_inbox(),
-        for_knowledge(),
+        knowledge::table(),
         for_mail(),
         for_everybody(),
     ]
@@ -269,25 +271,6 @@ fn for_inbox() -> Vec<Route> {
             .does("Say how far one has read.").takes::<p::SeenUpTo>(),
         route(POST, "/api/conversations/{id}/transcript", Reply, transcripts::mail_to_visitor)
             .does("Mail a conversation to its visitor.").gives::<p::MailedTo>(),
-    ]
-}
-
-#[rustfmt::skip]
-fn for_knowledge() -> Vec<Route> {
-    vec![
-        route(GET, "/api/sources", ReadKnowledge, sources::list)
-            .does("Every source and how far it is learnt.").gives::<p::Sources>(),
-        route(POST, "/api/sources", ManageKnowledge, sources::upload)
-            .does("Upload files, each as a field named file.")
-            .gives::<p::Uploaded>().up_to(UPLOAD_FILES_MAX * SOURCE_BYTES_MAX),
-        route(DELETE, "/api/sources/{id}", ManageKnowledge, sources::remove)
-            .does("Remove a source and all learnt from it."),
-        route(POST, "/api/sources/{id}/retry", ManageKnowledge, sources::retry)
-            .does("Read a source again."),
-        route(GET, "/api/sources/{id}/passages", ReadKnowledge, sources::passages)
-            .does("What was learnt from a source.").gives::<p::Passages>(),
-        route(POST, "/api/ask", ReadKnowledge, sources::ask)
-            .does("Ask the sources outside a conversation.").takes::<p::Ask>().gives::<p::Asked>(),
     ]
 }
 

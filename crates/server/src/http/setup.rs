@@ -74,7 +74,7 @@ async fn facts(conn: &mut Conn, tenant: Tenant) -> store::Result<Facts> {
     let leaves = mails.is_empty() || mails.iter().any(|mail| mail.state == MailState::Sent);
     Ok(Facts {
         named: rows.name().await? != UNNAMED,
-        learnt: rows.sources().await?.iter().any(|source| source.passages > 0),
+        learnt: rows.has_learnt().await?,
         allowed: assistants.iter().any(|it| !it.allowed_sites.is_empty()),
         seen,
         mail: rows.sends_mail().await? && leaves,

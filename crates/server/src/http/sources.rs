@@ -104,7 +104,7 @@ pub(crate) async fn passages(
     Named(id): Named<Uuid>,
 ) -> Result<Json<Passages>, Failure> {
     let mut conn = app.db.read().await?;
-    conn.of(me.tenant).source(id.into()).await?.ok_or_else(Failure::not_found)?;
+    let source = conn.of(me.tenant).source(id.into()).await?.ok_or_else(Failure::not_found)?;
     let rows = conn.of(me.tenant).passages(id.into()).await?;
     let passages = rows
         .into_iter()
@@ -115,7 +115,7 @@ pub(crate) async fn passages(
             page: row.page,
         })
         .collect();
-    Ok(Json(Passages { passages }))
+    Ok(Json(Passages { title: source.title, address: source.address, passages }))
 }
 
 /// Asks the sources outside a conversation.

@@ -288,7 +288,9 @@ pub(crate) async fn passage(
     let after = (rows.len() > at + 1).then(|| rows.remove(at + 1).text);
     let cited = rows.remove(at);
     let before = rows.pop().map(|row| row.text);
+    let page = conn.of(me.tenant).source(source.into()).await?;
     Ok(Json(CitedPassage {
+        address: page.and_then(|page| page.address),
         title: cited.title,
         headings: cited.headings,
         text: cited.text,

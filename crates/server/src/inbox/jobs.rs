@@ -1,7 +1,7 @@
 //! The jobs that events cause, stored in the same transaction as they are.
 
 use domain::conversation::{Job, Millis};
-use domain::id::{ConversationId, MailId, SourceId};
+use domain::id::{ConversationId, MailId, SiteId, SourceId};
 use domain::limits::JOB_LEASE_MS;
 use serde::{Deserialize, Serialize};
 use store::{Claimed, NewJob, Tenant};
@@ -25,6 +25,15 @@ pub(crate) enum JobBody {
         source: SourceId,
         /// When it was asked for: each asking is work of its own.
         at: Millis,
+    },
+    /// Read a website, for a while.
+    Crawl {
+        /// Which.
+        site: SiteId,
+        /// For whom: a site that was paused or begun anew since has another.
+        run: i64,
+        /// Which while: each is work of its own, so that a long reading is no failing job.
+        slice: u32,
     },
     /// Try to send a mail.
     Mail {

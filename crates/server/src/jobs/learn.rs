@@ -109,7 +109,7 @@ pub(crate) async fn refresh(app: &App, tenant: Tenant) -> store::Result<()> {
     Ok(())
 }
 
-fn row(source: SourceId, revision: u32, passage: Passage) -> PassageRow {
+pub(super) fn row(source: SourceId, revision: u32, passage: Passage) -> PassageRow {
     PassageRow {
         source,
         revision,

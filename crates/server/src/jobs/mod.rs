@@ -2,6 +2,7 @@
 
 mod answer;
 mod brief;
+mod crawl;
 mod draft;
 mod learn;
 
@@ -165,6 +166,11 @@ async fn give_up(app: &App, claimed: &Claimed, body: &JobBody) {
     {
         tracing::warn!(%error, "a source could not be marked as failed");
     }
+    if let JobBody::Crawl { site, run, .. } = body
+        && let Err(error) = crawl::give_up(app, claimed.tenant, *site, *run).await
+    {
+        tracing::warn!(%error, "a website could not be marked as failed");
+    }
     if let JobBody::Conversation { conversation, work: Job::Draft { draft } } = body
         && let Err(error) = draft::give_up(app, claimed.tenant, *conversation, *draft).await
     {
@@ -192,6 +198,9 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
             }
         },
         JobBody::Learn { source, .. } => Ok(learn::learn(app, claimed.tenant, source).await?),
+        JobBody::Crawl { site, run, slice } => {
+            Ok(crawl::crawl(app, claimed.tenant, site, run, slice).await?)
+        }
         JobBody::Mail { mail, round } => Ok(outbox::send(app, claimed.tenant, mail, round).await?),
         JobBody::Notice { conversation, looked, .. } => {
             Ok(notice::look(app, claimed.tenant, conversation, looked).await?)

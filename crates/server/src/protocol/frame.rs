@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Done, InboxRow, Page, Present, Problem, SourceView, TeammateCommand, ThreadEvent,
+    Done, InboxRow, Page, Present, Problem, SiteView, SourceView, TeammateCommand, ThreadEvent,
     VisitorCommand,
 };
 
@@ -162,6 +162,13 @@ pub(crate) enum ToTeammate {
     },
     SourceGone {
         source: Uuid,
+    },
+    /// How far a website is read.
+    Site {
+        site: Box<SiteView>,
+    },
+    SiteGone {
+        site: Uuid,
     },
     /// An assistant's snippet was seen on a site: ask for the sightings again.
     Sighted {

@@ -67,8 +67,12 @@ pub(crate) struct RefusedFile {
 }
 
 /// The passages of a source, as learnt.
+#[expect(clippy::struct_field_names, reason = "the name on the wire")]
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Passages {
+    pub(crate) title: String,
+    /// Where it can be read, for a page of a website.
+    pub(crate) address: Option<String>,
     pub(crate) passages: Vec<PassageView>,
 }
 

@@ -102,6 +102,8 @@ pub(crate) struct CitedPassage {
     /// The passages before and after it in the same source.
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
+    /// Where it can be read, for a page of a website.
+    pub(crate) address: Option<String>,
 }
 
 /// Waits for news where a proxy lets no socket through.

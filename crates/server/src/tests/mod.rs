@@ -34,6 +34,7 @@ mod place;
 mod push;
 mod security;
 mod setup;
+mod sites;
 mod sockets;
 mod strangers;
 mod talk;

@@ -22,7 +22,8 @@ async fn source(db: &Db, tenant: Tenant, name: &'static str) -> SourceId {
     write(db, move |tx| {
         Box::pin(async move {
             let (name, content, hash) = (name.to_owned(), b"x".to_vec(), vec![1]);
-            let new = NewSource { id: source, name, content, hash, state: "{}".into(), at: 1 };
+            let (state, page_of) = ("{}".into(), None);
+            let new = NewSource { id: source, name, content, hash, state, at: 1, page_of };
             tx.write_of(tenant).put_source(&new).await
         })
     })

@@ -22,6 +22,7 @@ async fn learnt(db: &Db, tenant: Tenant, name: &str, content: &[u8]) -> domain::
         hash: content.to_vec(),
         state: "waiting".into(),
         at: 1,
+        page_of: None,
     });
     write(db, move |tx| {
         let new = Arc::clone(&new);

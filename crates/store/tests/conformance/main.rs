@@ -31,5 +31,6 @@ mod people;
 mod pictures;
 mod place;
 mod push;
+mod sites;
 mod visitors;
 mod writing;

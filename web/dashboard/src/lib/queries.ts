@@ -15,6 +15,7 @@ import type {
   SessionList,
   SetupView,
   Sightings,
+  Sites,
   Sources,
   WorkspaceView,
 } from './wire';
@@ -99,6 +100,11 @@ export const sightingsQuery = (assistant: string) =>
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
   queryFn: () => call<Sources>('GET', '/api/sources'),
+});
+
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  queryFn: () => call<Sites>('GET', '/api/sites'),
 });
 
 export const passagesQuery = (source: string) =>

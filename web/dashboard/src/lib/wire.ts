@@ -20,6 +20,14 @@ export type {
   TypingBy,
 } from '../../../shared/events';
 
+export type Sites = Schemas['Sites'];
+export type SitePages = Schemas['SitePages'];
+export type SitePageState = Schemas['SitePageState'];
+export type SitePageView = Schemas['SitePageView'];
+export type SiteReads = Schemas['SiteReads'];
+export type SiteSchedule = Schemas['SiteSchedule'];
+export type SiteView = Schemas['SiteView'];
+export type SkipReason = Schemas['SkipReason'];
 export type Asked = Schemas['Asked'];
 export type AskedPassage = Schemas['AskedPassage'];
 export type CreateAssistant = Schemas['CreateAssistant'];

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AskBox } from '../features/knowledge/ask-box';
 import { DropZone } from '../features/knowledge/drop-zone';
 import { PassagesDrawer } from '../features/knowledge/passages-drawer';
+import { Websites } from '../features/knowledge/sites/sites';
 import { SourcesTable } from '../features/knowledge/sources-table';
 import { useUploads } from '../features/knowledge/use-uploads';
 import { t } from '../lib/text';
@@ -22,6 +23,7 @@ export function KnowledgePage() {
         <AskBox
           onShow={(id, at) => navigate({ to: '/knowledge', search: { source: id, passage: at } })}
         />
+        <Websites onShow={show} />
         <SourcesTable onShow={show} />
       </div>
       <PassagesDrawer

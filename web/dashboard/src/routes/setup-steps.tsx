@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { Sites } from '../features/assistants/sites';
 import { AskBox } from '../features/knowledge/ask-box';
 import { DropZone } from '../features/knowledge/drop-zone';
+import { Websites } from '../features/knowledge/sites/sites';
 import { SourcesTable } from '../features/knowledge/sources-table';
 import { useUploads } from '../features/knowledge/use-uploads';
 import { Rehearse } from '../features/setup/rehearse';
@@ -82,11 +83,13 @@ function Body({ step, assistant }: { step: StepName; assistant: AssistantView })
 
 function Knowledge() {
   const navigate = useNavigate();
+  const show = (source: string) => navigate({ to: '/knowledge', search: { source } });
   const uploads = useUploads();
   return (
     <>
       <DropZone uploads={uploads} />
-      <SourcesTable onShow={(source) => navigate({ to: '/knowledge', search: { source } })} />
+      <Websites onShow={show} />
+      <SourcesTable onShow={show} />
     </>
   );
 }

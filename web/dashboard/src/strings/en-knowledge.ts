@@ -17,7 +17,7 @@ export const knowledge = {
   'upload.empty': 'This file is empty.',
   'source.list': 'Sources',
   'source.none': 'No knowledge yet',
-  'source.none_about': 'Add your help pages as files and the assistant can answer from them.',
+  'source.none_about': 'Add your help pages as files, and the assistant can answer from them.',
   'source.col_name': 'Source',
   'source.col_state': 'State',
   'source.col_passages': 'Passages',

@@ -2,6 +2,7 @@
 
 mod assistants;
 mod bodies;
+mod knowledge;
 mod rows;
 mod visitors;
 mod world;

@@ -69,7 +69,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_teams(world),
         super::assistants::rows(world),
         for_inbox(world).and(commands(world)),
-        for_knowledge(world),
+        super::knowledge::rows(world),
         for_mail(world),
         for_everybody(world),
     ]
@@ -282,21 +282,6 @@ fn commands(world: &World) -> Row {
     let give = json!({ "type": "route", "id": id, "epoch": them.epoch, "team": us.team });
     tries.push(ours(format!("/api/conversations/{}/commands", them.conversation), give));
     row("POST /api/conversations/{id}/commands", tries)
-}
-
-fn for_knowledge(world: &World) -> Vec<Row> {
-    let source = format!("/api/sources/{}", world.us.source);
-    let ask = json!({ "question": "In how many days is it sent back?" });
-    let mut whom = ask.clone();
-    whom["assistant"] = json!(world.us.assistant);
-    vec![
-        row("GET /api/sources", [own("/api/sources", Value::Null)]),
-        row("POST /api/sources", [own("/api/sources", Value::Null)]),
-        row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
-        row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
-        row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
-        row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
-    ]
 }
 
 fn for_mail(world: &World) -> Vec<Row> {

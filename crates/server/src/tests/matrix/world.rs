@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use store::Tenant;
 use uuid::Uuid;
 
+use crate::clock;
 use crate::tests::identity::{in_an_hour, sign};
 use crate::tests::talk::{new_id, say};
 use crate::tests::{Teammate, TestApp, Visitor};
@@ -31,6 +32,7 @@ pub(super) struct Ours {
     pub(super) picture: Uuid,
     pub(super) epoch: u64,
     pub(super) source: Uuid,
+    pub(super) website: Uuid,
     pub(super) invitation: String,
     /// A mail that waits.
     pub(super) mail: Uuid,
@@ -70,6 +72,7 @@ impl World {
             self.test.owner.id.to_string(),
             us.conversation.to_string(),
             us.source.to_string(),
+            us.website.to_string(),
             us.picture.to_string(),
             us.invitation.clone(),
             us.mail.to_string(),
@@ -92,6 +95,7 @@ impl World {
             "/api/assistants",
             "/api/identity",
             "/api/sources",
+            "/api/sites",
             "/api/mail",
             "/api/mails",
             "/api/conversations?view=all",
@@ -151,6 +155,7 @@ impl Ours {
             conversation,
             epoch,
             source,
+            website: website(test).await,
             invitation: people["invitations"][0]["id"].as_str().unwrap().to_owned(),
             site: known["assistants"][0]["site"].as_str().unwrap().to_owned(),
             key: key.id,
@@ -169,4 +174,27 @@ impl Theirs {
         let done = test.send(Method::POST, &path, owner.who(), take).await.ok();
         Self { tenant, owner, visitor, conversation, epoch: done["epoch"].as_u64().unwrap() }
     }
+}
+
+/// A website that is paused, so that nobody asks it for anything.
+async fn website(test: &TestApp) -> Uuid {
+    let (id, tenant): (domain::id::SiteId, _) = (clock::new_id(), test.tenant);
+    let site = store::Site {
+        id,
+        address: "https://quokka.example/".into(),
+        plan: "{}".into(),
+        state: r#"{"is":"paused"}"#.into(),
+        run: 1,
+        round: 1,
+        created_at: 1,
+        changed_at: 1,
+        read_at: None,
+        next_at: None,
+    };
+    let stored = test.app.db.write::<_, store::StoreError, _>(move |tx| {
+        let site = site.clone();
+        Box::pin(async move { tx.write_of(tenant).insert_site(&site).await })
+    });
+    assert!(stored.await.unwrap());
+    id.uuid()
 }

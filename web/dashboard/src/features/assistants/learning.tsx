@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BookOpen } from 'lucide-react';
 import { call, explain } from '../../lib/api';
-import { client, learningQuery, sourcesQuery } from '../../lib/queries';
+import { client, learningQuery, sitesQuery, sourcesQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Learning } from '../../lib/wire';
 import { Card } from '../../ui/card';
@@ -16,6 +16,7 @@ export function LearningPage() {
   const id = useAssistant()?.id ?? '';
   const learning = useQuery({ ...learningQuery(id), enabled: id !== '' });
   const sources = useQuery(sourcesQuery);
+  const sites = useQuery(sitesQuery);
   const save = useMutation({
     mutationFn: (asked: Learning) =>
       call<Learning>('PATCH', `/api/assistants/${id}/sources`, asked),
@@ -33,13 +34,17 @@ export function LearningPage() {
       toast(explain(error, t('error.unreachable')));
     },
   });
-  const failed = learning.error ?? sources.error;
-  if (failed && !(learning.data && sources.data)) {
-    const retry = () => void Promise.all([learning.refetch(), sources.refetch()]);
+  const failed = learning.error ?? sources.error ?? sites.error;
+  if (failed && !(learning.data && sources.data && sites.data)) {
+    const retry = () => void Promise.all([learning.refetch(), sources.refetch(), sites.refetch()]);
     return <Failed error={failed} onRetry={retry} />;
   }
-  if (!learning.data || !sources.data) return <Skeletons count={4} />;
+  if (!learning.data || !sources.data || !sites.data) return <Skeletons count={4} />;
   const { all, sources: chosen = [] } = learning.data;
+  const known = [
+    ...sites.data.sites.map((it) => ({ id: it.id, title: it.address, name: t('website.list') })),
+    ...sources.data.sources,
+  ];
   const toggle = (source: string, on: boolean) =>
     save.mutate({
       all: false,
@@ -64,7 +69,7 @@ export function LearningPage() {
           onChoose={() => save.mutate({ all: false, sources: chosen })}
         />
       </fieldset>
-      {sources.data.sources.length === 0 ? (
+      {known.length === 0 ? (
         <Empty icon={<BookOpen size={20} aria-hidden />} title={t('learning.none')}>
           <p>{t('learning.none_about')}</p>
           <Link to="/knowledge" className="mt-2 inline-block text-accent underline">
@@ -75,7 +80,7 @@ export function LearningPage() {
         <>
           <h3 className="mt-5 mb-3 text-sm font-semibold">{t('learning.which')}</h3>
           <ul className="grid gap-3">
-            {sources.data.sources.map((it) => (
+            {known.map((it) => (
               <li key={it.id}>
                 <Toggle
                   label={it.title || it.name}

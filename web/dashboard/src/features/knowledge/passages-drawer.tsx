@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Rows3 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { passagesQuery, sourcesQuery } from '../../lib/queries';
+import { passagesQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { cx } from '../../ui/cx';
 import { Drawer } from '../../ui/drawer';
@@ -16,12 +16,12 @@ interface Props {
 
 /** The passages of a source, as learnt. */
 export function PassagesDrawer({ source, passage, onClose }: Props) {
-  const title = useQuery(sourcesQuery).data?.sources.find((it) => it.id === source)?.title;
+  const { data } = useQuery({ ...passagesQuery(source ?? ''), enabled: source !== null });
   return (
     <Drawer
       open={source !== null}
       onClose={onClose}
-      title={title ?? t('passages.title')}
+      title={data?.title ?? t('passages.title')}
       className="w-[min(36rem,100vw)]"
     >
       {source && <Passages source={source} passage={passage} />}
@@ -63,7 +63,19 @@ function Passages({ source, passage }: { source: string; passage: number | null 
       tabIndex={0}
       aria-label={t('passages.title')}
     >
-      <p className="px-4 pt-3 text-sm text-muted">{t('passages.count', { count: list.length })}</p>
+      <p className="flex gap-3 px-4 pt-3 text-sm text-muted">
+        {t('passages.count', { count: list.length })}
+        {found.data.address && (
+          <a
+            href={found.data.address}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="text-accent underline"
+          >
+            {t('passages.page')}
+          </a>
+        )}
+      </p>
       <ol className="relative m-4" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const it = list[item.index];

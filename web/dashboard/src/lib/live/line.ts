@@ -8,7 +8,7 @@ import type { Availability, FromTeammate, TeammateNews, ThreadEvent, ToTeammate 
 import { isActive } from './activity';
 import { absorb, dropRows, takeRead, takeRow } from './cache';
 import { settle, unsettle } from './commands';
-import { dropSource, takeSource, takeVisitorSeen } from './patches';
+import { dropSite, dropSource, takeSite, takeSource, takeVisitorSeen } from './patches';
 import { cursorOf, takeEvent, threadQuery, trimThreads } from './threads';
 import { stopTyping, takeTyping } from './typing';
 
@@ -67,7 +67,16 @@ function up(): void {
 }
 
 function refetchAll(): void {
-  const stale = ['window', 'counts', 'sources', 'sightings', 'people', 'assistants', 'mail'];
+  const stale = [
+    'window',
+    'counts',
+    'sources',
+    'sites',
+    'sightings',
+    'people',
+    'assistants',
+    'mail',
+  ];
   for (const key of [...stale, 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });
   }
@@ -130,6 +139,12 @@ function take(frame: ToTeammate): void {
     case 'source':
       takeSource(frame.source);
       break;
+    case 'site':
+      takeSite(frame.site);
+      break;
+    case 'site_gone':
+      dropSite(frame.site);
+      break;
     case 'assistants':
       void client.invalidateQueries({ queryKey: ['assistants'] });
       break;
@@ -148,7 +163,10 @@ function take(frame: ToTeammate): void {
 /** Whether a step of the setup may be done by this. */
 function isStep(frame: ToTeammate): boolean {
   if (frame.type === 'source') return frame.source.state.is === 'ready';
-  return ['people', 'mail', 'assistants', 'sighted', 'source_gone'].includes(frame.type);
+  if (frame.type === 'site') return frame.site.state.is === 'ready';
+  return ['people', 'mail', 'assistants', 'sighted', 'source_gone', 'site_gone'].includes(
+    frame.type,
+  );
 }
 
 function byId(list: TeammateNews['present']): Record<string, Availability> {

@@ -1,6 +1,6 @@
 // What frames change in the query cache beside rows and threads.
 import { client } from '../queries';
-import type { ConversationView, Sources, SourceView } from '../wire';
+import type { ConversationView, Sites, SiteView, Sources, SourceView } from '../wire';
 
 export function takeVisitorSeen(conversation: string, seq: number): void {
   client.setQueryData<ConversationView>(['conversation', conversation], (old) =>
@@ -26,5 +26,24 @@ export function dropSource(id: string): void {
   client.setQueryData<Sources>(
     ['sources'],
     (old) => old && { sources: old.sources.filter((it) => it.id !== id) },
+  );
+}
+
+export function takeSite(site: SiteView): void {
+  client.setQueryData<Sites>(['sites'], (old) => {
+    if (!old) return old;
+    const known = old.sites.some((it) => it.id === site.id);
+    const sites = known
+      ? old.sites.map((it) => (it.id === site.id ? site : it))
+      : [site, ...old.sites];
+    return { sites };
+  });
+  void client.invalidateQueries({ queryKey: ['site-pages', site.id] });
+}
+
+export function dropSite(id: string): void {
+  client.setQueryData<Sites>(
+    ['sites'],
+    (old) => old && { sites: old.sites.filter((it) => it.id !== id) },
   );
 }

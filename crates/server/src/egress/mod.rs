@@ -1,0 +1,179 @@
+//! The one way out to addresses that people typed or pages named.
+//!
+//! Never reaches a machine that is not public, whatever the address looks like: a name is resolved
+//! here and the connection goes to what was checked, so nothing lies between check and connect. A
+//! redirect is never followed here: it is handed back, and asking for it is checked like any other.
+//! No proxy of the environment is believed. Time, headers and bytes are bounded.
+
+mod body;
+mod guard;
+mod public;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::dns::Resolve;
+use reqwest::header::{
+    ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    LAST_MODIFIED, LOCATION,
+};
+use reqwest::{Client, StatusCode, Url, redirect};
+
+pub(crate) use guard::Named;
+use guard::{Guard, NotPublic, SystemNames};
+
+use crate::config::Config;
+use crate::outgoing;
+
+/// Longest wait for a connection, and for each next piece of an answer.
+const READ_WITHIN: Duration = Duration::from_secs(10);
+
+/// Header lines of an answer; more is nobody's page.
+const HEADERS_MAX: usize = 100;
+
+/// A way out that is bounded and guarded. Cloning it is cheap.
+#[derive(Clone)]
+pub(crate) struct Egress {
+    client: Client,
+    guard: Arc<Guard>,
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub(crate) struct Ask<'ask> {
+    pub(crate) url: &'ask Url,
+    /// What was told of it when it was read last.
+    pub(crate) etag: Option<&'ask str>,
+    pub(crate) last_modified: Option<&'ask str>,
+    /// Largest body, before and after it is unpacked.
+    pub(crate) bytes_max: usize,
+    /// Whether a body of this kind is read at all.
+    pub(crate) reads: fn(&str) -> bool,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Fetched {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// None where it was not read: another kind, or no success.
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+/// Why nothing came back, in words for the person who named the address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unfetched {
+    #[error("This address is not on the public internet, so it is not read.")]
+    NotPublic,
+    #[error("This is not the address of a web page: {0}")]
+    Unfit(&'static str),
+    #[error("The site could not be reached.")]
+    Unreachable,
+    #[error("It took too long to answer.")]
+    Slow,
+    #[error("It is larger than {} MB.", .0 / (1024 * 1024))]
+    TooLarge(usize),
+    #[error("It broke off in the middle.")]
+    Broken,
+}
+
+impl Egress {
+    /// By the settings.
+    pub(crate) fn new(config: &Config) -> Self {
+        let within = Duration::from_millis(config.site_answer_ms.get().into());
+        Self::with(config.allow_private_addresses.clone(), Arc::new(SystemNames), within, config)
+    }
+
+    /// With other names than the system's.
+    fn with(
+        named: Vec<Named>,
+        resolver: Arc<dyn Resolve>,
+        within: Duration,
+        config: &Config,
+    ) -> Self {
+        let guard = Arc::new(Guard::new(named, resolver));
+        let agent = format!("BatonBot/{} (+{})", env!("CARGO_PKG_VERSION"), config.origin());
+        let client = outgoing::client()
+            .dns_resolver(Arc::clone(&guard))
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(READ_WITHIN.min(within))
+            .read_timeout(READ_WITHIN.min(within))
+            .timeout(within)
+            .http1_max_headers(HEADERS_MAX)
+            .user_agent(agent)
+            .build()
+            .expect("these settings make a client");
+        Self { client, guard }
+    }
+
+    /// Whether an address may be asked at all, as far as it says so itself.
+    pub(crate) fn check(&self, url: &Url) -> Result<(), Unfetched> {
+        self.guard.check(url)
+    }
+
+    /// Asks for an address once, and follows no redirect.
+    pub(crate) async fn get(&self, ask: Ask<'_>) -> Result<Fetched, Unfetched> {
+        self.guard.check(ask.url)?;
+        let mut request = self.client.get(ask.url.clone()).header(ACCEPT_ENCODING, "gzip");
+        if let Some(etag) = ask.etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        if let Some(since) = ask.last_modified {
+            request = request.header(IF_MODIFIED_SINCE, since);
+        }
+        let mut answer = request.send().await.map_err(|error| unfetched(&error))?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        let body = if status.is_success() && (ask.reads)(kind) {
+            Some(body::read(&mut answer, ask.bytes_max).await?)
+        } else {
+            None
+        };
+        Ok(Fetched { status, headers, body })
+    }
+}
+
+impl Fetched {
+    /// A header as text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// What to say when it is read again.
+    pub(crate) fn etag(&self) -> Option<&str> {
+        self.header(ETAG.as_str())
+    }
+
+    /// What to say when it is read again.
+    pub(crate) fn last_modified(&self) -> Option<&str> {
+        self.header(LAST_MODIFIED.as_str())
+    }
+
+    /// Where it is now, for a redirect.
+    pub(crate) fn location(&self, from: &Url) -> Option<Url> {
+        if !self.status.is_redirection() || self.status == StatusCode::NOT_MODIFIED {
+            return None;
+        }
+        from.join(self.header(LOCATION.as_str())?).ok()
+    }
+}
+
+fn unfetched(error: &reqwest::Error) -> Unfetched {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(inner) = cause {
+        if inner.is::<NotPublic>() {
+            return Unfetched::NotPublic;
+        }
+        cause = inner.source();
+    }
+    if error.is_timeout() {
+        Unfetched::Slow
+    } else if error.is_connect() {
+        Unfetched::Unreachable
+    } else {
+        Unfetched::Broken
+    }
+}

@@ -1,0 +1,208 @@
+//! What became of a page, stored in one commit with the pages that it links to, if this run still
+//! reads the site.
+
+use std::sync::Arc;
+
+use domain::id::{SiteId, SourceId};
+use knowledge::crawl::Skip;
+use knowledge::passage::Passage;
+use store::{NewSource, PassageRow, Reading as WholeReading, SitePage, StoreError, Tenant, Tx};
+
+use super::Reading;
+use crate::clock;
+use crate::jobs::learn;
+use crate::protocol::SourceState;
+use crate::sources::state_text;
+
+/// Passages of one commit, so that chats are not held up by a large file.
+const COMMIT_PASSAGES: usize = 200;
+
+/// What a commit does.
+pub(super) struct Change {
+    pub(super) rows: Vec<SitePage>,
+    /// Learnt anew, for the first of the rows.
+    pub(super) learnt: Option<Learnt>,
+    /// What no longer holds.
+    pub(super) forgotten: Option<SourceId>,
+    /// A page that is gone.
+    pub(super) gone: Option<String>,
+}
+
+pub(super) struct Learnt {
+    pub(super) new: NewSource,
+    pub(super) title: String,
+    pub(super) passages: Vec<Passage>,
+}
+
+/// What came of a commit.
+enum Committed {
+    Done,
+    /// This run no longer reads the site.
+    Lost,
+    /// Another site holds the page already.
+    Elsewhere,
+}
+
+impl Reading<'_> {
+    /// Stores pages that were found. False when this run no longer reads the site.
+    pub(super) async fn store(&mut self, rows: Vec<SitePage>) -> store::Result<bool> {
+        let change = Change { rows, learnt: None, forgotten: None, gone: None };
+        self.commit(change).await
+    }
+
+    pub(super) async fn commit(&mut self, change: Change) -> store::Result<bool> {
+        let mut begun = None;
+        if let Some(learnt) =
+            change.learnt.as_ref().filter(|it| it.passages.len() > COMMIT_PASSAGES)
+        {
+            begun = self.store_ahead(learnt).await?;
+            if begun.is_none() {
+                return Ok(false);
+            }
+        }
+        let page = change.rows.first().map(|row| row.page.clone());
+        let shared = Arc::new(change);
+        let stored = self.try_commit(Arc::clone(&shared), begun).await?;
+        match stored {
+            (Committed::Done, source) => {
+                if let (Some(page), Some(source)) = (page, source)
+                    && let Some(row) = self.pages.get_mut(&page)
+                {
+                    row.source = Some(source);
+                }
+                Ok(true)
+            }
+            (Committed::Lost, _) => Ok(false),
+            (Committed::Elsewhere, _) => {
+                let mut rows = shared.rows.clone();
+                if let Some(row) = rows.first_mut() {
+                    "skipped".clone_into(&mut row.state);
+                    row.why = Some(Skip::OtherSite.name().to_owned());
+                    row.hash = None;
+                    self.pages.insert(row.page.clone(), row.clone());
+                }
+                let change = Change { rows, learnt: None, forgotten: None, gone: None };
+                Ok(!matches!(self.try_commit(Arc::new(change), None).await?.0, Committed::Lost))
+            }
+        }
+    }
+
+    async fn try_commit(
+        &self,
+        change: Arc<Change>,
+        begun: Option<(SourceId, u32)>,
+    ) -> store::Result<(Committed, Option<SourceId>)> {
+        let (tenant, run, now) = (self.tenant, (self.site.id, self.site.run), clock::now());
+        self.app
+            .db
+            .write(move |tx| {
+                let change = Arc::clone(&change);
+                Box::pin(async move { apply(tx, tenant, run, &change, begun, now).await })
+            })
+            .await
+    }
+
+    /// Stores the passages of a long page piece by piece; they count from the last commit on.
+    async fn store_ahead(&self, learnt: &Learnt) -> store::Result<Option<(SourceId, u32)>> {
+        let (tenant, site, run, now) = (self.tenant, self.site.id, self.site.run, clock::now());
+        let new = Arc::new(learnt.new.clone());
+        let begun = self
+            .app
+            .db
+            .write::<_, StoreError, _>(move |tx| {
+                let new = Arc::clone(&new);
+                Box::pin(async move {
+                    let mut rows = tx.write_of(tenant);
+                    if !rows.holds_site(site, run, now).await? {
+                        return Ok(None);
+                    }
+                    let source = rows.put_source(&new).await?;
+                    let revision = rows.begin_reading(source).await?;
+                    Ok(revision.map(|revision| (source, revision)))
+                })
+            })
+            .await?;
+        let Some((source, revision)) = begun else { return Ok(None) };
+        for piece in passage_rows(learnt, source, revision).chunks(COMMIT_PASSAGES) {
+            let piece: Arc<[PassageRow]> = piece.into();
+            self.app
+                .db
+                .write::<_, StoreError, _>(move |tx| {
+                    let piece = Arc::clone(&piece);
+                    Box::pin(async move { tx.write_of(tenant).insert_passages(&piece).await })
+                })
+                .await?;
+        }
+        Ok(begun)
+    }
+}
+
+/// Makes a change, if this run still reads the site.
+async fn apply(
+    tx: &mut Tx,
+    tenant: Tenant,
+    (site, run): (SiteId, i64),
+    change: &Change,
+    begun: Option<(SourceId, u32)>,
+    now: i64,
+) -> store::Result<(Committed, Option<SourceId>)> {
+    if !tx.write_of(tenant).holds_site(site, run, now).await? {
+        return Ok((Committed::Lost, None));
+    }
+    let mut rows = change.rows.clone();
+    let mut source = None;
+    if let Some(learnt) = &change.learnt {
+        let holder = tx.of(tenant).source_named(&learnt.new.name).await?;
+        if holder.is_some_and(|it| it.site != Some(site)) {
+            return Ok((Committed::Elsewhere, None));
+        }
+        source = publish(tx, tenant, learnt, begun, now).await?;
+        if let Some(row) = rows.first_mut() {
+            row.source = source;
+        }
+    }
+    let mut all = tx.write_of(tenant);
+    all.put_site_pages(site, &rows).await?;
+    if let Some(source) = change.forgotten {
+        all.delete_source(source).await?;
+    }
+    if let Some(page) = &change.gone {
+        all.delete_site_page(site, page).await?;
+    }
+    Ok((Committed::Done, source))
+}
+
+fn passage_rows(learnt: &Learnt, source: SourceId, revision: u32) -> Vec<PassageRow> {
+    let passages = learnt.passages.iter().cloned();
+    passages.map(|passage| learn::row(source, revision, passage)).collect()
+}
+
+/// Makes what was learnt the present reading of its source.
+async fn publish(
+    tx: &mut Tx,
+    tenant: Tenant,
+    learnt: &Learnt,
+    begun: Option<(SourceId, u32)>,
+    now: i64,
+) -> store::Result<Option<SourceId>> {
+    let mut rows = tx.write_of(tenant);
+    let (source, revision) = if let Some(begun) = begun {
+        begun
+    } else {
+        let source = rows.put_source(&learnt.new).await?;
+        let Some(revision) = rows.begin_reading(source).await? else { return Ok(None) };
+        rows.insert_passages(&passage_rows(learnt, source, revision)).await?;
+        (source, revision)
+    };
+    let of = u32::try_from(learnt.passages.len()).unwrap_or(u32::MAX);
+    let reading = WholeReading {
+        source,
+        hash: learnt.new.hash.clone(),
+        title: learnt.title.clone(),
+        state: state_text(&SourceState::Indexing { done: of, of }),
+        revision,
+        passages: of,
+    };
+    rows.publish_source(&reading, now).await?;
+    Ok(Some(source))
+}

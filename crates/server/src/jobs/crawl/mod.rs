@@ -1,0 +1,330 @@
+//! Reading a website: one page after the other, politely, for a while at a time.
+//!
+//! What to read next is decided by `knowledge::crawl`; here it is asked for, learnt and stored.
+//! Each page is one commit, fenced by the site's run, so that a pause, a removal or a new reading
+//! takes effect at once and a restart goes on where it was. Indexes are brought up at the end of
+//! each while, not for each page.
+
+mod commit;
+mod settle;
+mod visit;
+
+use std::collections::HashMap;
+
+use domain::id::SiteId;
+use domain::limits::{SITE_ADDRESSES_MAX, SITE_PAUSE_MS_MAX};
+use knowledge::crawl::{Address, Found, Frontier, Skip, Step, Target};
+use store::{Site, SitePage, Tenant};
+
+use crate::app::App;
+use crate::clock;
+use crate::inbox::JobBody;
+use crate::protocol::{SiteReads, SiteState, SourceState};
+use crate::sites::{self, SitePlan, site_state, site_state_text};
+use crate::sources::state_text;
+
+/// Pages of one while; then what was learnt is made answers of, and the next one begins.
+const SLICE_PAGES_MAX: usize = 250;
+
+/// The longest while: so soon a page counts in answers.
+const SLICE_MS_MAX: i64 = 15_000;
+
+/// Dashboards are told of progress so often at most.
+const TELL_EVERY_MS: i64 = 500;
+
+/// Pages in a row that do not answer before the site counts as down.
+const DOWN_IN_A_ROW: u32 = 10;
+
+const DOWN: &str = "The site does not answer. What was learnt before stays, and it is tried again \
+                    the next time.";
+
+/// A website while this worker reads it.
+struct Reading<'app> {
+    app: &'app App,
+    tenant: Tenant,
+    site: Site,
+    plan: SitePlan,
+    frontier: Frontier,
+    /// Every page that is known, by its key.
+    pages: HashMap<String, SitePage>,
+    /// Texts of this reading, to tell pages that say the same.
+    texts: HashMap<Vec<u8>, String>,
+    told_at: i64,
+    /// Pages in a row that did not answer.
+    down: u32,
+}
+
+/// Why a while ended.
+enum End {
+    /// The site was paused, removed or begun anew.
+    Lost,
+    /// It goes on.
+    Breath,
+    /// Everything was read.
+    Whole,
+    /// It cannot be read now.
+    Down(String),
+    /// The first page leads to another site, which is read instead.
+    Moved(Address),
+}
+
+/// Reads a website for a while.
+pub(super) async fn crawl(
+    app: &App,
+    tenant: Tenant,
+    id: SiteId,
+    run: i64,
+    slice: u32,
+) -> store::Result<()> {
+    let Some(site) = begin(app, tenant, id, run).await? else { return Ok(()) };
+    let plan = SitePlan::of(&site);
+    let Some(start) = plan.start(&site) else { return Ok(()) };
+    let bounds = plan.bounds(&start);
+    let pause_ms = app.config.site_pause_ms.into();
+    let frontier = Frontier::new(bounds, pause_ms, SITE_ADDRESSES_MAX);
+    let (pages, texts) = (HashMap::new(), HashMap::new());
+    let mut reading =
+        Reading { app, tenant, site, plan, frontier, pages, texts, told_at: 0, down: 0 };
+    let end = match reading.open(start).await? {
+        Some(end) => end,
+        None => reading.read().await?,
+    };
+    reading.close(end, slice).await
+}
+
+/// The reader of this site gave up on it.
+pub(super) async fn give_up(app: &App, tenant: Tenant, id: SiteId, run: i64) -> store::Result<()> {
+    let site = app.db.read().await?.of(tenant).site(id).await?;
+    let Some(site) = site.filter(|site| site.run == run) else { return Ok(()) };
+    let why = "It could not be read, however often it was tried.".to_owned();
+    end(app, tenant, &site, SiteState::Failed { why }).await
+}
+
+/// The site, if this run is to read it; a new reading where none is under way.
+async fn begin(app: &App, tenant: Tenant, id: SiteId, run: i64) -> store::Result<Option<Site>> {
+    let now = clock::now();
+    let begun = app
+        .db
+        .write::<_, store::StoreError, _>(move |tx| {
+            Box::pin(async move {
+                let site = tx.of(tenant).site(id).await?;
+                let Some(mut site) = site.filter(|site| site.run == run) else { return Ok(None) };
+                match site_state(&site) {
+                    SiteState::Paused => return Ok(None),
+                    SiteState::Reading => return Ok(Some(site)),
+                    SiteState::Waiting | SiteState::Ready | SiteState::Failed { .. } => {}
+                }
+                let mut plan = SitePlan::of(&site);
+                plan.home = None;
+                site.plan = plan.text();
+                site.round += 1;
+                site.state = site_state_text(&SiteState::Reading);
+                (site.changed_at, site.next_at) = (now, None);
+                let mut rows = tx.write_of(tenant);
+                rows.begin_round(id, site.round, Skip::Trap.name()).await?;
+                Ok(rows.save_site(run, &site).await?.then_some(site))
+            })
+        })
+        .await?;
+    if begun.is_some() {
+        sites::tell(app, tenant, id).await?;
+    }
+    Ok(begun)
+}
+
+impl Reading<'_> {
+    /// Looks at what is known and at what the site asks of us.
+    async fn open(&mut self, start: Address) -> store::Result<Option<End>> {
+        let rows = self.app.db.read().await?.of(self.tenant).site_pages(self.site.id).await?;
+        match self.robots(&start).await {
+            Ok(robots) => self.frontier.obey(robots, SITE_PAUSE_MS_MAX),
+            Err(why) => return Ok(Some(End::Down(why))),
+        }
+        let is_first =
+            !rows.iter().any(|row| row.round == self.site.round && row.state != "waiting");
+        let mut read = 0;
+        for row in rows {
+            if let Some(address) = Address::parse(&row.address) {
+                if row.state == "waiting" {
+                    self.frontier.resume(Target { address, depth: row.depth });
+                } else {
+                    self.frontier.know(&address);
+                }
+            }
+            if row.state == "read" && row.round == self.site.round {
+                read += 1;
+                self.texts.extend(row.hash.clone().map(|hash| (hash, row.page.clone())));
+            }
+            self.pages.insert(row.page.clone(), row);
+        }
+        self.frontier.resume_count(read);
+        let mut found = Vec::new();
+        if self.plan.reads != SiteReads::Sitemap {
+            let target = Target { address: start.clone(), depth: 0 };
+            found.push((target.clone(), self.frontier.find(target)));
+        }
+        if is_first && self.plan.reads != SiteReads::Page {
+            match self.sitemaps(&start).await {
+                Ok(named) => found.extend(named),
+                Err(why) => return Ok(Some(End::Down(why))),
+            }
+        }
+        let found = self.found(found);
+        Ok(if self.store(found).await? { None } else { Some(End::Lost) })
+    }
+
+    /// Page after page until the while is over.
+    async fn read(&mut self) -> store::Result<End> {
+        let until = clock::now() + SLICE_MS_MAX;
+        for _ in 0..SLICE_PAGES_MAX {
+            let target = loop {
+                if self.app.is_stopping() || clock::now() >= until {
+                    return Ok(End::Breath);
+                }
+                match self.frontier.next(clock::now()) {
+                    Step::Done => return Ok(End::Whole),
+                    Step::Fetch(target) => break target,
+                    Step::Wait(until) => tokio::select! {
+                        () = self.app.stopped() => {}
+                        () = tokio::time::sleep(clock::until(until)) => {}
+                    },
+                }
+            };
+            let now = self.app.db.read().await?.of(self.tenant).site(self.site.id).await?;
+            if now.is_none_or(|site| site.run != self.site.run) {
+                return Ok(End::Lost);
+            }
+            if let Some(end) = self.visit(target).await? {
+                return Ok(end);
+            }
+            if clock::now() >= self.told_at + TELL_EVERY_MS {
+                self.told_at = clock::now();
+                sites::tell(self.app, self.tenant, self.site.id).await?;
+            }
+        }
+        Ok(End::Breath)
+    }
+
+    /// What was found, as rows; what is known already is none.
+    fn found(&mut self, found: Vec<(Target, Found)>) -> Vec<SitePage> {
+        let mut rows = Vec::new();
+        for (target, found) in found {
+            let (state, why) = match found {
+                Found::Waits => ("waiting", None),
+                Found::Skipped(why) => ("skipped", Some(why.name().to_owned())),
+                Found::Nothing => continue,
+            };
+            let row = SitePage {
+                page: target.address.key().to_owned(),
+                address: target.address.url().to_string(),
+                depth: target.depth,
+                round: self.site.round,
+                state: state.to_owned(),
+                why,
+                etag: None,
+                modified: None,
+                hash: None,
+                source: None,
+                seen_at: clock::now(),
+            };
+            self.pages.insert(row.page.clone(), row.clone());
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// Makes answers of what was learnt, and says what follows.
+    async fn close(mut self, end: End, slice: u32) -> store::Result<()> {
+        if matches!(end, End::Lost) {
+            // What this while learnt before it was ended still counts.
+            return refresh_pages(self.app, self.tenant, self.site.id).await;
+        }
+        if matches!(end, End::Whole) && !self.drop_beyond_the_bound().await? {
+            return Ok(());
+        }
+        refresh_pages(self.app, self.tenant, self.site.id).await?;
+        match end {
+            End::Lost => Ok(()),
+            End::Breath => self.go_on(slice + 1).await,
+            End::Whole => self::end(self.app, self.tenant, &self.site, self.whole()).await,
+            End::Down(why) => {
+                self::end(self.app, self.tenant, &self.site, SiteState::Failed { why }).await
+            }
+            End::Moved(home) => {
+                self.plan.home = Some(home.url().to_string());
+                let site = Site { plan: self.plan.text(), ..self.site.clone() };
+                let (tenant, run) = (self.tenant, site.run);
+                let saved = self.app.db.write::<_, store::StoreError, _>(move |tx| {
+                    let site = site.clone();
+                    Box::pin(async move { tx.write_of(tenant).save_site(run, &site).await })
+                });
+                if saved.await? { self.go_on(slice + 1).await } else { Ok(()) }
+            }
+        }
+    }
+
+    /// A site of which nothing could be read has failed, for the reason of its first page.
+    fn whole(&self) -> SiteState {
+        let mut pages: Vec<&SitePage> = self.pages.values().collect();
+        pages.sort_by_key(|page| (page.depth, page.seen_at));
+        let first = pages.iter().find(|page| page.state == "failed");
+        match first.and_then(|page| page.why.clone()) {
+            Some(why) if !pages.iter().any(|page| page.state == "read") => {
+                SiteState::Failed { why }
+            }
+            _ => SiteState::Ready,
+        }
+    }
+
+    async fn go_on(&self, slice: u32) -> store::Result<()> {
+        let (tenant, site, run) = (self.tenant, self.site.id, self.site.run);
+        let at = clock::now();
+        self.app
+            .db
+            .write::<_, store::StoreError, _>(move |tx| {
+                Box::pin(async move {
+                    let job = JobBody::Crawl { site, run, slice }.into_job(at);
+                    tx.write_of(tenant).insert_jobs(&[job]).await
+                })
+            })
+            .await?;
+        self.app.jobs.notify_one();
+        sites::tell(self.app, tenant, site).await.map(drop)
+    }
+}
+
+/// Ends a reading, and says when the next one is.
+async fn end(app: &App, tenant: Tenant, site: &Site, state: SiteState) -> store::Result<()> {
+    let (id, run, now) = (site.id, site.run, clock::now());
+    app.db
+        .write::<_, store::StoreError, _>(move |tx| {
+            let state = site_state_text(&state);
+            Box::pin(async move {
+                let Some(mut site) = tx.of(tenant).site(id).await? else { return Ok(()) };
+                site.state = state;
+                (site.run, site.changed_at, site.read_at) = (run + 1, now, Some(now));
+                site.next_at = SitePlan::of(&site).next_at(now);
+                if tx.write_of(tenant).save_site(run, &site).await?
+                    && let Some(due) = site.next_at
+                {
+                    let job = JobBody::Crawl { site: id, run: site.run, slice: 0 }.into_job(due);
+                    tx.write_of(tenant).insert_jobs(&[job]).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
+    sites::tell(app, tenant, id).await.map(drop)
+}
+
+/// Brings the indexes up to the pages of a site, and says of them that they count.
+async fn refresh_pages(app: &App, tenant: Tenant, site: SiteId) -> store::Result<()> {
+    super::refresh(app, tenant).await?;
+    let (ready, now) = (state_text(&SourceState::Ready { partly: None }), clock::now());
+    app.db
+        .write(move |tx| {
+            let ready = ready.clone();
+            Box::pin(async move { tx.write_of(tenant).ready_pages(site, &ready, now).await })
+        })
+        .await
+}

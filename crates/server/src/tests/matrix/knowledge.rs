@@ -1,0 +1,30 @@
+//! Sources and websites.
+
+use serde_json::{Value, json};
+
+use super::rows::{Row, ours, own, row};
+use super::world::World;
+
+pub(super) fn rows(world: &World) -> Vec<Row> {
+    let source = format!("/api/sources/{}", world.us.source);
+    let site = format!("/api/sites/{}", world.us.website);
+    let ask = json!({ "question": "In how many days is it sent back?" });
+    let mut whom = ask.clone();
+    whom["assistant"] = json!(world.us.assistant);
+    vec![
+        row("GET /api/sources", [own("/api/sources", Value::Null)]),
+        row("POST /api/sources", [own("/api/sources", Value::Null)]),
+        row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
+        row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
+        row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
+        row("GET /api/sites", [own("/api/sites", Value::Null)]),
+        row("POST /api/sites", [own("/api/sites", Value::Null)]),
+        row("PATCH /api/sites/{id}", [ours(site.clone(), json!({ "pages": 7 }))]),
+        row("DELETE /api/sites/{id}", [ours(site.clone(), Value::Null)]),
+        row("POST /api/sites/{id}/pause", [ours(format!("{site}/pause"), Value::Null)]),
+        row("POST /api/sites/{id}/resume", [ours(format!("{site}/resume"), Value::Null)]),
+        row("POST /api/sites/{id}/read", [ours(format!("{site}/read"), Value::Null)]),
+        row("GET /api/sites/{id}/pages", [ours(format!("{site}/pages?state=read"), Value::Null)]),
+        row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
+    ]
+}

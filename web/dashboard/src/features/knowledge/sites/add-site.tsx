@@ -1,0 +1,130 @@
+import { type FormEvent, useState } from 'react';
+import {
+  SITE_DEPTH,
+  SITE_DEPTH_MAX,
+  SITE_PAGES,
+  SITE_PAGES_MAX,
+} from '../../../../../shared/limits';
+import { call, explain } from '../../../lib/api';
+import { takeSite } from '../../../lib/live/patches';
+import { type Wrong, wrongs } from '../../../lib/saving';
+import { t } from '../../../lib/text';
+import type { SiteReads, SiteSchedule, SiteView } from '../../../lib/wire';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { InputField } from '../../../ui/field';
+import { Segments } from '../../../ui/segments';
+import { toast } from '../../../ui/toast';
+import { shortAddress } from './queries';
+import { SCHEDULES } from './site-row';
+
+const READS = ['site', 'page', 'sitemap'] as const satisfies SiteReads[];
+
+/** Asks for a website and what of it to read. */
+export function AddSite({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog open={open} onClose={onClose} title={t('website.add')}>
+      <Form onDone={onClose} />
+    </Dialog>
+  );
+}
+
+function Form({ onDone }: { onDone: () => void }) {
+  const [address, setAddress] = useState('');
+  const [reads, setReads] = useState<SiteReads>('site');
+  const [schedule, setSchedule] = useState<SiteSchedule>('weekly');
+  const [path, setPath] = useState('');
+  const [pages, setPages] = useState(String(SITE_PAGES));
+  const [depth, setDepth] = useState(String(SITE_DEPTH));
+  const [wrong, setWrong] = useState<Wrong>({});
+  const [busy, setBusy] = useState(false);
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const bounds = { path: path || null, pages: Number(pages), depth: Number(depth) };
+      const filled = { address, reads, schedule, ...(reads === 'page' ? {} : bounds) };
+      const site = await call<SiteView>('POST', '/api/sites', filled);
+      takeSite(site);
+      toast(t('website.added', { name: shortAddress(site.address) }));
+      onDone();
+    } catch (error) {
+      const found = wrongs(error);
+      setWrong(found);
+      if (Object.keys(found).length === 0) toast(explain(error, t('error.unreachable')));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void add(event)} className="flex flex-col gap-4" noValidate>
+      <InputField
+        label={t('website.address')}
+        hint={t('website.address_about')}
+        error={wrong.address}
+        value={address}
+        onChange={(event) => setAddress(event.target.value)}
+        inputMode="url"
+        autoComplete="url"
+        autoCapitalize="off"
+        spellCheck={false}
+      />
+      <Segments
+        label={t('website.reads')}
+        hint={t('website.reads_about')}
+        options={READS.map((value) => ({ value, label: t(`website.reads_${value}`) }))}
+        value={reads}
+        onChange={setReads}
+      />
+      {reads !== 'page' && (
+        <details open={Boolean(wrong.path ?? wrong.pages ?? wrong.depth) || undefined}>
+          <summary className="cursor-pointer text-sm font-medium">{t('website.bounds')}</summary>
+          <div className="mt-2 grid grid-cols-2 gap-3">
+            <div className="col-span-2">
+              <InputField
+                label={t('website.path')}
+                hint={t('website.path_about')}
+                error={wrong.path}
+                value={path}
+                onChange={(event) => setPath(event.target.value)}
+                spellCheck={false}
+              />
+            </div>
+            <InputField
+              label={t('website.pages')}
+              error={wrong.pages}
+              type="number"
+              min={1}
+              max={SITE_PAGES_MAX}
+              value={pages}
+              onChange={(event) => setPages(event.target.value)}
+            />
+            <InputField
+              label={t('website.depth')}
+              hint={t('website.depth_about')}
+              error={wrong.depth}
+              type="number"
+              min={0}
+              max={SITE_DEPTH_MAX}
+              value={depth}
+              onChange={(event) => setDepth(event.target.value)}
+            />
+          </div>
+        </details>
+      )}
+      <Segments
+        label={t('website.schedule')}
+        hint={t('website.schedule_about')}
+        options={SCHEDULES.map((value) => ({ value, label: t(`website.${value}`) }))}
+        value={schedule}
+        onChange={setSchedule}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>{t('do.cancel')}</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          {t('website.add')}
+        </Button>
+      </div>
+    </form>
+  );
+}

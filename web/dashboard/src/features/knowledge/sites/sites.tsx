@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { Globe, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { call, explain } from '../../../lib/api';
+import { dropSite } from '../../../lib/live/patches';
+import { sitesQuery } from '../../../lib/queries';
+import { t } from '../../../lib/text';
+import type { SiteView } from '../../../lib/wire';
+import { Button } from '../../../ui/button';
+import { Confirm } from '../../../ui/dialog';
+import { Empty, Failed, Skeletons } from '../../../ui/states';
+import { toast } from '../../../ui/toast';
+import { AddSite } from './add-site';
+import { shortAddress } from './queries';
+import { SitePagesDrawer } from './site-pages';
+import { SiteRow } from './site-row';
+
+/** Every website, how far it is read, and a way to add one. */
+export function Websites({ onShow }: { onShow: (source: string) => void }) {
+  const sites = useQuery(sitesQuery);
+  const [adding, setAdding] = useState(false);
+  const [shown, setShown] = useState<string | null>(null);
+  const [doomed, setDoomed] = useState<SiteView | null>(null);
+  const [shut, setShut] = useState(true);
+  const list = sites.data?.sites ?? [];
+  return (
+    <section
+      aria-labelledby="websites"
+      className="mt-6 overflow-hidden rounded-card border border-line bg-panel shadow-card"
+    >
+      <header className="flex flex-wrap items-center justify-between gap-2 px-4 py-3">
+        <div>
+          <h2 id="websites" className="font-semibold">
+            {t('website.list')}
+          </h2>
+          <p className="text-sm text-muted">{t('website.about')}</p>
+        </div>
+        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
+          {t('website.add')}
+        </Button>
+      </header>
+      {sites.isPending && <Skeletons count={2} />}
+      {sites.isError && list.length === 0 && (
+        <Failed error={sites.error} onRetry={() => void sites.refetch()} />
+      )}
+      {sites.isSuccess && list.length === 0 && (
+        <Empty icon={<Globe size={20} aria-hidden />} title={t('website.none')}>
+          {t('website.none_about')}
+        </Empty>
+      )}
+      {list.length > 0 && (
+        <ul aria-labelledby="websites">
+          {list.map((it) => (
+            <SiteRow
+              key={it.id}
+              site={it}
+              onShow={() => setShown(it.id)}
+              onRemove={() => {
+                setDoomed(it);
+                setShut(false);
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      <AddSite open={adding} onClose={() => setAdding(false)} />
+      <SitePagesDrawer
+        site={list.find((it) => it.id === shown) ?? null}
+        onClose={() => setShown(null)}
+        onShow={(source) => {
+          setShown(null);
+          onShow(source);
+        }}
+      />
+      <Confirm
+        open={!shut}
+        onClose={() => setShut(true)}
+        title={t('website.remove_title', { name: shortAddress(doomed?.address ?? '') })}
+        effect={t('website.remove_effect', { count: doomed?.read ?? 0 })}
+        verb={t('website.remove')}
+        onConfirm={() => (doomed ? remove(doomed) : undefined)}
+      />
+    </section>
+  );
+}
+
+async function remove(site: SiteView): Promise<void> {
+  try {
+    await call('DELETE', `/api/sites/${site.id}`);
+    dropSite(site.id);
+    toast(t('website.removed', { name: shortAddress(site.address) }));
+  } catch (error) {
+    toast(explain(error, t('error.unreachable')));
+  }
+}
