@@ -83,9 +83,9 @@ const COLUMNS: &str = "SELECT page, address, depth, round, state, why, etag, mod
      source, seen_at FROM site_pages WHERE workspace = $1 AND site = $2 ";
 
 impl Workspace<'_> {
-    /// Every page of a site, nearest first.
+    /// Every page of a site, nearest first, and those that are learnt before those that are not.
     pub async fn site_pages(&mut self, site: SiteId) -> Result<Vec<SitePage>> {
-        let sql = format!("{COLUMNS} ORDER BY depth, seen_at, page");
+        let sql = format!("{COLUMNS} ORDER BY depth, source IS NULL, seen_at, page");
         let rows: Vec<Stored> = on!(&mut *self.conn, c =>
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(self.id)

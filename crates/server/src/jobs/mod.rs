@@ -51,7 +51,7 @@ pub(crate) async fn work(app: App) {
             Ok(Some(claimed)) => {
                 let app = app.clone();
                 tasks.spawn(async move {
-                    // A file waits for its reader, and keeps no visitor's answer waiting.
+                    // Reading takes its time, and keeps no visitor's answer waiting.
                     let _place = (!is_reading(&claimed)).then_some(place);
                     run(&app, claimed).await;
                 });
@@ -85,7 +85,8 @@ pub(crate) fn start(app: &App, claimed: Claimed) {
 }
 
 fn is_reading(claimed: &Claimed) -> bool {
-    matches!(serde_json::from_str(&claimed.body), Ok(JobBody::Learn { .. }))
+    let body = serde_json::from_str(&claimed.body);
+    matches!(body, Ok(JobBody::Learn { .. } | JobBody::Crawl { .. }))
 }
 
 async fn claim(app: &App) -> store::Result<Option<Claimed>> {

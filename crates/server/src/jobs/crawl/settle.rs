@@ -31,6 +31,13 @@ impl Reading<'_> {
         {
             return Ok(Some(End::Moved(home.clone())));
         }
+        // Where the way in fails once, what stands behind it is not gone.
+        if let Outcome::Failed { why, .. } = &outcome
+            && target.depth == 0
+            && self.pages.values().any(|page| page.source.is_some())
+        {
+            return Ok(Some(End::Down(why.clone())));
+        }
         let row = known.unwrap_or_else(|| self.row(&target));
         let change = self.settle(&target, row, outcome);
         if !self.commit(change).await? {

@@ -171,9 +171,15 @@ impl Reading<'_> {
                     return Outcome::Failed { why: why.to_string(), is_down };
                 }
             };
+            let status = found.status;
             let Some(next) = found.location(&url) else { return self.look_at(found, url).await };
             match Address::new(&next) {
                 Some(next) if next.key() == target.address.key() => url = next.url().clone(),
+                // A page that is learnt is given up for good only by a move for good.
+                Some(_) if known.is_some() && !is_for_good(status) => {
+                    let why = "It leads elsewhere for now; what was learnt is kept.".to_owned();
+                    return Outcome::Failed { why, is_down: false };
+                }
                 Some(next) => return Outcome::Moved(next),
                 None => return Outcome::Skipped(Skip::Elsewhere, Page::default()),
             }
@@ -212,6 +218,10 @@ impl Reading<'_> {
             Err(outcome) => outcome,
         }
     }
+}
+
+fn is_for_good(status: StatusCode) -> bool {
+    matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT)
 }
 
 /// Whether a body of this kind may hold text.

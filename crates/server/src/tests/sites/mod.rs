@@ -1,5 +1,6 @@
 //! Websites: which pages are learnt, within which bounds, and what a second reading changes.
 
+mod astray;
 mod shop;
 
 use std::net::SocketAddr;

@@ -22,6 +22,8 @@ pub(super) struct Shop {
     pub(super) changed: Mutex<HashMap<u32, Option<String>>>,
     /// Answers nothing but errors.
     pub(super) is_down: AtomicBool,
+    /// Paths that answer with a status of their own, and lead to `/login` where it is a move.
+    pub(super) astray: Mutex<HashMap<String, StatusCode>>,
     /// The path at which whoever asks waits until the gate opens.
     pub(super) gate: Mutex<Option<String>>,
     pub(super) opened: Notify,
@@ -53,6 +55,10 @@ impl Shop {
 
     pub(super) fn change(&self, page: u32, text: Option<&str>) {
         self.changed.lock().unwrap().insert(page, text.map(Into::into));
+    }
+
+    pub(super) fn lead_astray(&self, path: &str, status: StatusCode) {
+        self.astray.lock().unwrap().insert(path.to_owned(), status);
     }
 
     pub(super) fn close_gate(&self, path: &str) {
@@ -133,6 +139,9 @@ async fn answer(State(shop): State<Arc<Shop>>, request: Request) -> Response<Bod
     shop.paths.lock().unwrap().push(path.clone());
     if shop.is_down.load(Ordering::Relaxed) {
         return status(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    if let Some(astray) = shop.astray.lock().unwrap().get(&path) {
+        return with(status(*astray), header::LOCATION, "/login");
     }
     let opens = shop.opened.notified();
     if shop.gate.lock().unwrap().as_ref() == Some(&path) {
