@@ -1,9 +1,7 @@
 //! One page, one address: what differs only in ways that lead to the same page is the same.
 
+use domain::limits::SITE_ADDRESS_CHARS_MAX;
 use url::Url;
-
-/// Longest address; the learnt ones are names of rows.
-const CHARS_MAX: usize = 1_000;
 
 /// Parameters that say where a visitor came from, not which page it is.
 const TRACKING: [&str; 24] = [
@@ -69,7 +67,7 @@ impl Address {
         url.set_fragment(None);
         drop_session_from_path(&mut url);
         drop_parameters(&mut url);
-        if url.as_str().len() > CHARS_MAX {
+        if url.as_str().len() > SITE_ADDRESS_CHARS_MAX {
             return None;
         }
         let key = key(&url);

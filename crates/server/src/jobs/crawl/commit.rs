@@ -55,10 +55,8 @@ impl Reading<'_> {
         if let Some(learnt) =
             change.learnt.as_ref().filter(|it| it.passages.len() > COMMIT_PASSAGES)
         {
+            // None where the run or the page is another's by now, which the last commit tells.
             begun = self.store_ahead(learnt).await?;
-            if begun.is_none() {
-                return Ok(false);
-            }
         }
         let page = change.rows.first().map(|row| row.page.clone());
         let shared = Arc::new(change);
@@ -113,9 +111,12 @@ impl Reading<'_> {
                 let new = Arc::clone(&new);
                 Box::pin(async move {
                     let mut rows = tx.write_of(tenant);
-                    if !rows.holds_site(site, run, now).await? {
+                    if !rows.holds_site(site, run, now).await?
+                        || is_anothers(tx, tenant, site, &new.name).await?
+                    {
                         return Ok(None);
                     }
+                    let mut rows = tx.write_of(tenant);
                     let source = rows.put_source(&new).await?;
                     let revision = rows.begin_reading(source).await?;
                     Ok(revision.map(|revision| (source, revision)))
@@ -125,13 +126,25 @@ impl Reading<'_> {
         let Some((source, revision)) = begun else { return Ok(None) };
         for piece in passage_rows(learnt, source, revision).chunks(COMMIT_PASSAGES) {
             let piece: Arc<[PassageRow]> = piece.into();
-            self.app
+            let held = self
+                .app
                 .db
                 .write::<_, StoreError, _>(move |tx| {
                     let piece = Arc::clone(&piece);
-                    Box::pin(async move { tx.write_of(tenant).insert_passages(&piece).await })
+                    Box::pin(async move {
+                        let mut rows = tx.write_of(tenant);
+                        // A site that was removed meanwhile leaves no passages behind.
+                        let held = rows.holds_site(site, run, now).await?;
+                        if held {
+                            rows.insert_passages(&piece).await?;
+                        }
+                        Ok(held)
+                    })
                 })
                 .await?;
+            if !held {
+                return Ok(None);
+            }
         }
         Ok(begun)
     }
@@ -152,8 +165,7 @@ async fn apply(
     let mut rows = change.rows.clone();
     let mut source = None;
     if let Some(learnt) = &change.learnt {
-        let holder = tx.of(tenant).source_named(&learnt.new.name).await?;
-        if holder.is_some_and(|it| it.site != Some(site)) {
+        if is_anothers(tx, tenant, site, &learnt.new.name).await? {
             return Ok((Committed::Elsewhere, None));
         }
         source = publish(tx, tenant, learnt, begun, now).await?;
@@ -170,6 +182,12 @@ async fn apply(
         all.delete_site_page(site, page).await?;
     }
     Ok((Committed::Done, source))
+}
+
+/// Whether a page is learnt from elsewhere already: by another site, or as a file.
+async fn is_anothers(tx: &mut Tx, tenant: Tenant, site: SiteId, name: &str) -> store::Result<bool> {
+    let holder = tx.of(tenant).source_named(name).await?;
+    Ok(holder.is_some_and(|it| it.site != Some(site)))
 }
 
 fn passage_rows(learnt: &Learnt, source: SourceId, revision: u32) -> Vec<PassageRow> {
