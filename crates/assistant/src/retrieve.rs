@@ -1,5 +1,8 @@
 //! The question put to the index, with the visitor's last turn before it where that helps.
 
+use std::collections::HashSet;
+
+use domain::id::SourceId;
 use domain::limits::PASSAGES_SHOWN_MAX;
 use domain::message::Citation;
 use domain::signal::{self, FoundPassage};
@@ -24,15 +27,16 @@ pub struct Retrieval<'index> {
 }
 
 /// Searches for a question. A short one is also searched with the visitor's last turn before it
-/// ("and abroad?"); the surer search counts.
+/// ("and abroad?"); the surer search counts. What is `hidden` from its reader is not searched.
 pub fn retrieve<'index>(
     index: &'index Index,
+    hidden: &HashSet<SourceId>,
     thresholds: Thresholds,
     question: &str,
     last_turn: Option<&str>,
 ) -> Retrieval<'index> {
     let ask = |query: String| {
-        let search = index.search(&query, PASSAGES_SHOWN_MAX);
+        let search = index.search_without(hidden, &query, PASSAGES_SHOWN_MAX);
         let confidence = index.confidence(&search, thresholds);
         Retrieval { query, search, confidence }
     };

@@ -28,6 +28,15 @@ impl Scores {
         self.lexical.iter().zip(meaning).map(|(b, m)| 0.5 * share(*b) + 0.5 * m).collect()
     }
 
+    /// The scores of some passages alone, by their place among those.
+    pub(crate) fn only(&self, passages: &[usize]) -> Self {
+        let of = |all: &[f32]| passages.iter().map(|passage| all[*passage]).collect();
+        let Likeness { passage, sentence, source } = &self.likeness;
+        let likeness =
+            Likeness { passage: of(passage), sentence: of(sentence), source: of(source) };
+        Self { lexical: of(&self.lexical), likeness }
+    }
+
     fn meaning(&self) -> Vec<f32> {
         let Likeness { passage, sentence, source } = &self.likeness;
         // Mixed before they are stretched, so that neither a source of one passage nor a lone

@@ -128,6 +128,7 @@ fn passage(row: PassageRow) -> Passage {
     Passage {
         title: row.title,
         heading_path: row.headings,
+        questions: row.questions,
         text: row.text,
         position: row.position,
         page: row.page,

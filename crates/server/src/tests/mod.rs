@@ -39,6 +39,7 @@ mod sockets;
 mod strangers;
 mod talk;
 mod teams;
+mod written;
 
 use std::time::Duration;
 

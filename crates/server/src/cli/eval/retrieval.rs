@@ -1,6 +1,6 @@
 //! `baton eval retrieval`: how well search finds the right document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use assistant::gist::gist;
@@ -135,7 +135,7 @@ impl<'queries> Outcomes<'queries> {
     ) {
         let Loaded { index, thresholds, .. } = &knowledge.loaded;
         let start = stopwatch();
-        let retrieval = retrieve(index, *thresholds, text, last_turn);
+        let retrieval = retrieve(index, &HashSet::new(), *thresholds, text, last_turn);
         self.times.push(since(start));
         // A chat looks at the first passages; ten documents may need more of the same ranking.
         let all = index.search(&retrieval.query, index.len());

@@ -71,6 +71,7 @@ function refetchAll(): void {
     'window',
     'counts',
     'sources',
+    'reaches',
     'sites',
     'sightings',
     'people',
@@ -138,6 +139,9 @@ function take(frame: ToTeammate): void {
       break;
     case 'source':
       takeSource(frame.source);
+      break;
+    case 'reaches':
+      void client.invalidateQueries({ queryKey: ['reaches'] });
       break;
     case 'site':
       takeSite(frame.site);
