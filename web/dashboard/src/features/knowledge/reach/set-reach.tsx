@@ -67,7 +67,7 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
           />
         ))}
       </fieldset>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <InputField
           label={t('reach.from')}
           type="datetime-local"
@@ -81,7 +81,7 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
           value={until}
           onChange={(event) => setUntil(event.target.value)}
         />
-        <p className="text-sm text-muted sm:col-span-2">{t('reach.times_about')}</p>
+        <p className="text-sm text-muted md:col-span-2">{t('reach.times_about')}</p>
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>
