@@ -52,13 +52,10 @@ pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
 
 fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let read = documents::read(name, content, &Limits::default());
-    let document = read.map_err(|reason| Unread {
-        why: reason.to_string(),
-        is_empty: matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. }),
-    })?;
+    let document = read.map_err(unread)?;
     let found = passages(&document);
     if found.is_empty() {
-        return Err(Unread { why: Unreadable::Empty.to_string(), is_empty: true });
+        return Err(unread(Unreadable::Empty));
     }
     if found.len() > SOURCE_PASSAGES_MAX {
         return Err(format!(
@@ -73,6 +70,11 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let title = short(&document.title);
     let passages = found.into_iter().map(|passage| bounded(passage, &title)).collect();
     Ok(Reading { title, passages, pages, pictures_only, text })
+}
+
+fn unread(reason: Unreadable) -> Unread {
+    let is_empty = matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. });
+    Unread { is_empty, ..reason.to_string().into() }
 }
 
 /// Title and headings stand at every passage, so what a file calls a heading is cut to one.
