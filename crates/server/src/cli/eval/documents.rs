@@ -186,10 +186,21 @@ fn plain(text: &str, set: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use serde_json::Value;
 
     use super::super::rows::tests::file;
     use super::measure;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn our_own_files_are_read_as_expected() {
+        let manifest =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../documents/tests/files/manifest.jsonl");
+        let report =
+            tokio::task::spawn_blocking(move || measure(&manifest)).await.unwrap().unwrap();
+        assert_eq!(report.failed, [] as [&str; 0]);
+    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn each_expectation_is_checked() {
