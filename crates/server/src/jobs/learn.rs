@@ -13,7 +13,7 @@ use crate::reader::{self, Reading};
 use crate::sources::{source_view, state_text};
 
 /// Passages stored in one commit, so that chats are not held up by a large manual.
-const COMMIT_PASSAGES: usize = 200;
+pub(super) const COMMIT_PASSAGES: usize = 200;
 
 /// Learns a source. A source that was removed meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
@@ -23,6 +23,13 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
     let content = app.db.read().await?.of(tenant).source_content(id).await?;
     let read = reader.read(&source.name, &content).await;
     drop((reader, content));
+    let read = match reader::eyes(&read).await {
+        Some(eyes) => {
+            let content = app.db.read().await?.of(tenant).source_content(id).await?;
+            eyes.look(&source.name, &content, read).await
+        }
+        None => read,
+    };
     match read {
         Ok(reading) => store_passages(app, tenant, &source, reading).await,
         Err(unread) => note(app, tenant, &source, SourceState::Failed { why: unread.why }).await,

@@ -4,6 +4,7 @@
 
 mod child;
 mod confine;
+mod eyes;
 
 use std::path::PathBuf;
 use std::process::{ExitStatus, Output, Stdio};
@@ -18,6 +19,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 pub(crate) use child::{COMMAND, main};
 use child::{NOT_BOUNDED, WHOLE};
 pub(crate) use confine::is_confined;
+pub(crate) use eyes::{COMMAND as LOOK, Tesseract, eyes, look};
 
 /// Files read at once: each may take a gigabyte and a processor.
 static AT_WORK: Semaphore = Semaphore::const_new(2);
@@ -58,6 +60,8 @@ pub(crate) struct Unread {
     pub(crate) why: String,
     /// It was read, and there is nothing in it that could be learnt.
     pub(crate) is_empty: bool,
+    /// Its pages, where all of them hold only pictures.
+    pub(crate) pictures_only: u32,
     /// The process that read it ended before it could say anything.
     pub(crate) cut_short: bool,
 }
@@ -67,13 +71,13 @@ type Said = Result<Reading, Unread>;
 
 impl Unread {
     fn cut_short(why: String) -> Self {
-        Self { why, is_empty: false, cut_short: true }
+        Self { cut_short: true, ..why.into() }
     }
 }
 
 impl From<String> for Unread {
     fn from(why: String) -> Self {
-        Self { why, is_empty: false, cut_short: false }
+        Self { why, is_empty: false, pictures_only: 0, cut_short: false }
     }
 }
 
@@ -113,11 +117,14 @@ impl Reader {
 }
 
 async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output> {
-    let mut child = Command::new(program()?)
-        .arg(COMMAND)
-        .arg(std::process::id().to_string())
-        .args(arguments)
-        .env_clear()
+    let mut command = Command::new(program()?);
+    command.arg(COMMAND).arg(std::process::id().to_string()).args(arguments).env_clear();
+    hand(&mut command, content).await
+}
+
+/// Hands bytes to a process and hears what it says.
+async fn hand(command: &mut Command, content: &[u8]) -> std::io::Result<Output> {
+    let mut child = command
         // A smaller first piece than the allocator likes, so that it fits the bound on memory.
         .env("MIMALLOC_ARENA_RESERVE", "64MiB")
         .stdin(Stdio::piped())
