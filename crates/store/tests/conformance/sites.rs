@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::id::{SiteId, SourceId};
+use domain::site::SitePageState;
 use store::{Db, NewSource, PassageRow, Reading, Site, SitePage, Tenant};
 
 use crate::fixtures::{assistant, id, workspace, write};
@@ -35,13 +36,13 @@ async fn site(db: &Db, tenant: Tenant, address: &str) -> Site {
     Arc::unwrap_or_clone(site)
 }
 
-fn page(page: &str, state: &str, why: Option<&str>, source: Option<SourceId>) -> SitePage {
+fn page(page: &str, state: SitePageState, why: Option<&str>, source: Option<SourceId>) -> SitePage {
     SitePage {
         page: page.into(),
         address: format!("https://{page}"),
         depth: 1,
         round: 1,
-        state: state.into(),
+        state,
         why: why.map(Into::into),
         etag: None,
         modified: None,
@@ -130,11 +131,11 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
     let site = site(&db, tenant, "https://shop.example/").await.id;
     let source = learnt(&db, tenant, site, "shop.example/a").await;
     let pages = vec![
-        page("shop.example/a", "read", None, Some(source)),
-        page("shop.example/b", "skipped", Some("robots"), None),
-        page("shop.example/c", "skipped", Some("trap"), None),
-        page("shop.example/d", "skipped", Some("trap"), None),
-        page("shop.example/e", "failed", Some("It took too long."), None),
+        page("shop.example/a", SitePageState::Read, None, Some(source)),
+        page("shop.example/b", SitePageState::Skipped, Some("robots"), None),
+        page("shop.example/c", SitePageState::Skipped, Some("trap"), None),
+        page("shop.example/d", SitePageState::Skipped, Some("trap"), None),
+        page("shop.example/e", SitePageState::Failed, Some("It took too long."), None),
     ];
     put(&db, tenant, site, pages.clone()).await;
     let mut conn = db.read().await.unwrap();
@@ -153,9 +154,11 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
         [("failed", "", 1), ("read", "", 1), ("skipped", "robots", 1), ("skipped", "trap", 2)];
     assert_eq!(told, expected);
     assert_eq!(rows.page_counts(None).await.unwrap().len(), 4);
-    let found = rows.site_pages_in(site, "skipped", Some("trap"), "", 1).await.unwrap();
+    let found =
+        rows.site_pages_in(site, SitePageState::Skipped, Some("trap"), "", 1).await.unwrap();
     assert_eq!(found[0].page, "shop.example/c");
-    let next = rows.site_pages_in(site, "skipped", None, &found[0].page, 9).await.unwrap();
+    let next =
+        rows.site_pages_in(site, SitePageState::Skipped, None, &found[0].page, 9).await.unwrap();
     assert_eq!((next.len(), next[0].page.as_str()), (1, "shop.example/d"));
     drop(conn);
     write(&db, move |tx| {
