@@ -121,14 +121,19 @@ fn in_archive(chance: &mut Rng, bytes: &[u8]) -> Option<Vec<u8>> {
     Some(to.finish().ok()?.into_inner())
 }
 
+/// Words around what a PDF packs.
+const START: &[u8] = b"stream";
+const END: &[u8] = b"endstream";
+
 /// Damages one packed stream of a PDF inside. It keeps its length, so that the rest stays whole.
 fn in_stream(chance: &mut Rng, bytes: &[u8]) -> Option<Vec<u8>> {
-    let starts: Vec<usize> = (0..bytes.len().saturating_sub(12))
-        .filter(|at| bytes[*at..].starts_with(b"stream") && !bytes[..*at].ends_with(b"end"))
-        .map(|at| at + 6 + bytes[at + 6..].iter().take_while(|it| b"\r\n".contains(it)).count())
+    let starts: Vec<usize> = (0..bytes.len())
+        .filter(|at| bytes[*at..].starts_with(START) && !bytes[..*at].ends_with(b"end"))
+        .map(|at| at + START.len())
+        .map(|at| at + bytes[at..].iter().take_while(|it| b"\r\n".contains(it)).count())
         .collect();
     let start = *starts.get(chance.usize(..starts.len().max(1)))?;
-    let length = bytes[start..].windows(9).position(|nine| nine == b"endstream")?;
+    let length = bytes[start..].windows(END.len()).position(|word| word == END)?;
     let mut content = Vec::new();
     ZlibDecoder::new(&bytes[start..]).take(UNPACKED_BYTES_MAX).read_to_end(&mut content).ok()?;
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());

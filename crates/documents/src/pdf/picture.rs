@@ -5,7 +5,7 @@
 //! lines is not seen by it.
 
 use hayro_interpret::font::GlyphRun;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, LumaData,
     Paint, RgbData, SoftMask,
@@ -72,12 +72,13 @@ impl Canvas {
         let (width, height) = (f64::from(points.width), f64::from(points.height));
         let back = place.inverse();
         let on_page = place.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
-        let on_page = on_page.intersect(Rect::new(0.0, 0.0, self.width as f64, self.height as f64));
+        let on_page = on_page.intersect(Rect::new(0.0, 0.0, real(self.width), real(self.height)));
         if !back.is_finite() || !on_page.is_finite() {
             return;
         }
-        let [a, b, c, d, ..] = back.as_coeffs();
-        let finer = a.hypot(b).max(c.hypot(d)).ceil().clamp(1.0, f64::from(LOOKS_MAX));
+        let across = Vec2::new(back.as_coeffs()[0], back.as_coeffs()[1]);
+        let down = Vec2::new(back.as_coeffs()[2], back.as_coeffs()[3]);
+        let finer = across.hypot().max(down.hypot()).ceil().clamp(1.0, f64::from(LOOKS_MAX));
         let step = 1.0 / finer;
         for row in whole(on_page.y0)..whole(on_page.y1.ceil()).min(self.height) {
             for column in whole(on_page.x0)..whole(on_page.x1.ceil()).min(self.width) {
@@ -85,8 +86,8 @@ impl Canvas {
                 for look in 0..whole(finer * finer) {
                     let (down, across) = (look / whole(finer), look % whole(finer));
                     let at = Point::new(
-                        column as f64 + (across as f64 + 0.5) * step,
-                        row as f64 + (down as f64 + 0.5) * step,
+                        real(column) + (real(across) + 0.5) * step,
+                        real(row) + (real(down) + 0.5) * step,
                     );
                     looks += 1;
                     let at = back * at;
@@ -105,6 +106,11 @@ impl Canvas {
             }
         }
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "points of a picture are far below 2^52")]
+fn real(points: usize) -> f64 {
+    points as f64
 }
 
 /// A place as a number of points; what lies outside is on the edge.

@@ -70,10 +70,10 @@ fn picture(name: &str, content: &[u8], from: u32) -> Vec<u8> {
 
 fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let read = documents::read(name, content, &Limits::default());
-    let document = read.map_err(unread)?;
+    let document = read.map_err(|reason| unread(&reason))?;
     let found = passages(&document);
     if found.is_empty() {
-        return Err(unread(Unreadable::Empty));
+        return Err(unread(&Unreadable::Empty));
     }
     if found.len() > SOURCE_PASSAGES_MAX {
         return Err(format!(
@@ -90,12 +90,12 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
     Ok(Reading { title, passages, pages, pictures_only, text })
 }
 
-fn unread(reason: Unreadable) -> Unread {
+fn unread(reason: &Unreadable) -> Unread {
     let pictures_only = match reason {
-        Unreadable::PicturesOnly { pages } => pages,
+        Unreadable::PicturesOnly { pages } => *pages,
         _ => 0,
     };
-    let is_empty = pictures_only > 0 || reason == Unreadable::Empty;
+    let is_empty = pictures_only > 0 || *reason == Unreadable::Empty;
     Unread { is_empty, pictures_only, ..reason.to_string().into() }
 }
 

@@ -80,8 +80,8 @@ impl Tesseract {
     /// The one on the path, where it can be bounded and has a language.
     pub(crate) async fn find() -> Option<Self> {
         let path = std::env::var_os("PATH").filter(|_| is_confined())?;
-        let found = std::env::split_paths(&path).map(|folder| folder.join("tesseract"));
-        Self::at(found.into_iter().find(|file| file.is_file())?).await
+        let mut found = std::env::split_paths(&path).map(|folder| folder.join("tesseract"));
+        Self::at(found.find(|file| file.is_file())?).await
     }
 
     async fn at(program: PathBuf) -> Option<Self> {
@@ -145,7 +145,7 @@ impl Eyes {
         let mut texts = Vec::new();
         let mut from = 1;
         for _ in 0..PAGES_MAX {
-            let from_page = u32::to_string(&from);
+            let from_page = from.to_string();
             let arguments = [name, PICTURE, &from_page];
             let asked = tokio::time::timeout(super::PATIENCE, ask_child(&arguments, content));
             let Ok(Ok(drawn)) = asked.await else { break };

@@ -146,10 +146,10 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
         .await
         .unwrap()
         .into_iter()
-        .map(|it| (it.state, it.why.unwrap_or_default(), it.count))
+        .map(|it| (it.state.name(), it.why.unwrap_or_default(), it.count))
         .collect();
     counts.sort();
-    let told: Vec<_> = counts.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), *c)).collect();
+    let told: Vec<_> = counts.iter().map(|(a, b, c)| (*a, b.as_str(), *c)).collect();
     let expected =
         [("failed", "", 1), ("read", "", 1), ("skipped", "robots", 1), ("skipped", "trap", 2)];
     assert_eq!(told, expected);
@@ -166,7 +166,7 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
     })
     .await;
     let waiting = db.read().await.unwrap().of(tenant).site_pages(site).await.unwrap();
-    let waits: Vec<_> = waiting.iter().map(|it| (it.round, it.state.as_str())).collect();
+    let waits: Vec<_> = waiting.iter().map(|it| (it.round, it.state.name())).collect();
     let expected = [(2, "waiting"), (2, "waiting"), (1, "skipped"), (1, "skipped"), (2, "waiting")];
     assert_eq!(waits, expected, "but for what has no end, all is asked for again");
 }
