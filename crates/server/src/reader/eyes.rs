@@ -270,7 +270,7 @@ mod tests {
         std::fs::write(&program, STAND_IN).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let tesseract = Tesseract::at(program).await.expect("it has languages");
-        let seen = "Seen as P5 by stdin stdout --dpi 300 -l eng+deu with three words of reward.";
+        let seen = "Seen as P5 by stdin stdout --dpi 300 -l eng+deu\nwith three words of reward.";
         let (left, told) = look(tesseract.clone(), "vouchers-scan.pdf").await;
         assert_eq!((left, told), (0, vec![(Some(1), 0, seen.to_owned())]));
         let (left, told) = look(tesseract, "vouchers-partly.pdf").await;
