@@ -1,4 +1,5 @@
-//! Websites that are learnt: how far one is, what a person may ask of it, and when it is read again.
+//! Websites that are learnt: how far one is, what a person may ask of it, and when it is read
+//! again.
 
 /// How far a website is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: take-overs that race, a server that is killed again and again, and files that
-//! are damaged.
+//! `cargo xtask soak`: take-overs that race, a server that is killed again and again, and files
+//! that are damaged.
 //!
 //! It drives the real binary, keeps what every client was told, and afterwards holds that against
 //! what the server remembers. It knows nothing of the server's inside.
@@ -45,7 +45,7 @@ pub(crate) struct Soak {
     /// The number of the first damaged file: the same number makes the same file.
     #[arg(long, default_value_t = 0)]
     first: u64,
-    /// Lists of files to damage [default: our own, and those of shared/evals beside the repository].
+    /// Lists of files to damage [default: our own, and that of shared/evals beside the repository].
     #[arg(long = "manifest")]
     manifests: Vec<PathBuf>,
     /// A PostgreSQL server instead of a file, postgres://...

@@ -155,8 +155,8 @@ impl Fetched {
         self.header(LAST_MODIFIED.as_str()).filter(|mark| mark.len() <= MARK_BYTES_MAX)
     }
 
-    /// How long the site asks to be left alone, in seconds from now. A date is not looked at: nearly
-    /// no site gives one.
+    /// How long the site asks to be left alone, in seconds from now. A date is not looked at:
+    /// nearly no site gives one.
     pub(crate) fn retry_after_s(&self) -> Option<i64> {
         self.header(RETRY_AFTER.as_str())?.trim().parse().ok().filter(|seconds| *seconds >= 0)
     }

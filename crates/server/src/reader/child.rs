@@ -1,5 +1,5 @@
-//! The child: bytes in, passages or a picture out, on its own standard input and output. It runs before anything
-//! else of the program is begun, so that there is one thread and nothing to find.
+//! The child: bytes in, passages or a picture out, on its own standard input and output. It runs
+//! before anything else of the program is begun, so that there is one thread and nothing to find.
 
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;

@@ -121,7 +121,7 @@ mod linux {
         libc::SYS_kill,
     ];
 
-    /// For a program of others, which opens its own files: nothing but the network is taken from it.
+    /// For a program of others, which opens its own files: only the network is taken from it.
     pub(super) fn without_network() -> Result<(), seccompiler::Error> {
         let rules = FORBIDDEN.iter().map(|call| (*call, vec![])).collect();
         apply(rules, SeccompAction::Allow, refused())
