@@ -136,9 +136,9 @@ fn in_stream(chance: &mut Rng, bytes: &[u8]) -> Option<Vec<u8>> {
     let length = bytes[start..].windows(END.len()).position(|word| word == END)?;
     let mut content = Vec::new();
     ZlibDecoder::new(&bytes[start..]).take(UNPACKED_BYTES_MAX).read_to_end(&mut content).ok()?;
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(&changed(chance, content)).ok()?;
-    let mut packed = packer.finish().ok()?;
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&changed(chance, content)).ok()?;
+    let mut packed = encoder.finish().ok()?;
     if packed.len() > length {
         return None;
     }

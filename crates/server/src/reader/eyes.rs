@@ -31,7 +31,7 @@ const PAGES_MAX: usize = 100;
 
 /// Longest work on one page, of the processor and on the clock.
 pub(super) const CPU_SECONDS_MAX: u64 = 60;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Longest wait for the list of languages.
 const LANGUAGES_PATIENCE: Duration = Duration::from_secs(10);
