@@ -29,7 +29,7 @@ pub(crate) struct Evaluate {
 
 /// Measures all sets and writes the tables.
 pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<()> {
-    let evals = evaluate.evals.clone().unwrap_or_else(beside);
+    let evals = evaluate.evals.clone().unwrap_or_else(program::evals);
     if !evals.is_dir() {
         eprintln!(
             "skipped: the sets are not in {}; name their folder with --evals",
@@ -100,9 +100,4 @@ fn measure(what: &str, files: &[(&str, PathBuf)]) -> Result<Option<Said>> {
     eprintln!("{text}");
     let figures = serde_json::from_str(figures).context("the last line is not JSON")?;
     Ok(Some(Said { text: text.to_owned(), figures }))
-}
-
-fn beside() -> PathBuf {
-    let root = program::root();
-    root.parent().unwrap_or(&root).join("shared").join("evals")
 }

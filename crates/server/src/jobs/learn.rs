@@ -14,7 +14,7 @@ use crate::sources::{read_state, source_view, state_text};
 use crate::written;
 
 /// Passages stored in one commit, so that chats are not held up by a large manual.
-const COMMIT_PASSAGES: usize = 200;
+pub(super) const COMMIT_PASSAGES: usize = 200;
 
 /// Learns a source. One that was removed or stopped meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
@@ -29,6 +29,13 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
         SourceKind::Text | SourceKind::Pair => written::learn(&reader, &content).await,
     };
     drop((reader, content));
+    let read = match reader::eyes(&read).await {
+        Some(eyes) => {
+            let content = app.db.read().await?.of(tenant).source_content(id).await?;
+            eyes.look(&source.name, &content, read).await
+        }
+        None => read,
+    };
     match read {
         Ok(reading) => store_passages(app, tenant, &source, reading).await,
         Err(unread) => {
