@@ -53,7 +53,7 @@ struct Candidate {
 /// The best sentences for a question, in reading order: best passage first, neighbours joined. An
 /// answer that somebody wrote is given whole.
 pub fn answer(question: &str, search: &Search<'_>) -> Vec<Sentence> {
-    if let Some(written) = search.found.first().filter(|it| !it.passage().questions.is_empty()) {
+    if let Some(written) = search.found.first().filter(|it| it.passage().is_written_answer()) {
         let (text, citation) = (written.passage().text.clone(), citation(written));
         return vec![Sentence { text, citation, score: written.score }];
     }
@@ -95,7 +95,8 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
     let sought = Sought::of(question);
     let top = search.found.first().map_or(0.0, |found| found.score).max(1e-9);
     let mut candidates = Vec::new();
-    for (passage, found) in search.found.iter().take(TOP_PASSAGES).enumerate() {
+    let top_passages = search.found.iter().take(TOP_PASSAGES).enumerate();
+    for (passage, found) in top_passages.filter(|(_, it)| !it.passage().is_written_answer()) {
         let likenesses = search.sentence_likenesses(found.prepared);
         let passage_text = &found.passage().text;
         for (place, range) in found.prepared.sentences().iter().enumerate() {

@@ -10,7 +10,7 @@ use domain::conversation::{Event, Seq, Unanswered};
 use domain::id::{AssistantId, SourceId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
-use domain::reach::Reader;
+use domain::reach::Readers;
 use store::{Assistant, Conn, ConversationRow, LogRow, Tenant};
 
 use crate::assistants::Settings;
@@ -44,7 +44,7 @@ impl Brief {
         tenant: Tenant,
         row: &ConversationRow,
         (unanswered, through): (Unanswered, Seq),
-        reader: Reader,
+        reader: Readers,
     ) -> store::Result<Self> {
         let hidden = reaches::hidden(conn, tenant, reader, clock::now()).await?;
         let mut rows = conn.of(tenant);

@@ -7,7 +7,9 @@ use domain::id::{SiteId, SourceId};
 use domain::site::SitePageState;
 use knowledge::crawl::Skip;
 use knowledge::passage::Passage;
-use store::{NewSource, PassageRow, Reading as WholeReading, SitePage, StoreError, Tenant, Tx};
+use store::{
+    NewSource, PassageRow, Reading as WholeReading, SitePage, SourceKind, StoreError, Tenant, Tx,
+};
 
 use super::Reading;
 use crate::clock;
@@ -177,9 +179,9 @@ async fn apply(
     Ok((Committed::Done, source))
 }
 
-/// Whether a page is learnt from elsewhere already: by another site, or as a file.
+/// Whether a page is learnt already, by another site.
 async fn is_anothers(tx: &mut Tx, tenant: Tenant, site: SiteId, name: &str) -> store::Result<bool> {
-    let holder = tx.of(tenant).source_named(name).await?;
+    let holder = tx.of(tenant).source_named(SourceKind::Page, name).await?;
     Ok(holder.is_some_and(|it| it.site != Some(site)))
 }
 
