@@ -1,7 +1,7 @@
 """What both peers share: the sets, our table of meanings, and the figures.
 
-A peer is a module with `ways`, the names of its ways to search, and `learn(documents, table)`, which
-returns a function (way, question, count) -> ids of documents, best passage first, and how many
+A peer is a module with `WAYS`, the names of its ways to search, and `learn(documents, table)`. That
+returns a function (way, question, count) to ids of documents, best passage first, and how many
 passages it made.
 """
 

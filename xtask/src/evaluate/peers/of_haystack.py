@@ -1,7 +1,8 @@
 """Haystack: its default splitter, BM25, embedding retriever and fusion, as its documentation shows.
 
-Its splitter keeps the title in the first piece only, so the title is put before each piece here: that
-is kinder than the defaults, and what LlamaIndex does by itself. The joiner fuses by reciprocal rank.
+Its splitter keeps the title in the first piece only, so the title is put before each piece here:
+that is kinder than the defaults, and what LlamaIndex does by itself. The joiner fuses by reciprocal
+rank.
 """
 
 import os
