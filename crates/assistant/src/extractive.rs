@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use domain::message::Citation;
 use knowledge::index::{Found, Search, TOP_PASSAGES};
+use knowledge::language::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::pattern::{Pattern, words};
@@ -104,7 +105,7 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
             if repeats_headings(text, found) || (text.ends_with('?') && is_last(place, found)) {
                 continue;
             }
-            let relevance = coverage(search, text) + 0.5 * likenesses[place];
+            let relevance = coverage(search, text, found.language) + 0.5 * likenesses[place];
             let score = relevance + 0.3 * sought.fit(text) + found.score / top;
             candidates.push(Candidate { passage, place, relevance, score });
         }
@@ -114,9 +115,10 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
 
 /// The share of the question's weight of words in a sentence. The headers of a table stand in each
 /// of its rows, so they tell no row from another: half of a row's share comes from its cells alone.
-fn coverage(search: &Search<'_>, sentence: &str) -> f32 {
-    let whole = search.coverage(sentence);
-    cells(sentence).map_or(whole, |cells| 0.5 * whole + 0.5 * search.coverage(&cells))
+fn coverage(search: &Search<'_>, sentence: &str, language: Language) -> f32 {
+    let of = |text: &str| search.coverage(text, language);
+    let whole = of(sentence);
+    cells(sentence).map_or(whole, |cells| 0.5 * whole + 0.5 * of(&cells))
 }
 
 /// The cells of a row of a table, "Header: cell; Header: cell"; none for any other line.

@@ -8,7 +8,6 @@ use domain::message::Citation;
 use domain::signal::{self, FoundPassage};
 use knowledge::confidence::{Confidence, Thresholds};
 use knowledge::index::{Found, Index, Search};
-use knowledge::terms;
 
 /// A question with more terms stands alone.
 const FOLLOW_UP_TERMS_MAX: usize = 6;
@@ -41,16 +40,15 @@ pub fn retrieve<'index>(
         Retrieval { query, search, confidence }
     };
     let alone = ask(question.to_owned());
-    let own_terms = terms::query_terms(question).len();
+    let own_terms = alone.search.terms.len();
     let Some(last_turn) = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX) else {
         return alone;
     };
     let together = ask(format!("{last_turn} {question}"));
-    let covers_own = together
-        .search
-        .found
-        .first()
-        .is_some_and(|best| alone.search.coverage(&indexed_words(best)) >= OWN_COVERAGE_MIN);
+    let own_coverage =
+        |best: &Found<'_>| alone.search.coverage(&indexed_words(best), best.language);
+    let covers_own =
+        together.search.found.first().is_some_and(|best| own_coverage(best) >= OWN_COVERAGE_MIN);
     if covers_own && together.confidence.p > alone.confidence.p { together } else { alone }
 }
 

@@ -56,6 +56,7 @@ struct Ranks {
 struct Figures {
     #[serde(flatten)]
     ranks: Ranks,
+    query_ms_mean: f64,
     query_ms_p50: f64,
     query_ms_p99: f64,
 }
@@ -74,6 +75,8 @@ struct Measured {
     queries_with_history: usize,
     companies: usize,
     passages: usize,
+    /// From texts to indexes with their thresholds, one thread's time.
+    learn_seconds: f64,
     documents_unread: usize,
 }
 
@@ -120,6 +123,7 @@ pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<R
             .count(),
         companies: shelves.len(),
         passages: shelves.values().map(|shelf| shelf.loaded.index.len()).sum(),
+        learn_seconds: shelves.values().map(|shelf| shelf.seconds).sum(),
         documents_unread: shelves.values().map(|shelf| shelf.unread).sum(),
     };
     Report::new(text(&measured), &measured, missed(&alone, &queries))
@@ -160,6 +164,7 @@ impl<'queries> Outcomes<'queries> {
     fn figures(&self) -> Figures {
         Figures {
             ranks: self.ranks(),
+            query_ms_mean: mean(&self.times),
             query_ms_p50: percentile(&self.times, 50),
             query_ms_p99: percentile(&self.times, 99),
         }
