@@ -1,6 +1,8 @@
 //! Two rankings to one, and six numbers that say how far to trust it. Pure arithmetic.
 #![expect(clippy::cast_precision_loss, reason = "counts of at most three")]
 
+use crate::confidence::Features;
+use crate::index::{Search, TOP_PASSAGES};
 use crate::meanings::Likeness;
 
 /// Fewer passages have no spread worth stretching.
@@ -19,13 +21,26 @@ impl Scores {
     /// passage, source and best sentence. With `by_meaning` off, the first half alone, which then
     /// fills the whole range.
     pub(crate) fn fused(&self, by_meaning: bool) -> Vec<f32> {
-        let top = largest(&self.lexical);
-        let share = |b: f32| if top > 0.0 { b / top } else { 0.0 };
-        if !by_meaning {
-            return self.lexical.iter().map(|b| share(*b)).collect();
+        if by_meaning { self.with_words(&self.meaning()) } else { self.by_words() }
+    }
+
+    /// `.5 b / max(b) + .5 zn(cos)`, with the cosines of a model of the workspace's own in place
+    /// of the table's.
+    pub(crate) fn fused_with(&self, cosines: &[f32]) -> Vec<f32> {
+        if cosines.len() < STRETCH_PASSAGES_MIN {
+            return self.with_words(cosines);
         }
-        let meaning = self.meaning();
-        self.lexical.iter().zip(meaning).map(|(b, m)| 0.5 * share(*b) + 0.5 * m).collect()
+        self.with_words(&stretched(cosines))
+    }
+
+    fn with_words(&self, meaning: &[f32]) -> Vec<f32> {
+        self.by_words().iter().zip(meaning).map(|(b, m)| 0.5 * b + 0.5 * m).collect()
+    }
+
+    fn by_words(&self) -> Vec<f32> {
+        let top = largest(&self.lexical);
+        let share = |b: &f32| if top > 0.0 { b / top } else { 0.0 };
+        self.lexical.iter().map(share).collect()
     }
 
     fn meaning(&self) -> Vec<f32> {
@@ -61,6 +76,29 @@ impl Scores {
     pub(crate) fn passage_top(&self) -> f32 {
         largest(&self.likeness.passage)
     }
+}
+
+/// What the confidence rests on, of a search that this very index ranked.
+pub(crate) fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
+    let Some(first) = search.found.first() else { return Features::default() };
+    let all: f32 = search.terms.iter().map(|(_, rarity)| rarity).sum();
+    let mut features = Features {
+        cov1: search.coverage(&first.passage().indexed_text()),
+        bm25n: if all > 0.0 { scores.lexical_top() / (2.2 * all) } else { 0.0 },
+        dens1: scores.passage_top(),
+        agree: scores.agreement(),
+        sentsim: -1.0,
+        sentcov: 0.0,
+    };
+    for found in search.found.iter().take(TOP_PASSAGES) {
+        let likenesses = search.sentence_likenesses(found.prepared);
+        features.sentsim = likenesses.into_iter().fold(features.sentsim, f32::max);
+        for range in found.prepared.sentences() {
+            let sentence = &found.passage().text[range.clone()];
+            features.sentcov = features.sentcov.max(search.coverage(sentence));
+        }
+    }
+    features
 }
 
 /// The numbers of the `count` best, best first; equal ones in reading order.
@@ -115,11 +153,23 @@ mod tests {
     }
 
     #[test]
+    fn a_better_model_stands_in_for_the_table() {
+        let fused = scores().fused_with(&[0.9, 0.7, 0.8, 0.7, 0.7]);
+        for (found, wanted) in fused.iter().zip([0.5, 0.5, 0.5, 0.0, 0.0]) {
+            assert!((found - wanted).abs() < 1e-5, "{fused:?}");
+        }
+    }
+
+    #[test]
     fn few_passages_are_not_stretched() {
         let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
         let likeness = Likeness { passage, sentence, source };
         let fused = Scores { lexical: vec![0.0, 0.0], likeness }.fused(true);
         assert_eq!(fused, [0.05, 0.1]);
+        let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
+        let likeness = Likeness { passage, sentence, source };
+        let scores = Scores { lexical: vec![0.0, 4.0], likeness };
+        assert_eq!(scores.fused_with(&[0.8, 0.6]), [0.4, 0.8]);
     }
 
     #[test]

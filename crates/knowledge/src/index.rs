@@ -13,6 +13,7 @@ use crate::passage::Passage;
 use crate::prepared::Prepared;
 use crate::semantic::{self, PackedQuery};
 use crate::terms;
+use crate::vectors::Meant;
 
 /// Passages at the top whose sentences are looked at for the confidence and for an answer.
 pub const TOP_PASSAGES: usize = 3;
@@ -114,6 +115,11 @@ impl Index {
         self.generation
     }
 
+    /// The passages, in the order in which vectors of them are given to [`Meant::beside`].
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.passages.iter().map(|(_, prepared)| prepared.passage())
+    }
+
     /// Number of passages.
     pub fn len(&self) -> usize {
         self.passages.len()
@@ -126,22 +132,19 @@ impl Index {
 
     /// Finds the passages that answer a query best, at most `limit`.
     pub fn search(&self, query: &str, limit: usize) -> Search<'_> {
+        self.search_meant(query, limit, &Meant::default())
+    }
+
+    /// The same, ranked by what a model of the workspace's own made of passages and query, where
+    /// it knows both. The confidence rests on the static table's ranking all the same, because its
+    /// weights and thresholds were found on that.
+    pub fn search_meant(&self, query: &str, limit: usize, meant: &Meant) -> Search<'_> {
         let terms = terms::query_terms(query);
         let packed = PackedQuery::new(&semantic::embed(query));
         let scores = self.scores(&terms, &packed);
         let fused = scores.fused(self.by_meaning);
-        let order = fuse::best(&fused, limit.max(TOP_PASSAGES));
-        let found = order.into_iter().filter(|passage| fused[*passage] > 0.0).map(|passage| {
-            let (key, prepared) = &self.passages[passage];
-            Found {
-                key: *key,
-                prepared,
-                lexical: scores.lexical[passage],
-                semantic: scores.likeness.passage[passage],
-                score: fused[passage],
-            }
-        });
-        let found = found.collect();
+        let likeness = &scores.likeness.passage;
+        let found = self.ranked(&fused, &scores.lexical, likeness, limit.max(TOP_PASSAGES));
         let weigh = |term: String| {
             let rarity = self.lexical.rarity(&term);
             (term, rarity)
@@ -150,9 +153,35 @@ impl Index {
         let generation = self.generation;
         let features = Features::default();
         let mut search = Search { terms, generation, found, features, query: packed };
-        search.features = features_of(&search, &scores);
+        search.features = fuse::features_of(&search, &scores);
+        if let Some(cosines) = meant.cosines(query, self.len()) {
+            let fused = scores.fused_with(&cosines);
+            search.found = self.ranked(&fused, &scores.lexical, &cosines, limit);
+        }
         search.found.truncate(limit);
         search
+    }
+
+    /// The best by a score, at most `limit`, with the word score and likeness beside it.
+    fn ranked(
+        &self,
+        fused: &[f32],
+        lexical: &[f32],
+        likeness: &[f32],
+        limit: usize,
+    ) -> Vec<Found<'_>> {
+        let order = fuse::best(fused, limit).into_iter().filter(|passage| fused[*passage] > 0.0);
+        let found = order.map(|passage| {
+            let (key, prepared) = &self.passages[passage];
+            Found {
+                key: *key,
+                prepared,
+                lexical: lexical[passage],
+                semantic: likeness[passage],
+                score: fused[passage],
+            }
+        });
+        found.collect()
     }
 
     /// Puts the unrelated questions to this index and reads its thresholds off their answers.
@@ -173,28 +202,6 @@ impl Index {
     fn scores(&self, terms: &[String], query: &PackedQuery) -> Scores {
         Scores { lexical: self.lexical.scores(terms), likeness: self.meanings.likeness(query) }
     }
-}
-
-fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
-    let Some(first) = search.found.first() else { return Features::default() };
-    let all: f32 = search.terms.iter().map(|(_, rarity)| rarity).sum();
-    let mut features = Features {
-        cov1: search.coverage(&first.passage().indexed_text()),
-        bm25n: if all > 0.0 { scores.lexical_top() / (2.2 * all) } else { 0.0 },
-        dens1: scores.passage_top(),
-        agree: scores.agreement(),
-        sentsim: -1.0,
-        sentcov: 0.0,
-    };
-    for found in search.found.iter().take(TOP_PASSAGES) {
-        let likenesses = search.sentence_likenesses(found.prepared);
-        features.sentsim = likenesses.into_iter().fold(features.sentsim, f32::max);
-        for range in found.prepared.sentences() {
-            let sentence = &found.passage().text[range.clone()];
-            features.sentcov = features.sentcov.max(search.coverage(sentence));
-        }
-    }
-    features
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! - [`passage`] and [`sentence`]: a document to passages, a passage to sentences;
 //! - [`terms`] and [`semantic`]: a text to words, and to a meaning;
 //! - [`prepared`]: a passage with its meaning, worked out once;
+//! - [`vectors`]: what a model elsewhere made of passages and queries, compared;
 //! - [`index`]: many prepared passages, searchable by both, the two fused;
 //! - [`confidence`]: whether what was found answers;
 //! - [`crawl`]: which addresses of a website to read, in which order and when;
@@ -24,3 +25,4 @@ pub mod prepared;
 pub mod semantic;
 pub mod sentence;
 pub mod terms;
+pub mod vectors;
