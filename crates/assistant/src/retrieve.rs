@@ -6,6 +6,7 @@ use domain::signal::{self, FoundPassage};
 use knowledge::confidence::{Confidence, Thresholds};
 use knowledge::index::{Found, Index, Search};
 use knowledge::terms;
+use knowledge::vectors::Meant;
 
 /// A question with more terms stands alone.
 const FOLLOW_UP_TERMS_MAX: usize = 6;
@@ -23,25 +24,31 @@ pub struct Retrieval<'index> {
     pub confidence: Confidence,
 }
 
-/// Searches for a question. A short one is also searched with the visitor's last turn before it
-/// ("and abroad?"); the surer search counts.
+/// What is searched for a question: itself, and a short one also with the visitor's last turn
+/// before it ("and abroad?").
+pub(crate) fn queries(question: &str, last_turn: Option<&str>) -> (String, Option<String>) {
+    let own_terms = terms::query_terms(question).len();
+    let last_turn = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX);
+    (question.to_owned(), last_turn.map(|last_turn| format!("{last_turn} {question}")))
+}
+
+/// Searches for a question, alone and with the visitor's last turn where that may help; the surer
+/// search counts.
 pub fn retrieve<'index>(
     index: &'index Index,
     thresholds: Thresholds,
     question: &str,
     last_turn: Option<&str>,
+    meant: &Meant,
 ) -> Retrieval<'index> {
     let ask = |query: String| {
-        let search = index.search(&query, PASSAGES_SHOWN_MAX);
+        let search = index.search_meant(&query, PASSAGES_SHOWN_MAX, meant);
         let confidence = index.confidence(&search, thresholds);
         Retrieval { query, search, confidence }
     };
-    let alone = ask(question.to_owned());
-    let own_terms = terms::query_terms(question).len();
-    let Some(last_turn) = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX) else {
-        return alone;
-    };
-    let together = ask(format!("{last_turn} {question}"));
+    let (alone, together) = queries(question, last_turn);
+    let alone = ask(alone);
+    let Some(together) = together.map(ask) else { return alone };
     let covers_own = together
         .search
         .found

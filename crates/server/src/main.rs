@@ -14,6 +14,7 @@ mod control;
 mod demo;
 mod device;
 mod egress;
+mod embeddings;
 mod hours;
 mod http;
 mod identity;

@@ -14,6 +14,7 @@ use store::{Assistant, NewSource, Source, Tenant};
 use crate::app::App;
 use crate::assistants::Settings;
 use crate::clock;
+use crate::embeddings;
 use crate::inbox::JobBody;
 use crate::knowledge::Loaded;
 use crate::protocol::{
@@ -190,8 +191,10 @@ pub(crate) async fn ask(
 ) -> store::Result<Asked> {
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = question.to_owned();
+    let watch = clock::stopwatch();
+    let queries = vec![question.clone()];
+    let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
     let asked = tokio::task::spawn_blocking(move || {
-        let watch = clock::stopwatch();
         let copy = Settings::of(&assistant).voice.copy(None);
         let input = TurnInput {
             earlier: &[],
@@ -202,6 +205,7 @@ pub(crate) async fn ask(
             awaiting_field: false,
             name: &assistant.name,
             copy: &copy,
+            meant: &meant,
         };
         let plan = plan(&input, &known.index, known.thresholds);
         let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;

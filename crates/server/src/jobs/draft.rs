@@ -32,7 +32,7 @@ pub(super) async fn draft(
     let mut known = app.knowledge.of(app, tenant, brief.assistant).await?;
     // An index that was a moment behind the store is brought up once.
     for last in [false, true] {
-        let plan = brief.plan(&known, Moment::default()).await?;
+        let plan = brief.plan(app, tenant, &known, Moment::default()).await?;
         let (content, words) = content(plan, through);
         match give(app, tenant, conversation, brief.assistant, draft, content, words).await {
             Err(JobError::Inbox(InboxError::CitationGone)) if !last => {

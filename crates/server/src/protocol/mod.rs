@@ -6,6 +6,7 @@
 mod account;
 mod assistants;
 mod command;
+mod embeddings;
 mod frame;
 mod identity;
 mod inbox;
@@ -24,6 +25,7 @@ mod visitor;
 pub(crate) use account::*;
 pub(crate) use assistants::*;
 pub(crate) use command::*;
+pub(crate) use embeddings::*;
 pub(crate) use frame::*;
 pub(crate) use identity::*;
 pub(crate) use inbox::*;
