@@ -169,6 +169,12 @@ const settingsMail = createRoute({
   component: lazyRouteComponent(() => import('../routes/mail'), 'MailRoute'),
 });
 
+const settingsSearch = createRoute({
+  getParentRoute: () => settings,
+  path: 'search',
+  component: lazyRouteComponent(() => import('../routes/search'), 'SearchRoute'),
+});
+
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: 'account',
@@ -210,6 +216,7 @@ const tree = root.addChildren([
       settingsWorkspace,
       settingsVisitors,
       settingsMail,
+      settingsSearch,
       settingsPeople,
       settingsTeams,
       settingsHours,

@@ -76,6 +76,7 @@ function refetchAll(): void {
     'people',
     'assistants',
     'mail',
+    'embeddings',
   ];
   for (const key of [...stale, 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });
@@ -134,7 +135,8 @@ function take(frame: ToTeammate): void {
       void client.invalidateQueries({ queryKey: ['people'] });
       break;
     case 'mail':
-      void client.invalidateQueries({ queryKey: ['mail'] });
+    case 'embeddings':
+      void client.invalidateQueries({ queryKey: [frame.type] });
       break;
     case 'source':
       takeSource(frame.source);

@@ -1,0 +1,1 @@
+export { EmbeddingSettings as SearchRoute } from '../features/embeddings/embeddings';
