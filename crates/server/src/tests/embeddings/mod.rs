@@ -10,6 +10,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 pub(super) use self::model::Standin;
+use super::talk::{new_id, of_kind};
 use super::{TestApp, place, soon};
 use crate::bus::Topic;
 use crate::config::Config;
@@ -132,6 +133,24 @@ async fn passages_get_vectors_and_questions_are_ranked_by_them() {
         assert!(likeness > 0.99, "{likeness}");
         test.found_first("What of my sneakers?").await;
         assert_eq!(model.texts(), ["query: What of my sneakers?"], "the second is remembered");
+        // In a chat too, where a short question is searched with the one before it.
+        model.forget();
+        let (visitor, thread) = (test.visitor().await, new_id());
+        test.says(&visitor, thread, "Do you mend my footwear?").await.ok();
+        test.read_until(thread, "turn_ended", 1).await;
+        test.says(&visitor, thread, "And how fast?").await.ok();
+        let events = test.read_until(thread, "turn_ended", 2).await;
+        let both = ["query: And how fast?", "query: Do you mend my footwear? And how fast?"];
+        assert_eq!(
+            *model.asked.lock().unwrap(),
+            [vec!["query: Do you mend my footwear?"], both.into()]
+        );
+        let observed = of_kind(&events, "observed");
+        assert_eq!(
+            observed[0]["signals"]["found"][0]["passage"]["title"], "Repairs",
+            "{observed:?}"
+        );
+
         let mut conn = test.app.db.read().await.unwrap();
         let stored = conn.of(test.tenant).embedding_settings().await.unwrap().unwrap();
         assert!(!stored.secret.unwrap().contains("hunter2"), "it is sealed");
