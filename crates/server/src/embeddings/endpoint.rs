@@ -217,12 +217,11 @@ fn in_order(mut data: Vec<One>, count: usize) -> Result<Vec<Vec<f32>>, Why> {
 /// In seconds or as a date, as HTTP has it.
 fn retry_after_ms(header: Option<&str>) -> Option<i64> {
     let header = header?.trim();
-    let ms = match header.parse::<i64>() {
-        Ok(seconds) => seconds.saturating_mul(1_000),
-        Err(_) => {
-            let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(header).ok()?;
-            at.as_millisecond() - clock::now()
-        }
+    let ms = if let Ok(seconds) = header.parse::<i64>() {
+        seconds.saturating_mul(1_000)
+    } else {
+        let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(header).ok()?;
+        at.as_millisecond() - clock::now()
     };
     Some(ms.clamp(0, RETRY_AFTER_MS_MAX))
 }

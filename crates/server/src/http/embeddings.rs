@@ -195,15 +195,12 @@ async fn change(
             let settings = Arc::clone(&settings);
             Box::pin(async move {
                 let mut rows = tx.write_of(tenant);
-                let run = match settings.as_ref() {
-                    Some(settings) => {
-                        rows.save_embedding_settings(settings).await?;
-                        settings.run
-                    }
-                    None => {
-                        rows.delete_embedding_settings().await?;
-                        Uuid::nil()
-                    }
+                let run = if let Some(settings) = settings.as_ref() {
+                    rows.save_embedding_settings(settings).await?;
+                    settings.run
+                } else {
+                    rows.delete_embedding_settings().await?;
+                    Uuid::nil()
                 };
                 rows.insert_jobs(&[embeddings::job(run, clock::now(), 0)]).await
             })

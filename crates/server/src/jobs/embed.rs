@@ -23,7 +23,7 @@ use crate::protocol::{EmbeddingState as State, EmbeddingTrouble as Why};
 const BATCH_TEXTS: usize = 64;
 
 /// Longest a batch may take: a model on a machine without a graphics card is slow.
-const BATCH_WITHIN: Duration = Duration::from_secs(120);
+const BATCH_WITHIN: Duration = Duration::from_mins(2);
 
 /// A text that is refused is tried at half its length while that leaves something to go by.
 const HALVED_CHARS_MIN: usize = 100;

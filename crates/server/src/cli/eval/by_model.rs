@@ -18,7 +18,7 @@ use crate::embeddings::{Endpoint, Key};
 const BATCH_TEXTS: usize = 64;
 
 /// Longest a batch may take.
-const BATCH_WITHIN: Duration = Duration::from_secs(120);
+const BATCH_WITHIN: Duration = Duration::from_mins(2);
 
 /// Which model ranks, if not the built-in table.
 #[derive(Debug, Default, clap::Args)]

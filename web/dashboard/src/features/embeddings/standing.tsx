@@ -1,8 +1,7 @@
 import { CircleAlert, CircleCheck, Clock, TableProperties } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useNow } from '../../lib/clock';
 import { locale } from '../../lib/text';
-import { ago } from '../../lib/when';
+import { fullTime } from '../../lib/when';
 import type { EmbeddingsView } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
@@ -13,12 +12,11 @@ const number = new Intl.NumberFormat(locale);
 
 /** What finds passages just now, and how far the model is. */
 export function Standing({ view }: { view: EmbeddingsView }) {
-  const now = useNow();
   const unreached = view.unreached;
   return (
     <Card title={t('model.how')} about={t('model.how_about')}>
       <div aria-live="polite" className="grid gap-4">
-        <State view={view} now={now} />
+        <State view={view} />
         {unreached && (
           <Line
             icon={<CircleAlert size={18} aria-hidden />}
@@ -26,7 +24,7 @@ export function Standing({ view }: { view: EmbeddingsView }) {
             title={t('model.unreached')}
           >
             {t('model.unreached_about', {
-              time: ago(unreached.since, now),
+              time: fullTime(unreached.since),
               count: unreached.questions,
             })}{' '}
             {unreached.why}
@@ -37,7 +35,7 @@ export function Standing({ view }: { view: EmbeddingsView }) {
   );
 }
 
-function State({ view, now }: { view: EmbeddingsView; now: number }) {
+function State({ view }: { view: EmbeddingsView }) {
   const state = view.state;
   switch (state?.is) {
     case undefined:
@@ -64,7 +62,7 @@ function State({ view, now }: { view: EmbeddingsView; now: number }) {
     case 'waiting':
       return (
         <Line icon={<Clock size={18} aria-hidden />} tone="text-warning" title={t('model.waiting')}>
-          {t('model.waiting_about', { time: ago(state.since, now) })} {state.why}
+          {t('model.waiting_about', { time: fullTime(state.since) })} {state.why}
           <Bar {...state} />
           {progress(state)}. {t('model.meanwhile')}
         </Line>
