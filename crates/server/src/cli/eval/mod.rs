@@ -1,7 +1,8 @@
 //! `baton eval`: how well the product does on questions whose answers are known.
 //!
 //! It runs what the server runs, from the text of a document to the plan of a turn, and opens no
-//! database, and no connection unless an endpoint for vectors is named. Nothing is tuned here: the same rows give the same figures.
+//! database, and no connection unless an endpoint for vectors is named. Nothing is tuned here: the
+//! same rows give the same figures.
 
 mod answers;
 mod by_model;

@@ -1,6 +1,7 @@
 //! A model of the workspace's own: its vectors rank when all are there, and nothing waits for it.
 
 mod model;
+mod settings;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -174,6 +175,9 @@ async fn a_change_of_model_never_mixes_vectors() {
         let by_first = test.found_first(QUESTION).await;
         assert_ne!(by_table.1.to_bits(), by_first.1.to_bits());
 
+        let mut conn = test.app.db.read().await.unwrap();
+        let first = conn.of(test.tenant).embedding_settings().await.unwrap().unwrap().identity;
+        drop(conn);
         model.shut();
         model.extra.store(3, Ordering::SeqCst);
         let mut other = setup.clone();
@@ -193,17 +197,12 @@ async fn a_change_of_model_never_mixes_vectors() {
         assert!(test.found_first("What of my sneakers?").await.1 > 0.99);
         assert_eq!(test.embeddings().await["settings"]["dimensions"], 7);
         let drained = async {
-            let first = crate::embeddings::identity;
-            let (base, key) =
-                (setup["address"].as_str().unwrap(), crate::embeddings::Key::NotNeeded);
-            let base = crate::embeddings::Endpoint::base(base).unwrap();
-            let endpoint = crate::embeddings::Endpoint { base, model: "kinds".into(), key };
-            let identity = first(&endpoint, ["query: ", "passage: "], 4);
             loop {
                 let mut conn = test.app.db.read().await.unwrap();
-                if conn.of(test.tenant).embedded_texts(&identity).await.unwrap().is_empty() {
+                if conn.of(test.tenant).embedded_texts(&first).await.unwrap().is_empty() {
                     return;
                 }
+                drop(conn);
                 tokio::task::yield_now().await;
             }
         };
@@ -304,80 +303,4 @@ async fn a_question_waits_for_no_model() {
         assert_eq!(test.embeddings().await["unreached"], Value::Null);
     })
     .await;
-}
-
-#[tokio::test]
-async fn a_model_is_tried_before_it_is_saved() {
-    let (model, at) = Standin::serve().await;
-    let test = TestApp::with(|config| allow(config, at)).await;
-    let good = json!({ "address": format!("http://{at}/v1/embeddings"), "model": "kinds" });
-    let try_it = async |setup: &Value| {
-        test.post("/api/embeddings/test", test.owner.who(), setup.clone()).await.ok()
-    };
-    let verdict = try_it(&good).await;
-    assert_eq!((&verdict["works"], &verdict["dimensions"]), (&json!(true), &json!(4)), "{verdict}");
-    let with = |field: &str, value: Value| {
-        let mut setup = good.clone();
-        setup[field] = value;
-        setup
-    };
-    let host = at.port();
-    for (setup, why) in [
-        (with("model", json!("unknown")), "model_not_found"),
-        (with("address", json!(format!("http://{at}"))), "not_embeddings"),
-        (with("address", json!("http://127.0.0.1:9/v1")), "not_public"),
-        (with("address", json!(format!("http://localhost:{host}/v1"))), "not_public"),
-    ] {
-        let verdict = try_it(&setup).await;
-        assert_eq!((&verdict["works"], &verdict["why"]), (&json!(false), &json!(why)), "{verdict}");
-        let refused = test.asks_model(&setup).await;
-        assert_eq!(refused.status.as_u16(), 422, "{refused:?}");
-    }
-    for (status, body, why) in [
-        (401, json!({ "error": { "message": "no" } }), "key_refused"),
-        (404, json!({ "detail": "no such path" }), "not_embeddings"),
-        (429, json!({}), "too_fast"),
-        (500, json!({}), "failing"),
-        (302, json!({}), "not_embeddings"),
-        (200, json!({ "hello": "world" }), "not_embeddings"),
-        (200, json!({ "data": [] }), "not_embeddings"),
-        (200, json!({ "data": [{ "index": 0, "embedding": [0.0] }] }), "not_embeddings"),
-        (200, json!({ "data": [{ "index": 1, "embedding": [1.0] }] }), "not_embeddings"),
-    ] {
-        model.fails(status, None, body.clone());
-        assert_eq!(try_it(&good).await["why"], why, "{status} {body}");
-    }
-    for (field, wrong) in [
-        ("address", json!("ollama")),
-        ("address", json!("ftp://a.example/v1")),
-        ("address", json!("http://user:word@a.example/v1")),
-        ("model", json!(" ")),
-        ("key", json!("two words")),
-        ("query_prefix", json!("x".repeat(999))),
-    ] {
-        let refused = test.asks_model(&with(field, wrong.clone())).await;
-        assert_eq!((refused.status.as_u16(), refused.field()), (422, field), "{wrong}");
-    }
-    let clear = json!({ "address": "http://a.example/v1", "model": "m", "key": "sk-1" });
-    assert_eq!(test.asks_model(&clear).await.field(), "address", "a key does not go in clear");
-    assert_eq!(test.embeddings().await["settings"], Value::Null, "nothing of it was saved");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_key_goes_to_no_other_host() {
-    let (model, at) = Standin::serve().await;
-    let (other, elsewhere) = Standin::serve().await;
-    let test = TestApp::with(|config| {
-        allow(config, at);
-        config.allow_private_addresses.push(elsewhere.to_string().parse().unwrap());
-    });
-    let test = test.await;
-    let setup = json!({ "address": format!("http://{at}/v1"), "model": "m", "key": "sk-1" });
-    test.asks_model(&setup).await.ok();
-    let kept = json!({ "address": format!("http://{at}/v1"), "model": "m2" });
-    assert_eq!(test.asks_model(&kept).await.ok()["settings"]["has_key"], true);
-    assert_eq!(model.keys.lock().unwrap().len(), 2);
-    let moved = json!({ "address": format!("http://{elsewhere}/v1"), "model": "m" });
-    assert_eq!(test.asks_model(&moved).await.ok()["settings"]["has_key"], false);
-    assert!(other.keys.lock().unwrap().is_empty());
 }
