@@ -47,7 +47,7 @@ function knowledgeOf({ page }) {
     page,
     row: (name) => sources.getByRole('row').filter({ hasText: name }),
     drawn: (wanted) => page.evaluate(whenDrawn, [wanted.source]),
-    upload: (...files) => page.locator('input[type=file]').setInputFiles(files),
+    upload: (...files) => page.locator('input[type=file][multiple]').setInputFiles(files),
     ask: async (question) => {
       await page.getByLabel('Your question').fill(question);
       await page.getByRole('button', { name: 'Ask', exact: true }).click();

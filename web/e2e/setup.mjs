@@ -53,7 +53,7 @@ test('the link of the first start leads into the guide', async () => {
 test('a file is learnt and a question answered', async () => {
   await step('Knowledge');
   writeFileSync(at('returns.md'), '# Returns\n\nBaskets can be returned within 45 days.\n');
-  await page.locator('input[type=file]').setInputFiles(at('returns.md'));
+  await page.locator('input[type=file][multiple]').setInputFiles(at('returns.md'));
   await page.getByText('Ready').waitFor();
   await stands('Knowledge', 'done');
   await isAccessible(page, 'phone');

@@ -81,7 +81,7 @@ task('teach a document', 2, async () => {
   writeFileSync(file, '# Gift cards\n\nA gift card is good for three years.\n');
   await press('link', /^Knowledge/);
   presses += 1;
-  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('input[type=file][multiple]').setInputFiles(file);
   const row = page.getByRole('row').filter({ hasText: 'Gift cards' });
   await row.getByText('Ready').waitFor();
 });

@@ -50,8 +50,13 @@ struct Candidate {
     score: f32,
 }
 
-/// The best sentences for a question, in reading order: best passage first, neighbours joined.
+/// The best sentences for a question, in reading order: best passage first, neighbours joined. An
+/// answer that somebody wrote is given whole.
 pub fn answer(question: &str, search: &Search<'_>) -> Vec<Sentence> {
+    if let Some(written) = search.found.first().filter(|it| !it.passage().questions.is_empty()) {
+        let (text, citation) = (written.passage().text.clone(), citation(written));
+        return vec![Sentence { text, citation, score: written.score }];
+    }
     let mut candidates = candidates(question, search);
     candidates.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then((a.passage, a.place).cmp(&(b.passage, b.place)))

@@ -1,5 +1,8 @@
 //! The question put to the index, with the visitor's last turn before it where that helps.
 
+use std::collections::HashSet;
+
+use domain::id::SourceId;
 use domain::limits::PASSAGES_SHOWN_MAX;
 use domain::message::Citation;
 use domain::signal::{self, FoundPassage};
@@ -33,16 +36,17 @@ pub(crate) fn queries(question: &str, last_turn: Option<&str>) -> (String, Optio
 }
 
 /// Searches for a question, alone and with the visitor's last turn where that may help; the surer
-/// search counts.
+/// search counts. What is `hidden` from its reader is not searched.
 pub fn retrieve<'index>(
     index: &'index Index,
+    hidden: &HashSet<SourceId>,
     thresholds: Thresholds,
     question: &str,
     last_turn: Option<&str>,
     meant: &Meant,
 ) -> Retrieval<'index> {
     let ask = |query: String| {
-        let search = index.search_meant(&query, PASSAGES_SHOWN_MAX, meant);
+        let search = index.search_without(hidden, &query, PASSAGES_SHOWN_MAX, meant);
         let confidence = index.confidence(&search, thresholds);
         Retrieval { query, search, confidence }
     };

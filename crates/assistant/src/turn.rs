@@ -3,7 +3,10 @@
 //! Pure: it looks at a conversation and an index and says what should happen. Whether it may
 //! happen is the machine's to decide.
 
+use std::collections::HashSet;
+
 use domain::conversation::{Reason, Topic};
+use domain::id::SourceId;
 use domain::message::{Author, Citation};
 use domain::signal::{Asks, Gist, Signals, Verdict};
 use knowledge::confidence::{Standing, Thresholds};
@@ -43,6 +46,8 @@ pub struct TurnInput<'conversation> {
     pub requests_served: bool,
     /// The answer to a field is awaited, so that a bare word is that answer.
     pub awaiting_field: bool,
+    /// Sources that do not reach whoever would read the answer.
+    pub hidden: &'conversation HashSet<SourceId>,
     /// The assistant's name.
     pub name: &'conversation str,
     /// The assistant's own sentences.
@@ -246,7 +251,7 @@ fn from_sources(
 ) -> Plan {
     let question = question(input);
     let last_turn = last_question(input);
-    let retrieval = retrieve(index, thresholds, &question, last_turn, input.meant);
+    let retrieval = retrieve(index, input.hidden, thresholds, &question, last_turn, input.meant);
     signals.confidence = Some(retrieval.recorded_confidence());
     signals.found = retrieval.recorded_passages();
     let quoted = extractive::answer(&question, &retrieval.search);

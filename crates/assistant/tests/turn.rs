@@ -1,5 +1,6 @@
 //! Each path of a turn, on a small shop's documents.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
@@ -77,6 +78,7 @@ impl Scene {
             offer_open: self.offer_open,
             requests_served: self.requests_served,
             awaiting_field: self.awaiting_field,
+            hidden: &HashSet::new(),
             name: "Wren",
             copy: &copy,
             meant: &meant,

@@ -20,6 +20,24 @@ pub const UPLOAD_FILES_MAX: usize = 200;
 /// Passages of one source: a source of 20 MB in passages of 900 characters.
 pub const SOURCE_PASSAGES_MAX: usize = 25_000;
 
+/// Longest text that is written in the dashboard: ten pages. Longer ones are files.
+pub const TEXT_CHARS_MAX: usize = 30_000;
+
+/// Longest title of one.
+pub const TITLE_CHARS_MAX: usize = 200;
+
+/// Longest question that an answer is written for.
+pub const PAIR_QUESTION_CHARS_MAX: usize = 300;
+
+/// Ways to ask one question.
+pub const PAIR_QUESTIONS_MAX: usize = 20;
+
+/// Longest answer to a question; it is given whole, in one message.
+pub const PAIR_ANSWER_CHARS_MAX: usize = 2_000;
+
+/// Answers shown that cite a source, newest first: what a person looks through.
+pub const USES_SHOWN_MAX: u32 = 50;
+
 /// Pages of one website: the help pages of a large shop. More are several sites.
 pub const SITE_PAGES_MAX: u32 = 5_000;
 

@@ -1,8 +1,6 @@
 //! Two rankings to one, and six numbers that say how far to trust it. Pure arithmetic.
 #![expect(clippy::cast_precision_loss, reason = "counts of at most three")]
 
-use crate::confidence::Features;
-use crate::index::{Search, TOP_PASSAGES};
 use crate::meanings::Likeness;
 
 /// Fewer passages have no spread worth stretching.
@@ -43,6 +41,15 @@ impl Scores {
         self.lexical.iter().map(share).collect()
     }
 
+    /// The scores of some passages alone, by their place among those.
+    pub(crate) fn only(&self, passages: &[usize]) -> Self {
+        let of = |all: &[f32]| passages.iter().map(|passage| all[*passage]).collect();
+        let Likeness { passage, sentence, source } = &self.likeness;
+        let likeness =
+            Likeness { passage: of(passage), sentence: of(sentence), source: of(source) };
+        Self { lexical: of(&self.lexical), likeness }
+    }
+
     fn meaning(&self) -> Vec<f32> {
         let Likeness { passage, sentence, source } = &self.likeness;
         // Mixed before they are stretched, so that neither a source of one passage nor a lone
@@ -76,29 +83,6 @@ impl Scores {
     pub(crate) fn passage_top(&self) -> f32 {
         largest(&self.likeness.passage)
     }
-}
-
-/// What the confidence rests on, of a search that this very index ranked.
-pub(crate) fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
-    let Some(first) = search.found.first() else { return Features::default() };
-    let all: f32 = search.terms.iter().map(|(_, rarity)| rarity).sum();
-    let mut features = Features {
-        cov1: search.coverage(&first.passage().indexed_text()),
-        bm25n: if all > 0.0 { scores.lexical_top() / (2.2 * all) } else { 0.0 },
-        dens1: scores.passage_top(),
-        agree: scores.agreement(),
-        sentsim: -1.0,
-        sentcov: 0.0,
-    };
-    for found in search.found.iter().take(TOP_PASSAGES) {
-        let likenesses = search.sentence_likenesses(found.prepared);
-        features.sentsim = likenesses.into_iter().fold(features.sentsim, f32::max);
-        for range in found.prepared.sentences() {
-            let sentence = &found.passage().text[range.clone()];
-            features.sentcov = features.sentcov.max(search.coverage(sentence));
-        }
-    }
-    features
 }
 
 /// The numbers of the `count` best, best first; equal ones in reading order.

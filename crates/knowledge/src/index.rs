@@ -1,6 +1,7 @@
 //! One assistant's knowledge, searchable. A cache: whatever stands here can be built again from the
 //! rows of the store, and nothing is changed in place.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::id::SourceId;
@@ -17,6 +18,9 @@ use crate::vectors::Meant;
 
 /// Passages at the top whose sentences are looked at for the confidence and for an answer.
 pub const TOP_PASSAGES: usize = 3;
+
+/// The score of an answer that was written to the very words of the query: the largest there is.
+const EXACT_SCORE: f32 = 1.0;
 
 /// Which passage: a place in one reading of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,6 +40,8 @@ pub struct Index {
     lexical: Lexical,
     meanings: Meanings,
     by_meaning: bool,
+    /// Passages by the terms of a question that they were written to answer, in any order.
+    written_for: HashMap<Vec<String>, Vec<usize>>,
 }
 
 /// A passage that a search found.
@@ -68,6 +74,8 @@ pub struct Search<'index> {
     pub generation: u64,
     /// The passages found, best first.
     pub found: Vec<Found<'index>>,
+    /// The first was written to answer these very words.
+    pub exact: bool,
     /// What the confidence rests on.
     pub features: Features,
     query: PackedQuery,
@@ -107,7 +115,13 @@ impl Index {
         // The table of meanings knows English. For other languages words alone decide.
         let english = passages.iter().filter(|(_, prepared)| prepared.is_english()).count();
         let by_meaning = english * 2 >= passages.len();
-        Self { generation, passages, lexical, meanings, by_meaning }
+        let mut written_for: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+        for (place, (_, prepared)) in passages.iter().enumerate() {
+            for question in &prepared.passage().questions {
+                written_for.entry(sorted(terms::query_terms(question))).or_default().push(place);
+            }
+        }
+        Self { generation, passages, lexical, meanings, by_meaning, written_for }
     }
 
     /// The generation that this index was built as.
@@ -132,19 +146,50 @@ impl Index {
 
     /// Finds the passages that answer a query best, at most `limit`.
     pub fn search(&self, query: &str, limit: usize) -> Search<'_> {
-        self.search_meant(query, limit, &Meant::default())
+        self.search_without(&HashSet::new(), query, limit, &Meant::default())
     }
 
-    /// The same, ranked by what a model of the workspace's own made of passages and query, where
-    /// it knows both. The confidence rests on the static table's ranking all the same, because its
-    /// weights and thresholds were found on that.
-    pub fn search_meant(&self, query: &str, limit: usize, meant: &Meant) -> Search<'_> {
+    /// The same as if some sources were not there: they are neither found nor compared with.
+    ///
+    /// What a model of the workspace's own made of passages and query ranks, where it knows both.
+    /// The confidence rests on the static table's ranking all the same, because its weights and
+    /// thresholds were found on that.
+    pub fn search_without(
+        &self,
+        hidden: &HashSet<SourceId>,
+        query: &str,
+        limit: usize,
+        meant: &Meant,
+    ) -> Search<'_> {
         let terms = terms::query_terms(query);
         let packed = PackedQuery::new(&semantic::embed(query));
-        let scores = self.scores(&terms, &packed);
+        let seen = (!hidden.is_empty()).then(|| self.places_without(hidden));
+        let mut scores = self.scores(&terms, &packed);
+        if let Some(seen) = &seen {
+            scores = scores.only(seen);
+        }
+        // Who wrote an answer to these very words meant it for them.
+        let nth_of = |place: &usize| match &seen {
+            Some(seen) => seen.binary_search(place).ok(),
+            None => Some(*place),
+        };
+        let written: Vec<usize> = self.written_for(&terms).iter().filter_map(nth_of).collect();
+        let exact = !written.is_empty();
+        let ranked = |mut fused: Vec<f32>, likeness: &[f32], limit: usize| -> Vec<Found<'_>> {
+            for nth in &written {
+                fused[*nth] = EXACT_SCORE;
+            }
+            let order = fuse::best(&fused, limit).into_iter().filter(|nth| fused[*nth] > 0.0);
+            let found = order.map(|nth| {
+                let place = seen.as_ref().map_or(nth, |seen| seen[nth]);
+                let (key, prepared) = &self.passages[place];
+                let (key, lexical) = (*key, scores.lexical[nth]);
+                Found { key, prepared, lexical, semantic: likeness[nth], score: fused[nth] }
+            });
+            found.collect()
+        };
         let fused = scores.fused(self.by_meaning);
-        let likeness = &scores.likeness.passage;
-        let found = self.ranked(&fused, &scores.lexical, likeness, limit.max(TOP_PASSAGES));
+        let found = ranked(fused, &scores.likeness.passage, limit.max(TOP_PASSAGES));
         let weigh = |term: String| {
             let rarity = self.lexical.rarity(&term);
             (term, rarity)
@@ -152,36 +197,27 @@ impl Index {
         let terms = terms.into_iter().map(weigh).collect();
         let generation = self.generation;
         let features = Features::default();
-        let mut search = Search { terms, generation, found, features, query: packed };
-        search.features = fuse::features_of(&search, &scores);
-        if let Some(cosines) = meant.cosines(query, self.len()) {
-            let fused = scores.fused_with(&cosines);
-            search.found = self.ranked(&fused, &scores.lexical, &cosines, limit);
+        let mut search = Search { terms, generation, found, exact, features, query: packed };
+        search.features = features_of(&search, &scores);
+        if let Some(all) = meant.cosines(query, self.len()) {
+            let cosines = seen.as_ref().map(|seen| seen.iter().map(|nth| all[*nth]).collect());
+            let cosines: Vec<f32> = cosines.unwrap_or(all);
+            search.found = ranked(scores.fused_with(&cosines), &cosines, limit);
         }
         search.found.truncate(limit);
         search
     }
 
-    /// The best by a score, at most `limit`, with the word score and likeness beside it.
-    fn ranked(
-        &self,
-        fused: &[f32],
-        lexical: &[f32],
-        likeness: &[f32],
-        limit: usize,
-    ) -> Vec<Found<'_>> {
-        let order = fuse::best(fused, limit).into_iter().filter(|passage| fused[*passage] > 0.0);
-        let found = order.map(|passage| {
-            let (key, prepared) = &self.passages[passage];
-            Found {
-                key: *key,
-                prepared,
-                lexical: lexical[passage],
-                semantic: likeness[passage],
-                score: fused[passage],
-            }
-        });
-        found.collect()
+    /// The places of the answers that were written to a question of these terms.
+    fn written_for(&self, terms: &[String]) -> &[usize] {
+        let written = self.written_for.get(&sorted(terms.to_vec()));
+        written.filter(|_| !terms.is_empty()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of all passages but those of some sources, in reading order.
+    fn places_without(&self, hidden: &HashSet<SourceId>) -> Vec<usize> {
+        let is_there = |place: &usize| !hidden.contains(&self.passages[*place].0.source);
+        (0..self.passages.len()).filter(is_there).collect()
     }
 
     /// Puts the unrelated questions to this index and reads its thresholds off their answers.
@@ -196,6 +232,9 @@ impl Index {
             return Confidence::nothing_found(thresholds);
         }
         let confidence = Confidence::new(search.features, thresholds);
+        if search.exact {
+            return confidence.vouched_by_its_writer();
+        }
         if self.by_meaning { confidence } else { confidence.vouched_by_words() }
     }
 
@@ -204,136 +243,36 @@ impl Index {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use domain::id::SourceId;
-
-    use super::{Index, PassageKey};
-    use crate::confidence::Standing;
-    use crate::passage;
-    use crate::prepared::Prepared;
-
-    const TEXTS: [(&str, &str); 30] = [
-        ("Returns", "You may send back any unworn piece within fourteen days."),
-        ("Refunds", "Refunds reach the original card within ten working days of our check."),
-        ("Shipping", "Parcels inside the country arrive in two to four working days."),
-        ("Abroad", "We post to all of Europe. Duties outside the union are paid by the buyer."),
-        ("Condition grades", "Grade A is like new. Grade B shows light wear. Grade C has flaws."),
-        ("Sizing", "Old labels run small, so compare the measured chest width with your own."),
-        ("Wool care", "Hand-wash knitwear in cold water and dry it flat on a towel."),
-        ("Leather care", "Rub leather with a little balm twice a year and keep it from heaters."),
-        ("Repairs", "Our tailor mends seams, linings and zips of anything bought here."),
-        ("Alterations", "Trousers can be shortened for a fee of 18 euros."),
-        ("Auctions", "Every single piece is sold to the highest bid when the clock runs out."),
-        ("Bidding", "A bid binds you. It can be withdrawn only if the description was wrong."),
-        ("Reserve price", "A lot below its hidden minimum is not sold."),
-        ("Flash sales", "Sales on Friday last one hour and are limited to two pieces a person."),
-        ("Payment", "We accept cards, bank transfer and cash in the shop."),
-        ("Instalments", "Orders above 200 euros can be paid in three monthly parts."),
-        ("Gift cards", "Vouchers are valid for three years and cannot be turned into cash."),
-        ("Opening hours", "The shop is open from Tuesday to Saturday, 11 to 19."),
-        ("Address", "You find us at 12 Mill Lane, behind the old market hall."),
-        ("Collection", "Orders may be picked up at the counter one hour after payment."),
-        ("Selling to us", "Bring clothes made before 1990 on Wednesdays and we make an offer."),
-        ("Consignment", "We sell your piece for you and keep a third of the price."),
-        ("Authenticity", "Each designer label is checked by two people and has a certificate."),
-        ("Newsletter", "The letter about new arrivals comes every second Sunday."),
-        ("Privacy", "We keep your address for as long as the tax law demands."),
-        ("Account", "A forgotten password is reset from the sign-in page by e-mail."),
-        ("Jewellery", "Silver marks are listed with each ring, and stones are tested."),
-        ("Shoes", "Soles are renewed before sale unless the text says otherwise."),
-        ("Damaged parcel", "Send us a photo within two days if the box was crushed."),
-        ("Jobs", "We look for a weekend assistant with an eye for denim."),
-    ];
-
-    fn prepared() -> Vec<(PassageKey, Arc<Prepared>)> {
-        let mut rows = Vec::new();
-        for (number, (title, text)) in (0_u128..).zip(TEXTS) {
-            let source = SourceId::from(uuid::Uuid::from_u128(number));
-            for passage in passage::passages(&documents::plain(text, title)) {
-                let key = PassageKey { source, revision: 1, position: passage.position };
-                rows.push((key, Arc::new(Prepared::new(passage))));
-            }
-        }
-        rows
-    }
-
-    #[test]
-    fn the_right_text_is_found_by_word_and_by_meaning() {
-        let index = Index::build(7, prepared());
-        let cases = [
-            ("what does grade B mean", "Condition grades"),
-            ("can I withdraw a bid", "Bidding"),
-            ("how do I clean my jumper", "Wool care"),
-            ("when will I be refunded", "Refunds"),
-            ("when are you open", "Opening hours"),
-            ("when does my parcel arrive", "Shipping"),
-            ("I forgot my password", "Account"),
-        ];
-        for (query, title) in cases {
-            let search = index.search(query, 3);
-            assert_eq!(search.found[0].passage().title, title, "{query}");
-            assert_eq!((search.found.len(), search.generation), (3, 7));
-            assert!(search.found.windows(2).all(|pair| pair[0].score >= pair[1].score));
-        }
-    }
-
-    #[test]
-    fn the_threshold_parts_the_known_from_the_unknown() {
-        let index = Index::build(1, prepared());
-        let thresholds = index.calibrate();
-        assert!(thresholds.closest < thresholds.answer, "{thresholds:?}");
-        let standing = |query| index.confidence(&index.search(query, 3), thresholds).standing;
-        assert_eq!(standing("How do I wash knitwear?"), Standing::Answers);
-        assert_eq!(standing("What are your opening hours?"), Standing::Answers);
-        assert_eq!(standing("How do I bleed a radiator?"), Standing::Unanswered);
-        assert_eq!(standing("Which planet has the most moons?"), Standing::Unanswered);
-    }
-
-    #[test]
-    fn the_same_passages_give_the_same_index() {
-        let (one, other) = (Index::build(1, prepared()), Index::build(1, prepared()));
-        let (a, b) = (one.search("grade of a coat", 30), other.search("grade of a coat", 30));
-        let scores = |search: &super::Search<'_>| {
-            search.found.iter().map(|found| (found.key, found.score)).collect::<Vec<_>>()
-        };
-        assert_eq!(scores(&a), scores(&b));
-        assert_eq!(one.calibrate(), other.calibrate());
-    }
-
-    #[test]
-    fn an_empty_index_and_an_empty_query_find_nothing_sure() {
-        let empty = Index::build(1, []);
-        assert!(empty.is_empty() && empty.search("coat", 5).found.is_empty());
-        let thresholds = empty.calibrate();
-        let confidence = empty.confidence(&empty.search("coat", 5), thresholds);
-        assert_eq!(confidence.standing, Standing::Unanswered);
-        let full = Index::build(1, prepared());
-        let confidence = full.confidence(&full.search("", 5), full.calibrate());
-        assert_eq!(confidence.standing, Standing::Unanswered);
-    }
-
-    #[test]
-    fn in_another_language_words_alone_decide() {
-        let texts = ["Rückgabe ist innerhalb von vierzehn Tagen möglich.", "Der Versand ist frei."];
-        let rows = texts.iter().zip(0_u32..).map(|(text, position)| {
-            let passage = passage::passages(&documents::plain(text, "Hilfe")).remove(0);
-            let source = SourceId::from(uuid::Uuid::from_u128(1));
-            (PassageKey { source, revision: 1, position }, Arc::new(Prepared::new(passage)))
-        });
-        let index = Index::build(1, rows);
-        assert_eq!(index.search("Rückgabe", 5).found.len(), 1);
-        assert!(index.search("shipping", 5).found.is_empty());
-        let sure = |query| index.confidence(&index.search(query, 5), index.calibrate()).standing;
-        assert_eq!(sure("Ist Rückgabe möglich?"), Standing::Answers);
-        assert_eq!(sure("Verkauft der Laden Fahrräder und Helme?"), Standing::Unanswered);
-    }
-
-    #[test]
-    fn one_index_serves_many_threads() {
-        fn shared<T: Send + Sync>() {}
-        shared::<Index>();
-    }
+fn sorted(mut terms: Vec<String>) -> Vec<String> {
+    terms.sort_unstable();
+    terms
 }
+
+fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
+    let Some(first) = search.found.first() else { return Features::default() };
+    let all: f32 = search.terms.iter().map(|(_, rarity)| rarity).sum();
+    let mut features = Features {
+        cov1: search.coverage(&first.passage().indexed_text()),
+        bm25n: if all > 0.0 { scores.lexical_top() / (2.2 * all) } else { 0.0 },
+        dens1: scores.passage_top(),
+        agree: scores.agreement(),
+        sentsim: -1.0,
+        sentcov: 0.0,
+    };
+    for found in search.found.iter().take(TOP_PASSAGES) {
+        let likenesses = search.sentence_likenesses(found.prepared);
+        let questions = found.prepared.questions().iter().map(|part| part.cosine(&search.query));
+        features.sentsim = likenesses.into_iter().chain(questions).fold(features.sentsim, f32::max);
+        let passage = found.passage();
+        let sentences = found.prepared.sentences().iter().map(|range| &passage.text[range.clone()]);
+        let questions = passage.questions.iter().map(String::as_str);
+        features.sentcov = sentences
+            .chain(questions)
+            .map(|text| search.coverage(text))
+            .fold(features.sentcov, f32::max);
+    }
+    features
+}
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,8 @@ impl Meanings {
             all.source_of.push(place);
             all.passages.push(prepared.whole().clone());
             all.sentences.extend_from_slice(prepared.parts());
+            // A question is nearest to a question: it counts as one more sentence.
+            all.sentences.extend_from_slice(prepared.questions());
             all.ends.push(all.sentences.len());
         }
         all.sources = means.iter().map(Mean::packed).collect();
@@ -90,16 +92,7 @@ mod tests {
 
     #[test]
     fn each_grain_is_compared() {
-        let prepared = |text: &str| {
-            let (title, heading_path) = (String::new(), Vec::new());
-            Prepared::new(Passage {
-                title,
-                heading_path,
-                text: text.to_owned(),
-                position: 0,
-                page: None,
-            })
-        };
+        let prepared = |text: &str| Prepared::new(Passage::answering(vec![], text.to_owned()));
         let shop = prepared("Bids close at noon. Coats are sold by weight.");
         let (care, alone) = (prepared("Wash wool in cold water."), prepared("Bids close at noon."));
         let rows = [("a", &shop), ("a", &care), ("b", &alone)];

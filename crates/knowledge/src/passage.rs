@@ -21,6 +21,9 @@ pub struct Passage {
     pub title: String,
     /// The headings above it, outermost first, without the title.
     pub heading_path: Vec<String>,
+    /// The questions that it was written to answer; none for a piece of a document.
+    #[serde(default)]
+    pub questions: Vec<String>,
     /// Plain text: a line per sentence group, `- ` before items, `Header: cell` in table rows.
     pub text: String,
     /// Its place in the source, from 0.
@@ -35,10 +38,16 @@ impl Passage {
         self.heading_path.last().map_or("", String::as_str)
     }
 
-    /// Title and headings as the index reads them before the text: "title heading. ".
+    /// An answer that was written as one: to questions, and of one piece.
+    pub fn answering(questions: Vec<String>, answer: String) -> Self {
+        let title = questions.first().cloned().unwrap_or_default();
+        Self { title, heading_path: vec![], questions, text: answer, position: 0, page: None }
+    }
+
+    /// Title, headings and questions as the index reads them before the text: "title heading. ".
     pub(crate) fn preamble(&self) -> String {
         let mut parts: Vec<&str> = Vec::with_capacity(1 + self.heading_path.len());
-        for part in std::iter::once(&self.title).chain(&self.heading_path) {
+        for part in std::iter::once(&self.title).chain(&self.heading_path).chain(&self.questions) {
             if !part.is_empty() && parts.last() != Some(&part.as_str()) {
                 parts.push(part);
             }
@@ -62,6 +71,7 @@ pub fn passages(document: &Document) -> Vec<Passage> {
             found.push(Passage {
                 title: document.title.clone(),
                 heading_path: section.heading_path.clone(),
+                questions: Vec::new(),
                 text,
                 position,
                 page,

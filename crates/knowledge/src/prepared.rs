@@ -14,6 +14,7 @@ pub struct Prepared {
     sentences: Box<[Range<usize>]>,
     whole: Packed,
     parts: Box<[Packed]>,
+    questions: Box<[Packed]>,
     english: bool,
 }
 
@@ -35,7 +36,9 @@ impl Prepared {
         whole.add(&RowSum::of(&passage.text[last..]));
         let english = terms::is_english(&passage.text);
         let whole = Packed::new(&whole.unit());
-        Self { passage, sentences, whole, parts: parts.into_boxed_slice(), english }
+        let question = |text: &String| Packed::new(&RowSum::of(text).unit());
+        let questions = passage.questions.iter().map(question).collect();
+        Self { passage, sentences, whole, parts: parts.into_boxed_slice(), questions, english }
     }
 
     /// The passage itself.
@@ -56,6 +59,11 @@ impl Prepared {
     /// The meaning of the passage, title and headings included.
     pub(crate) fn whole(&self) -> &Packed {
         &self.whole
+    }
+
+    /// The meaning of each question that it was written to answer.
+    pub(crate) fn questions(&self) -> &[Packed] {
+        &self.questions
     }
 
     /// The meaning of each telling sentence.

@@ -13,18 +13,18 @@ use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::routing::{get, post};
 use axum::{Json, Router, body::Bytes};
 use domain::limits::SOURCE_BYTES_MAX;
+use domain::reach::Reader;
 use serde::{Deserialize, Serialize};
 use store::{Assistant, Tenant};
 use tokio::net::UnixListener;
 
-use crate::accounts;
 use crate::app::App;
 use crate::http::Failure;
-use crate::outgoing;
 use crate::probe::Seen;
 use crate::protocol::{Asked, FreshLink, RefusedFile, SiteView, Sites, SourceView, Sources};
 use crate::proxies::Proxies;
 use crate::sources::{self, source_view};
+use crate::{accounts, asking, outgoing};
 
 /// The lock of a data folder. It is let go when the process ends, however it ends.
 #[derive(Debug)]
@@ -171,7 +171,8 @@ struct Put {
 async fn ask(State(app): State<App>, Json(put): Json<Put>) -> Result<Json<Asked>, Failure> {
     let tenant = tenant(&app).await?;
     let assistant = assistant(&app, tenant, put.assistant.as_deref()).await?;
-    Ok(Json(sources::ask(&app, tenant, assistant, &put.question).await?))
+    let asked = (put.question.as_str(), Reader::Visitor { verified: false });
+    Ok(Json(asking::ask(&app, tenant, assistant, asked).await?))
 }
 
 /// The assistant of a name, in whatever case; the only one where none is named.

@@ -159,6 +159,7 @@ pub(crate) fn passage(row: PassageRow) -> Passage {
     Passage {
         title: row.title,
         heading_path: row.headings,
+        questions: row.questions,
         text: row.text,
         position: row.position,
         page: row.page,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod app;
+mod asking;
 mod assistants;
 mod bus;
 mod cli;
@@ -33,6 +34,7 @@ mod probe;
 mod protocol;
 mod proxies;
 mod push;
+mod reaches;
 mod reader;
 mod rehearsal;
 mod second_factor;
@@ -45,6 +47,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod throttle;
+mod written;
 
 use clap::Parser as _;
 

@@ -1,27 +1,19 @@
-//! Sources: taking files in, and trying a question on what was learnt. The HTTP API and the
-//! command line are both callers of this.
+//! Sources: taking files in, reading them again, stopping that, removing them. The HTTP API and
+//! the command line are both callers of this.
 
 use std::sync::Arc;
 
-use assistant::turn::{Outcome, Plan, TurnInput, plan};
 use domain::id::{AssistantId, SourceId};
-use domain::limits::{PASSAGES_SHOWN_MAX, SOURCE_BYTES_MAX};
-use domain::signal::Verdict;
-use knowledge::index::PassageKey;
+use domain::limits::SOURCE_BYTES_MAX;
 use sha2::{Digest as _, Sha256};
-use store::{Assistant, NewSource, Source, Tenant};
+use store::{NewSource, Source, SourceKind, Tenant};
 
 use crate::app::App;
-use crate::assistants::Settings;
 use crate::clock;
-use crate::embeddings;
 use crate::inbox::JobBody;
-use crate::knowledge::Loaded;
-use crate::protocol::{
-    Asked, AskedPassage, AskedSentence, RefusedFile, SourceState, SourceView, ToTeammate, Would,
-};
+use crate::protocol::{self as wire, RefusedFile, SourceState, SourceView, ToTeammate};
 
-/// Longest name of a file; longer ones are cut in the middle of nowhere by file systems too.
+/// Longest name of a file with its folders; of a longer one the end is kept.
 const FILE_NAME_CHARS_MAX: usize = 255;
 
 /// Has an assistant learn a source, whatever else it learns.
@@ -55,12 +47,13 @@ pub(crate) async fn take(
     let known = app.db.read().await?.of(tenant).source_named(&name).await?;
     if let Some(known) = known
         && known.hash == hash
-        && !matches!(read_state(&known), SourceState::Failed { .. })
+        && !matches!(read_state(&known), SourceState::Failed { .. } | SourceState::Stopped)
     {
         return Ok(Ok(source_view(&known)));
     }
     let new = Arc::new(NewSource {
         id: clock::new_id(),
+        kind: SourceKind::File,
         name,
         content,
         hash,
@@ -87,10 +80,16 @@ pub(crate) async fn take(
     Ok(Ok(view))
 }
 
-/// The last part of a path, so that a name is never a way into a folder.
+/// A path inside the folder that was given, so that two files of one name stay two. It names a
+/// row and no place on a disk; steps upwards and disks are left out of it all the same.
 fn file_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(FILE_NAME_CHARS_MAX).collect()
+    let is_step =
+        |part: &&str| !part.is_empty() && !matches!(*part, "." | "..") && !part.ends_with(':');
+    let parts: Vec<&str> = name.split(['/', '\\']).map(str::trim).filter(is_step).collect();
+    let name: String = parts.join("/").chars().filter(|c| !c.is_control()).collect();
+    // The end tells what kind of file it is.
+    let cut = name.chars().count().saturating_sub(FILE_NAME_CHARS_MAX);
+    name.chars().skip(cut).collect()
 }
 
 fn unfit(name: &str, content: &[u8]) -> Option<String> {
@@ -106,26 +105,55 @@ fn unfit(name: &str, content: &[u8]) -> Option<String> {
     })
 }
 
-/// Reads a source again from its file.
+/// Reads a source again from its file. A page has none here: it is read again with its website.
 pub(crate) async fn read_again(
     app: &App,
     tenant: Tenant,
     id: SourceId,
 ) -> store::Result<Option<SourceView>> {
-    let waiting = state_text(&SourceState::Waiting);
+    order(app, tenant, id, |source| source.site.is_none().then_some(SourceState::Waiting)).await
+}
+
+/// Stops whatever is being read; what was learnt before stays. What is done already stays done.
+pub(crate) async fn stop(
+    app: &App,
+    tenant: Tenant,
+    id: SourceId,
+) -> store::Result<Option<SourceView>> {
+    order(app, tenant, id, |source| {
+        let state = read_state(source);
+        let goes_on = matches!(
+            state,
+            SourceState::Waiting | SourceState::Reading | SourceState::Indexing { .. }
+        );
+        let stopped = if goes_on { SourceState::Stopped } else { state };
+        source.site.is_none().then_some(stopped)
+    })
+    .await
+}
+
+/// Ends the reading that is under way and says how the source stands then, by how it stands now;
+/// one that waits again is read again. None where there is nothing to order.
+async fn order(
+    app: &App,
+    tenant: Tenant,
+    id: SourceId,
+    state: impl Fn(&Source) -> Option<SourceState> + Copy + Send + Sync + 'static,
+) -> store::Result<Option<SourceView>> {
     let source = app
         .db
         .write(move |tx| {
-            let waiting = waiting.clone();
             Box::pin(async move {
-                let at = clock::now();
-                // A page has no file here: it is read again with its website.
-                let source = tx.of(tenant).source(id).await?.filter(|it| it.site.is_none());
-                let Some(source) = source else { return Ok(None) };
-                let mut rows = tx.write_of(tenant);
-                rows.save_source_state(id, &source.hash, &waiting, at).await?;
-                let job = JobBody::Learn { source: id, at }.into_job(at);
-                tx.write_of(tenant).insert_jobs(&[job]).await?;
+                let Some(source) = tx.of(tenant).source(id).await? else { return Ok(None) };
+                let Some(state) = state(&source) else { return Ok(None) };
+                if state == read_state(&source) && state != SourceState::Waiting {
+                    return Ok(Some(source));
+                }
+                let (at, mut rows) = (clock::now(), tx.write_of(tenant));
+                rows.end_reading(id, &state_text(&state), at).await?;
+                if state == SourceState::Waiting {
+                    rows.insert_jobs(&[JobBody::Learn { source: id, at }.into_job(at)]).await?;
+                }
                 tx.of(tenant).source(id).await
             })
         })
@@ -163,6 +191,12 @@ pub(crate) async fn remove(app: &App, tenant: Tenant, id: SourceId) -> store::Re
 pub(crate) fn source_view(source: &Source) -> SourceView {
     SourceView {
         id: source.id.uuid(),
+        kind: match source.kind {
+            SourceKind::File => wire::SourceKind::File,
+            SourceKind::Page => wire::SourceKind::Page,
+            SourceKind::Text => wire::SourceKind::Text,
+            SourceKind::Pair => wire::SourceKind::Pair,
+        },
         name: source.name.clone(),
         title: source.title.clone(),
         bytes: source.bytes,
@@ -178,90 +212,9 @@ pub(crate) fn state_text(state: &SourceState) -> String {
     serde_json::to_string(state).expect("states have a JSON form")
 }
 
-fn read_state(source: &Source) -> SourceState {
+/// How far it is learnt.
+pub(crate) fn read_state(source: &Source) -> SourceState {
     serde_json::from_str(&source.state).unwrap_or(SourceState::Waiting)
-}
-
-/// What an assistant would do with a question.
-pub(crate) async fn ask(
-    app: &App,
-    tenant: Tenant,
-    assistant: Assistant,
-    question: &str,
-) -> store::Result<Asked> {
-    let known = app.knowledge.of(app, tenant, assistant.id).await?;
-    let question = question.to_owned();
-    let watch = clock::stopwatch();
-    let queries = vec![question.clone()];
-    let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
-    let asked = tokio::task::spawn_blocking(move || {
-        let copy = Settings::of(&assistant).voice.copy(None);
-        let input = TurnInput {
-            earlier: &[],
-            open: &[question],
-            only_pictures: false,
-            offer_open: false,
-            requests_served: false,
-            awaiting_field: false,
-            name: &assistant.name,
-            copy: &copy,
-            meant: &meant,
-        };
-        let plan = plan(&input, &known.index, known.thresholds);
-        let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
-        asked(plan, &known, took_ms)
-    });
-    asked.await.map_err(|_| store::StoreError::Busy)
-}
-
-fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
-    let found: Vec<AskedPassage> = plan
-        .signals
-        .found
-        .iter()
-        .take(PASSAGES_SHOWN_MAX)
-        .map(|found| AskedPassage {
-            source: found.passage.source.uuid(),
-            title: found.passage.title.clone(),
-            heading: found.passage.heading.clone(),
-            position: found.passage.position,
-            text: known.text(PassageKey {
-                source: found.passage.source,
-                revision: found.passage.revision,
-                position: found.passage.position,
-            }),
-            lexical: found.lexical,
-            semantic: found.semantic,
-            score: found.score,
-        })
-        .collect();
-    let (would, sentences) = match plan.outcome {
-        Outcome::HandOff { .. } => (Would::HandOff, vec![]),
-        Outcome::Decline { text } => (Would::Decline, vec![uncited(text)]),
-        Outcome::SmallTalk { text } => (Would::Talk, vec![uncited(text)]),
-        Outcome::Answer { lead_in, sentences, verdict } => {
-            let would =
-                if verdict == Verdict::Closest { Would::ShowClosest } else { Would::Answer };
-            let cited = sentences.into_iter().map(|sentence| AskedSentence {
-                cites: found
-                    .iter()
-                    .position(|passage| {
-                        passage.source == sentence.citation.source.uuid()
-                            && passage.position == sentence.citation.position
-                    })
-                    .into_iter()
-                    .collect(),
-                text: sentence.text,
-            });
-            (would, lead_in.into_iter().map(uncited).chain(cited).collect())
-        }
-    };
-    let confidence = plan.signals.confidence.map(|confidence| confidence.shown);
-    Asked { would, sentences, confidence, found, took_ms }
-}
-
-fn uncited(text: String) -> AskedSentence {
-    AskedSentence { text, cites: vec![] }
 }
 
 #[cfg(test)]
@@ -270,10 +223,12 @@ mod tests {
 
     #[test]
     fn a_file_name_is_no_path() {
-        assert_eq!(file_name("../../etc/passwd"), "passwd");
-        assert_eq!(file_name(r"C:\docs\a b.md"), "a b.md");
+        assert_eq!(file_name("../../etc/passwd"), "etc/passwd");
+        assert_eq!(file_name(r"C:\docs\a b.md"), "docs/a b.md");
+        assert_eq!(file_name("/help/./a/index.md"), "help/a/index.md");
         assert_eq!(file_name("re\u{0}turns.md"), "returns.md");
-        assert!(unfit(&file_name("a/"), b"x").is_some());
+        assert!(file_name(&format!("{}/a.md", "x".repeat(300))).ends_with("x/a.md"));
+        assert!(unfit(&file_name("/.."), b"x").is_some());
         assert!(unfit("a.md", b"").is_some());
     }
 }

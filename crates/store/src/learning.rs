@@ -23,19 +23,6 @@ impl Workspace<'_> {
         Ok(ids.into_iter().map(Into::into).collect())
     }
 
-    /// Whether an assistant learns a source.
-    pub async fn learns(&mut self, assistant: AssistantId, source: SourceId) -> Result<bool> {
-        const SQL: &str = "SELECT COUNT(*) FROM assistant_sources \
-             WHERE workspace = $1 AND assistant = $2 AND source = $3";
-        let count: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
-            .bind(self.id)
-            .bind(assistant.uuid())
-            .bind(source.uuid())
-            .fetch_one(c)
-            .await)?;
-        Ok(count > 0)
-    }
-
     /// From now on the assistant learns every source, those to come too.
     pub async fn learn_all(&mut self, assistant: AssistantId) -> Result<()> {
         const ALL: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \

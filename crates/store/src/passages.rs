@@ -1,7 +1,6 @@
 //! Passages: what the index is made of, and what citations are checked against.
 
 use domain::id::{AssistantId, SourceId};
-use domain::message::Citation;
 use uuid::Uuid;
 
 use crate::{Result, Workspace, from_json, json, on};
@@ -19,6 +18,8 @@ pub struct PassageRow {
     pub title: String,
     /// The headings above it, outermost first.
     pub headings: Vec<String>,
+    /// The questions that it answers, where it was written as an answer.
+    pub questions: Vec<String>,
     /// Its text.
     pub text: String,
     /// The page on which it begins, from 1, where the source has pages.
@@ -32,14 +33,19 @@ struct Stored {
     position: i64,
     title: String,
     headings: String,
+    questions: Option<String>,
     text: String,
     page: Option<i64>,
 }
 
 impl Stored {
     fn read(self) -> Result<PassageRow> {
+        let list = |column, text: &str| from_json("passages", column, self.source, text);
         Ok(PassageRow {
-            headings: from_json("passages", "headings", self.source, &self.headings)?,
+            headings: list("headings", &self.headings)?,
+            questions: self
+                .questions
+                .map_or_else(|| Ok(Vec::new()), |text| list("questions", &text))?,
             source: self.source.into(),
             revision: u32::try_from(self.revision).unwrap_or(u32::MAX),
             position: u32::try_from(self.position).unwrap_or(u32::MAX),
@@ -50,15 +56,15 @@ impl Stored {
     }
 }
 
-const COLUMNS: &str = "SELECT p.source, p.revision, p.position, p.title, p.headings, p.text, \
-     p.page FROM passages p ";
+const COLUMNS: &str = "SELECT p.source, p.revision, p.position, p.title, p.headings, \
+     p.questions, p.text, p.page FROM passages p ";
 
 impl Workspace<'_> {
     /// Stores passages of one reading.
     pub async fn insert_passages(&mut self, passages: &[PassageRow]) -> Result<()> {
         const SQL: &str = "INSERT INTO passages \
-             (workspace, source, revision, position, title, headings, text, page) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+             (workspace, source, revision, position, title, headings, text, page, questions) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         for passage in passages {
             on!(&mut *self.conn, c => sqlx::query(SQL)
                 .bind(self.id)
@@ -69,6 +75,7 @@ impl Workspace<'_> {
                 .bind(json(&passage.headings))
                 .bind(passage.text.as_str())
                 .bind(passage.page.map(i64::from))
+                .bind((!passage.questions.is_empty()).then(|| json(&passage.questions)))
                 .execute(c)
                 .await
                 .map(drop))?;
@@ -152,22 +159,5 @@ impl Workspace<'_> {
                 .fetch_all(c)
                 .await)?;
         rows.into_iter().map(Stored::read).collect()
-    }
-
-    /// Whether a citation's passage still stands and belongs to the assistant. Read in the
-    /// committing transaction, so that what is gone cannot be cited.
-    pub async fn stands(&mut self, assistant: AssistantId, citation: &Citation) -> Result<bool> {
-        const SQL: &str = "SELECT COUNT(*) FROM passages p JOIN assistant_sources a \
-             ON a.workspace = p.workspace AND a.source = p.source WHERE p.workspace = $1 \
-             AND a.assistant = $2 AND p.source = $3 AND p.revision = $4 AND p.position = $5";
-        let count: i64 = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
-            .bind(self.id)
-            .bind(assistant.uuid())
-            .bind(citation.source.uuid())
-            .bind(i64::from(citation.revision))
-            .bind(i64::from(citation.position))
-            .fetch_one(c)
-            .await)?;
-        Ok(count > 0)
     }
 }

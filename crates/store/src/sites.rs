@@ -177,6 +177,7 @@ impl Workspace<'_> {
             ),
             format!("DELETE FROM passages WHERE workspace = $1 AND source IN {PAGES}"),
             format!("DELETE FROM source_chunks WHERE workspace = $1 AND source IN {PAGES}"),
+            format!("DELETE FROM source_uses WHERE workspace = $1 AND source IN {PAGES}"),
             format!(
                 "DELETE FROM assistant_sources WHERE workspace = $1 \
                  AND (source = $2 OR source IN {PAGES})"
@@ -191,6 +192,7 @@ impl Workspace<'_> {
                 .await
                 .map(drop))?;
         }
+        self.forget_reach(id.uuid()).await?;
         Ok(gone == 1)
     }
 

@@ -4,17 +4,52 @@ use domain::conversation::Millis;
 use domain::id::{SiteId, SourceId};
 use uuid::Uuid;
 
-use crate::{Result, Workspace, on};
+use crate::{Result, StoreError, Workspace, on};
 
 /// A piece of a file: small enough for any network and any page cache.
 const CHUNK_BYTES: usize = 256 * 1024;
+
+/// What a source is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SourceKind {
+    /// A file that was given.
+    #[default]
+    File,
+    /// A page of a website.
+    Page,
+    /// A text written here.
+    Text,
+    /// A question, or several ways to ask it, and the answer to it.
+    Pair,
+}
+
+impl SourceKind {
+    const ALL: [Self; 4] = [Self::File, Self::Page, Self::Text, Self::Pair];
+
+    /// Its word in rows.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Page => "page",
+            Self::Text => "text",
+            Self::Pair => "pair",
+        }
+    }
+
+    /// Whether it is written and edited here.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Text | Self::Pair)
+    }
+}
 
 /// A source as stored.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
-    /// Its name: the file's.
+    /// What it is made from.
+    pub kind: SourceKind,
+    /// Its name: the file's, or the title of what was written.
     pub name: String,
     /// Its title, once it has been read; the name until then.
     pub title: String,
@@ -26,7 +61,9 @@ pub struct Source {
     pub state: String,
     /// The reading that passages belong to, from 1; 0 before the first.
     pub revision: u32,
-    /// Passages of that reading.
+    /// The last one begun or ended: whoever reads carries it, and a later one ends theirs.
+    pub reading: u32,
+    /// Passages of that revision.
     pub passages: u32,
     /// When it was given.
     pub created_at: Millis,
@@ -43,6 +80,8 @@ pub struct Source {
 pub struct NewSource {
     /// Its id, unless there is one of this name already, which then keeps its own.
     pub id: SourceId,
+    /// What it is made from.
+    pub kind: SourceKind,
     /// Its name.
     pub name: String,
     /// Its file.
@@ -57,32 +96,17 @@ pub struct NewSource {
     pub page_of: Option<(SiteId, String)>,
 }
 
-/// A reading that is whole.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// The source.
-    pub source: SourceId,
-    /// The hash of the file that was read.
-    pub hash: Vec<u8>,
-    /// The title found in it.
-    pub title: String,
-    /// How far the source is now.
-    pub state: String,
-    /// The reading.
-    pub revision: u32,
-    /// Its passages.
-    pub passages: u32,
-}
-
 #[derive(sqlx::FromRow)]
 struct Stored {
     id: Uuid,
+    kind: String,
     name: String,
     title: String,
     bytes: i64,
     hash: Vec<u8>,
     state: String,
     revision: i64,
+    reading: i64,
     passages: i64,
     created_at: i64,
     changed_at: i64,
@@ -90,27 +114,33 @@ struct Stored {
     site: Option<Uuid>,
 }
 
-impl From<Stored> for Source {
-    fn from(row: Stored) -> Self {
-        Self {
-            id: row.id.into(),
-            name: row.name,
-            title: row.title,
-            bytes: row.bytes,
-            hash: row.hash,
-            state: row.state,
-            revision: u32::try_from(row.revision).unwrap_or(u32::MAX),
-            passages: u32::try_from(row.passages).unwrap_or(u32::MAX),
-            created_at: row.created_at,
-            changed_at: row.changed_at,
-            address: row.address,
-            site: row.site.map(Into::into),
-        }
+impl Stored {
+    fn read(self) -> Result<Source> {
+        let kind = SourceKind::ALL.into_iter().find(|kind| kind.as_str() == self.kind);
+        let number = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(Source {
+            kind: kind.ok_or_else(|| {
+                StoreError::inconsistent("sources", "kind", self.id, "no such kind")
+            })?,
+            id: self.id.into(),
+            name: self.name,
+            title: self.title,
+            bytes: self.bytes,
+            hash: self.hash,
+            state: self.state,
+            revision: number(self.revision),
+            reading: number(self.reading),
+            passages: number(self.passages),
+            created_at: self.created_at,
+            changed_at: self.changed_at,
+            address: self.address,
+            site: self.site.map(Into::into),
+        })
     }
 }
 
-const COLUMNS: &str = "SELECT id, name, title, bytes, hash, state, revision, passages, \
-     created_at, changed_at, address, site FROM sources WHERE workspace = $1 ";
+const COLUMNS: &str = "SELECT id, kind, name, title, bytes, hash, state, revision, reading, \
+     passages, created_at, changed_at, address, site FROM sources WHERE workspace = $1 ";
 
 impl Workspace<'_> {
     /// Every source that stands for itself, newest first; pages of websites stand with those.
@@ -118,7 +148,7 @@ impl Workspace<'_> {
         let sql = format!("{COLUMNS} AND site IS NULL ORDER BY created_at DESC, name");
         let rows: Vec<Stored> = on!(&mut *self.conn, c =>
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(self.id).fetch_all(c).await)?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        rows.into_iter().map(Stored::read).collect()
     }
 
     /// Whether anything was learnt, from whatever source.
@@ -140,7 +170,7 @@ impl Workspace<'_> {
                 .fetch_optional(c)
                 .await
         })?;
-        Ok(row.map(Into::into))
+        row.map(Stored::read).transpose()
     }
 
     /// One source, by its name.
@@ -153,7 +183,7 @@ impl Workspace<'_> {
                 .fetch_optional(c)
                 .await
         })?;
-        Ok(row.map(Into::into))
+        row.map(Stored::read).transpose()
     }
 
     /// Stores a source and its file; a source of the same name gets the new file and keeps its id
@@ -164,32 +194,60 @@ impl Workspace<'_> {
              VALUES ($1, $2, $3, $3, $4, $5, $6, 0, 0, 0, $7, $7, $8, $9, $10) \
              ON CONFLICT (workspace, name) DO UPDATE SET bytes = EXCLUDED.bytes, \
              hash = EXCLUDED.hash, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, \
-             address = EXCLUDED.address RETURNING id";
-        const CLEAR: &str = "DELETE FROM source_chunks WHERE workspace = $1 AND source = $2";
-        const CHUNK: &str = "INSERT INTO source_chunks (workspace, source, chunk, bytes) \
-             VALUES ($1, $2, $3, $4)";
+             address = EXCLUDED.address, reading = sources.reading + 1 RETURNING id";
         const LEARN: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \
              SELECT workspace, id, $2 FROM assistants a WHERE workspace = $1 AND (learns_all \
              OR EXISTS (SELECT 1 FROM assistant_sources l WHERE l.workspace = $1 \
              AND l.assistant = a.id AND l.source = $3)) ON CONFLICT DO NOTHING";
         let site = new.page_of.as_ref().map(|(site, _)| site.uuid());
-        let bytes = i64::try_from(new.content.len()).unwrap_or(i64::MAX);
         let id: Uuid = on!(&mut *self.conn, c => sqlx::query_scalar(SOURCE)
             .bind(self.id)
             .bind(new.id.uuid())
             .bind(new.name.as_str())
-            .bind(bytes)
+            .bind(i64::try_from(new.content.len()).unwrap_or(i64::MAX))
             .bind(new.hash.as_slice())
             .bind(new.state.as_str())
             .bind(new.at)
-            .bind(if site.is_some() { "page" } else { "file" })
+            .bind(new.kind.as_str())
             .bind(new.page_of.as_ref().map(|(_, address)| address.as_str()))
             .bind(site)
             .fetch_one(c)
             .await)?;
+        self.put_content(id, &new.content).await?;
+        on!(&mut *self.conn, c =>
+            sqlx::query(LEARN).bind(self.id).bind(id).bind(site).execute(c).await.map(drop))?;
+        Ok(id.into())
+    }
+
+    /// Gives a source another name and content; until it has been read anew it keeps its
+    /// passages. False when it is gone.
+    pub async fn rewrite_source(&mut self, new: &NewSource) -> Result<bool> {
+        const SQL: &str = "UPDATE sources SET name = $3, bytes = $4, hash = $5, state = $6, \
+             changed_at = $7, reading = reading + 1 WHERE workspace = $1 AND id = $2";
+        let written = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(new.id.uuid())
+            .bind(new.name.as_str())
+            .bind(i64::try_from(new.content.len()).unwrap_or(i64::MAX))
+            .bind(new.hash.as_slice())
+            .bind(new.state.as_str())
+            .bind(new.at)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if written == 1 {
+            self.put_content(new.id.uuid(), &new.content).await?;
+        }
+        Ok(written == 1)
+    }
+
+    async fn put_content(&mut self, id: Uuid, content: &[u8]) -> Result<()> {
+        const CLEAR: &str = "DELETE FROM source_chunks WHERE workspace = $1 AND source = $2";
+        const CHUNK: &str = "INSERT INTO source_chunks (workspace, source, chunk, bytes) \
+             VALUES ($1, $2, $3, $4)";
         on!(&mut *self.conn, c =>
             sqlx::query(CLEAR).bind(self.id).bind(id).execute(c).await.map(drop))?;
-        for (number, chunk) in (0_i64..).zip(new.content.chunks(CHUNK_BYTES)) {
+        for (number, chunk) in (0_i64..).zip(content.chunks(CHUNK_BYTES)) {
             on!(&mut *self.conn, c => sqlx::query(CHUNK)
                 .bind(self.id)
                 .bind(id)
@@ -199,9 +257,7 @@ impl Workspace<'_> {
                 .await
                 .map(drop))?;
         }
-        on!(&mut *self.conn, c =>
-            sqlx::query(LEARN).bind(self.id).bind(id).bind(site).execute(c).await.map(drop))?;
-        Ok(id.into())
+        Ok(())
     }
 
     /// The file of a source.
@@ -214,78 +270,6 @@ impl Workspace<'_> {
             .fetch_all(c)
             .await)?;
         Ok(chunks.concat())
-    }
-
-    /// Notes how far the file of this hash is learnt. False when the source is gone or was given
-    /// another file since, whose reader notes for itself.
-    pub async fn save_source_state(
-        &mut self,
-        id: SourceId,
-        hash: &[u8],
-        state: &str,
-        at: Millis,
-    ) -> Result<bool> {
-        const SQL: &str = "UPDATE sources SET state = $3, changed_at = $4 \
-             WHERE workspace = $1 AND id = $2 AND hash = $5";
-        let saved = on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .bind(state)
-            .bind(at)
-            .bind(hash)
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?;
-        Ok(saved == 1)
-    }
-
-    /// Begins a reading of its own for this attempt. None when the source is gone.
-    pub async fn begin_reading(&mut self, id: SourceId) -> Result<Option<u32>> {
-        const SQL: &str = "UPDATE sources SET reading = reading + 1 \
-             WHERE workspace = $1 AND id = $2 RETURNING reading";
-        let reading: Option<i64> = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
-            .bind(self.id)
-            .bind(id.uuid())
-            .fetch_optional(c)
-            .await)?;
-        Ok(reading.map(|reading| u32::try_from(reading).unwrap_or(u32::MAX)))
-    }
-
-    /// Makes a reading the present one, drops the earlier ones, and tells the assistants that they
-    /// know something new. False when the source is gone, was given another file since, or has a
-    /// later reading: then this one is dropped.
-    pub async fn publish_source(&mut self, new: &Reading, at: Millis) -> Result<bool> {
-        const SQL: &str = "UPDATE sources SET title = $3, state = $4, revision = $5, \
-             passages = $6, changed_at = $7 \
-             WHERE workspace = $1 AND id = $2 AND revision < $5 AND hash = $8";
-        const EARLIER: &str = "DELETE FROM passages \
-             WHERE workspace = $1 AND source = $2 AND revision < $3";
-        let revision = i64::from(new.revision);
-        let saved = on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(new.source.uuid())
-            .bind(new.title.as_str())
-            .bind(new.state.as_str())
-            .bind(revision)
-            .bind(i64::from(new.passages))
-            .bind(at)
-            .bind(new.hash.as_slice())
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?;
-        if saved == 0 {
-            self.discard_passages(new.source, new.revision).await?;
-            return Ok(false);
-        }
-        on!(&mut *self.conn, c => sqlx::query(EARLIER)
-            .bind(self.id)
-            .bind(new.source.uuid())
-            .bind(revision)
-            .execute(c)
-            .await
-            .map(drop))?;
-        self.knowledge_changed(new.source).await?;
-        Ok(true)
     }
 
     /// Removes a source with everything learnt from it, at once.
@@ -303,15 +287,17 @@ impl Workspace<'_> {
             "DELETE FROM passages WHERE workspace = $1 AND source = $2",
             "DELETE FROM source_chunks WHERE workspace = $1 AND source = $2",
             "DELETE FROM assistant_sources WHERE workspace = $1 AND source = $2",
+            "DELETE FROM source_uses WHERE workspace = $1 AND source = $2",
         ] {
             on!(&mut *self.conn, c =>
                 sqlx::query(sql).bind(self.id).bind(id.uuid()).execute(c).await.map(drop))?;
         }
+        self.forget_reach(id.uuid()).await?;
         Ok(gone == 1)
     }
 
     /// An index of an earlier generation is stale from this commit on.
-    async fn knowledge_changed(&mut self, source: SourceId) -> Result<()> {
+    pub(crate) async fn knowledge_changed(&mut self, source: SourceId) -> Result<()> {
         const SQL: &str = "UPDATE assistants SET generation = generation + 1 \
              WHERE workspace = $1 AND id IN (SELECT assistant FROM assistant_sources \
              WHERE workspace = $1 AND source = $2)";

@@ -38,11 +38,10 @@ pub(super) async fn learn(
     let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of {len}")?;
     let bar = ProgressBar::new(files.len() as u64).with_style(style).with_message("sending");
     let (mut sent, mut failed) = (BTreeSet::new(), Vec::new());
-    for file in &files {
+    for Found { file, name } in &files {
         let content =
             std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match client.learn(&name, content, assistant.clone()).await? {
+        match client.learn(name, content, assistant.clone()).await? {
             Taken::Source(source) => {
                 sent.insert(source.id);
             }
@@ -112,7 +111,7 @@ async fn wait(
 }
 
 fn is_done(state: &SourceState) -> bool {
-    matches!(state, SourceState::Ready { .. } | SourceState::Failed { .. })
+    matches!(state, SourceState::Ready { .. } | SourceState::Stopped | SourceState::Failed { .. })
 }
 
 fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::Result<()> {
@@ -121,6 +120,8 @@ fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::R
     for source in learnt {
         if let SourceState::Failed { why } = &source.state {
             failed.push((source.name.clone(), why.clone()));
+        } else if source.state == SourceState::Stopped {
+            failed.push((source.name.clone(), "It was stopped.".to_owned()));
         } else {
             ready += 1;
             passages += source.passages;
@@ -133,12 +134,27 @@ fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::R
     if failed.is_empty() { Ok(()) } else { bail!("{} could not be learnt", failed.len()) }
 }
 
+/// A file, and the name that it is learnt by: with the folders from the one that was given, so
+/// that two files of one name stay two.
+struct Found {
+    file: PathBuf,
+    name: String,
+}
+
+impl Found {
+    fn under(folder: &Path, file: PathBuf) -> Self {
+        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
+        Self { file, name }
+    }
+}
+
 /// The files of a path, folders searched to the bottom, in the order of their names.
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn collect(path: &Path, files: &mut Vec<Found>) -> anyhow::Result<()> {
     let about =
         std::fs::metadata(path).with_context(|| format!("{} is not there", path.display()))?;
+    let parent = path.parent().unwrap_or(path);
     if !about.is_dir() {
-        files.push(path.to_owned());
+        files.push(Found::under(parent, path.to_owned()));
         return Ok(());
     }
     let mut folders = vec![path.to_owned()];
@@ -156,7 +172,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         }
     }
     found.sort();
-    files.append(&mut found);
+    files.extend(found.into_iter().map(|file| Found::under(parent, file)));
     Ok(())
 }
 

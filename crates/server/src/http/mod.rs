@@ -27,6 +27,7 @@ pub(crate) mod pictures;
 mod poll;
 mod problem;
 mod push;
+mod reaches;
 mod route;
 mod routes;
 mod second_factor;
@@ -41,6 +42,7 @@ mod trial;
 mod tries;
 mod visitor;
 mod workspace;
+mod written;
 
 use std::convert::Infallible;
 use std::time::Duration;

@@ -1,18 +1,22 @@
 //! Sources over HTTP.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use domain::limits::{QUESTION_CHARS_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
+use domain::reach::Reader;
 use uuid::Uuid;
 
 use super::Failure;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
 use crate::app::App;
+use crate::asking;
 use crate::protocol::{
-    Ask, Asked, PassageView, Passages, ProblemCode, SourceView, Sources, Uploaded,
+    Ask, Asked, AskedAs, PassageView, Passages, ProblemCode, SourceView, Sources, Uploaded,
 };
 use crate::sources::{self, source_view};
 
@@ -97,6 +101,16 @@ pub(crate) async fn retry(
     source.map(Json).ok_or_else(Failure::not_found)
 }
 
+/// Stops the reading of a source.
+pub(crate) async fn stop(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Named(id): Named<Uuid>,
+) -> Result<Json<SourceView>, Failure> {
+    let source = sources::stop(&app, me.tenant, id.into()).await?;
+    source.map(Json).ok_or_else(Failure::not_found)
+}
+
 /// What was learnt from a source.
 pub(crate) async fn passages(
     State(app): State<App>,
@@ -106,13 +120,17 @@ pub(crate) async fn passages(
     let mut conn = app.db.read().await?;
     let source = conn.of(me.tenant).source(id.into()).await?.ok_or_else(Failure::not_found)?;
     let rows = conn.of(me.tenant).passages(id.into()).await?;
+    let uses: HashMap<u32, i64> =
+        conn.of(me.tenant).passage_uses(id.into()).await?.into_iter().collect();
     let passages = rows
         .into_iter()
         .map(|row| PassageView {
             position: row.position,
             headings: row.headings,
+            questions: row.questions,
             text: row.text,
             page: row.page,
+            answers: uses.get(&row.position).copied().unwrap_or_default(),
         })
         .collect();
     Ok(Json(Passages { title: source.title, address: source.address, passages }))
@@ -132,5 +150,10 @@ pub(crate) async fn ask(
         None => known.archived_at.is_none(),
     });
     let assistant = chosen.ok_or_else(Failure::not_found)?;
-    Ok(Json(sources::ask(&app, me.tenant, assistant, &question).await?))
+    let reader = match asked.reader {
+        AskedAs::Visitor => Reader::Visitor { verified: false },
+        AskedAs::Verified => Reader::Visitor { verified: true },
+        AskedAs::Teammate => Reader::Teammate,
+    };
+    Ok(Json(asking::ask(&app, me.tenant, assistant, (&question, reader)).await?))
 }

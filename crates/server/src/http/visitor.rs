@@ -24,7 +24,7 @@ use crate::protocol::{
     ProblemCode, VisitorCommand, VisitorSession,
 };
 use crate::rehearsal::Rehearsal;
-use crate::{clock, hours};
+use crate::{clock, hours, reaches};
 
 /// Conversations listed for a visitor who comes back.
 const CONVERSATIONS: usize = 20;
@@ -279,8 +279,12 @@ pub(crate) async fn passage(
     let mut conn = app.db.read().await?;
     let mut rows =
         conn.of(me.tenant).passages_around(source.into(), asked.revision, position).await?;
-    let knows = conn.of(me.tenant).learns(me.assistant, source.into()).await?;
-    let place = rows.iter().position(|row| row.position == position).filter(|_| knows);
+    let passage = (source.into(), asked.revision, position);
+    let reach = conn.of(me.tenant).reach_of(me.assistant, passage).await?;
+    let visitor = conn.of(me.tenant).visitor(me.visitor).await?;
+    let reader = reaches::visitor(visitor.and_then(|visitor| visitor.identity).as_deref());
+    let reaches = reach.is_some_and(|reach| reach.admits(reader, clock::now()));
+    let place = rows.iter().position(|row| row.position == position).filter(|_| reaches);
     let at = place.ok_or_else(|| {
         let detail = "This passage was replaced since. Ask again for what holds now.";
         Failure::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)

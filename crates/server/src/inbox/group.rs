@@ -11,7 +11,7 @@ use store::{
 };
 
 use super::preview::preview;
-use super::{InboxError, Performed, Request, details, jobs};
+use super::{InboxError, Performed, Request, citations, details, jobs};
 use crate::protocol::Details;
 use crate::{clock, identity};
 
@@ -106,7 +106,7 @@ impl Group<'_> {
                 return earlier.ok_or(InboxError::Refused(refusal));
             }
         };
-        self.check_citations(&row, &events).await?;
+        citations::check(self.tx, self.tenant, &row, &events, self.now).await?;
         let pictures = self.pictures(request).await?;
         Ok(self.write(request, row, events, pictures))
     }
@@ -172,22 +172,6 @@ impl Group<'_> {
             return Ok(None);
         }
         Ok(rows.conversation(id, None).await?.map(Performed::unchanged))
-    }
-
-    async fn check_citations(&mut self, row: &ListRow, events: &[Event]) -> Result<(), InboxError> {
-        for event in events {
-            let citations: Vec<_> = match event {
-                Event::SentenceReleased { citations, .. } => citations.iter().collect(),
-                Event::Drafted { content, .. } => content.citations.iter().flatten().collect(),
-                _ => continue,
-            };
-            for citation in citations {
-                if !self.tx.of(self.tenant).stands(row.row.assistant, citation).await? {
-                    return Err(InboxError::CitationGone);
-                }
-            }
-        }
-        Ok(())
     }
 
     /// The pictures that come with a message: their sender's own, sent to this conversation, once.
@@ -290,6 +274,7 @@ impl Group<'_> {
             |(id, Moved { page, trail })| Some(Saved { row: rows.remove(&id)?.row, page, trail });
         let saved: Vec<Saved> = written.changed.into_iter().filter_map(saved).collect();
         workspace.save_conversations(&saved).await?;
+        workspace.note_uses(&citations::uses(outcomes.iter().flatten())).await?;
         for picture in written.pictures {
             workspace.use_picture(picture).await?;
         }

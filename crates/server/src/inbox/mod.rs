@@ -4,6 +4,7 @@
 //! There is no second path to keep consistent. What is state and not history (the page, how far
 //! somebody has read) is noted beside the log.
 
+mod citations;
 mod details;
 mod group;
 mod jobs;

@@ -22,6 +22,7 @@ use crate::bus::{Signal, Topic};
 use crate::clock;
 use crate::inbox::{self, InboxError, Request};
 use crate::knowledge::Loaded;
+use crate::reaches;
 
 /// Longest time until something true is said.
 const TURN_TIMEOUT: Duration = Duration::from_secs(15);
@@ -51,7 +52,7 @@ pub(super) async fn answer(
     conversation: ConversationId,
     key: TurnKey,
 ) -> Result<(), JobError> {
-    let Some(material) = material(app, tenant, conversation, key).await? else { return Ok(()) };
+    let Some(material) = material_of(app, tenant, conversation, key).await? else { return Ok(()) };
     let turn = Turn { app, tenant, conversation, assistant: material.brief.assistant, key };
     if material.brief.is_archived {
         let reason = Reason::NotLive { why: Mute::Off };
@@ -79,7 +80,7 @@ pub(super) async fn answer(
 }
 
 /// None when the turn is over already.
-async fn material(
+async fn material_of(
     app: &App,
     tenant: Tenant,
     conversation: ConversationId,
@@ -101,7 +102,8 @@ async fn material(
         requests_served: turn.through <= state.served_through,
     };
     let open = (unanswered, turn.through);
-    let brief = Arc::new(Brief::read(&mut conn, tenant, &row.row, open).await?);
+    let reader = reaches::visitor(row.visitor_identity.as_deref());
+    let brief = Arc::new(Brief::read(&mut conn, tenant, &row.row, open, reader).await?);
     Ok(Some(Material { brief, moment, asked_at: unanswered.at }))
 }
 
@@ -109,8 +111,11 @@ impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
         let plan = self.plan(&material, &known).await?;
         match self.carry_out(plan, material.asked_at).await {
-            // The index was a moment behind the store: plan once more on what stands now.
+            // The index was a moment behind the store, or what it holds has just ended: plan once
+            // more on what stands now.
             Err(JobError::Inbox(InboxError::CitationGone)) => {
+                let now = material_of(self.app, self.tenant, self.conversation, self.key).await?;
+                let Some(material) = now else { return Ok(()) };
                 let known =
                     self.app.knowledge.refresh(self.app, self.tenant, self.assistant).await?;
                 let plan = self.plan(&material, &known).await?;

@@ -1,14 +1,16 @@
 //! What a turn and a draft have to go by, and the plan made of it.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
 use assistant::turn::{Plan, Said, TurnInput, plan, queries};
 use domain::conversation::{Event, Seq, Unanswered};
-use domain::id::AssistantId;
+use domain::id::{AssistantId, SourceId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
+use domain::reach::Reader;
 use knowledge::vectors::Meant;
 use store::{Assistant, Conn, ConversationRow, LogRow, Tenant};
 
@@ -18,6 +20,7 @@ use crate::embeddings;
 use crate::inbox;
 use crate::knowledge::Loaded;
 use crate::protocol::Page;
+use crate::{clock, reaches};
 
 /// Events before the open messages that are looked at.
 const HISTORY_EVENTS: i64 = 200;
@@ -32,16 +35,21 @@ pub(super) struct Brief {
     earlier: Vec<Said>,
     open: Vec<String>,
     only_pictures: bool,
+    /// What does not reach whoever reads what comes of it.
+    hidden: HashSet<SourceId>,
 }
 
 impl Brief {
-    /// Reads it, with the messages from the first without a reply through `through` as open.
+    /// Reads it for somebody, with the messages from the first without a reply through `through`
+    /// as open.
     pub(super) async fn read(
         conn: &mut Conn,
         tenant: Tenant,
         row: &ConversationRow,
         (unanswered, through): (Unanswered, Seq),
+        reader: Reader,
     ) -> store::Result<Self> {
+        let hidden = reaches::hidden(conn, tenant, reader, clock::now()).await?;
         let mut rows = conn.of(tenant);
         let after = (unanswered.seq - HISTORY_EVENTS).max(0);
         let events = rows.events(row.id, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
@@ -62,6 +70,7 @@ impl Brief {
             only_pictures: open.iter().all(is_bare)
                 && open.iter().any(|event| !event.pictures.is_empty()),
             open: open.into_iter().filter_map(|event| event.words.clone()).collect(),
+            hidden,
         })
     }
 
@@ -93,6 +102,7 @@ impl Brief {
             offer_open: moment.offer_open,
             requests_served: moment.requests_served,
             awaiting_field: false,
+            hidden: &self.hidden,
             name: &self.name,
             copy: &self.copy,
             meant,

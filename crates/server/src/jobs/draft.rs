@@ -7,6 +7,7 @@ use assistant::turn::{Outcome, Plan};
 use domain::access::Actor;
 use domain::conversation::{Command, Draft, Refusal, Seq};
 use domain::id::{AssistantId, ConversationId};
+use domain::reach::Reader;
 use domain::signal::Verdict;
 use store::Tenant;
 
@@ -23,20 +24,20 @@ pub(super) async fn draft(
     conversation: ConversationId,
     draft: u32,
 ) -> Result<(), JobError> {
-    let Some((brief, through)) = open(app, tenant, conversation, draft).await? else {
-        return Ok(());
-    };
-    if brief.is_archived {
-        return give_up(app, tenant, conversation, draft).await;
-    }
-    let mut known = app.knowledge.of(app, tenant, brief.assistant).await?;
-    // An index that was a moment behind the store is brought up once.
+    // An index that was a moment behind the store is brought up once, and so is what has ended.
     for last in [false, true] {
+        let Some((brief, through)) = open(app, tenant, conversation, draft).await? else {
+            return Ok(());
+        };
+        if brief.is_archived {
+            return give_up(app, tenant, conversation, draft).await;
+        }
+        let known = app.knowledge.of(app, tenant, brief.assistant).await?;
         let plan = brief.plan(app, tenant, &known, Moment::default()).await?;
         let (content, words) = content(plan, through);
         match give(app, tenant, conversation, brief.assistant, draft, content, words).await {
             Err(JobError::Inbox(InboxError::CitationGone)) if !last => {
-                known = app.knowledge.refresh(app, tenant, brief.assistant).await?;
+                app.knowledge.refresh(app, tenant, brief.assistant).await?;
             }
             given => return given,
         }
@@ -73,7 +74,8 @@ async fn open(
     let state = &row.row.state;
     let open = state.draft.as_ref().filter(|open| open.id == draft && open.seq.is_none());
     let (Some(open), Some(unanswered)) = (open, state.unanswered_since) else { return Ok(None) };
-    let brief = Brief::read(&mut conn, tenant, &row.row, (unanswered, open.through)).await?;
+    let asked = (unanswered, open.through);
+    let brief = Brief::read(&mut conn, tenant, &row.row, asked, Reader::Teammate).await?;
     Ok(Some((Arc::new(brief), open.through)))
 }
 

@@ -4,30 +4,54 @@
 
 use domain::id::SourceId;
 use knowledge::passage::Passage;
-use store::{PassageRow, Source, Tenant};
+use store::{PassageRow, Source, SourceKind, Tenant};
 
 use crate::app::App;
 use crate::clock;
 use crate::embeddings;
 use crate::protocol::{Partly, SourceState, ToTeammate};
 use crate::reader::{self, Reading};
-use crate::sources::{source_view, state_text};
+use crate::sources::{read_state, source_view, state_text};
+use crate::written;
 
 /// Passages stored in one commit, so that chats are not held up by a large manual.
 const COMMIT_PASSAGES: usize = 200;
 
-/// Learns a source. A source that was removed meanwhile is nothing to learn.
+/// Learns a source. One that was removed or stopped meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
-    let Some(source) = find(app, tenant, id).await? else { return Ok(()) };
+    let Some(source) = begin(app, tenant, id).await? else { return Ok(()) };
     let reader = reader::free().await;
-    note(app, tenant, &source, SourceState::Reading).await?;
+    if !note(app, tenant, &source, SourceState::Reading).await? {
+        return Ok(());
+    }
     let content = app.db.read().await?.of(tenant).source_content(id).await?;
-    let read = reader.read(&source.name, &content).await;
+    let read = match source.kind {
+        SourceKind::File | SourceKind::Page => reader.read(&source.name, &content).await,
+        SourceKind::Text | SourceKind::Pair => written::learn(&reader, &content).await,
+    };
     drop((reader, content));
     match read {
         Ok(reading) => store_passages(app, tenant, &source, reading).await,
-        Err(unread) => note(app, tenant, &source, SourceState::Failed { why: unread.why }).await,
+        Err(unread) => {
+            note(app, tenant, &source, SourceState::Failed { why: unread.why }).await.map(drop)
+        }
     }
+}
+
+/// Begins a reading, whose number the source then carries.
+async fn begin(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<Source>> {
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let source = tx.of(tenant).source(id).await?;
+                if source.is_none_or(|source| read_state(&source) == SourceState::Stopped) {
+                    return Ok(None);
+                }
+                tx.write_of(tenant).begin_reading(id).await?;
+                tx.of(tenant).source(id).await
+            })
+        })
+        .await
 }
 
 async fn store_passages(
@@ -36,33 +60,35 @@ async fn store_passages(
     source: &Source,
     Reading { title, passages: found, pages, pictures_only, .. }: Reading,
 ) -> store::Result<()> {
-    let Some(revision) = begin(app, tenant, source.id).await? else { return Ok(()) };
+    let (id, revision) = (source.id, source.reading);
     let of = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let rows: Vec<PassageRow> =
-        found.into_iter().map(|passage| row(source.id, revision, passage)).collect();
+        found.into_iter().map(|passage| row(id, revision, passage)).collect();
     let mut done = 0;
     for chunk in rows.chunks(COMMIT_PASSAGES) {
-        note(app, tenant, source, SourceState::Indexing { done, of }).await?;
+        let goes_on = note(app, tenant, source, SourceState::Indexing { done, of }).await?;
         let stored = chunk.to_vec();
         app.db
             .write(move |tx| {
                 let stored = stored.clone();
-                Box::pin(async move { tx.write_of(tenant).insert_passages(&stored).await })
+                Box::pin(async move {
+                    let mut rows = tx.write_of(tenant);
+                    match goes_on {
+                        true => rows.insert_passages(&stored).await,
+                        false => rows.discard_passages(id, revision).await,
+                    }
+                })
             })
             .await?;
+        if !goes_on {
+            return Ok(());
+        }
         done += u32::try_from(chunk.len()).unwrap_or(0);
     }
     let state = state_text(&SourceState::Indexing { done: of, of });
-    let hash = source.hash.clone();
     let partly = (pictures_only > 0).then_some(Partly { pages, pictures_only });
-    let reading = store::Reading { source: source.id, hash, title, state, revision, passages: of };
+    let reading = store::Reading { source: id, title, state, revision, passages: of };
     publish(app, tenant, reading, SourceState::Ready { partly }).await
-}
-
-async fn begin(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<u32>> {
-    app.db
-        .write(move |tx| Box::pin(async move { tx.write_of(tenant).begin_reading(id).await }))
-        .await
 }
 
 /// The reader of this file gave up on it: said as a failure, so that nobody waits for it.
@@ -71,7 +97,7 @@ pub(super) async fn give_up(app: &App, tenant: Tenant, id: SourceId) -> store::R
     let why =
         "This file could not be read, however often it was tried. Save it anew and try again."
             .to_owned();
-    note(app, tenant, &source, SourceState::Failed { why }).await
+    note(app, tenant, &source, SourceState::Failed { why }).await.map(drop)
 }
 
 /// The reading counts from the commit; "ready" is said once answers use it.
@@ -81,7 +107,7 @@ async fn publish(
     reading: store::Reading,
     ready: SourceState,
 ) -> store::Result<()> {
-    let id = reading.source;
+    let (id, revision) = (reading.source, reading.revision);
     let published = app
         .db
         .write(move |tx| {
@@ -96,8 +122,10 @@ async fn publish(
     }
     refresh(app, tenant).await?;
     match find(app, tenant, id).await? {
-        Some(source) => note(app, tenant, &source, ready).await,
-        None => Ok(()),
+        Some(source) if source.reading == revision => {
+            note(app, tenant, &source, ready).await.map(drop)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -124,6 +152,7 @@ pub(super) fn row(source: SourceId, revision: u32, passage: Passage) -> PassageR
         position: passage.position,
         title: passage.title,
         headings: passage.heading_path,
+        questions: passage.questions,
         text: passage.text,
         page: passage.page,
     }
@@ -133,16 +162,21 @@ async fn find(app: &App, tenant: Tenant, id: SourceId) -> store::Result<Option<S
     app.db.read().await?.of(tenant).source(id).await
 }
 
-/// Notes how far the source is, and tells every dashboard.
-async fn note(app: &App, tenant: Tenant, source: &Source, state: SourceState) -> store::Result<()> {
-    let (id, at, text) = (source.id, clock::now(), state_text(&state));
-    let (stored, hash) = (text.clone(), source.hash.clone());
+/// Notes how far this reading of the source is, and tells every dashboard. False when it was ended.
+async fn note(
+    app: &App,
+    tenant: Tenant,
+    source: &Source,
+    state: SourceState,
+) -> store::Result<bool> {
+    let (id, reading, at, text) = (source.id, source.reading, clock::now(), state_text(&state));
+    let stored = text.clone();
     let saved = app
         .db
         .write(move |tx| {
-            let (stored, hash) = (stored.clone(), hash.clone());
+            let stored = stored.clone();
             Box::pin(
-                async move { tx.write_of(tenant).save_source_state(id, &hash, &stored, at).await },
+                async move { tx.write_of(tenant).note_reading(id, reading, &stored, at).await },
             )
         })
         .await?;
@@ -150,5 +184,5 @@ async fn note(app: &App, tenant: Tenant, source: &Source, state: SourceState) ->
         let now = Source { state: text, changed_at: at, ..source.clone() };
         app.tell_team(tenant, &ToTeammate::Source { source: source_view(&now) });
     }
-    Ok(())
+    Ok(saved)
 }

@@ -163,6 +163,8 @@ pub(crate) enum ToTeammate {
     SourceGone {
         source: Uuid,
     },
+    /// For whom sources are, or when they hold, was changed.
+    Reaches,
     /// How far a website is read.
     Site {
         site: Box<SiteView>,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct SourceView {
     pub(crate) id: Uuid,
+    pub(crate) kind: SourceKind,
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) bytes: i64,
@@ -16,6 +17,16 @@ pub(crate) struct SourceView {
     pub(crate) passages: u32,
     pub(crate) created_at: i64,
     pub(crate) changed_at: i64,
+}
+
+/// What a source is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SourceKind {
+    File,
+    Page,
+    Text,
+    Pair,
 }
 
 /// How far a source is learnt.
@@ -33,6 +44,8 @@ pub(crate) enum SourceState {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         partly: Option<Partly>,
     },
+    /// Somebody stopped it; what was learnt before stays.
+    Stopped,
     /// Why, and what to do, in plain words.
     Failed {
         why: String,
@@ -50,6 +63,16 @@ pub(crate) struct Partly {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Sources {
     pub(crate) sources: Vec<SourceView>,
+}
+
+/// Something that is written in the dashboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum Written {
+    /// A text, as Markdown.
+    Text { title: String, text: String },
+    /// A question, in all the ways to ask it, and its answer, which is given whole.
+    Pair { questions: Vec<String>, answer: String },
 }
 
 /// What became of each file of an upload.
@@ -81,10 +104,15 @@ pub(crate) struct Passages {
 pub(crate) struct PassageView {
     pub(crate) position: u32,
     pub(crate) headings: Vec<String>,
+    /// The questions that it was written to answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) questions: Vec<String>,
     pub(crate) text: String,
     /// The page on which it begins, from 1, where the source has pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) page: Option<u32>,
+    /// Answers that cite it as it stands.
+    pub(crate) answers: i64,
 }
 
 /// A question put to the sources alone, outside any conversation.
@@ -95,6 +123,19 @@ pub(crate) struct Ask {
     /// Whom; the first assistant unless told.
     #[serde(default)]
     pub(crate) assistant: Option<Uuid>,
+    /// As whom it is asked.
+    #[serde(default)]
+    pub(crate) reader: AskedAs,
+}
+
+/// As whom a question is asked: each is answered from what reaches them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AskedAs {
+    #[default]
+    Visitor,
+    Verified,
+    Teammate,
 }
 
 /// What the assistant would do with it.

@@ -40,6 +40,7 @@ mod sockets;
 mod strangers;
 mod talk;
 mod teams;
+mod written;
 
 use std::time::Duration;
 

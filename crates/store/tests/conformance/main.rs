@@ -32,6 +32,7 @@ mod people;
 mod pictures;
 mod place;
 mod push;
+mod reaches;
 mod sites;
 mod visitors;
 mod writing;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::id::{SiteId, SourceId};
-use store::{Db, NewSource, PassageRow, Reading, Site, SitePage, Tenant};
+use store::{Db, NewSource, PassageRow, Reading, Site, SitePage, SourceKind, Tenant};
 
 use crate::fixtures::{assistant, id, workspace, write};
 
@@ -13,7 +13,7 @@ conforms!(
     a_site_goes_with_its_pages_and_is_learnt_as_one,
 );
 
-async fn site(db: &Db, tenant: Tenant, address: &str) -> Site {
+pub(crate) async fn site(db: &Db, tenant: Tenant, address: &str) -> Site {
     let site = Arc::new(Site {
         id: id(),
         address: address.into(),
@@ -61,9 +61,10 @@ async fn put(db: &Db, tenant: Tenant, site: SiteId, pages: Vec<SitePage>) {
 }
 
 /// A page with one passage.
-async fn learnt(db: &Db, tenant: Tenant, site: SiteId, name: &str) -> SourceId {
+pub(crate) async fn learnt(db: &Db, tenant: Tenant, site: SiteId, name: &str) -> SourceId {
     let new = Arc::new(NewSource {
         id: id(),
+        kind: SourceKind::Page,
         name: name.into(),
         content: vec![],
         hash: vec![1],
@@ -78,12 +79,20 @@ async fn learnt(db: &Db, tenant: Tenant, site: SiteId, name: &str) -> SourceId {
             let source = rows.put_source(&new).await?;
             let revision = rows.begin_reading(source).await?.unwrap();
             let (title, text) = (String::from("A"), String::from("words"));
-            let page = None;
-            let row =
-                PassageRow { source, revision, position: 0, title, headings: vec![], text, page };
-            rows.insert_passages(&[row]).await?;
-            let (title, state, hash) = ("A".into(), "new".into(), vec![1]);
-            let reading = Reading { source, hash, title, state, revision, passages: 1 };
+            let (headings, questions) = (vec![], vec![]);
+            rows.insert_passages(&[PassageRow {
+                source,
+                revision,
+                position: 0,
+                title,
+                headings,
+                questions,
+                text,
+                page: None,
+            }])
+            .await?;
+            let (title, state) = ("A".into(), "new".into());
+            let reading = Reading { source, title, state, revision, passages: 1 };
             assert!(rows.publish_source(&reading, 2).await?);
             Ok(source)
         })

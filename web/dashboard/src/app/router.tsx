@@ -86,9 +86,10 @@ const knowledge = createRoute({
   getParentRoute: () => home,
   path: '/knowledge',
   component: lazyRouteComponent(() => import('../routes/knowledge'), 'KnowledgePage'),
-  validateSearch: (search): { source?: string; passage?: number } => ({
+  validateSearch: (search): { source?: string; passage?: number; view?: 'answers' } => ({
     ...(typeof search.source === 'string' ? { source: search.source } : {}),
     ...(typeof search.passage === 'number' ? { passage: search.passage } : {}),
+    ...(search.view === 'answers' ? { view: search.view } : {}),
   }),
 });
 

@@ -10,11 +10,11 @@ import { PageHead } from '../ui/page-head';
 
 /** What the assistant learns from. */
 export function KnowledgePage() {
-  const { source, passage } = useSearch({ from: '/home/knowledge' });
+  const { source, passage, view } = useSearch({ from: '/home/knowledge' });
   const navigate = useNavigate();
   const uploads = useUploads();
-  const show = (id: string | undefined) =>
-    navigate({ to: '/knowledge', search: id ? { source: id } : {} });
+  const show = (id: string | undefined, view?: 'answers') =>
+    navigate({ to: '/knowledge', search: id ? { source: id, ...(view && { view }) } : {} });
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">
@@ -29,6 +29,8 @@ export function KnowledgePage() {
       <PassagesDrawer
         source={source ?? null}
         passage={passage ?? null}
+        view={view ?? 'passages'}
+        onView={(now) => source && show(source, now === 'answers' ? now : undefined)}
         onClose={() => show(undefined)}
       />
     </main>

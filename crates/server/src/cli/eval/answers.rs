@@ -1,6 +1,6 @@
 //! `baton eval answers`: what is answered, and what is declined.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use assistant::copy::Copy;
@@ -169,6 +169,7 @@ fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
         offer_open: false,
         requests_served: false,
         awaiting_field: false,
+        hidden: &HashSet::new(),
         name: "Assistant",
         copy: &Copy::default(),
         meant: &Meant::default(),

@@ -1,6 +1,6 @@
 //! `baton eval retrieval`: how well search finds the right document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use assistant::gist::gist;
@@ -156,10 +156,11 @@ impl<'queries> Outcomes<'queries> {
     ) {
         let Loaded { index, thresholds, .. } = &knowledge.loaded;
         let start = stopwatch();
-        let retrieval = retrieve(index, *thresholds, text, last_turn, meant);
+        let nothing = HashSet::new();
+        let retrieval = retrieve(index, &nothing, *thresholds, text, last_turn, meant);
         self.times.push(since(start));
         // A chat looks at the first passages; ten documents may need more of the same ranking.
-        let all = index.search_meant(&retrieval.query, index.len(), meant);
+        let all = index.search_without(&nothing, &retrieval.query, index.len(), meant);
         self.firsts.push((documents(knowledge, all.found.iter()), &asked.relevant));
     }
 

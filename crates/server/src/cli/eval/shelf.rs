@@ -51,6 +51,7 @@ impl Shelf {
                 position: passage.position,
                 title: passage.title,
                 headings: passage.heading_path,
+                questions: passage.questions,
                 text: passage.text,
                 page: passage.page,
             }));

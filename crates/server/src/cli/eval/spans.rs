@@ -1,6 +1,6 @@
 //! `baton eval spans`: how much of the asked stretches of text the first passages hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -149,8 +149,8 @@ impl Book {
     /// Recall and precision of the first passages.
     fn ask(&self, question: &str, asked: &[Range<usize>]) -> (f64, f64) {
         let loaded = &self.shelf.loaded;
-        let retrieval =
-            retrieve(&loaded.index, loaded.thresholds, question, None, &Meant::default());
+        let (hidden, meant) = (HashSet::new(), Meant::default());
+        let retrieval = retrieve(&loaded.index, &hidden, loaded.thresholds, question, None, &meant);
         let first = retrieval.search.found.iter().take(PASSAGES);
         let held = merged(first.flat_map(|found| self.places[&found.key].clone()).collect());
         let both = common(asked, &held);

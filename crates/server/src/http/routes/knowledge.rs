@@ -5,7 +5,7 @@ use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 
 use super::{DELETE, GET, PATCH, POST, PUT};
 use crate::http::route::{Route, route};
-use crate::http::{embeddings, sites, sources};
+use crate::http::{embeddings, reaches, sites, sources, written};
 use crate::protocol as p;
 
 /// Every route of knowledge.
@@ -21,6 +21,26 @@ pub(super) fn table() -> Vec<Route> {
             .does("Remove a source and all learnt from it."),
         route(POST, "/api/sources/{id}/retry", ManageKnowledge, sources::retry)
             .does("Read a source again."),
+        route(POST, "/api/sources/{id}/stop", ManageKnowledge, sources::stop)
+            .does("Stop reading a source; what was learnt before stays.").gives::<p::SourceView>(),
+        route(POST, "/api/sources/written", ManageKnowledge, written::add)
+            .does("Add a text, or a question with its answer.")
+            .takes::<p::Written>().gives::<p::SourceView>(),
+        route(GET, "/api/sources/{id}/written", ReadKnowledge, written::read)
+            .does("What was written, to be edited.").gives::<p::Written>(),
+        route(PUT, "/api/sources/{id}/written", ManageKnowledge, written::edit)
+            .does("Put something else in its place.")
+            .takes::<p::Written>().gives::<p::SourceView>(),
+        route(GET, "/api/sources/reaches", ReadKnowledge, reaches::list)
+            .does("Every source and website that is not for everybody and always.")
+            .gives::<p::Reaches>(),
+        route(PUT, "/api/sources/{id}/reach", ManageKnowledge, reaches::set)
+            .does("Say for whom a source or a website is, and when it holds.")
+            .takes::<p::Reach>().gives::<p::ReachOf>(),
+        route(GET, "/api/sources/uses", ReadKnowledge, reaches::uses)
+            .does("In how many answers each source was cited.").gives::<p::SourceUses>(),
+        route(GET, "/api/sources/{id}/answers", ReadKnowledge, reaches::citing)
+            .does("The last answers that cite a source.").gives::<p::Citing>(),
         route(GET, "/api/sources/{id}/passages", ReadKnowledge, sources::passages)
             .does("What was learnt from a source.").gives::<p::Passages>(),
         route(GET, "/api/sites", ReadKnowledge, sites::list)

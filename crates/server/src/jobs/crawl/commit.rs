@@ -215,7 +215,6 @@ async fn publish(
     let of = u32::try_from(learnt.passages.len()).unwrap_or(u32::MAX);
     let reading = WholeReading {
         source,
-        hash: learnt.new.hash.clone(),
         title: learnt.title.clone(),
         state: state_text(&SourceState::Indexing { done: of, of }),
         revision,

@@ -1,7 +1,7 @@
 //! What became of a page: what of it is kept, and which pages it leads to.
 
 use knowledge::crawl::{Address, Found, Page, Scope, Skip, Target};
-use store::{NewSource, SitePage};
+use store::{NewSource, SitePage, SourceKind};
 
 use super::commit::{Change, Learnt};
 use super::visit::{Outcome, Text};
@@ -140,6 +140,7 @@ impl Reading<'_> {
         row.hash = Some(text.hash.clone());
         let new = NewSource {
             id: clock::new_id(),
+            kind: SourceKind::Page,
             // With what no file's name has, so that no file takes its place.
             name: format!("https://{}", row.page),
             // The site has it: only what was learnt is kept.

@@ -8,6 +8,9 @@ use super::world::World;
 pub(super) fn rows(world: &World) -> Vec<Row> {
     let source = format!("/api/sources/{}", world.us.source);
     let site = format!("/api/sites/{}", world.us.website);
+    let reach_of_site = format!("/api/sources/{}/reach", world.us.website);
+    let team = json!({ "readers": "team" });
+    let text = json!({ "is": "text", "title": "Parking", "text": "Behind number 14." });
     let ask = json!({ "question": "In how many days is it sent back?" });
     let mut whom = ask.clone();
     // It is not on the public internet, so nobody is asked.
@@ -18,6 +21,17 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
         row("POST /api/sources", [own("/api/sources", Value::Null)]),
         row("DELETE /api/sources/{id}", [ours(source.clone(), Value::Null)]),
         row("POST /api/sources/{id}/retry", [ours(format!("{source}/retry"), Value::Null)]),
+        row("POST /api/sources/{id}/stop", [ours(format!("{source}/stop"), Value::Null)]),
+        row("POST /api/sources/written", [own("/api/sources/written", text.clone())]),
+        row("GET /api/sources/{id}/written", [ours(format!("{source}/written"), Value::Null)]),
+        row("PUT /api/sources/{id}/written", [ours(format!("{source}/written"), text)]),
+        row("GET /api/sources/reaches", [own("/api/sources/reaches", Value::Null)]),
+        row(
+            "PUT /api/sources/{id}/reach",
+            [ours(format!("{source}/reach"), team.clone()), ours(reach_of_site, team)],
+        ),
+        row("GET /api/sources/uses", [own("/api/sources/uses", Value::Null)]),
+        row("GET /api/sources/{id}/answers", [ours(format!("{source}/answers"), Value::Null)]),
         row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
         row("GET /api/sites", [own("/api/sites", Value::Null)]),
         row("POST /api/sites", [own("/api/sites", Value::Null)]),

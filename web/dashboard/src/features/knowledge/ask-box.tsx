@@ -11,6 +11,8 @@ import { AssistantAvatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { percent, ScoreRow } from '../../ui/scores';
 
+const READERS = ['visitor', 'verified', 'teammate'] as const;
+
 type Show = (source: string, position: number) => void;
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
@@ -18,12 +20,17 @@ const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () => void }) {
   const [question, setQuestion] = useState('');
   const [whom, setWhom] = useState('');
+  const [reader, setReader] = useState<(typeof READERS)[number]>('visitor');
   const found = useQuery(assistantsQuery).data?.assistants ?? [];
   const assistants = found.filter((it) => !it.archived);
   const chosen = assistants.find((it) => it.id === whom) ?? assistants[0];
   const ask = useMutation({
     mutationFn: (text: string) =>
-      call<Asked>('POST', '/api/ask', { question: text, assistant: chosen?.id ?? null }),
+      call<Asked>('POST', '/api/ask', {
+        question: text,
+        assistant: chosen?.id ?? null,
+        reader,
+      }),
     onSuccess: () => onAnswered?.(),
   });
   const submit = (event: FormEvent) => {
@@ -58,6 +65,21 @@ export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () =
             ))}
           </select>
         )}
+        <select
+          aria-label={t('ask.as')}
+          className="field md:w-44"
+          value={reader}
+          onChange={(event) => {
+            setReader(event.target.value as typeof reader);
+            ask.reset();
+          }}
+        >
+          {READERS.map((it) => (
+            <option key={it} value={it}>
+              {t(`ask.as_${it}`)}
+            </option>
+          ))}
+        </select>
         <input
           value={question}
           onChange={(event) => setQuestion(event.target.value)}

@@ -5,11 +5,13 @@ import { t } from '../../lib/text';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Progress } from '../../ui/progress';
+import { dropped, picked } from './dropped';
 import { KINDS, type Upload, type Uploads } from './use-uploads';
 
 /** Drop files here, or pick them. */
 export function DropZone({ uploads }: { uploads: Uploads }) {
   const input = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   return (
     <section aria-label={t('upload.label')}>
@@ -23,7 +25,7 @@ export function DropZone({ uploads }: { uploads: Uploads }) {
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          uploads.add([...event.dataTransfer.files]);
+          void dropped(event.dataTransfer).then(uploads.add);
         }}
         className={cx(
           'flex flex-wrap items-center justify-center gap-x-4 gap-y-2 rounded-card border border-dashed px-4 py-6',
@@ -37,9 +39,26 @@ export function DropZone({ uploads }: { uploads: Uploads }) {
             {t('upload.kinds', { max: SOURCE_BYTES_MAX / 2 ** 20 })}
           </p>
         </div>
-        <Button look="primary" onClick={() => input.current?.click()}>
-          {t('upload.pick')}
-        </Button>
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button look="primary" onClick={() => input.current?.click()}>
+            {t('upload.pick')}
+          </Button>
+          <Button onClick={() => folder.current?.click()}>{t('upload.pick_folder')}</Button>
+        </div>
+        <input
+          ref={(it) => {
+            folder.current = it;
+            // No property of React's has it.
+            it?.setAttribute('webkitdirectory', '');
+          }}
+          type="file"
+          hidden
+          aria-label={t('upload.pick_folder')}
+          onChange={(event) => {
+            uploads.add(picked(event.target.files ?? []));
+            event.target.value = '';
+          }}
+        />
         <input
           ref={input}
           type="file"
@@ -48,7 +67,7 @@ export function DropZone({ uploads }: { uploads: Uploads }) {
           accept={KINDS.join(',')}
           aria-label={t('upload.pick')}
           onChange={(event) => {
-            uploads.add([...(event.target.files ?? [])]);
+            uploads.add(picked(event.target.files ?? []));
             event.target.value = '';
           }}
         />

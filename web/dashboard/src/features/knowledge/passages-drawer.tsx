@@ -6,16 +6,22 @@ import { passagesQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { cx } from '../../ui/cx';
 import { Drawer } from '../../ui/drawer';
+import { Segments } from '../../ui/segments';
 import { Empty, Failed, Skeletons } from '../../ui/states';
+import { CitingAnswers } from './citing-answers';
+
+type View = 'passages' | 'answers';
 
 interface Props {
   source: string | null;
   passage: number | null;
+  view: View;
+  onView: (view: View) => void;
   onClose: () => void;
 }
 
-/** The passages of a source, as learnt. */
-export function PassagesDrawer({ source, passage, onClose }: Props) {
+/** The passages of a source, as learnt, and the answers that cite them. */
+export function PassagesDrawer({ source, passage, view, onView, onClose }: Props) {
   const { data } = useQuery({ ...passagesQuery(source ?? ''), enabled: source !== null });
   return (
     <Drawer
@@ -24,7 +30,28 @@ export function PassagesDrawer({ source, passage, onClose }: Props) {
       title={data?.title ?? t('passages.title')}
       className="w-[min(36rem,100vw)]"
     >
-      {source && <Passages source={source} passage={passage} />}
+      {source && (
+        <div className="flex h-full flex-col">
+          <div className="px-4 pt-3">
+            <Segments
+              label={t('passages.view')}
+              options={[
+                { value: 'passages', label: t('passages.title') },
+                { value: 'answers', label: t('passages.see_answers') },
+              ]}
+              value={view}
+              onChange={onView}
+            />
+          </div>
+          <div className="min-h-0 flex-1">
+            {view === 'answers' ? (
+              <CitingAnswers source={source} />
+            ) : (
+              <Passages source={source} passage={passage} />
+            )}
+          </div>
+        </div>
+      )}
     </Drawer>
   );
 }
@@ -97,7 +124,13 @@ function Passages({ source, passage }: { source: string; passage: number | null 
                 <p className="mb-1 text-xs font-medium text-muted">
                   {it.position + 1} · {it.page && `${t('cite.page', { n: it.page })} · `}
                   {it.headings.join(' › ')}
+                  {it.answers > 0 && ` · ${t('passages.used', { count: it.answers })}`}
                 </p>
+                {it.questions?.map((question) => (
+                  <p key={question} className="mb-1 text-sm font-medium" dir="auto">
+                    {question}
+                  </p>
+                ))}
                 <p className="text-sm whitespace-pre-wrap" dir="auto">
                   {it.text}
                 </p>

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Clock, LoaderCircle } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleSlash, Clock, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { locale, t } from '../../lib/text';
 import type { SourceView } from '../../lib/wire';
@@ -59,6 +59,14 @@ export function SourceStateCell({ source }: { source: SourceView }) {
             })}
           </p>
         </div>
+      );
+    case 'stopped':
+      return (
+        <State
+          icon={<CircleSlash size={14} aria-hidden />}
+          tone="text-muted"
+          text={t('source.stopped')}
+        />
       );
     case 'failed':
       return (

@@ -1,69 +1,141 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, FileText, RotateCw, Trash2 } from 'lucide-react';
+import { BookOpen, MessageCircleQuestion, NotebookPen, Search } from 'lucide-react';
 import { useState } from 'react';
 import { call, explain } from '../../lib/api';
-import { useNow } from '../../lib/clock';
-import { client, sourcesQuery } from '../../lib/queries';
-import { locale, t } from '../../lib/text';
-import { ago, fileSize, fullTime } from '../../lib/when';
+import { client, sourcesQuery, usesQuery } from '../../lib/queries';
+import { t } from '../../lib/text';
 import type { Sources, SourceView } from '../../lib/wire';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import { SourceStateCell } from './source-state';
+import { SetReach } from './reach/set-reach';
+import { SourceRow } from './source-row';
+import { Write, type Writing } from './written/write';
 
-const number = new Intl.NumberFormat(locale);
-const CELL = 'px-3 py-2.5 align-top';
+/** As many are taken in at a glance. */
+const SEARCHED_MIN = 8;
 
-/** Every source with its live state. */
-export function SourcesTable({ onShow }: { onShow: (id: string) => void }) {
+type Show = (id: string, view?: 'answers') => void;
+
+/** Every source with its live state, and a way to write one. */
+export function SourcesTable({ onShow }: { onShow: Show }) {
   const sources = useQuery(sourcesQuery);
-  const [doomed, setDoomed] = useState<SourceView | null>(null);
-  const [shut, setShut] = useState(true);
-  const list = sources.data?.sources ?? [];
+  const [writing, setWriting] = useState<Writing | null>(null);
+  const [search, setSearch] = useState('');
+  const all = sources.data?.sources ?? [];
+  const sought = search.trim().toLocaleLowerCase();
+  const list = all.filter((it) => `${it.title} ${it.name}`.toLocaleLowerCase().includes(sought));
   return (
     <section
-      aria-label={t('source.list')}
+      aria-labelledby="sources"
       className="mt-6 overflow-hidden rounded-card border border-line bg-panel shadow-card"
     >
+      <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3">
+        <h2 id="sources" className="me-auto font-semibold">
+          {t('source.list')}
+        </h2>
+        {all.length >= SEARCHED_MIN && (
+          <label className="relative">
+            <Search
+              size={14}
+              aria-hidden
+              className="pointer-events-none absolute start-2.5 top-1/2 -translate-y-1/2 text-muted"
+            />
+            <input
+              type="search"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              aria-label={t('source.search')}
+              placeholder={t('source.search')}
+              className="field w-52 ps-8"
+            />
+          </label>
+        )}
+        <Button
+          icon={<NotebookPen size={14} aria-hidden />}
+          onClick={() => setWriting({ kind: 'text', source: null })}
+        >
+          {t('written.add_text')}
+        </Button>
+        <Button
+          icon={<MessageCircleQuestion size={14} aria-hidden />}
+          onClick={() => setWriting({ kind: 'pair', source: null })}
+        >
+          {t('written.add_pair')}
+        </Button>
+      </header>
       {sources.isPending && <Skeletons count={4} />}
-      {sources.isError && list.length === 0 && (
+      {sources.isError && all.length === 0 && (
         <Failed error={sources.error} onRetry={() => void sources.refetch()} />
       )}
-      {sources.isSuccess && list.length === 0 && (
+      {sources.isSuccess && all.length === 0 && (
         <Empty icon={<BookOpen size={20} aria-hidden />} title={t('source.none')}>
           {t('source.none_about')}
         </Empty>
       )}
-      {list.length > 0 && (
-        <table className="w-full border-collapse max-md:block">
-          <thead className="border-b border-line text-start text-xs text-muted max-md:sr-only">
-            <tr>
-              <th className="px-3 py-2 text-start font-medium">{t('source.col_name')}</th>
-              <th className="w-64 px-3 py-2 text-start font-medium">{t('source.col_state')}</th>
-              <th className="px-3 py-2 text-end font-medium">{t('source.col_passages')}</th>
-              <th className="px-3 py-2 text-end font-medium">{t('source.col_updated')}</th>
-              <th className="w-24 px-3 py-2">
-                <span className="sr-only">{t('source.col_do')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody className="max-md:block">
-            {list.map((it) => (
-              <SourceRow
-                key={it.id}
-                source={it}
-                onShow={() => onShow(it.id)}
-                onRemove={() => {
-                  setDoomed(it);
-                  setShut(false);
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
+      {all.length > 0 && list.length === 0 && (
+        <Empty icon={<Search size={20} aria-hidden />} title={t('source.nothing')}>
+          <p>{t('source.nothing_about')}</p>
+          <Button className="mt-3" onClick={() => setSearch('')}>
+            {t('source.clear')}
+          </Button>
+        </Empty>
       )}
+      {list.length > 0 && <Table list={list} onShow={onShow} onWrite={setWriting} />}
+      <Write writing={writing} onClose={() => setWriting(null)} />
+    </section>
+  );
+}
+
+interface TableProps {
+  list: SourceView[];
+  onShow: Show;
+  onWrite: (writing: Writing) => void;
+}
+
+function Table({ list, onShow, onWrite }: TableProps) {
+  const uses = useQuery(usesQuery).data?.uses ?? [];
+  const [reaching, setReaching] = useState<SourceView | null>(null);
+  const [doomed, setDoomed] = useState<SourceView | null>(null);
+  const [shut, setShut] = useState(true);
+  const answers = new Map(uses.map((it) => [it.source, it.answers]));
+  return (
+    <>
+      <table className="w-full border-collapse max-md:block">
+        <thead className="border-b border-line text-start text-xs text-muted max-md:sr-only">
+          <tr>
+            <th className="px-3 py-2 text-start font-medium">{t('source.col_name')}</th>
+            <th className="w-56 px-3 py-2 text-start font-medium">{t('source.col_state')}</th>
+            <th className="px-3 py-2 text-end font-medium">{t('source.col_passages')}</th>
+            <th className="px-3 py-2 text-end font-medium">{t('source.col_uses')}</th>
+            <th className="px-3 py-2 text-end font-medium">{t('source.col_updated')}</th>
+            <th className="w-24 px-3 py-2">
+              <span className="sr-only">{t('source.col_do')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          {list.map((it) => (
+            <SourceRow
+              key={it.id}
+              source={it}
+              answers={answers.get(it.id) ?? 0}
+              onShow={(view) => onShow(it.id, view)}
+              onEdit={() => onWrite({ kind: it.kind === 'pair' ? 'pair' : 'text', source: it.id })}
+              onReach={() => setReaching(it)}
+              onRemove={() => {
+                setDoomed(it);
+                setShut(false);
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+      <SetReach
+        of={reaching && { id: reaching.id, name: reaching.title }}
+        onClose={() => setReaching(null)}
+      />
       <Confirm
         open={!shut}
         onClose={() => setShut(true)}
@@ -72,7 +144,7 @@ export function SourcesTable({ onShow }: { onShow: (id: string) => void }) {
         verb={t('source.remove')}
         onConfirm={() => (doomed ? remove(doomed) : undefined)}
       />
-    </section>
+    </>
   );
 }
 
@@ -87,65 +159,4 @@ async function remove(source: SourceView): Promise<void> {
   } catch (error) {
     toast(explain(error, t('error.unreachable')));
   }
-}
-
-async function retry(source: SourceView): Promise<void> {
-  try {
-    await call('POST', `/api/sources/${source.id}/retry`);
-    await client.invalidateQueries({ queryKey: ['sources'] });
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
-}
-
-interface RowProps {
-  source: SourceView;
-  onShow: () => void;
-  onRemove: () => void;
-}
-
-function SourceRow({ source, onShow, onRemove }: RowProps) {
-  const now = useNow();
-  const failed = source.state.is === 'failed';
-  return (
-    <tr className="border-b border-line last:border-0 hover:bg-fg/3 max-md:grid max-md:grid-cols-[1fr_auto] max-md:p-1">
-      <td className={`${CELL} max-md:pb-0`}>
-        <button
-          type="button"
-          onClick={onShow}
-          className="flex min-h-6 items-start gap-2 text-start font-medium hover:underline"
-        >
-          <FileText size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
-          {source.title || source.name}
-        </button>
-        <p className="ps-6 text-xs text-muted">
-          {source.name} · {fileSize(source.bytes)}
-        </p>
-      </td>
-      <td className={`${CELL} max-md:col-span-2 max-md:row-start-2 max-md:ps-9`}>
-        <SourceStateCell source={source} />
-        {failed && (
-          <Button
-            small
-            className="mt-1.5"
-            onClick={() => void retry(source)}
-            icon={<RotateCw size={13} aria-hidden />}
-          >
-            {t('do.try_again')}
-          </Button>
-        )}
-      </td>
-      <td className={`${CELL} text-end tabular-nums max-md:hidden`}>
-        {source.passages > 0 ? number.format(source.passages) : '–'}
-      </td>
-      <td className={`${CELL} text-end whitespace-nowrap text-muted max-md:hidden`}>
-        <time title={fullTime(source.changed_at)}>{ago(source.changed_at, now)}</time>
-      </td>
-      <td className="px-2 py-1.5 text-end align-top max-md:col-start-2 max-md:row-start-1">
-        <IconButton label={t('source.remove_this', { name: source.title })} onClick={onRemove}>
-          <Trash2 size={16} aria-hidden />
-        </IconButton>
-      </td>
-    </tr>
-  );
 }

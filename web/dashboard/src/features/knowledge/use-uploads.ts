@@ -1,10 +1,11 @@
 // Files on their way to the server. `fetch` tells no progress of a request, so this is XHR.
 import { useState } from 'react';
-import { SOURCE_BYTES_MAX, UPLOAD_FILES_MAX } from '../../../../shared/limits';
+import { SOURCE_BYTES_MAX } from '../../../../shared/limits';
 import { toProblem } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Sources, Uploaded } from '../../lib/wire';
+import type { Picked } from './dropped';
 
 // The same list as `documents::KINDS`.
 export const KINDS = [
@@ -40,17 +41,23 @@ export interface Upload {
 
 let count = 0;
 
+/** Files on their way at once; the others of a folder wait their turn. */
+const TOGETHER = 3;
+
+export function isKnownKind(name: string): boolean {
+  return KINDS.some((kind) => name.toLowerCase().endsWith(kind));
+}
+
 /** Why a file would be refused, known before it is sent. */
 export function refusal(file: { name: string; size: number }): string | null {
-  const name = file.name.toLowerCase();
-  if (!KINDS.some((kind) => name.endsWith(kind))) return t('upload.kind');
+  if (!isKnownKind(file.name)) return t('upload.kind');
   if (file.size > SOURCE_BYTES_MAX) return t('upload.large', { max: SOURCE_BYTES_MAX / 2 ** 20 });
   return file.size === 0 ? t('upload.empty') : null;
 }
 
 export interface Uploads {
   list: readonly Upload[];
-  add: (files: readonly File[]) => void;
+  add: (files: readonly Picked[]) => void;
   dismiss: (id: number) => void;
 }
 
@@ -60,45 +67,76 @@ export function useUploads(): Uploads {
     setList((old) => old.map((one) => (one.id === id ? { ...one, ...it } : one)));
   const dismiss = (id: number) => setList((old) => old.filter((one) => one.id !== id));
 
-  const start = (file: File) => {
+  const start = ({ file, name }: Picked) => {
     count += 1;
     const id = count;
     const why = refusal(file);
     const refuse = (text: string) => change(id, { state: 'refused', why: text });
-    const request = why
+    const turn = why
       ? null
-      : send(file, {
-          onSent: (sent) => change(id, { sent }),
-          onDone: (uploaded) => {
-            const refused = uploaded.refused[0];
-            if (refused) refuse(refused.why);
-            else dismiss(id);
-          },
-          onFailed: refuse,
-        });
+      : inTurn((end) =>
+          send(file, name, {
+            onSent: (sent) => change(id, { sent }),
+            onDone: (uploaded) => {
+              const refused = uploaded.refused[0];
+              if (refused) refuse(refused.why);
+              else dismiss(id);
+            },
+            onFailed: refuse,
+            onEnd: end,
+          }),
+        );
     const cancel = () => {
-      request?.abort();
+      turn?.abort();
       dismiss(id);
     };
     const state = why ? 'refused' : 'sending';
-    setList((old) => [...old, { id, name: file.name, sent: 0, state, why, cancel }]);
+    setList((old) => [...old, { id, name, sent: 0, state, why, cancel }]);
   };
 
-  return { list, dismiss, add: (files) => files.slice(0, UPLOAD_FILES_MAX).forEach(start) };
+  return { list, dismiss, add: (files) => files.forEach(start) };
+}
+
+let sending = 0;
+const waiting: (() => void)[] = [];
+
+/** Begins a request once few enough are under way. */
+function inTurn(begin: (end: () => void) => XMLHttpRequest): { abort: () => void } {
+  let request: XMLHttpRequest | null = null;
+  const end = () => {
+    sending -= 1;
+    waiting.shift()?.();
+  };
+  const start = () => {
+    sending += 1;
+    request = begin(end);
+  };
+  if (sending < TOGETHER) start();
+  else waiting.push(start);
+  return {
+    abort: () => {
+      const place = waiting.indexOf(start);
+      if (place >= 0) waiting.splice(place, 1);
+      request?.abort();
+    },
+  };
 }
 
 interface Hooks {
   onSent: (share: number) => void;
   onDone: (uploaded: Uploaded) => void;
   onFailed: (why: string) => void;
+  /** Whatever came of it. */
+  onEnd: () => void;
 }
 
-function send(file: File, hooks: Hooks): XMLHttpRequest {
+function send(file: File, name: string, hooks: Hooks): XMLHttpRequest {
   const body = new FormData();
-  body.append('file', file, file.name);
+  body.append('file', file, name);
   const request = new XMLHttpRequest();
   request.open('POST', '/api/sources');
   request.upload.onprogress = (it) => it.total > 0 && hooks.onSent(it.loaded / it.total);
+  request.onloadend = hooks.onEnd;
   request.onerror = () => hooks.onFailed(t('error.unreachable'));
   request.onload = () => {
     if (request.status >= 400) {

@@ -71,6 +71,7 @@ function refetchAll(): void {
     'window',
     'counts',
     'sources',
+    'reaches',
     'sites',
     'sightings',
     'people',
@@ -140,6 +141,9 @@ function take(frame: ToTeammate): void {
       break;
     case 'source':
       takeSource(frame.source);
+      break;
+    case 'reaches':
+      void client.invalidateQueries({ queryKey: ['reaches'] });
       break;
     case 'site':
       takeSite(frame.site);

@@ -1,4 +1,5 @@
 import {
+  Calendar,
   CircleAlert,
   CircleCheck,
   Clock,
@@ -17,6 +18,7 @@ import type { SiteSchedule, SiteView } from '../../../lib/wire';
 import { Button, IconButton } from '../../../ui/button';
 import { Progress } from '../../../ui/progress';
 import { toast } from '../../../ui/toast';
+import { limitsOf, useReach } from '../reach/reach';
 import { orderSite, shortAddress } from './queries';
 
 const number = new Intl.NumberFormat(locale);
@@ -25,11 +27,13 @@ export const SCHEDULES = ['by_hand', 'daily', 'weekly'] as const satisfies SiteS
 interface Props {
   site: SiteView;
   onShow: () => void;
+  onReach: () => void;
   onRemove: () => void;
 }
 
 /** One website: how far it is read, and what can be done with it. */
-export function SiteRow({ site, onShow, onRemove }: Props) {
+export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
+  const limits = limitsOf(useReach(site.id), useNow());
   const name = shortAddress(site.address);
   const reads = site.state.is === 'waiting' || site.state.is === 'reading';
   return (
@@ -47,6 +51,9 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
         <div className="ps-6">
           <SiteState site={site} />
           <Rest site={site} />
+          {limits.length > 0 && (
+            <p className="text-xs font-medium text-waiting">{limits.join(' · ')}</p>
+          )}
         </div>
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1.5 max-md:col-span-2 max-md:justify-start max-md:ps-6">
@@ -89,6 +96,9 @@ export function SiteRow({ site, onShow, onRemove }: Props) {
             {t('website.again')}
           </Button>
         )}
+        <IconButton label={t('reach.open')} onClick={onReach}>
+          <Calendar size={16} aria-hidden />
+        </IconButton>
         <IconButton label={t('website.remove_this', { name })} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>

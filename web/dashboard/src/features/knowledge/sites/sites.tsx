@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button';
 import { Confirm } from '../../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../../ui/states';
 import { toast } from '../../../ui/toast';
+import { SetReach } from '../reach/set-reach';
 import { AddSite } from './add-site';
 import { shortAddress } from './queries';
 import { SitePagesDrawer } from './site-pages';
@@ -20,6 +21,7 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
   const sites = useQuery(sitesQuery);
   const [adding, setAdding] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
+  const [reaching, setReaching] = useState<SiteView | null>(null);
   const [doomed, setDoomed] = useState<SiteView | null>(null);
   const [shut, setShut] = useState(true);
   const list = sites.data?.sites ?? [];
@@ -55,6 +57,7 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
               key={it.id}
               site={it}
               onShow={() => setShown(it.id)}
+              onReach={() => setReaching(it)}
               onRemove={() => {
                 setDoomed(it);
                 setShut(false);
@@ -63,6 +66,10 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
           ))}
         </ul>
       )}
+      <SetReach
+        of={reaching && { id: reaching.id, name: shortAddress(reaching.address) }}
+        onClose={() => setReaching(null)}
+      />
       <AddSite open={adding} onClose={() => setAdding(false)} />
       <SitePagesDrawer
         site={list.find((it) => it.id === shown) ?? null}

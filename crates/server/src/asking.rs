@@ -1,0 +1,101 @@
+//! Trying a question on what was learnt, outside any conversation. The HTTP API and the command
+//! line are both callers of this.
+
+use assistant::turn::{Outcome, Plan, TurnInput, plan};
+use domain::limits::PASSAGES_SHOWN_MAX;
+use domain::reach::Reader;
+use domain::signal::Verdict;
+use knowledge::index::PassageKey;
+use store::{Assistant, Tenant};
+
+use crate::app::App;
+use crate::assistants::Settings;
+use crate::knowledge::Loaded;
+use crate::protocol::{Asked, AskedPassage, AskedSentence, Would};
+use crate::{clock, embeddings, reaches};
+
+/// What an assistant would do with a question.
+pub(crate) async fn ask(
+    app: &App,
+    tenant: Tenant,
+    assistant: Assistant,
+    (question, reader): (&str, Reader),
+) -> store::Result<Asked> {
+    let mut conn = app.db.read().await?;
+    let hidden = reaches::hidden(&mut conn, tenant, reader, clock::now()).await?;
+    drop(conn);
+    let known = app.knowledge.of(app, tenant, assistant.id).await?;
+    let question = question.to_owned();
+    let watch = clock::stopwatch();
+    let queries = vec![question.clone()];
+    let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
+    let asked = tokio::task::spawn_blocking(move || {
+        let copy = Settings::of(&assistant).voice.copy(None);
+        let input = TurnInput {
+            earlier: &[],
+            open: &[question],
+            only_pictures: false,
+            offer_open: false,
+            requests_served: false,
+            awaiting_field: false,
+            hidden: &hidden,
+            name: &assistant.name,
+            copy: &copy,
+            meant: &meant,
+        };
+        let plan = plan(&input, &known.index, known.thresholds);
+        let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
+        asked(plan, &known, took_ms)
+    });
+    asked.await.map_err(|_| store::StoreError::Busy)
+}
+
+fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
+    let found: Vec<AskedPassage> = plan
+        .signals
+        .found
+        .iter()
+        .take(PASSAGES_SHOWN_MAX)
+        .map(|found| AskedPassage {
+            source: found.passage.source.uuid(),
+            title: found.passage.title.clone(),
+            heading: found.passage.heading.clone(),
+            position: found.passage.position,
+            text: known.text(PassageKey {
+                source: found.passage.source,
+                revision: found.passage.revision,
+                position: found.passage.position,
+            }),
+            lexical: found.lexical,
+            semantic: found.semantic,
+            score: found.score,
+        })
+        .collect();
+    let (would, sentences) = match plan.outcome {
+        Outcome::HandOff { .. } => (Would::HandOff, vec![]),
+        Outcome::Decline { text } => (Would::Decline, vec![uncited(text)]),
+        Outcome::SmallTalk { text } => (Would::Talk, vec![uncited(text)]),
+        Outcome::Answer { lead_in, sentences, verdict } => {
+            let would =
+                if verdict == Verdict::Closest { Would::ShowClosest } else { Would::Answer };
+            let cited = sentences.into_iter().map(|sentence| AskedSentence {
+                cites: found
+                    .iter()
+                    .position(|passage| {
+                        passage.source == sentence.citation.source.uuid()
+                            && passage.position == sentence.citation.position
+                    })
+                    .into_iter()
+                    .collect(),
+                text: sentence.text,
+            });
+            (would, lead_in.into_iter().map(uncited).chain(cited).collect())
+        }
+    };
+    let confidence = plan.signals.confidence.map(|confidence| confidence.shown);
+    Asked { would, sentences, confidence, found, took_ms }
+}
+
+fn uncited(text: String) -> AskedSentence {
+    AskedSentence { text, cites: vec![] }
+}

@@ -1,0 +1,54 @@
+//! For whom sources are and when they hold: set by a teammate, asked for before every search.
+
+use std::collections::HashSet;
+
+use domain::conversation::Millis;
+use domain::id::SourceId;
+use domain::reach::{Reach, Reader};
+use store::{Conn, Tenant};
+
+use crate::app::App;
+use crate::http::Failure;
+use crate::identity::Identity;
+use crate::protocol::ToTeammate;
+
+/// A visitor as a reader. Only the site's own word makes one verified: an address that a mail
+/// confirmed says who reads that mail, not that the site knows them.
+pub(crate) fn visitor(identity: Option<&str>) -> Reader {
+    Reader::Visitor { verified: Identity::of(identity).subject.is_some() }
+}
+
+/// The sources that do not reach a reader now.
+pub(crate) async fn hidden(
+    conn: &mut Conn,
+    tenant: Tenant,
+    reader: Reader,
+    now: Millis,
+) -> store::Result<HashSet<SourceId>> {
+    let reaches = conn.of(tenant).reaches_of_passages().await?;
+    let hidden = reaches.into_iter().filter(|(_, reach)| !reach.admits(reader, now));
+    Ok(hidden.map(|(source, _)| source).collect())
+}
+
+/// Says for whom a source or a website is, and when it holds.
+pub(crate) async fn set(
+    app: &App,
+    tenant: Tenant,
+    source: SourceId,
+    reach: Reach,
+) -> Result<(), Failure> {
+    if !reach.is_possible() {
+        return Err(Failure::field("until", "It has to end after it begins."));
+    }
+    let set = app
+        .db
+        .write::<_, store::StoreError, _>(move |tx| {
+            Box::pin(async move { tx.write_of(tenant).set_reach(source, reach).await })
+        })
+        .await?;
+    if !set {
+        return Err(Failure::not_found());
+    }
+    app.tell_team(tenant, &ToTeammate::Reaches);
+    Ok(())
+}

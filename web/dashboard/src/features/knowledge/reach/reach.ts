@@ -1,0 +1,56 @@
+// For whom a source is and when it holds, in words and for the fields of a form.
+import { useQuery } from '@tanstack/react-query';
+import { call, explain } from '../../../lib/api';
+import { client, reachesQuery } from '../../../lib/queries';
+import { t } from '../../../lib/text';
+import { fullTime } from '../../../lib/when';
+import type { Reach } from '../../../lib/wire';
+import { toast } from '../../../ui/toast';
+
+/** For everybody and always. */
+export const ALWAYS: Reach = { readers: 'everyone', from: null, until: null, paused: false };
+
+/** The reach of a source or a website. */
+export function useReach(source: string): Reach {
+  const found = useQuery(reachesQuery).data?.reaches;
+  return found?.find((it) => it.source === source)?.reach ?? ALWAYS;
+}
+
+/** What is not as everybody would expect, a few words each. */
+export function limitsOf({ readers, from, until, paused }: Reach, now: number): string[] {
+  const found: string[] = [];
+  if (paused) found.push(t('reach.is_paused'));
+  if (readers !== 'everyone') found.push(t(`reach.is_${readers}`));
+  if (from && from > now) found.push(t('reach.is_later', { when: fullTime(from) }));
+  if (until) {
+    found.push(t(until <= now ? 'reach.is_ended' : 'reach.is_until', { when: fullTime(until) }));
+  }
+  return found;
+}
+
+/** Sets it, and tells whether that was done. */
+export async function setReach(source: string, reach: Reach): Promise<void> {
+  await call('PUT', `/api/sources/${source}/reach`, reach);
+  await client.invalidateQueries({ queryKey: ['reaches'] });
+}
+
+export async function pause(source: string, reach: Reach): Promise<void> {
+  try {
+    await setReach(source, { ...reach, paused: !reach.paused });
+  } catch (error) {
+    toast(explain(error, t('error.unreachable')));
+  }
+}
+
+/** A moment as a field for local times has it. */
+export function toField(at: number | null | undefined): string {
+  if (!at) return '';
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+/** The moment in such a field. */
+export function fromField(text: string): number | null {
+  const at = new Date(text).getTime();
+  return Number.isNaN(at) ? null : at;
+}

@@ -1,0 +1,94 @@
+import { type FormEvent, useId, useState } from 'react';
+import { explain } from '../../../lib/api';
+import { type Wrong, wrongs } from '../../../lib/saving';
+import { t } from '../../../lib/text';
+import type { Readers } from '../../../lib/wire';
+import { Button } from '../../../ui/button';
+import { Option } from '../../../ui/choice';
+import { Dialog } from '../../../ui/dialog';
+import { InputField } from '../../../ui/field';
+import { toast } from '../../../ui/toast';
+import { fromField, setReach, toField, useReach } from './reach';
+
+const READERS = ['everyone', 'verified', 'team'] as const satisfies Readers[];
+
+interface Props {
+  /** The source or website, and what it is called. */
+  of: { id: string; name: string } | null;
+  onClose: () => void;
+}
+
+/** Asks for whom a source is, and when it holds. */
+export function SetReach({ of, onClose }: Props) {
+  return (
+    <Dialog open={of !== null} onClose={onClose} title={t('reach.title')}>
+      {of && <Form of={of} onDone={onClose} />}
+    </Dialog>
+  );
+}
+
+function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void }) {
+  const reach = useReach(of.id);
+  const name = useId();
+  const [readers, setReaders] = useState(reach.readers);
+  const [from, setFrom] = useState(toField(reach.from));
+  const [until, setUntil] = useState(toField(reach.until));
+  const [wrong, setWrong] = useState<Wrong>({});
+  const [busy, setBusy] = useState(false);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const times = { from: fromField(from), until: fromField(until) };
+      await setReach(of.id, { readers, ...times, paused: reach.paused ?? false });
+      toast(t('reach.saved'));
+      onDone();
+    } catch (error) {
+      const found = wrongs(error);
+      setWrong(found);
+      if (Object.keys(found).length === 0) toast(explain(error, t('error.unreachable')));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4" noValidate>
+      <p className="text-muted">{t('reach.about', { name: of.name })}</p>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 text-sm font-medium">{t('reach.readers')}</legend>
+        {READERS.map((it) => (
+          <Option
+            key={it}
+            name={name}
+            label={t(`reach.${it}`)}
+            about={t(`reach.${it}_about`)}
+            chosen={readers === it}
+            onChoose={() => setReaders(it)}
+          />
+        ))}
+      </fieldset>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <InputField
+          label={t('reach.from')}
+          type="datetime-local"
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+        <InputField
+          label={t('reach.until')}
+          error={wrong.until}
+          type="datetime-local"
+          value={until}
+          onChange={(event) => setUntil(event.target.value)}
+        />
+        <p className="text-sm text-muted sm:col-span-2">{t('reach.times_about')}</p>
+      </div>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>{t('do.cancel')}</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          {t('written.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
