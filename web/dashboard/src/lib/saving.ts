@@ -1,5 +1,5 @@
 // A form that is kept on the server, and where it says what was refused.
-import type { BaseSyntheticEvent } from 'react';
+import { type BaseSyntheticEvent, type FormEvent, useState } from 'react';
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import { toast } from '../ui/toast';
 import { ApiProblem, explain } from './api';
@@ -37,3 +37,24 @@ export const saving =
     })(event);
     return saved;
   };
+
+/** The same for a form of a few fields that keeps its own state: what was refused, whether it is
+ * under way, and what its submission does. */
+export function useSaving(save: () => Promise<void>) {
+  const [wrong, setWrong] = useState<Wrong>({});
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await save();
+    } catch (error) {
+      const found = wrongs(error);
+      setWrong(found);
+      if (Object.keys(found).length === 0) toast(explain(error, t('error.unreachable')));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { wrong, busy, submit: (event: FormEvent) => void submit(event) };
+}

@@ -108,6 +108,7 @@ export const knowledge = {
   'passages.see_answers': 'Answers that cite it',
   'passages.uncited': 'No answer cites it yet',
   'passages.uncited_about': 'Once the assistant answers from it, the answers stand here.',
+  'passages.at': 'passage {n}',
   'passages.erased': 'These words were erased.',
   'ask.title': 'Ask a question',
   'ask.about': 'See what the assistant would say, and what it rests on. No visitor sees this.',

@@ -32,7 +32,7 @@ export function CitingAnswers({ source }: { source: string }) {
           >
             <span className="block text-xs text-muted">
               <time title={fullTime(it.at)}>{ago(it.at, now)}</time>
-              {typeof it.position === 'number' && ` · ${it.position + 1}`}
+              {typeof it.position === 'number' && ` · ${t('passages.at', { n: it.position + 1 })}`}
             </span>
             <span className="line-clamp-3 text-sm" dir="auto">
               {it.text ?? t('passages.erased')}

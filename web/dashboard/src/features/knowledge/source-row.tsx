@@ -45,7 +45,7 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
   const { is } = source.state;
   const goesOn = is === 'waiting' || is === 'reading' || is === 'indexing';
   const Icon = ICONS[source.kind];
-  const isWritten = source.kind === 'text' || source.kind === 'pair';
+  const written = source.kind === 'text' || source.kind === 'pair' ? source.kind : null;
   return (
     <tr className="border-b border-line last:border-0 hover:bg-fg/3 max-md:grid max-md:grid-cols-[1fr_auto] max-md:p-1">
       <td className={`${CELL} max-md:pb-0`}>
@@ -58,7 +58,7 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
           <span dir="auto">{source.title || source.name}</span>
         </button>
         <p className="ps-6 text-xs text-muted">
-          {isWritten ? t(`source.${source.kind}`) : `${source.name} · ${fileSize(source.bytes)}`}
+          {written ? t(`source.${written}`) : `${source.name} · ${fileSize(source.bytes)}`}
         </p>
         {limits.length > 0 && (
           <p className="mt-0.5 flex items-center gap-1 ps-6 text-xs font-medium text-waiting">
@@ -113,7 +113,7 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
             </IconButton>
           }
         >
-          {isWritten && (
+          {written && (
             <MenuItem onChoose={does.onEdit}>
               <Pencil size={15} aria-hidden />
               {t('source.edit')}

@@ -1,6 +1,5 @@
-import { type FormEvent, useId, useState } from 'react';
-import { explain } from '../../../lib/api';
-import { type Wrong, wrongs } from '../../../lib/saving';
+import { useId, useState } from 'react';
+import { useSaving } from '../../../lib/saving';
 import { t } from '../../../lib/text';
 import type { Readers } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
@@ -33,26 +32,14 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
   const [readers, setReaders] = useState(reach.readers);
   const [from, setFrom] = useState(toField(reach.from));
   const [until, setUntil] = useState(toField(reach.until));
-  const [wrong, setWrong] = useState<Wrong>({});
-  const [busy, setBusy] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      const times = { from: fromField(from), until: fromField(until) };
-      await setReach(of.id, { readers, ...times, paused: reach.paused ?? false });
-      toast(t('reach.saved'));
-      onDone();
-    } catch (error) {
-      const found = wrongs(error);
-      setWrong(found);
-      if (Object.keys(found).length === 0) toast(explain(error, t('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { wrong, busy, submit } = useSaving(async () => {
+    const times = { from: fromField(from), until: fromField(until) };
+    await setReach(of.id, { readers, ...times, paused: reach.paused ?? false });
+    toast(t('reach.saved'));
+    onDone();
+  });
   return (
-    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4" noValidate>
+    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <p className="text-muted">{t('reach.about', { name: of.name })}</p>
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 text-sm font-medium">{t('reach.readers')}</legend>
@@ -67,7 +54,7 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
           />
         ))}
       </fieldset>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <InputField
           label={t('reach.from')}
           type="datetime-local"
@@ -81,7 +68,7 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
           value={until}
           onChange={(event) => setUntil(event.target.value)}
         />
-        <p className="text-sm text-muted sm:col-span-2">{t('reach.times_about')}</p>
+        <p className="text-sm text-muted md:col-span-2">{t('reach.times_about')}</p>
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>

@@ -1,13 +1,13 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import {
   SITE_DEPTH,
   SITE_DEPTH_MAX,
   SITE_PAGES,
   SITE_PAGES_MAX,
 } from '../../../../../shared/limits';
-import { call, explain } from '../../../lib/api';
+import { call } from '../../../lib/api';
 import { takeSite } from '../../../lib/live/patches';
-import { type Wrong, wrongs } from '../../../lib/saving';
+import { useSaving } from '../../../lib/saving';
 import { t } from '../../../lib/text';
 import type { SiteReads, SiteSchedule, SiteView } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
@@ -36,28 +36,16 @@ function Form({ onDone }: { onDone: () => void }) {
   const [path, setPath] = useState('');
   const [pages, setPages] = useState(String(SITE_PAGES));
   const [depth, setDepth] = useState(String(SITE_DEPTH));
-  const [wrong, setWrong] = useState<Wrong>({});
-  const [busy, setBusy] = useState(false);
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      const bounds = { path: path || null, pages: Number(pages), depth: Number(depth) };
-      const filled = { address, reads, schedule, ...(reads === 'page' ? {} : bounds) };
-      const site = await call<SiteView>('POST', '/api/sites', filled);
-      takeSite(site);
-      toast(t('website.added', { name: shortAddress(site.address) }));
-      onDone();
-    } catch (error) {
-      const found = wrongs(error);
-      setWrong(found);
-      if (Object.keys(found).length === 0) toast(explain(error, t('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { wrong, busy, submit } = useSaving(async () => {
+    const bounds = { path: path || null, pages: Number(pages), depth: Number(depth) };
+    const filled = { address, reads, schedule, ...(reads === 'page' ? {} : bounds) };
+    const site = await call<SiteView>('POST', '/api/sites', filled);
+    takeSite(site);
+    toast(t('website.added', { name: shortAddress(site.address) }));
+    onDone();
+  });
   return (
-    <form onSubmit={(event) => void add(event)} className="flex flex-col gap-4" noValidate>
+    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <InputField
         label={t('website.address')}
         hint={t('website.address_about')}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import {
   PAIR_ANSWER_CHARS_MAX,
   PAIR_QUESTION_CHARS_MAX,
@@ -8,10 +8,10 @@ import {
   TEXT_CHARS_MAX,
   TITLE_CHARS_MAX,
 } from '../../../../../shared/limits';
-import { call, explain } from '../../../lib/api';
+import { call } from '../../../lib/api';
 import { takeSource } from '../../../lib/live/patches';
 import { writtenQuery } from '../../../lib/queries';
-import { type Wrong, wrongs } from '../../../lib/saving';
+import { useSaving, type Wrong } from '../../../lib/saving';
 import { t } from '../../../lib/text';
 import type { SourceView, Written } from '../../../lib/wire';
 import { Button, IconButton } from '../../../ui/button';
@@ -61,28 +61,16 @@ interface FormProps {
 
 function Form({ source, begin, onDone }: FormProps) {
   const [written, setWritten] = useState<Written>(begin);
-  const [wrong, setWrong] = useState<Wrong>({});
-  const [busy, setBusy] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      const saved = source
-        ? await call<SourceView>('PUT', `/api/sources/${source}/written`, written)
-        : await call<SourceView>('POST', '/api/sources/written', written);
-      takeSource(saved);
-      toast(t('written.saved', { name: saved.name }));
-      onDone();
-    } catch (error) {
-      const found = wrongs(error);
-      setWrong(found);
-      if (Object.keys(found).length === 0) toast(explain(error, t('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { wrong, busy, submit } = useSaving(async () => {
+    const saved = source
+      ? await call<SourceView>('PUT', `/api/sources/${source}/written`, written)
+      : await call<SourceView>('POST', '/api/sources/written', written);
+    takeSource(saved);
+    toast(t('written.saved', { name: saved.name }));
+    onDone();
+  });
   return (
-    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4" noValidate>
+    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       {written.is === 'text' ? (
         <TextFields written={written} wrong={wrong} onChange={setWritten} />
       ) : (
