@@ -173,7 +173,7 @@ const settingsMail = createRoute({
 const settingsSearch = createRoute({
   getParentRoute: () => settings,
   path: 'search',
-  component: lazyRouteComponent(() => import('../routes/search'), 'SearchRoute'),
+  component: lazyRouteComponent(() => import('../routes/mail'), 'SearchRoute'),
 });
 
 const settingsAccount = createRoute({

@@ -133,8 +133,7 @@ function take(frame: ToTeammate): void {
       takeRead(frame.conversation, frame.seen);
       break;
     case 'people':
-      void client.invalidateQueries({ queryKey: ['people'] });
-      break;
+    case 'assistants':
     case 'mail':
     case 'embeddings':
       void client.invalidateQueries({ queryKey: [frame.type] });
@@ -150,9 +149,6 @@ function take(frame: ToTeammate): void {
       break;
     case 'site_gone':
       dropSite(frame.site);
-      break;
-    case 'assistants':
-      void client.invalidateQueries({ queryKey: ['assistants'] });
       break;
     case 'gone':
       dropRows(frame.conversations);

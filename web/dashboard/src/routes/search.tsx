@@ -1,1 +1,0 @@
-export { EmbeddingSettings as SearchRoute } from '../features/embeddings/embeddings';
