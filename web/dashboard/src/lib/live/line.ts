@@ -78,8 +78,9 @@ function refetchAll(): void {
     'assistants',
     'mail',
     'embeddings',
+    'conversation',
   ];
-  for (const key of [...stale, 'conversation']) {
+  for (const key of stale) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }
