@@ -1,7 +1,6 @@
 import type { Texts } from '../../../shared/i18n/index';
 
 export const knowledge = {
-  'settings.search': 'Search',
   'knowledge.about':
     'What the assistant learns from. It answers from these sources only, and says so when they do not hold the answer.',
   'upload.label': 'Add sources',
