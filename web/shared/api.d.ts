@@ -1168,6 +1168,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's own model for vectors, and how far it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmbeddingsView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Ask this model for vectors from now on; one that does not work is not saved. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUpEmbeddings"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmbeddingsView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Use the built-in table alone from now on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/embeddings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a model embed one sentence, without saving anything. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUpEmbeddings"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmbeddingVerdict"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hours": {
         parameters: {
             query?: never;
@@ -5891,6 +6045,82 @@ export interface components {
             citations: components["schemas"]["Citation"][];
             text: string;
         };
+        /** @description Which model is asked. The key goes in and never comes out. */
+        EmbeddingSettingsView: {
+            address: string;
+            /**
+             * Format: int32
+             * @description Numbers in a vector.
+             */
+            dimensions: number;
+            has_key: boolean;
+            model: string;
+            passage_prefix: string;
+            query_prefix: string;
+        };
+        /** @description How far the passages are embedded. */
+        EmbeddingState: {
+            /** Format: int32 */
+            done: number;
+            /** @enum {string} */
+            is: "embedding";
+            /** Format: int32 */
+            of: number;
+        } | {
+            /** Format: int32 */
+            done: number;
+            /** @enum {string} */
+            is: "waiting";
+            /** Format: int64 */
+            next_at: number;
+            /** Format: int32 */
+            of: number;
+            /** Format: int64 */
+            since: number;
+            why: string;
+        } | {
+            /** @enum {string} */
+            is: "failed";
+            why: string;
+        } | {
+            /** @enum {string} */
+            is: "ready";
+            /** Format: int32 */
+            passages: number;
+        };
+        /**
+         * @description Why there are no vectors.
+         * @enum {string}
+         */
+        EmbeddingTrouble: "not_public" | "unreachable" | "timed_out" | "key_refused" | "key_unreadable" | "model_not_found" | "too_fast" | "refused" | "failing" | "not_embeddings" | "other_dimensions";
+        /** @description Questions did not reach the model; the built-in table answered them. */
+        EmbeddingUnreached: {
+            /** Format: int32 */
+            questions: number;
+            /** Format: int64 */
+            since: number;
+            why: string;
+        };
+        /** @description What became of a try with one sentence. */
+        EmbeddingVerdict: {
+            /** @description What happened and what to do, in plain words. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description Numbers in a vector.
+             */
+            dimensions?: number | null;
+            /** Format: int32 */
+            took_ms: number;
+            why?: components["schemas"]["EmbeddingTrouble"] | null;
+            works: boolean;
+        };
+        /** @description Which model is asked, how far it is, and whether questions reach it. */
+        EmbeddingsView: {
+            settings?: components["schemas"]["EmbeddingSettingsView"] | null;
+            state?: components["schemas"]["EmbeddingState"] | null;
+            unreached?: components["schemas"]["EmbeddingUnreached"] | null;
+        };
         /** @description A page of a thread, at most 500 events. */
         Events: {
             events: components["schemas"]["ThreadEvent"][];
@@ -6834,6 +7064,18 @@ export interface components {
              */
             used_at: number;
         };
+        /** @description Says which model to ask. */
+        SetUpEmbeddings: {
+            /** @description Such as `http://127.0.0.1:11434/v1` or `https://api.openai.com/v1`. */
+            address: string;
+            /** @description Absent: the stored one stays, as long as it goes to the same host. */
+            key?: string | null;
+            model: string;
+            /** @description What some models want before each passage, such as `search_document: `. */
+            passage_prefix?: string;
+            /** @description What some models want before each query, such as `search_query: `. */
+            query_prefix?: string;
+        };
         /** @description Says how mail is sent. */
         SetUpMail: {
             from_address: string;
@@ -7396,6 +7638,9 @@ export interface components {
             assistant: string;
             /** @enum {string} */
             type: "sighted";
+        } | {
+            /** @enum {string} */
+            type: "embeddings";
         } | {
             /** @enum {string} */
             type: "mail";

@@ -8,6 +8,7 @@ use domain::message::Citation;
 use domain::signal::{self, FoundPassage};
 use knowledge::confidence::{Confidence, Thresholds};
 use knowledge::index::{Found, Index, Search};
+use knowledge::vectors::Meant;
 
 /// A question with more terms stands alone.
 const FOLLOW_UP_TERMS_MAX: usize = 6;
@@ -25,26 +26,36 @@ pub struct Retrieval<'index> {
     pub confidence: Confidence,
 }
 
-/// Searches for a question. A short one is also searched with the visitor's last turn before it
-/// ("and abroad?"); the surer search counts. What is `hidden` from its reader is not searched.
+/// What is searched for a question: itself, and a short one also with the visitor's last turn
+/// before it ("and abroad?").
+pub(crate) fn queries(
+    index: &Index,
+    question: &str,
+    last_turn: Option<&str>,
+) -> (String, Option<String>) {
+    let own_terms = index.terms_of(question);
+    let last_turn = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX);
+    (question.to_owned(), last_turn.map(|last_turn| format!("{last_turn} {question}")))
+}
+
+/// Searches for a question, alone and with the visitor's last turn where that may help; the surer
+/// search counts. What is `hidden` from its reader is not searched.
 pub fn retrieve<'index>(
     index: &'index Index,
     hidden: &HashSet<SourceId>,
     thresholds: Thresholds,
     question: &str,
     last_turn: Option<&str>,
+    meant: &Meant,
 ) -> Retrieval<'index> {
     let ask = |query: String| {
-        let search = index.search_without(hidden, &query, PASSAGES_SHOWN_MAX);
+        let search = index.search_without(hidden, &query, PASSAGES_SHOWN_MAX, meant);
         let confidence = index.confidence(&search, thresholds);
         Retrieval { query, search, confidence }
     };
-    let alone = ask(question.to_owned());
-    let own_terms = alone.search.terms.len();
-    let Some(last_turn) = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX) else {
-        return alone;
-    };
-    let together = ask(format!("{last_turn} {question}"));
+    let (alone, together) = queries(index, question, last_turn);
+    let alone = ask(alone);
+    let Some(together) = together.map(ask) else { return alone };
     let own_coverage =
         |best: &Found<'_>| alone.search.coverage(&indexed_words(best), best.language);
     let covers_own =

@@ -11,13 +11,14 @@ use domain::message::{Author, Citation};
 use domain::signal::{Asks, Gist, Signals, Verdict};
 use knowledge::confidence::{Standing, Thresholds};
 use knowledge::index::Index;
+use knowledge::vectors::Meant;
 
 use crate::copy::{Copy, named};
 use crate::extractive::{self, Sentence};
 use crate::frustration::{frustration, repetition};
 use crate::gist::{accepts, gist};
 use crate::person::asks_for_person;
-use crate::retrieve::retrieve;
+use crate::retrieve::{self, retrieve};
 use crate::sensitive::sensitive;
 
 /// Something that was said before.
@@ -51,6 +52,8 @@ pub struct TurnInput<'conversation> {
     pub name: &'conversation str,
     /// The assistant's own sentences.
     pub copy: &'conversation Copy,
+    /// What a model of the workspace's own made of [`queries`]; empty where there is none.
+    pub meant: &'conversation Meant,
 }
 
 /// What a turn should do, with everything that it observed.
@@ -118,21 +121,46 @@ impl Outcome {
 
 /// Plans a turn.
 pub fn plan(input: &TurnInput<'_>, index: &Index, thresholds: Thresholds) -> Plan {
+    match without_search(input) {
+        Ok(plan) => plan,
+        Err(signals) => from_sources(input, *signals, index, thresholds),
+    }
+}
+
+/// The words that [`plan`] would search for; none where it would not search.
+pub fn queries(input: &TurnInput<'_>, index: &Index) -> Vec<String> {
+    if without_search(input).is_ok() {
+        return Vec::new();
+    }
+    let (alone, together) = retrieve::queries(index, &question(input), last_question(input));
+    std::iter::once(alone).chain(together).collect()
+}
+
+/// A plan that needs no source, else what was observed.
+fn without_search(input: &TurnInput<'_>) -> Result<Plan, Box<Signals>> {
     let signals = observe(input);
     if let Some(reason) = floor(input, &signals) {
-        return Plan { signals, query: None, outcome: Outcome::HandOff { reason }, offer: None };
+        let outcome = Outcome::HandOff { reason };
+        return Ok(Plan { signals, query: None, outcome, offer: None });
     }
     // It reads words only, and says so; whoever can look is offered.
     if input.only_pictures {
         let signals = Signals { verdict: Some(Verdict::Declined), ..signals };
         let outcome = Outcome::Decline { text: input.copy.only_pictures.to_owned() };
-        return Plan { signals, query: None, outcome, offer: Some(Topic::NotInSources) };
+        return Ok(Plan { signals, query: None, outcome, offer: Some(Topic::NotInSources) });
     }
     if let Some((text, offer)) = small_talk(input, &signals) {
         let signals = Signals { verdict: Some(Verdict::Talk), ..signals };
-        return Plan { signals, query: None, outcome: Outcome::SmallTalk { text }, offer };
+        return Ok(Plan { signals, query: None, outcome: Outcome::SmallTalk { text }, offer });
     }
-    from_sources(input, signals, index, thresholds)
+    Err(Box::new(signals))
+}
+
+/// What the visitor asked last before the open messages.
+fn last_question<'conversation>(input: &TurnInput<'conversation>) -> Option<&'conversation str> {
+    let mut said = input.earlier.iter().rev();
+    let asked = |said: &&Said| said.by == Author::Visitor && gist(&said.text) == Gist::Question;
+    said.find(asked).map(|said| said.text.as_str())
 }
 
 /// What the words alone say. The weightiest of the open messages counts for each signal.
@@ -222,13 +250,8 @@ fn from_sources(
     thresholds: Thresholds,
 ) -> Plan {
     let question = question(input);
-    let last_turn = input
-        .earlier
-        .iter()
-        .rev()
-        .find(|said| said.by == Author::Visitor && gist(&said.text) == Gist::Question);
-    let last_turn = last_turn.map(|said| said.text.as_str());
-    let retrieval = retrieve(index, input.hidden, thresholds, &question, last_turn);
+    let last_turn = last_question(input);
+    let retrieval = retrieve(index, input.hidden, thresholds, &question, last_turn, input.meant);
     signals.confidence = Some(retrieval.recorded_confidence());
     signals.found = retrieval.recorded_passages();
     let quoted = extractive::answer(&question, &retrieval.search);

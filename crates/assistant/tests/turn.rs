@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
-use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
+use assistant::turn::{Outcome, Plan, Said, TurnInput, plan, queries};
 use domain::conversation::{Reason, Topic};
 use domain::id::SourceId;
 use domain::message::Author;
@@ -12,6 +12,7 @@ use domain::signal::{Asks, Gist, Sensitive, Verdict};
 use knowledge::index::{Index, PassageKey};
 use knowledge::passage;
 use knowledge::prepared::Prepared;
+use knowledge::vectors::Meant;
 
 const DOCUMENTS: [(&str, &str); 8] = [
     (
@@ -69,6 +70,7 @@ impl Scene {
         let earlier: Vec<Said> = self.earlier.iter().map(said).collect();
         let open: Vec<String> = open.iter().map(ToString::to_string).collect();
         let copy = Copy::default();
+        let meant = Meant::default();
         let input = TurnInput {
             earlier: &earlier,
             open: &open,
@@ -79,8 +81,13 @@ impl Scene {
             hidden: &HashSet::new(),
             name: "Wren",
             copy: &copy,
+            meant: &meant,
         };
-        plan(&input, index, index.calibrate())
+        let plan = plan(&input, index, index.calibrate());
+        // A model of the workspace's own is asked about just what is searched.
+        assert!(plan.query.as_ref().is_none_or(|query| queries(&input, index).contains(query)));
+        assert!(plan.query.is_some() || queries(&input, index).is_empty());
+        plan
     }
 }
 

@@ -22,13 +22,26 @@ impl Scores {
     /// passage, source and best sentence. With `by_meaning` off, the first half alone, which then
     /// fills the whole range.
     pub(crate) fn fused(&self, by_meaning: bool) -> Vec<f32> {
-        let top = largest(&self.lexical);
-        let share = |b: f32| if top > 0.0 { b / top } else { 0.0 };
-        if !by_meaning {
-            return self.lexical.iter().map(|b| share(*b)).collect();
+        if by_meaning { self.with_words(&self.meaning()) } else { self.by_words() }
+    }
+
+    /// `.5 b / max(b) + .5 zn(cos)`, with the cosines of a model of the workspace's own in place
+    /// of the table's.
+    pub(crate) fn fused_with(&self, cosines: &[f32]) -> Vec<f32> {
+        if cosines.len() < STRETCH_PASSAGES_MIN {
+            return self.with_words(cosines);
         }
-        let meaning = self.meaning();
-        self.lexical.iter().zip(meaning).map(|(b, m)| 0.5 * share(*b) + 0.5 * m).collect()
+        self.with_words(&stretched(cosines))
+    }
+
+    fn with_words(&self, meaning: &[f32]) -> Vec<f32> {
+        self.by_words().iter().zip(meaning).map(|(b, m)| 0.5 * b + 0.5 * m).collect()
+    }
+
+    fn by_words(&self) -> Vec<f32> {
+        let top = largest(&self.lexical);
+        let share = |b: &f32| if top > 0.0 { b / top } else { 0.0 };
+        self.lexical.iter().map(share).collect()
     }
 
     /// The scores of some passages alone, by their place among those.
@@ -137,11 +150,23 @@ mod tests {
     }
 
     #[test]
+    fn a_better_model_stands_in_for_the_table() {
+        let fused = scores().fused_with(&[0.9, 0.7, 0.8, 0.7, 0.7]);
+        for (found, wanted) in fused.iter().zip([0.5, 0.5, 0.5, 0.0, 0.0]) {
+            assert!((found - wanted).abs() < 1e-5, "{fused:?}");
+        }
+    }
+
+    #[test]
     fn few_passages_are_not_stretched() {
         let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
         let likeness = Likeness { passage, sentence, source };
         let fused = Scores { lexical: vec![0.0, 0.0], likeness }.fused(true);
         assert_eq!(fused, [0.05, 0.1]);
+        let [passage, sentence, source] = [(); 3].map(|()| vec![0.1, 0.2]);
+        let likeness = Likeness { passage, sentence, source };
+        let scores = Scores { lexical: vec![0.0, 4.0], likeness };
+        assert_eq!(scores.fused_with(&[0.8, 0.6]), [0.4, 0.8]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::passage::Passage;
 use crate::prepared::Prepared;
 use crate::semantic::{self, PackedQuery};
 use crate::terms::{self, QueryTerm};
+use crate::vectors::Meant;
 
 /// Passages at the top whose sentences are looked at for the confidence and for an answer.
 pub const TOP_PASSAGES: usize = 3;
@@ -141,6 +142,16 @@ impl Index {
         self.generation
     }
 
+    /// The passages, in the order in which vectors of them are given to [`Meant::beside`].
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.passages.iter().map(|(_, prepared)| prepared.passage())
+    }
+
+    /// How many terms a query is searched by.
+    pub fn terms_of(&self, query: &str) -> usize {
+        terms::query_terms(query, &self.spoken).len()
+    }
+
     /// Number of passages.
     pub fn len(&self) -> usize {
         self.passages.len()
@@ -153,15 +164,20 @@ impl Index {
 
     /// Finds the passages that answer a query best, at most `limit`.
     pub fn search(&self, query: &str, limit: usize) -> Search<'_> {
-        self.search_without(&HashSet::new(), query, limit)
+        self.search_without(&HashSet::new(), query, limit, &Meant::default())
     }
 
     /// The same as if some sources were not there: they are neither found nor compared with.
+    ///
+    /// What a model of the workspace's own made of passages and query ranks, where it knows both.
+    /// The confidence rests on the static table's ranking all the same, because its weights and
+    /// thresholds were found on that.
     pub fn search_without(
         &self,
         hidden: &HashSet<SourceId>,
         query: &str,
         limit: usize,
+        meant: &Meant,
     ) -> Search<'_> {
         let weigh = |term: QueryTerm| {
             let rarity = self.lexical.rarity(&term);
@@ -175,33 +191,38 @@ impl Index {
         if let Some(seen) = &seen {
             scores = scores.only(seen);
         }
-        let place_of = |nth: usize| seen.as_ref().map_or(nth, |seen| seen[nth]);
-        let mut fused = scores.fused(self.by_meaning);
         // Who wrote an answer to these very words meant it for them.
-        let mut exact = false;
-        for place in self.written_for(&terms) {
-            let nth = seen.as_ref().map_or(Ok(*place), |seen| seen.binary_search(place));
-            if let Ok(nth) = nth {
-                (fused[nth], exact) = (EXACT_SCORE, true);
+        let nth_of = |place: &usize| match &seen {
+            Some(seen) => seen.binary_search(place).ok(),
+            None => Some(*place),
+        };
+        let written: Vec<usize> = self.written_for(&terms).iter().filter_map(nth_of).collect();
+        let exact = !written.is_empty();
+        let ranked = |mut fused: Vec<f32>, likeness: &[f32], limit: usize| -> Vec<Found<'_>> {
+            for nth in &written {
+                fused[*nth] = EXACT_SCORE;
             }
-        }
-        let order = fuse::best(&fused, limit.max(TOP_PASSAGES));
-        let found = order.into_iter().filter(|nth| fused[*nth] > 0.0).map(|nth| {
-            let (key, prepared) = &self.passages[place_of(nth)];
-            Found {
-                key: *key,
-                prepared,
-                language: self.languages[place_of(nth)],
-                lexical: scores.lexical[nth],
-                semantic: scores.likeness.passage[nth],
-                score: fused[nth],
-            }
-        });
-        let found = found.collect();
+            let order = fuse::best(&fused, limit).into_iter().filter(|nth| fused[*nth] > 0.0);
+            let found = order.map(|nth| {
+                let place = seen.as_ref().map_or(nth, |seen| seen[nth]);
+                let (key, prepared) = &self.passages[place];
+                let (key, language) = (*key, self.languages[place]);
+                let (lexical, semantic, score) = (scores.lexical[nth], likeness[nth], fused[nth]);
+                Found { key, prepared, language, lexical, semantic, score }
+            });
+            found.collect()
+        };
+        let fused = scores.fused(self.by_meaning);
+        let found = ranked(fused, &scores.likeness.passage, limit.max(TOP_PASSAGES));
         let generation = self.generation;
         let features = Features::default();
         let mut search = Search { terms, generation, found, exact, features, query: packed };
         search.features = features_of(&search, &scores);
+        if let Some(all) = meant.cosines(query, self.len()) {
+            let cosines = seen.as_ref().map(|seen| seen.iter().map(|nth| all[*nth]).collect());
+            let cosines: Vec<f32> = cosines.unwrap_or(all);
+            search.found = ranked(scores.fused_with(&cosines), &cosines, limit);
+        }
         search.found.truncate(limit);
         search
     }

@@ -8,6 +8,7 @@
 //! - [`language`]: what a text is written in, as far as its words tell;
 //! - [`terms`] and [`semantic`]: a text to words, and to a meaning;
 //! - [`prepared`]: a passage with its meaning, worked out once;
+//! - [`vectors`]: what a model elsewhere made of passages and queries, compared;
 //! - [`index`]: many prepared passages, searchable by both, the two fused;
 //! - [`confidence`]: whether what was found answers;
 //! - [`crawl`]: which addresses of a website to read, in which order and when;
@@ -26,3 +27,4 @@ pub mod prepared;
 pub mod semantic;
 pub mod sentence;
 pub mod terms;
+pub mod vectors;

@@ -60,8 +60,8 @@ impl Passage {
         if parts.is_empty() { String::new() } else { format!("{}. ", parts.join(" ")) }
     }
 
-    /// What the word index reads.
-    pub(crate) fn indexed_text(&self) -> String {
+    /// What the index reads of it, and a model of the workspace's own is given.
+    pub fn indexed_text(&self) -> String {
         format!("{}{}", self.preamble(), self.text)
     }
 }

@@ -105,17 +105,36 @@ pub(crate) struct Packed {
 
 impl Packed {
     pub(crate) fn new(vector: &Vector) -> Self {
-        let largest = vector.iter().fold(0.0_f32, |max, x| max.max(x.abs())).max(1e-9);
-        let components = vector.map(|x| (x / largest * 127.0).round() as i8);
-        let square: i32 = components.iter().map(|&x| i32::from(x).pow(2)).sum();
-        let scale = if square == 0 { 0.0 } else { (square as f32).sqrt().recip() };
-        Self { components, scale }
+        let mut components = [0; DIMENSIONS];
+        for (component, byte) in components.iter_mut().zip(bytes_of(vector)) {
+            *component = byte;
+        }
+        Self { components, scale: scale_of(&components) }
     }
 
     #[inline]
     pub(crate) fn cosine(&self, query: &PackedQuery) -> f32 {
-        dot(&self.components, &query.0) as f32 * self.scale / PackedQuery::ONE
+        dot(&self.components, &query.0) * self.scale / QUERY_ONE
     }
+}
+
+/// A vector of any length in whole numbers, the largest of which is 127.
+pub(crate) fn bytes_of(vector: &[f32]) -> impl IntoIterator<Item = i8> {
+    let largest = vector.iter().fold(0.0_f32, |max, x| max.max(x.abs())).max(1e-9);
+    vector.iter().map(move |x| (x / largest * 127.0).round() as i8)
+}
+
+/// One over the length of a vector in whole numbers.
+pub(crate) fn scale_of(components: &[i8]) -> f32 {
+    let square: i32 = components.iter().map(|&x| i32::from(x).pow(2)).sum();
+    if square == 0 { 0.0 } else { (square as f32).sqrt().recip() }
+}
+
+/// A query's vector of any length, made of length [`QUERY_ONE`].
+pub(crate) fn whole_numbers_of(vector: &[f32]) -> Vec<i16> {
+    let length = vector.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>().sqrt();
+    let scale = if length > 0.0 { f64::from(QUERY_ONE) / length } else { 0.0 };
+    vector.iter().map(|&x| (f64::from(x) * scale).round() as i16).collect()
 }
 
 /// The mean of directions, each counting the same.
@@ -141,26 +160,31 @@ impl Mean {
 }
 
 /// Many sums at once, none checked for overflow, is what compilers turn into arithmetic on whole
-/// registers. A lane sums 16 products of at most 127 * 32,000, which it holds with room to spare.
+/// registers. The query has the length [`QUERY_ONE`], so all products together stay below
+/// 127 * 32,000 times the root of the dimensions, which a sum holds up to 8,192 of them.
 #[inline]
-fn dot(packed: &[i8; DIMENSIONS], query: &[i16; DIMENSIONS]) -> i32 {
+pub(crate) fn dot(packed: &[i8], query: &[i16]) -> f32 {
     let mut sums = [0_i32; LANES];
-    for (ours, theirs) in packed.chunks_exact(LANES).zip(query.chunks_exact(LANES)) {
+    let (ours, theirs) = (packed.chunks_exact(LANES), query.chunks_exact(LANES));
+    let rest = ours.remainder().iter().zip(theirs.remainder());
+    let rest: i32 = rest.map(|(a, b)| i32::from(*a).wrapping_mul(i32::from(*b))).sum();
+    for (ours, theirs) in ours.zip(theirs) {
         for ((sum, a), b) in sums.iter_mut().zip(ours).zip(theirs) {
             *sum = sum.wrapping_add(i32::from(*a).wrapping_mul(i32::from(*b)));
         }
     }
-    sums.iter().fold(0, |all, sum| all.wrapping_add(*sum))
+    sums.iter().fold(rest, |all, sum| all.wrapping_add(*sum)) as f32
 }
 
-/// A query's vector in whole numbers, fine enough to lose nothing and quick to multiply.
+/// The length of a query in whole numbers: fine enough to lose nothing and quick to multiply.
+pub(crate) const QUERY_ONE: f32 = 32_000.0;
+
+/// A query's vector in whole numbers.
 pub(crate) struct PackedQuery([i16; DIMENSIONS]);
 
 impl PackedQuery {
-    const ONE: f32 = 32_000.0;
-
     pub(crate) fn new(vector: &Vector) -> Self {
-        Self(vector.map(|x| (x * Self::ONE).round() as i16))
+        Self(vector.map(|x| (x * QUERY_ONE).round() as i16))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::assistants::Assistants;
 use crate::bus::{Bus, FrameText, Signal, Topic};
 use crate::config::Config;
 use crate::egress::Egress;
+use crate::embeddings::Embeddings;
 use crate::hours::OfficeHours;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
@@ -38,7 +39,9 @@ pub(crate) struct Parts {
     pub(crate) assistants: Assistants,
     pub(crate) hours: OfficeHours,
     pub(crate) knowledge: Knowledge,
-    /// The way out to websites.
+    /// What is known of the workspaces' own models for vectors.
+    pub(crate) embeddings: Embeddings,
+    /// The way out to addresses that people typed or pages named.
     pub(crate) egress: Egress,
     pub(crate) throttle: Throttle,
     pub(crate) push: Push,
@@ -73,6 +76,7 @@ impl App {
             assistants: Assistants::default(),
             hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
+            embeddings: Embeddings::default(),
             egress: Egress::new(&config),
             push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),

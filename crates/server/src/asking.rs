@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::assistants::Settings;
 use crate::knowledge::Loaded;
 use crate::protocol::{Asked, AskedPassage, AskedSentence, Would};
-use crate::{clock, reaches};
+use crate::{clock, embeddings, reaches};
 
 /// What an assistant would do with a question.
 pub(crate) async fn ask(
@@ -27,8 +27,10 @@ pub(crate) async fn ask(
     drop(conn);
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = question.to_owned();
+    let watch = clock::stopwatch();
+    let queries = vec![question.clone()];
+    let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
     let asked = tokio::task::spawn_blocking(move || {
-        let watch = clock::stopwatch();
         let copy = Settings::of(&assistant).voice.copy(None);
         let input = TurnInput {
             earlier: &[],
@@ -40,6 +42,7 @@ pub(crate) async fn ask(
             hidden: &hidden,
             name: &assistant.name,
             copy: &copy,
+            meant: &meant,
         };
         let plan = plan(&input, &known.index, known.thresholds);
         let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;

@@ -12,12 +12,16 @@ use knowledge::prepared::Prepared;
 use store::{Db, PassageRow, Tenant};
 
 use crate::app::App;
+use crate::embeddings::{self, Given};
 
-/// An index with the thresholds that fit it.
+/// An index with the thresholds that fit it. Its parts are shared with the one that differs only in
+/// the vectors of the workspace's own model.
 pub(crate) struct Loaded {
-    pub(crate) index: Index,
+    pub(crate) index: Arc<Index>,
     pub(crate) thresholds: Thresholds,
-    prepared: HashMap<PassageKey, Arc<Prepared>>,
+    /// The vectors of all its passages; none where the static table alone ranks.
+    pub(crate) given: Option<Given>,
+    prepared: Arc<HashMap<PassageKey, Arc<Prepared>>>,
 }
 
 /// The indexes of this process.
@@ -29,6 +33,16 @@ pub(crate) struct Knowledge {
 }
 
 impl Loaded {
+    /// The same with other vectors, or none.
+    pub(crate) fn with(&self, given: Option<Given>) -> Self {
+        Self {
+            index: Arc::clone(&self.index),
+            thresholds: self.thresholds,
+            given,
+            prepared: Arc::clone(&self.prepared),
+        }
+    }
+
     /// The text of a passage that this index holds.
     pub(crate) fn text(&self, key: PassageKey) -> String {
         self.prepared.get(&key).map(|known| known.passage().text.clone()).unwrap_or_default()
@@ -86,17 +100,33 @@ impl Knowledge {
         let mut conn = db.read().await?;
         let known = conn.of(tenant).assistant(assistant).await?;
         let generation = known.map_or(0, |assistant| assistant.generation.unsigned_abs());
-        if let Some(before) = &before
-            && before.index.generation() == generation
+        let model = conn.of(tenant).embedding_settings().await?;
+        let identity = model.as_ref().map(|model| model.identity.as_slice());
+        let same = before.clone().filter(|before| before.index.generation() == generation);
+        if let Some(same) = &same
+            && same.given.as_ref().map(|given| given.identity.as_slice()) == identity
         {
-            return Ok(Arc::clone(before));
+            return Ok(Arc::clone(same));
         }
-        let rows = conn.of(tenant).knowledge_of(assistant).await?;
+        let rows = match same {
+            Some(_) => None,
+            None => Some(conn.of(tenant).knowledge_of(assistant).await?),
+        };
         drop(conn);
-        let (generation, rows) =
-            rows.map_or((0, vec![]), |(generation, rows)| (generation.unsigned_abs(), rows));
-        let built = tokio::task::spawn_blocking(move || build(generation, rows, before.as_deref()));
-        let loaded = Arc::new(built.await.map_err(|_| store::StoreError::Busy)?);
+        let fresh = match (same, rows) {
+            (Some(same), _) => same,
+            (None, rows) => {
+                let (generation, rows) = rows.flatten().unwrap_or_default();
+                let work = move || build(generation.unsigned_abs(), rows, before.as_deref());
+                let built = tokio::task::spawn_blocking(work);
+                Arc::new(built.await.map_err(|_| store::StoreError::Busy)?)
+            }
+        };
+        let given = match model {
+            Some(model) => embeddings::given(db, tenant, &fresh.index, model).await?,
+            None => None,
+        };
+        let loaded = Arc::new(fresh.with(given));
         let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(assistant, Arc::clone(&loaded));
         Ok(loaded)
@@ -121,10 +151,11 @@ pub(crate) fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Load
     }
     let index = Index::build(generation, passages);
     let thresholds = index.calibrate();
-    Loaded { index, thresholds, prepared }
+    Loaded { index: Arc::new(index), thresholds, given: None, prepared: Arc::new(prepared) }
 }
 
-fn passage(row: PassageRow) -> Passage {
+/// A passage as the index takes it.
+pub(crate) fn passage(row: PassageRow) -> Passage {
     Passage {
         title: row.title,
         heading_path: row.headings,

@@ -15,6 +15,7 @@ mod control;
 mod demo;
 mod device;
 mod egress;
+mod embeddings;
 mod hours;
 mod http;
 mod identity;

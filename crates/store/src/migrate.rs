@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     (10, "pages", include_str!("../migrations/0010_pages.sql")),
     (11, "sites", include_str!("../migrations/0011_sites.sql")),
     (12, "written", include_str!("../migrations/0012_written.sql")),
+    (13, "embeddings", include_str!("../migrations/0013_embeddings.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

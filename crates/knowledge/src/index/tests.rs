@@ -9,6 +9,7 @@ use super::{Index, PassageKey};
 use crate::confidence::Standing;
 use crate::passage::{self, Passage};
 use crate::prepared::Prepared;
+use crate::vectors::Meant;
 
 const TEXTS: [(&str, &str); 30] = [
     ("Returns", "You may send back any unworn piece within fourteen days."),
@@ -107,7 +108,8 @@ fn a_hidden_source_is_as_if_it_were_not_there() {
     let (all, rest) = (Index::build(1, rows), Index::build(1, without));
     let query = "can I withdraw a bid";
     assert_eq!(all.search(query, 3).found[0].passage().title, "Bidding");
-    let (seen, wanted) = (all.search_without(&hidden, query, 3), rest.search(query, 3));
+    let (seen, wanted) =
+        (all.search_without(&hidden, query, 3, &Meant::default()), rest.search(query, 3));
     let titles = |search: &super::Search<'_>| {
         search.found.iter().map(|found| found.passage().title.clone()).collect::<Vec<_>>()
     };
@@ -143,7 +145,7 @@ fn an_answer_is_found_by_the_question_it_was_written_for() {
         assert_eq!(confidence.standing, Standing::Answers, "{question}");
     }
     let hidden = HashSet::from([SourceId::from(uuid::Uuid::from_u128(1_001))]);
-    let search = index.search_without(&hidden, "Is there parking?", 3);
+    let search = index.search_without(&hidden, "Is there parking?", 3, &Meant::default());
     assert!(!search.exact && search.found[0].passage().text != "Behind number 14.");
 }
 

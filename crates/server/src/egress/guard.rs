@@ -45,6 +45,13 @@ impl Guard {
         Self { named, resolver }
     }
 
+    /// Whether the host, with this port, is among those that may be asked though not public.
+    pub(super) fn is_named(&self, url: &Url) -> bool {
+        let (host, port) = (url.host_str().map(bare), url.port_or_known_default());
+        let fits = |it: &Named| it.port.is_none() || it.port == port;
+        self.named.iter().any(|named| Some(&named.host) == host.as_ref() && fits(named))
+    }
+
     /// What an address says itself. Spellings of numbers (`127.1`, `0x7f.1`) are one by now: the
     /// type holds them as the connection would read them.
     pub(super) fn check(&self, url: &Url) -> Result<(), Unfetched> {

@@ -19,7 +19,8 @@ use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
-use reqwest::{Client, StatusCode, Url, redirect};
+use reqwest::{Client, ClientBuilder, StatusCode, Url, redirect};
+use serde::Serialize;
 
 pub(crate) use guard::Named;
 use guard::{Guard, NotPublic, SystemNames};
@@ -40,6 +41,8 @@ const MARK_BYTES_MAX: usize = 512;
 #[derive(Clone)]
 pub(crate) struct Egress {
     client: Client,
+    /// For what a machine thinks about before it says anything.
+    caller: Client,
     guard: Arc<Guard>,
 }
 
@@ -54,6 +57,17 @@ pub(crate) struct Ask<'ask> {
     pub(crate) bytes_max: usize,
     /// Whether a body of this kind is read at all.
     pub(crate) reads: fn(&str) -> bool,
+}
+
+/// What is put to a program that answers in JSON.
+pub(crate) struct Call<'call, B> {
+    pub(crate) url: &'call Url,
+    /// A secret of the program's; it is in no log.
+    pub(crate) bearer: Option<&'call str>,
+    pub(crate) body: &'call B,
+    /// Longest time in all.
+    pub(crate) within: Duration,
+    pub(crate) bytes_max: usize,
 }
 
 /// What came back.
@@ -98,18 +112,23 @@ impl Egress {
     ) -> Self {
         let guard = Arc::new(Guard::new(named, resolver));
         let agent = format!("BatonBot/{} (+{})", env!("CARGO_PKG_VERSION"), config.origin());
-        let client = outgoing::client()
-            .dns_resolver(Arc::clone(&guard))
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(READ_WITHIN.min(within))
-            .read_timeout(READ_WITHIN.min(within))
-            .timeout(within)
-            .http1_max_headers(HEADERS_MAX)
-            .user_agent(agent)
-            .build()
-            .expect("these settings make a client");
-        Self { client, guard }
+        let guarded = || {
+            outgoing::client()
+                .dns_resolver(Arc::clone(&guard))
+                .redirect(redirect::Policy::none())
+                .referer(false)
+                .connect_timeout(READ_WITHIN.min(within))
+                .http1_max_headers(HEADERS_MAX)
+                .user_agent(&agent)
+        };
+        let client = guarded().read_timeout(READ_WITHIN.min(within)).timeout(within);
+        let made = |client: ClientBuilder| client.build().expect("these settings make a client");
+        Self { client: made(client), caller: made(guarded()), guard }
+    }
+
+    /// Whether the settings name a host as one that may be asked though it is not public.
+    pub(crate) fn is_named(&self, url: &Url) -> bool {
+        self.guard.is_named(url)
     }
 
     /// Whether an address may be asked at all, as far as it says so itself.
@@ -135,6 +154,19 @@ impl Egress {
         } else {
             None
         };
+        Ok(Fetched { status, headers, body })
+    }
+
+    /// Puts something to a program once, and reads what it says whether it did it or not.
+    pub(crate) async fn call<B: Serialize>(&self, call: Call<'_, B>) -> Result<Fetched, Unfetched> {
+        self.guard.check(call.url)?;
+        let mut request = self.caller.post(call.url.clone()).timeout(call.within).json(call.body);
+        if let Some(bearer) = call.bearer {
+            request = request.bearer_auth(bearer);
+        }
+        let mut answer = request.send().await.map_err(|error| unfetched(&error))?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = Some(body::read(&mut answer, call.bytes_max).await?);
         Ok(Fetched { status, headers, body })
     }
 }

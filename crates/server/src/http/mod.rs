@@ -10,6 +10,7 @@ mod assistants;
 mod availability;
 mod back;
 mod conversations;
+mod embeddings;
 mod going_live;
 mod guard;
 mod health;
@@ -61,7 +62,7 @@ pub(crate) use assets::media_type;
 pub(crate) use conversations::{note_seen as teammate_seen, perform as teammate_command};
 pub(crate) use guard::SignedIn;
 pub(crate) use input::{
-    email as visitor_email, page as visitor_page, signed_name as visitor_name, within,
+    email as visitor_email, one_line, page as visitor_page, signed_name as visitor_name, within,
 };
 pub(crate) use openapi::description;
 pub(crate) use poll::{followed, present, read_thread, read_visitor_threads, real as real_cursor};

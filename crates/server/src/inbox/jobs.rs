@@ -5,6 +5,7 @@ use domain::id::{ConversationId, MailId, SiteId, SourceId};
 use domain::limits::JOB_LEASE_MS;
 use serde::{Deserialize, Serialize};
 use store::{Claimed, NewJob, Tenant};
+use uuid::Uuid;
 
 use crate::clock;
 
@@ -34,6 +35,15 @@ pub(crate) enum JobBody {
         run: i64,
         /// Which while: each is work of its own, so that a long reading is no failing job.
         slice: u32,
+    },
+    /// Give passages their vectors by the workspace's own model.
+    Embed {
+        /// For which settings: changed ones have another.
+        run: Uuid,
+        /// When it is due: each change of the sources is work of its own.
+        at: Millis,
+        /// Tries before this one that the endpoint did not answer.
+        tries: u32,
     },
     /// Try to send a mail.
     Mail {

@@ -16,7 +16,7 @@ use domain::signal::Verdict;
 use store::Tenant;
 
 use super::JobError;
-use super::brief::{Brief, Moment};
+use super::brief::{Brief, Moment, Planned};
 use crate::app::App;
 use crate::bus::{Signal, Topic};
 use crate::clock;
@@ -109,7 +109,7 @@ async fn material_of(
 
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
-        let plan = material.brief.plan(&known, material.moment).await?;
+        let plan = self.plan(&material, &known).await?;
         match self.carry_out(plan, material.asked_at).await {
             // The index was a moment behind the store, or what it holds has just ended: plan once
             // more on what stands now.
@@ -118,11 +118,15 @@ impl Turn<'_> {
                 let Some(material) = now else { return Ok(()) };
                 let known =
                     self.app.knowledge.refresh(self.app, self.tenant, self.assistant).await?;
-                let plan = material.brief.plan(&known, material.moment).await?;
+                let plan = self.plan(&material, &known).await?;
                 self.carry_out(plan, material.asked_at).await
             }
             done => done,
         }
+    }
+
+    async fn plan(&self, material: &Material, known: &Arc<Loaded>) -> Planned {
+        material.brief.plan(self.app, self.tenant, known, material.moment).await
     }
 
     /// Ends quietly when the machine says that the turn is over.

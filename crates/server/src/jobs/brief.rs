@@ -5,15 +5,18 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
-use assistant::turn::{Plan, Said, TurnInput, plan};
+use assistant::turn::{Plan, Said, TurnInput, plan, queries};
 use domain::conversation::{Event, Seq, Unanswered};
 use domain::id::{AssistantId, SourceId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
 use domain::reach::Readers;
+use knowledge::vectors::Meant;
 use store::{Assistant, Conn, ConversationRow, LogRow, Tenant};
 
+use crate::app::App;
 use crate::assistants::Settings;
+use crate::embeddings;
 use crate::inbox;
 use crate::knowledge::Loaded;
 use crate::protocol::Page;
@@ -72,23 +75,38 @@ impl Brief {
     }
 
     /// What should be said, by what is known.
-    pub(super) async fn plan(self: &Arc<Self>, known: &Arc<Loaded>, moment: Moment) -> Planned {
+    pub(super) async fn plan(
+        self: &Arc<Self>,
+        app: &App,
+        tenant: Tenant,
+        known: &Arc<Loaded>,
+        moment: Moment,
+    ) -> Planned {
+        let queries = match &known.given {
+            Some(_) => queries(&self.input(moment, &Meant::default()), &known.index),
+            None => Vec::new(),
+        };
+        let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
         let (known, brief) = (Arc::clone(known), Arc::clone(self));
         let planned = tokio::task::spawn_blocking(move || {
-            let input = TurnInput {
-                earlier: &brief.earlier,
-                open: &brief.open,
-                only_pictures: brief.only_pictures,
-                offer_open: moment.offer_open,
-                requests_served: moment.requests_served,
-                awaiting_field: false,
-                hidden: &brief.hidden,
-                name: &brief.name,
-                copy: &brief.copy,
-            };
-            plan(&input, &known.index, known.thresholds)
+            plan(&brief.input(moment, &meant), &known.index, known.thresholds)
         });
         planned.await.map_err(|_| store::StoreError::Busy)
+    }
+
+    fn input<'brief>(&'brief self, moment: Moment, meant: &'brief Meant) -> TurnInput<'brief> {
+        TurnInput {
+            earlier: &self.earlier,
+            open: &self.open,
+            only_pictures: self.only_pictures,
+            offer_open: moment.offer_open,
+            requests_served: moment.requests_served,
+            awaiting_field: false,
+            hidden: &self.hidden,
+            name: &self.name,
+            copy: &self.copy,
+            meant,
+        }
     }
 }
 

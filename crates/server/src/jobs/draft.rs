@@ -33,7 +33,7 @@ pub(super) async fn draft(
             return give_up(app, tenant, conversation, draft).await;
         }
         let known = app.knowledge.of(app, tenant, brief.assistant).await?;
-        let plan = brief.plan(&known, Moment::default()).await?;
+        let plan = brief.plan(app, tenant, &known, Moment::default()).await?;
         let (content, words) = content(plan, through);
         match give(app, tenant, conversation, brief.assistant, draft, content, words).await {
             Err(JobError::Inbox(InboxError::CitationGone)) if !last => {

@@ -11,6 +11,7 @@ use store::{PassageRow, Source, SourceKind, StoreError, Tenant};
 
 use crate::app::App;
 use crate::clock;
+use crate::embeddings;
 use crate::protocol::{Partly, SourceState, ToTeammate};
 use crate::reader::{self, Reading};
 use crate::sources::{read_state, source_view, state_text};
@@ -157,8 +158,15 @@ async fn publish(
     }
 }
 
-/// Every assistant that learns from the workspace's sources.
+/// Sources changed: every assistant that learns from them does, and what is new gets its vectors
+/// where the workspace has a model of its own.
 pub(crate) async fn refresh(app: &App, tenant: Tenant) -> store::Result<()> {
+    bring_up(app, tenant).await?;
+    embeddings::wake(app, tenant).await
+}
+
+/// Brings the index of every assistant up to the store.
+pub(crate) async fn bring_up(app: &App, tenant: Tenant) -> store::Result<()> {
     let assistants = app.db.read().await?.of(tenant).assistants().await?;
     for assistant in assistants {
         app.knowledge.refresh(app, tenant, assistant.id).await?;

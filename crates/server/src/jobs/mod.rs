@@ -4,9 +4,10 @@ mod answer;
 mod brief;
 mod crawl;
 mod draft;
+mod embed;
 mod learn;
 
-pub(crate) use learn::refresh;
+pub(crate) use learn::{bring_up, refresh};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -86,7 +87,7 @@ pub(crate) fn start(app: &App, claimed: Claimed) {
 
 fn is_reading(claimed: &Claimed) -> bool {
     let body = serde_json::from_str(&claimed.body);
-    matches!(body, Ok(JobBody::Learn { .. } | JobBody::Crawl { .. }))
+    matches!(body, Ok(JobBody::Learn { .. } | JobBody::Crawl { .. } | JobBody::Embed { .. }))
 }
 
 async fn claim(app: &App) -> store::Result<Option<Claimed>> {
@@ -172,6 +173,11 @@ async fn give_up(app: &App, claimed: &Claimed, body: &JobBody) {
     {
         tracing::warn!(%error, "a website could not be marked as failed");
     }
+    if let JobBody::Embed { run, .. } = body
+        && let Err(error) = embed::give_up(app, claimed.tenant, *run).await
+    {
+        tracing::warn!(%error, "embedding could not be marked as failed");
+    }
     if let JobBody::Conversation { conversation, work: Job::Draft { draft } } = body
         && let Err(error) = draft::give_up(app, claimed.tenant, *conversation, *draft).await
     {
@@ -201,6 +207,9 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
         JobBody::Learn { source, .. } => Ok(learn::learn(app, claimed.tenant, source).await?),
         JobBody::Crawl { site, run, slice } => {
             Ok(crawl::crawl(app, claimed.tenant, site, run, slice).await?)
+        }
+        JobBody::Embed { run, at, tries } => {
+            Ok(embed::embed(app, claimed.tenant, run, at, tries).await?)
         }
         JobBody::Mail { mail, round } => Ok(outbox::send(app, claimed.tenant, mail, round).await?),
         JobBody::Notice { conversation, looked, .. } => {

@@ -176,6 +176,8 @@ pub(crate) enum ToTeammate {
     Sighted {
         assistant: Uuid,
     },
+    /// The workspace's own model for vectors changed, or how far it is; those who may see it fetch.
+    Embeddings,
     /// The outbox or the mail settings changed; those who may see them fetch them.
     Mail,
     Pong,

@@ -6,6 +6,7 @@
 mod account;
 mod assistants;
 mod command;
+mod embeddings;
 mod frame;
 mod identity;
 mod inbox;
@@ -25,6 +26,7 @@ mod visitor;
 pub(crate) use account::*;
 pub(crate) use assistants::*;
 pub(crate) use command::*;
+pub(crate) use embeddings::*;
 pub(crate) use frame::*;
 pub(crate) use identity::*;
 pub(crate) use inbox::*;

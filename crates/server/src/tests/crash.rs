@@ -8,12 +8,13 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::app::hire;
+use super::embeddings::Standin;
 use super::talk::{new_id, of_kind};
 use super::{Teammate, TestApp, Visitor, place};
 use crate::app::App;
 use crate::config::Config;
 use crate::secrets::Secrets;
-use crate::{accounts, clock};
+use crate::{accounts, clock, jobs};
 
 /// One life of a server after the other, on the same database.
 struct Lives {
@@ -24,7 +25,11 @@ struct Lives {
 impl Lives {
     fn on_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config { data: folder.path().to_owned(), ..Config::default() };
+        let config = Config {
+            data: folder.path().to_owned(),
+            allow_private_addresses: vec!["127.0.0.1".parse().unwrap()],
+            ..Config::default()
+        };
         Self { config, _folder: folder }
     }
 
@@ -68,6 +73,8 @@ on_both_lives!(
     a_turn_that_a_crash_cut_off_is_tried_once_more,
     a_turn_that_crashes_twice_goes_to_a_person,
     a_file_that_a_dead_process_was_reading_is_learnt,
+    the_index_is_built_again_and_the_first_question_answered,
+    passages_are_embedded_on_where_it_was,
 );
 
 /// Somebody asks, and the answer waits while they go on typing: there the server dies.
@@ -133,5 +140,46 @@ fn a_file_that_a_dead_process_was_reading_is_learnt(lives: &Lives) {
         test.work();
         let source = test.becomes("care.md", "ready").await;
         assert_eq!(source["passages"], 1);
+    });
+}
+
+fn the_index_is_built_again_and_the_first_question_answered(lives: &Lives) {
+    let text = "# Returns\n\nYou may return a lamp within thirty days of delivery.";
+    lives.live("Olga", async |test| {
+        test.work();
+        test.learns("returns.md", text).await;
+    });
+    // Nothing is built ahead here: whoever asks first finds no index at all.
+    lives.live("Omar", async |test| {
+        let (visitor, thread) = (test.visitor().await, new_id());
+        test.says(&visitor, thread, "Within how many days may I return a lamp?").await.ok();
+        let events = test.read_until(thread, "turn_ended", 1).await;
+        let said = of_kind(&events, "sentence");
+        assert!(said.iter().any(|it| it.to_string().contains("thirty days")), "{events:?}");
+    });
+}
+
+fn passages_are_embedded_on_where_it_was(lives: &Lives) {
+    let outside = Runtime::new().unwrap();
+    let (model, at) = outside.block_on(Standin::serve());
+    let section = |n: u32| format!("# Part {n}\n\nThis is about the part with number {n}.\n\n");
+    let manual: String = (1..=100).map(section).collect();
+    lives.live("Olga", async |test| {
+        test.work();
+        test.learns("manual.md", &manual).await;
+        // The try before saving and one batch come through.
+        model.fails_third(503, "3600");
+        test.asks_model(&json!({ "address": format!("http://{at}/v1"), "model": "m" })).await.ok();
+        let waits = |view: &serde_json::Value| view["state"]["is"] == "waiting";
+        let view = test.embeddings_until("waiting", waits).await;
+        assert_eq!((&view["state"]["done"], &view["state"]["of"]), (&json!(64), &json!(100)));
+    });
+    model.forget();
+    lives.live("Omar", async |test| {
+        test.work();
+        // As a start does.
+        jobs::refresh(&test.app, test.tenant).await.unwrap();
+        test.embedded(100).await;
+        assert_eq!(model.texts().len(), 36, "nothing is paid twice");
     });
 }

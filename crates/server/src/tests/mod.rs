@@ -20,6 +20,7 @@ mod assistants;
 mod backup;
 mod conversations;
 mod crash;
+mod embeddings;
 mod going_live;
 mod hours;
 mod identity;

@@ -21,6 +21,7 @@ macro_rules! conforms {
 
 mod accounts;
 mod assistants;
+mod embeddings;
 mod fixtures;
 mod jobs;
 mod knowledge;

@@ -170,6 +170,12 @@ const settingsMail = createRoute({
   component: lazyRouteComponent(() => import('../routes/mail'), 'MailRoute'),
 });
 
+const settingsSearch = createRoute({
+  getParentRoute: () => settings,
+  path: 'search',
+  component: lazyRouteComponent(() => import('../routes/mail'), 'SearchRoute'),
+});
+
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: 'account',
@@ -211,6 +217,7 @@ const tree = root.addChildren([
       settingsWorkspace,
       settingsVisitors,
       settingsMail,
+      settingsSearch,
       settingsPeople,
       settingsTeams,
       settingsHours,

@@ -32,13 +32,18 @@ const GROUPS = [
       ['/settings/workspace', 'settings.workspace'],
       ['/settings/visitors', 'settings.visitors'],
       ['/settings/mail', 'settings.mail'],
+      ['/settings/search', 'settings.search'],
     ],
   ],
   ['you', [['/settings/account', 'settings.account']]],
 ] as const;
 
 /** What an agent may not open is not offered to them. */
-const LEADERS_ONLY: readonly string[] = ['/settings/visitors', '/settings/mail'];
+const LEADERS_ONLY: readonly string[] = [
+  '/settings/visitors',
+  '/settings/mail',
+  '/settings/search',
+];
 
 /** The settings, a page each: a list in groups at the side, and on a phone a row. */
 export function SettingsPage() {

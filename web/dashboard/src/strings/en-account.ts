@@ -30,6 +30,7 @@ export const account = {
   'field.email_wrong': 'This is not an e-mail address.',
   'field.password_needed': 'Enter your password.',
   'settings.label': 'Settings pages',
+  'settings.search': 'Search',
   'settings.group_assistants': 'Assistants',
   'settings.group_team': 'Team',
   'settings.group_workspace': 'Workspace',

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
+import { embeddings } from './en-embeddings';
+
+const all = { ...en, ...embeddings };
 
 const root = join(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -14,14 +17,16 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 describe('the texts', () => {
   it('are all used: a key is named, or begins as a template does', () => {
     const templates = [...sources.matchAll(/`([a-z_]+[._][a-z_]*)\$\{/g)].map((it) => it[1] ?? '');
-    const unused = Object.keys(en).filter(
+    const unused = Object.keys(all).filter(
       (key) => !sources.includes(`'${key}'`) && !templates.some((it) => key.startsWith(it)),
     );
     expect(unused).toEqual([]);
   });
 
   it('do not shout', () => {
-    expect(Object.entries(en).filter(([, text]) => JSON.stringify(text).includes('!'))).toEqual([]);
+    expect(Object.entries(all).filter(([, text]) => JSON.stringify(text).includes('!'))).toEqual(
+      [],
+    );
   });
 });
 

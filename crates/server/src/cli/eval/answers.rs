@@ -6,6 +6,7 @@ use std::path::Path;
 use assistant::copy::Copy;
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
 use domain::signal::Verdict;
+use knowledge::vectors::Meant;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
@@ -171,6 +172,7 @@ fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
         hidden: &HashSet::new(),
         name: "Assistant",
         copy: &Copy::default(),
+        meant: &Meant::default(),
     };
     let plan = plan(&input, &shelf.loaded.index, shelf.loaded.thresholds);
     let first = match &plan.outcome {

@@ -1,7 +1,7 @@
 //! Shares, percentiles and tables: arithmetic that every evaluation needs.
 #![expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -118,6 +118,26 @@ pub(super) fn progress(steps: usize, what: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of {len}")
         .expect("the template of the bar is whole");
     ProgressBar::new(steps as u64).with_style(style).with_message(what)
+}
+
+/// 1 when a relevant document is among the first.
+pub(super) fn hit(found: &[String], relevant: &BTreeSet<String>, within: usize) -> f64 {
+    let is_hit = found.iter().take(within).any(|document| relevant.contains(document));
+    f64::from(u8::from(is_hit))
+}
+
+/// The share of the relevant documents among the first five.
+#[expect(clippy::cast_precision_loss, reason = "a query has few relevant documents")]
+pub(super) fn recall_5(found: &[String], relevant: &BTreeSet<String>) -> f64 {
+    let hits = found.iter().take(5).filter(|document| relevant.contains(*document)).count();
+    hits as f64 / relevant.len() as f64
+}
+
+/// One over the rank of the first relevant document; 0 below the ranks that are looked at.
+pub(super) fn reciprocal_rank(found: &[String], relevant: &BTreeSet<String>) -> f64 {
+    let ranked = (1_u32..).zip(found);
+    let first = ranked.into_iter().find(|(_, document)| relevant.contains(*document));
+    first.map_or(0.0, |(rank, _)| 1.0 / f64::from(rank))
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! `baton eval`: how well the product does on questions whose answers are known.
 //!
 //! It runs what the server runs, from the text of a document to the plan of a turn, and opens no
-//! database and no connection. Nothing is tuned here: the same rows give the same figures.
+//! database, and no connection unless an endpoint for vectors is named. Nothing is tuned here: the
+//! same rows give the same figures.
 
 mod answers;
+mod by_model;
 mod documents;
 mod figures;
 mod handoff;
@@ -18,6 +20,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use self::by_model::ByModel;
 use super::say;
 
 /// What to measure.
@@ -43,6 +46,8 @@ enum What {
         /// A query a line: company, query, relevant (a list of doc_id), history.
         #[arg(long)]
         queries: PathBuf,
+        #[command(flatten)]
+        by_model: ByModel,
     },
     /// What is answered, and what is declined.
     Answers {
@@ -104,7 +109,7 @@ pub(super) fn run(eval: &Eval) -> anyhow::Result<()> {
 /// The table, and below it what else was asked for.
 fn result(eval: &Eval) -> anyhow::Result<String> {
     let report = match &eval.what {
-        What::Retrieval { docs, queries } => retrieval::measure(docs, queries),
+        What::Retrieval { docs, queries, by_model } => retrieval::measure(docs, queries, by_model),
         What::Answers { docs, questions } => answers::measure(docs, questions),
         What::Handoff { utterances } => handoff::measure(utterances),
         What::Documents { manifest } => documents::measure(manifest),

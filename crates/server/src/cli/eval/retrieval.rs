@@ -8,10 +8,12 @@ use assistant::retrieve::retrieve;
 use domain::message::Author;
 use domain::signal::Gist;
 use knowledge::index::Found;
+use knowledge::vectors::Meant;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
-use super::figures::{mean, percentile, progress, since, table};
+use super::by_model::ByModel;
+use super::figures::{hit, mean, percentile, progress, recall_5, reciprocal_rank, since, table};
 use super::rows::{Doc, Rows, Turn};
 use super::shelf::{Library, Shelf};
 use crate::clock::stopwatch;
@@ -34,6 +36,11 @@ impl Query {
     fn last_turn(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let said = self.history.iter().flatten().rev().filter(|turn| turn.by() == Author::Visitor);
         said.map(|turn| turn.text.as_str()).find(|text| wanted(text))
+    }
+
+    /// With what the visitor said last put before it, if `wanted`.
+    fn joined(&self, wanted: impl Fn(&str) -> bool) -> Option<String> {
+        self.last_turn(wanted).map(|last_turn| format!("{last_turn} {}", self.text))
     }
 }
 
@@ -88,7 +95,11 @@ struct Outcomes<'queries> {
 }
 
 /// Measures, the queries one after the other and alone on the machine as far as it lies with us.
-pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<Report> {
+pub(super) fn measure(
+    docs_path: &Path,
+    queries_path: &Path,
+    by_model: &ByModel,
+) -> anyhow::Result<Report> {
     let docs = Rows::<Doc>::read(docs_path)?;
     let queries = Rows::<Query>::read(queries_path)?;
     if let Some(row) = queries.rows.iter().find(|row| row.is.relevant.is_empty()) {
@@ -96,18 +107,28 @@ pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<R
     }
     let library = Library::of(&docs, docs_path, &queries, |query| &query.company)?;
     let shelves = library.each(|_, shelf| shelf);
+    let asked: Vec<(&str, String)> = queries
+        .iter()
+        .flat_map(|query| {
+            let last_question = query.joined(|text| gist(text) == Gist::Question);
+            let texts = [Some(query.text.clone()), query.joined(|_| true), last_question];
+            let texts = texts.into_iter().flatten();
+            texts.map(|text| (query.company.as_str(), text))
+        })
+        .collect();
+    let meant = by_model.means(&shelves, &asked)?;
     let [mut alone, mut together, mut in_chat, mut by_words]: [Outcomes<'_>; 4] =
         Default::default();
     let bar = progress(queries.len(), "asking");
     for query in queries.iter() {
         let shelf = &shelves[query.company.as_str()];
-        let last_turn = query.last_turn(|_| true);
-        let joined = last_turn.map(|last_turn| format!("{last_turn} {}", query.text));
-        alone.ask(shelf, query, &query.text, None);
-        together.ask(shelf, query, joined.as_ref().unwrap_or(&query.text), None);
+        let meant = &meant[query.company.as_str()];
+        let joined = query.joined(|_| true);
+        alone.ask((shelf, meant), query, &query.text, None);
+        together.ask((shelf, meant), query, joined.as_ref().unwrap_or(&query.text), None);
         // As a turn of the assistant looks for the question before.
         let last_question = query.last_turn(|text| gist(text) == Gist::Question);
-        in_chat.ask(shelf, query, &query.text, last_question);
+        in_chat.ask((shelf, meant), query, &query.text, last_question);
         by_words.firsts.push((by_word(shelf, &query.text), &query.relevant));
         bar.inc(1);
     }
@@ -132,17 +153,18 @@ pub(super) fn measure(docs_path: &Path, queries_path: &Path) -> anyhow::Result<R
 impl<'queries> Outcomes<'queries> {
     fn ask(
         &mut self,
-        knowledge: &Shelf,
+        (knowledge, meant): (&Shelf, &Meant),
         asked: &'queries Query,
         text: &str,
         last_turn: Option<&str>,
     ) {
         let Loaded { index, thresholds, .. } = &knowledge.loaded;
         let start = stopwatch();
-        let retrieval = retrieve(index, &HashSet::new(), *thresholds, text, last_turn);
+        let nothing = HashSet::new();
+        let retrieval = retrieve(index, &nothing, *thresholds, text, last_turn, meant);
         self.times.push(since(start));
         // A chat looks at the first passages; ten documents may need more of the same ranking.
-        let all = index.search(&retrieval.query, index.len());
+        let all = index.search_without(&nothing, &retrieval.query, index.len(), meant);
         self.firsts.push((documents(knowledge, all.found.iter()), &asked.relevant));
     }
 
@@ -210,23 +232,6 @@ fn by_word(shelf: &Shelf, query: &str) -> Vec<String> {
     documents(shelf, found.into_iter())
 }
 
-fn hit(found: &[String], relevant: &BTreeSet<String>, within: usize) -> f64 {
-    let is_hit = found.iter().take(within).any(|document| relevant.contains(document));
-    f64::from(u8::from(is_hit))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a query has few relevant documents")]
-fn recall_5(found: &[String], relevant: &BTreeSet<String>) -> f64 {
-    let hits = found.iter().take(5).filter(|document| relevant.contains(*document)).count();
-    hits as f64 / relevant.len() as f64
-}
-
-fn reciprocal_rank(found: &[String], relevant: &BTreeSet<String>) -> f64 {
-    let ranked = (1_u32..).zip(found.iter().take(RANKS));
-    let first = ranked.into_iter().find(|(_, document)| relevant.contains(*document));
-    first.map_or(0.0, |(rank, _)| 1.0 / f64::from(rank))
-}
-
 fn text(measured: &Measured) -> String {
     let row = |name: &str, ranks: &Ranks, times: Option<&Figures>| {
         let mut row = vec![name.to_owned(), ranks.queries.to_string()];
@@ -259,7 +264,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::super::rows::tests::file;
-    use super::measure;
+    use super::{ByModel, measure};
 
     const TEXTS: [(&str, &str, &str); 5] = [
         ("bakery b1", "Opening hours", "The bakery is open from seven to noon."),
@@ -280,7 +285,11 @@ mod tests {
             let lines = lines(rows);
             file(&folder, name, &lines.iter().map(String::as_str).collect::<Vec<_>>())
         };
-        let report = measure(&write("docs.jsonl", &docs), &write("queries.jsonl", queries))?;
+        let report = measure(
+            &write("docs.jsonl", &docs),
+            &write("queries.jsonl", queries),
+            &ByModel::default(),
+        )?;
         assert!(report.text.contains("query alone"), "{}", report.text);
         let misses = queries.len() - report.failed.len();
         let mut figures: Value = serde_json::from_str(&report.json)?;

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use assistant::retrieve::retrieve;
 use knowledge::index::PassageKey;
+use knowledge::vectors::Meant;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
@@ -148,7 +149,8 @@ impl Book {
     /// Recall and precision of the first passages.
     fn ask(&self, question: &str, asked: &[Range<usize>]) -> (f64, f64) {
         let loaded = &self.shelf.loaded;
-        let retrieval = retrieve(&loaded.index, &HashSet::new(), loaded.thresholds, question, None);
+        let (hidden, meant) = (HashSet::new(), Meant::default());
+        let retrieval = retrieve(&loaded.index, &hidden, loaded.thresholds, question, None, &meant);
         let first = retrieval.search.found.iter().take(PASSAGES);
         let held = merged(first.flat_map(|found| self.places[&found.key].clone()).collect());
         let both = common(asked, &held);

@@ -13,6 +13,8 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
     let text = json!({ "is": "text", "title": "Parking", "text": "Behind number 14." });
     let ask = json!({ "question": "In how many days is it sent back?" });
     let mut whom = ask.clone();
+    // It is not on the public internet, so nobody is asked.
+    let model = json!({ "address": "http://127.0.0.1:9/v1", "model": "eve" });
     whom["assistant"] = json!(world.us.assistant);
     vec![
         row("GET /api/sources", [own("/api/sources", Value::Null)]),
@@ -39,6 +41,10 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
         row("POST /api/sites/{id}/resume", [ours(format!("{site}/resume"), Value::Null)]),
         row("POST /api/sites/{id}/read", [ours(format!("{site}/read"), Value::Null)]),
         row("GET /api/sites/{id}/pages", [ours(format!("{site}/pages?state=read"), Value::Null)]),
+        row("GET /api/embeddings", [own("/api/embeddings", Value::Null)]),
+        row("PUT /api/embeddings", [own("/api/embeddings", model.clone())]),
+        row("DELETE /api/embeddings", [own("/api/embeddings", Value::Null)]),
+        row("POST /api/embeddings/test", [own("/api/embeddings/test", model)]),
         row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
     ]
 }

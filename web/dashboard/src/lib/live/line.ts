@@ -77,8 +77,10 @@ function refetchAll(): void {
     'people',
     'assistants',
     'mail',
+    'embeddings',
+    'conversation',
   ];
-  for (const key of [...stale, 'conversation']) {
+  for (const key of stale) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }
@@ -132,10 +134,10 @@ function take(frame: ToTeammate): void {
       takeRead(frame.conversation, frame.seen);
       break;
     case 'people':
-      void client.invalidateQueries({ queryKey: ['people'] });
-      break;
+    case 'assistants':
     case 'mail':
-      void client.invalidateQueries({ queryKey: ['mail'] });
+    case 'embeddings':
+      void client.invalidateQueries({ queryKey: [frame.type] });
       break;
     case 'source':
       takeSource(frame.source);
@@ -148,9 +150,6 @@ function take(frame: ToTeammate): void {
       break;
     case 'site_gone':
       dropSite(frame.site);
-      break;
-    case 'assistants':
-      void client.invalidateQueries({ queryKey: ['assistants'] });
       break;
     case 'gone':
       dropRows(frame.conversations);

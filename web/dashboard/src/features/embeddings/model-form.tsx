@@ -1,0 +1,164 @@
+import { CircleCheck, CircleX } from 'lucide-react';
+import { useState } from 'react';
+import { type UseFormReturn, useForm } from 'react-hook-form';
+import { call, explain } from '../../lib/api';
+import { client } from '../../lib/queries';
+import { saving, wrongs } from '../../lib/saving';
+import { t as common } from '../../lib/text';
+import type { EmbeddingSettingsView, EmbeddingsView, EmbeddingVerdict } from '../../lib/wire';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { cx } from '../../ui/cx';
+import { Confirm } from '../../ui/dialog';
+import { InputField } from '../../ui/field';
+import { SaveRow } from '../../ui/save-row';
+import { toast } from '../../ui/toast';
+import { type Fields, toFields, toSettings } from './fields';
+import { t } from './text';
+
+/** Which model is asked, and a try of it before it is. */
+export function ModelForm({ settings }: { settings: EmbeddingSettingsView | null }) {
+  const form = useForm<Fields>({ defaultValues: toFields(settings) });
+  const { errors, isDirty, isSubmitting } = form.formState;
+  const { register } = form;
+  const save = saving(form, async (fields) => {
+    const saved = await call<EmbeddingsView>('PUT', '/api/embeddings', toSettings(fields));
+    client.setQueryData(['embeddings'], saved);
+    form.reset(toFields(saved.settings ?? null));
+    toast(common('done.saved'));
+  });
+  const needed = (it: string) => it.trim() !== '' || t('model.needed');
+  const plain = { autoComplete: 'off', spellCheck: false, dir: 'ltr' } as const;
+  return (
+    <form onSubmit={save} noValidate>
+      <Card title={t('model.title')} about={t('model.about')}>
+        <div className="grid gap-4 md:grid-cols-2">
+          <InputField
+            label={t('model.address')}
+            hint={t('model.address_hint')}
+            error={errors.address?.message}
+            {...plain}
+            {...register('address', { validate: needed })}
+          />
+          <InputField
+            label={t('model.model')}
+            hint={t('model.model_hint')}
+            error={errors.model?.message}
+            {...plain}
+            {...register('model', { validate: needed })}
+          />
+          <InputField
+            label={t('model.key')}
+            hint={t(settings?.has_key ? 'model.key_set' : 'model.key_hint')}
+            error={errors.key?.message}
+            type="password"
+            placeholder={settings?.has_key ? '••••••••' : undefined}
+            {...plain}
+            autoComplete="new-password"
+            {...register('key')}
+          />
+        </div>
+        <fieldset className="mt-5">
+          <legend className="text-sm font-medium">{t('model.prefixes')}</legend>
+          <p className="mb-3 text-sm text-muted">{t('model.prefixes_about')}</p>
+          <div className="grid gap-4 md:grid-cols-2">
+            <InputField
+              label={t('model.query_prefix')}
+              hint={t('model.query_prefix_hint')}
+              error={errors.query_prefix?.message}
+              {...plain}
+              {...register('query_prefix')}
+            />
+            <InputField
+              label={t('model.passage_prefix')}
+              hint={t('model.passage_prefix_hint')}
+              error={errors.passage_prefix?.message}
+              {...plain}
+              {...register('passage_prefix')}
+            />
+          </div>
+        </fieldset>
+        <Try form={form} />
+        <p className="mt-4 text-sm text-muted">{t('model.cost')}</p>
+      </Card>
+      <div className="mb-6">
+        <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save}>
+          {settings && <Stop model={settings.model} onStopped={() => form.reset(toFields(null))} />}
+        </SaveRow>
+      </div>
+    </form>
+  );
+}
+
+/** Embeds one sentence by what stands in the form, saved or not. */
+function Try({ form }: { form: UseFormReturn<Fields> }) {
+  const [busy, setBusy] = useState(false);
+  const [verdict, setVerdict] = useState<EmbeddingVerdict | null>(null);
+  const attempt = form.handleSubmit(async (fields) => {
+    setVerdict(null);
+    setBusy(true);
+    try {
+      const body = toSettings(fields);
+      setVerdict(await call<EmbeddingVerdict>('POST', '/api/embeddings/test', body));
+    } catch (error) {
+      const wrong = Object.entries(wrongs(error));
+      for (const [name, message] of wrong) form.setError(name as keyof Fields, { message });
+      if (wrong.length === 0) toast(explain(error, common('error.unreachable')));
+    } finally {
+      setBusy(false);
+    }
+  });
+  return (
+    <div className="mt-5">
+      <Button busy={busy} onClick={() => void attempt()}>
+        {busy ? t('model.trying') : t('model.try')}
+      </Button>
+      <div aria-live="polite">{verdict && <Verdict verdict={verdict} />}</div>
+    </div>
+  );
+}
+
+function Verdict({ verdict: { works, detail } }: { verdict: EmbeddingVerdict }) {
+  const Icon = works ? CircleCheck : CircleX;
+  return (
+    <div className="mt-3 flex items-start gap-2.5 rounded-control border border-line bg-bg p-3">
+      <Icon
+        size={18}
+        aria-hidden
+        className={cx('mt-0.5 shrink-0', works ? 'text-success' : 'text-danger')}
+      />
+      <div className="min-w-0">
+        <p className="font-medium">{t(works ? 'model.works' : 'model.fails')}</p>
+        <p className="wrap-anywhere">{detail}</p>
+      </div>
+    </div>
+  );
+}
+
+function Stop({ model, onStopped }: { model: string; onStopped: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const stop = async () => {
+    try {
+      await call('DELETE', '/api/embeddings');
+      onStopped();
+      await client.invalidateQueries({ queryKey: ['embeddings'] });
+    } catch (error) {
+      toast(explain(error, common('error.unreachable')));
+    }
+  };
+  return (
+    <>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        {t('model.stop')}
+      </Button>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('model.stop_title')}
+        effect={t('model.stop_effect', { model })}
+        verb={t('model.stop')}
+        onConfirm={stop}
+      />
+    </>
+  );
+}
