@@ -55,6 +55,7 @@ pub fn retrieve<'index>(
     };
     let (alone, together) = queries(index, question, last_turn);
     let alone = ask(alone);
+    let together = together.filter(|_| !alone.search.exact);
     let Some(together) = together.map(ask) else { return alone };
     let own_coverage =
         |best: &Found<'_>| alone.search.coverage(&indexed_words(best), best.language);

@@ -20,8 +20,9 @@ use crate::vectors::Meant;
 /// Passages at the top whose sentences are looked at for the confidence and for an answer.
 pub const TOP_PASSAGES: usize = 3;
 
-/// The score of an answer that was written to the very words of the query: the largest there is.
-const EXACT_SCORE: f32 = 1.0;
+/// By this an answer that was written to the very words of the query goes before all others, whose
+/// scores end at 1; it is shown as 1 itself.
+const EXACT_SCORE: f32 = 2.0;
 
 /// Which passage: a place in one reading of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,8 +42,8 @@ pub struct Index {
     lexical: Lexical,
     meanings: Meanings,
     by_meaning: bool,
-    /// Passages by the terms of a question that they were written to answer, in any order.
-    written_for: HashMap<Vec<QueryTerm>, Vec<usize>>,
+    /// Passages by the wording of a question that they were written to answer.
+    written_for: HashMap<String, Vec<usize>>,
     /// Of each passage.
     languages: Vec<Language>,
     /// Those that occur.
@@ -127,11 +128,10 @@ impl Index {
         // The table of meanings knows English. For other languages words alone decide.
         let english = passages.iter().filter(|(_, prepared)| prepared.is_english()).count();
         let by_meaning = english * 2 >= passages.len();
-        let mut written_for: HashMap<Vec<QueryTerm>, Vec<usize>> = HashMap::new();
+        let mut written_for: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, (_, prepared)) in passages.iter().enumerate() {
             for question in &prepared.passage().questions {
-                let terms = terms::query_terms(question, &spoken);
-                written_for.entry(sorted(terms)).or_default().push(place);
+                written_for.entry(terms::wording(question)).or_default().push(place);
             }
         }
         Self { generation, passages, lexical, meanings, by_meaning, written_for, languages, spoken }
@@ -196,7 +196,7 @@ impl Index {
             Some(seen) => seen.binary_search(place).ok(),
             None => Some(*place),
         };
-        let written: Vec<usize> = self.written_for(&terms).iter().filter_map(nth_of).collect();
+        let written: Vec<usize> = self.written_for(query).iter().filter_map(nth_of).collect();
         let exact = !written.is_empty();
         let ranked = |mut fused: Vec<f32>, likeness: &[f32], limit: usize| -> Vec<Found<'_>> {
             for nth in &written {
@@ -207,7 +207,8 @@ impl Index {
                 let place = seen.as_ref().map_or(nth, |seen| seen[nth]);
                 let (key, prepared) = &self.passages[place];
                 let (key, language) = (*key, self.languages[place]);
-                let (lexical, semantic, score) = (scores.lexical[nth], likeness[nth], fused[nth]);
+                let (lexical, semantic) = (scores.lexical[nth], likeness[nth]);
+                let score = fused[nth].min(1.0);
                 Found { key, prepared, language, lexical, semantic, score }
             });
             found.collect()
@@ -227,11 +228,11 @@ impl Index {
         search
     }
 
-    /// The places of the answers that were written to a question of these terms.
-    fn written_for(&self, terms: &[(QueryTerm, f32)]) -> &[usize] {
-        let asked = terms.iter().map(|(term, _)| term.clone()).collect();
-        let written = self.written_for.get(&sorted(asked));
-        written.filter(|_| !terms.is_empty()).map_or(&[], Vec::as_slice)
+    /// The places of the answers that were written to a question of these words.
+    fn written_for(&self, query: &str) -> &[usize] {
+        let wording = terms::wording(query);
+        let written = self.written_for.get(&wording).filter(|_| !wording.is_empty());
+        written.map_or(&[], Vec::as_slice)
     }
 
     /// The places of all passages but those of some sources, in reading order.
@@ -261,11 +262,6 @@ impl Index {
     fn scores(&self, terms: &[(QueryTerm, f32)], query: &PackedQuery) -> Scores {
         Scores { lexical: self.lexical.scores(terms), likeness: self.meanings.likeness(query) }
     }
-}
-
-fn sorted(mut terms: Vec<QueryTerm>) -> Vec<QueryTerm> {
-    terms.sort_unstable();
-    terms
 }
 
 fn features_of(search: &Search<'_>, scores: &Scores) -> Features {

@@ -36,7 +36,8 @@ impl Prepared {
             last = range.end;
         }
         whole.add(&RowSum::of(&passage.text[last..]));
-        let votes = terms::votes(&passage.text);
+        // A short answer may have no word that tells its language; its questions have.
+        let votes = terms::votes(&format!("{} {}", passage.questions.join(" "), passage.text));
         let (english, language) = (votes.is_english(), votes.language());
         let whole = Packed::new(&whole.unit());
         let question = |text: &String| Packed::new(&RowSum::of(text).unit());

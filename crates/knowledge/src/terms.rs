@@ -42,6 +42,17 @@ fn lowered(text: &str) -> String {
     text.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'").replace("i\u{307}", "i")
 }
 
+/// The words of a text in their order, all of them and as they are written, capitals and signs
+/// aside: two questions of one wording are one question.
+pub(crate) fn wording(text: &str) -> String {
+    let lower = lowered(text);
+    let words = words(&lower);
+    let written = words.iter().map(|word| match word {
+        Word::Spaced(text) | Word::Run(text) => *text,
+    });
+    written.collect::<Vec<_>>().join(" ")
+}
+
 fn words(lower: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut run = 0..0;

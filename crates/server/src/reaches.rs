@@ -12,6 +12,9 @@ use crate::http::Failure;
 use crate::identity::Identity;
 use crate::protocol::ToTeammate;
 
+/// No calendar of a page goes further.
+const YEAR_10_000: Millis = 253_402_300_800_000;
+
 /// A visitor as a reader. Only the site's own word makes one verified: an address that a mail
 /// confirmed says who reads that mail, not that the site knows them.
 pub(crate) fn visitor(identity: Option<&str>) -> Readers {
@@ -38,6 +41,13 @@ pub(crate) async fn set(
     source: SourceId,
     reach: Reach,
 ) -> Result<(), Failure> {
+    let is_far = |at: Option<Millis>| at.is_some_and(|at| !(0..YEAR_10_000).contains(&at));
+    for (field, at) in [("from", reach.from), ("until", reach.until)] {
+        if is_far(at) {
+            let why = "Give the moment in milliseconds since 1970, before the year 10000.";
+            return Err(Failure::field(field, why));
+        }
+    }
     if !reach.is_possible() {
         return Err(Failure::field("until", "It has to end after it begins."));
     }

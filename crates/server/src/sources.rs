@@ -122,11 +122,7 @@ pub(crate) async fn stop(
 ) -> store::Result<Option<SourceView>> {
     order(app, tenant, id, |source| {
         let state = read_state(source);
-        let goes_on = matches!(
-            state,
-            SourceState::Waiting | SourceState::Reading | SourceState::Indexing { .. }
-        );
-        let stopped = if goes_on { SourceState::Stopped } else { state };
+        let stopped = if state.goes_on() { SourceState::Stopped } else { state };
         source.site.is_none().then_some(stopped)
     })
     .await

@@ -59,8 +59,8 @@ impl Workspace<'_> {
         Ok(ended == 1)
     }
 
-    /// Begins a reading of its own for this attempt, which ends the one before. None when the
-    /// source is gone.
+    /// Begins a reading of its own for this attempt, which ends the one before and drops what that
+    /// left. None when the source is gone.
     pub async fn begin_reading(&mut self, id: SourceId) -> Result<Option<u32>> {
         const SQL: &str = "UPDATE sources SET reading = reading + 1 \
              WHERE workspace = $1 AND id = $2 RETURNING reading";
@@ -69,6 +69,14 @@ impl Workspace<'_> {
             .bind(id.uuid())
             .fetch_optional(c)
             .await)?;
+        const LEFT: &str = "DELETE FROM passages WHERE workspace = $1 AND source = $2 \
+             AND revision > (SELECT revision FROM sources WHERE workspace = $1 AND id = $2)";
+        on!(&mut *self.conn, c => sqlx::query(LEFT)
+            .bind(self.id)
+            .bind(id.uuid())
+            .execute(c)
+            .await
+            .map(drop))?;
         Ok(reading.map(|reading| u32::try_from(reading).unwrap_or(u32::MAX)))
     }
 

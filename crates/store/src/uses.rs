@@ -33,7 +33,7 @@ pub struct Use {
     pub seq: Seq,
     /// When that was.
     pub at: Millis,
-    /// The passage, by its place in the present reading; none where it stood in an earlier one.
+    /// Its first passage, by its place in the present reading; none where that was replaced since.
     pub position: Option<u32>,
     /// The words of that sentence, unless they were erased.
     pub words: Option<String>,
@@ -96,12 +96,14 @@ impl Workspace<'_> {
 
     /// The last answers that cite a source, newest first, at most `limit`.
     pub async fn uses_of(&mut self, source: SourceId, limit: u32) -> Result<Vec<Use>> {
-        const SQL: &str = "SELECT u.conversation, u.seq, u.at, \
-             CASE WHEN u.revision = s.revision THEN u.position END, w.words \
+        const SQL: &str = "SELECT u.conversation, u.seq, u.at, u.position, w.words FROM \
+             (SELECT u.conversation, u.turn, MIN(u.seq) AS seq, MIN(u.at) AS at, \
+             MIN(CASE WHEN u.revision = s.revision THEN u.position END) AS position \
              FROM source_uses u JOIN sources s ON s.workspace = u.workspace AND s.id = u.source \
-             LEFT JOIN events w ON w.workspace = u.workspace \
+             WHERE u.workspace = $1 AND u.source = $2 GROUP BY u.conversation, u.turn \
+             ORDER BY at DESC, seq DESC LIMIT $3) u LEFT JOIN events w ON w.workspace = $1 \
              AND w.conversation = u.conversation AND w.seq = u.seq \
-             WHERE u.workspace = $1 AND u.source = $2 ORDER BY u.at DESC, u.seq DESC LIMIT $3";
+             ORDER BY u.at DESC, u.seq DESC";
         let rows: Vec<Row> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
             .bind(self.id)
             .bind(source.uuid())

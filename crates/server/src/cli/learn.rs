@@ -110,8 +110,9 @@ async fn wait(
     }
 }
 
+/// A reading that is stored whole is still to become ready.
 fn is_done(state: &SourceState) -> bool {
-    matches!(state, SourceState::Ready { .. } | SourceState::Stopped | SourceState::Failed { .. })
+    !state.goes_on() && !matches!(state, SourceState::Indexing { .. })
 }
 
 fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::Result<()> {

@@ -54,6 +54,17 @@ pub(crate) enum SourceState {
     },
 }
 
+impl SourceState {
+    /// Whether something is still to be done, and can be stopped.
+    pub(crate) fn goes_on(&self) -> bool {
+        match self {
+            Self::Waiting | Self::Reading => true,
+            Self::Indexing { done, of } => done < of,
+            Self::Ready { .. } | Self::Stopped | Self::Failed { .. } => false,
+        }
+    }
+}
+
 /// Pages that hold only pictures are not known to the assistant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Partly {

@@ -24,7 +24,7 @@ export function CitingAnswers({ source }: { source: string }) {
   return (
     <ol className="flex h-full flex-col gap-2 overflow-y-auto p-4">
       {answers.map((it) => (
-        <li key={`${it.conversation}/${it.at}/${it.position}`}>
+        <li key={`${it.conversation}/${it.at}`}>
           <Link
             to="/inbox/$view/$conversation"
             params={{ view: 'all', conversation: it.conversation }}

@@ -27,17 +27,18 @@ async function within(entry: FileSystemEntry, path: string): Promise<Picked[]> {
   const name = path + entry.name;
   if (entry.isFile) {
     if (path && !isKnownKind(name)) return [];
-    const file = await new Promise<File>((done, failed) =>
-      (entry as FileSystemFileEntry).file(done, failed),
+    const file = await new Promise<File | null>((done) =>
+      // One that cannot be read must not lose the others.
+      (entry as FileSystemFileEntry).file(done, () => done(null)),
     );
-    return [{ file, name }];
+    return file ? [{ file, name }] : [];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: Picked[] = [];
   for (;;) {
     // A browser gives a folder in pieces, and an empty piece at its end.
-    const piece = await new Promise<FileSystemEntry[]>((done, failed) =>
-      reader.readEntries(done, failed),
+    const piece = await new Promise<FileSystemEntry[]>((done) =>
+      reader.readEntries(done, () => done([])),
     );
     if (piece.length === 0) return found;
     for (const inner of piece) found.push(...(await within(inner, `${name}/`)));

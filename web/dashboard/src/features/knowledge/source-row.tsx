@@ -62,7 +62,7 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
         </p>
         {limits.length > 0 && (
           <p className="mt-0.5 flex items-center gap-1 ps-6 text-xs font-medium text-waiting">
-            {reach.paused ? <Pause size={12} aria-hidden /> : <Calendar size={12} aria-hidden />}
+            {reach?.paused ? <Pause size={12} aria-hidden /> : <Calendar size={12} aria-hidden />}
             {limits.join(' · ')}
           </p>
         )}
@@ -123,9 +123,9 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
             <Calendar size={15} aria-hidden />
             {t('reach.open')}
           </MenuItem>
-          <MenuItem onChoose={() => void pause(source.id, reach)}>
-            {reach.paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
-            {t(reach.paused ? 'source.resume' : 'source.pause')}
+          <MenuItem onChoose={() => void pause(source.id)}>
+            {reach?.paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
+            {t(reach?.paused ? 'source.resume' : 'source.pause')}
           </MenuItem>
           {!goesOn && (
             <MenuItem onChoose={() => void order(source, 'retry')}>

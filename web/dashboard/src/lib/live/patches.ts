@@ -13,7 +13,10 @@ export function takeSource(source: SourceView): void {
     if (!old) return old;
     const known = old.sources.some((it) => it.id === source.id);
     const sources = known
-      ? old.sources.map((it) => (it.id === source.id ? source : it))
+      ? // An answer to a request may come after later news on the line.
+        old.sources.map((it) =>
+          it.id === source.id && it.changed_at <= source.changed_at ? source : it,
+        )
       : [source, ...old.sources];
     return { sources };
   });

@@ -4,7 +4,7 @@ import { call, explain } from '../../../lib/api';
 import { client, reachesQuery } from '../../../lib/queries';
 import { t } from '../../../lib/text';
 import { fullTime } from '../../../lib/when';
-import type { Reach, Readers } from '../../../lib/wire';
+import type { Reach, Reaches, Readers } from '../../../lib/wire';
 import { toast } from '../../../ui/toast';
 
 /** From most people to fewest. */
@@ -13,14 +13,23 @@ export const READERS = ['everyone', 'verified', 'team'] as const satisfies Reade
 /** For everybody and always. */
 export const ALWAYS: Reach = { readers: 'everyone', from: null, until: null, paused: false };
 
-/** The reach of a source or a website. */
-export function useReach(source: string): Reach {
-  const found = useQuery(reachesQuery).data?.reaches;
-  return found?.find((it) => it.source === source)?.reach ?? ALWAYS;
+const within = (found: Reaches, source: string): Reach =>
+  found.reaches.find((it) => it.source === source)?.reach ?? ALWAYS;
+
+/** The reach of a source or a website; none until it is known. */
+export function useReach(source: string): Reach | null {
+  const found = useQuery(reachesQuery).data;
+  return found ? within(found, source) : null;
+}
+
+/** The reach as it stands on the server now: what is about to be changed must not be a guess. */
+async function reachNow(source: string): Promise<Reach> {
+  return within(await client.fetchQuery({ ...reachesQuery, staleTime: 0 }), source);
 }
 
 /** What is not as everybody would expect, a few words each. */
-export function limitsOf({ readers, from, until, paused }: Reach, now: number): string[] {
+export function limitsOf(reach: Reach | null, now: number): string[] {
+  const { readers, from, until, paused } = reach ?? ALWAYS;
   const found: string[] = [];
   if (paused) found.push(t('reach.is_paused'));
   if (readers !== 'everyone') found.push(t(`reach.is_${readers}`));
@@ -38,8 +47,9 @@ export async function setReach(source: string, reach: Reach): Promise<void> {
 }
 
 /** Pauses a source, or resumes it. */
-export async function pause(source: string, reach: Reach): Promise<void> {
+export async function pause(source: string): Promise<void> {
   try {
+    const reach = await reachNow(source);
     await setReach(source, { ...reach, paused: !reach.paused });
   } catch (error) {
     toast(explain(error, t('error.unreachable')));

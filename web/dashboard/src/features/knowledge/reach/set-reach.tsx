@@ -1,10 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { reachesQuery } from '../../../lib/queries';
 import { useSaving } from '../../../lib/saving';
 import { t } from '../../../lib/text';
+import type { Reach } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
 import { Option } from '../../../ui/choice';
 import { Dialog } from '../../../ui/dialog';
 import { InputField } from '../../../ui/field';
+import { Failed, Skeletons } from '../../../ui/states';
 import { toast } from '../../../ui/toast';
 import { fromField, READERS, setReach, toField, useReach } from './reach';
 
@@ -18,13 +22,26 @@ interface Props {
 export function SetReach({ of, onClose }: Props) {
   return (
     <Dialog open={of !== null} onClose={onClose} title={t('reach.title')}>
-      {of && <Form of={of} onDone={onClose} />}
+      {of && <Loaded of={of} onDone={onClose} />}
     </Dialog>
   );
 }
 
-function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void }) {
-  const reach = useReach(of.id);
+interface FormProps {
+  of: NonNullable<Props['of']>;
+  onDone: () => void;
+}
+
+/** What would be saved must not be a guess at what is not known yet. */
+function Loaded(props: FormProps) {
+  const found = useQuery(reachesQuery);
+  const reach = useReach(props.of.id);
+  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  if (!reach) return <Skeletons count={4} />;
+  return <Form {...props} reach={reach} />;
+}
+
+function Form({ of, onDone, reach }: FormProps & { reach: Reach }) {
   const name = useId();
   const [readers, setReaders] = useState(reach.readers);
   const [from, setFrom] = useState(toField(reach.from));
@@ -36,7 +53,7 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
     onDone();
   });
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
+    <form onSubmit={submit} className="flex flex-col gap-4">
       <p className="text-muted">{t('reach.about', { name: of.name })}</p>
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 text-sm font-medium">{t('reach.readers')}</legend>
