@@ -45,7 +45,7 @@ test('a question without an answer is refused at its field, then learnt', async 
   const dialog = page.getByRole('dialog', { name: 'Add a question' });
   await field(dialog, 'Question').fill(QUESTION);
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByRole('alert').getByText('This is empty.').waitFor();
+  await dialog.getByRole('alert').getByText('Write something first.').waitFor();
   await field(dialog, 'Answer').fill(ANSWER);
   await dialog.getByRole('button', { name: 'Add another way to ask it' }).click();
   await field(dialog, 'Another way to ask it').fill('Are pets allowed?');

@@ -11,6 +11,12 @@ pub(crate) fn root() -> PathBuf {
     package.parent().expect("the package stands in the repository").to_owned()
 }
 
+/// Where the sets of questions and files are by default: beside the repository.
+pub(crate) fn evals() -> PathBuf {
+    let root = root();
+    root.parent().unwrap_or(&root).join("shared").join("evals")
+}
+
 /// Runs `line` in `folder` of the repository, its words parted by spaces.
 pub(crate) fn run(folder: &str, line: &str) -> Result<()> {
     run_with(folder, line, &[])

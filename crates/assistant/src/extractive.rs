@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use domain::message::Citation;
 use knowledge::index::{Found, Search, TOP_PASSAGES};
+use knowledge::language::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::pattern::{Pattern, words};
@@ -53,7 +54,7 @@ struct Candidate {
 /// The best sentences for a question, in reading order: best passage first, neighbours joined. An
 /// answer that somebody wrote is given whole.
 pub fn answer(question: &str, search: &Search<'_>) -> Vec<Sentence> {
-    if let Some(written) = search.found.first().filter(|it| !it.passage().questions.is_empty()) {
+    if let Some(written) = search.found.first().filter(|it| it.passage().is_written_answer()) {
         let (text, citation) = (written.passage().text.clone(), citation(written));
         return vec![Sentence { text, citation, score: written.score }];
     }
@@ -95,7 +96,8 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
     let sought = Sought::of(question);
     let top = search.found.first().map_or(0.0, |found| found.score).max(1e-9);
     let mut candidates = Vec::new();
-    for (passage, found) in search.found.iter().take(TOP_PASSAGES).enumerate() {
+    let top_passages = search.found.iter().take(TOP_PASSAGES).enumerate();
+    for (passage, found) in top_passages.filter(|(_, it)| !it.passage().is_written_answer()) {
         let likenesses = search.sentence_likenesses(found.prepared);
         let passage_text = &found.passage().text;
         for (place, range) in found.prepared.sentences().iter().enumerate() {
@@ -103,7 +105,7 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
             if repeats_headings(text, found) || (text.ends_with('?') && is_last(place, found)) {
                 continue;
             }
-            let relevance = coverage(search, text) + 0.5 * likenesses[place];
+            let relevance = coverage(search, text, found.language) + 0.5 * likenesses[place];
             let score = relevance + 0.3 * sought.fit(text) + found.score / top;
             candidates.push(Candidate { passage, place, relevance, score });
         }
@@ -113,9 +115,10 @@ fn candidates(question: &str, search: &Search<'_>) -> Vec<Candidate> {
 
 /// The share of the question's weight of words in a sentence. The headers of a table stand in each
 /// of its rows, so they tell no row from another: half of a row's share comes from its cells alone.
-fn coverage(search: &Search<'_>, sentence: &str) -> f32 {
-    let whole = search.coverage(sentence);
-    cells(sentence).map_or(whole, |cells| 0.5 * whole + 0.5 * search.coverage(&cells))
+fn coverage(search: &Search<'_>, sentence: &str, language: Language) -> f32 {
+    let of = |text: &str| search.coverage(text, language);
+    let whole = of(sentence);
+    cells(sentence).map_or(whole, |cells| 0.5 * whole + 0.5 * of(&cells))
 }
 
 /// The cells of a row of a table, "Header: cell; Header: cell"; none for any other line.

@@ -8,7 +8,6 @@ use domain::message::Citation;
 use domain::signal::{self, FoundPassage};
 use knowledge::confidence::{Confidence, Thresholds};
 use knowledge::index::{Found, Index, Search};
-use knowledge::terms;
 use knowledge::vectors::Meant;
 
 /// A question with more terms stands alone.
@@ -29,8 +28,12 @@ pub struct Retrieval<'index> {
 
 /// What is searched for a question: itself, and a short one also with the visitor's last turn
 /// before it ("and abroad?").
-pub(crate) fn queries(question: &str, last_turn: Option<&str>) -> (String, Option<String>) {
-    let own_terms = terms::query_terms(question).len();
+pub(crate) fn queries(
+    index: &Index,
+    question: &str,
+    last_turn: Option<&str>,
+) -> (String, Option<String>) {
+    let own_terms = index.terms_of(question);
     let last_turn = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX);
     (question.to_owned(), last_turn.map(|last_turn| format!("{last_turn} {question}")))
 }
@@ -50,14 +53,13 @@ pub fn retrieve<'index>(
         let confidence = index.confidence(&search, thresholds);
         Retrieval { query, search, confidence }
     };
-    let (alone, together) = queries(question, last_turn);
+    let (alone, together) = queries(index, question, last_turn);
     let alone = ask(alone);
     let Some(together) = together.map(ask) else { return alone };
-    let covers_own = together
-        .search
-        .found
-        .first()
-        .is_some_and(|best| alone.search.coverage(&indexed_words(best)) >= OWN_COVERAGE_MIN);
+    let own_coverage =
+        |best: &Found<'_>| alone.search.coverage(&indexed_words(best), best.language);
+    let covers_own =
+        together.search.found.first().is_some_and(|best| own_coverage(best) >= OWN_COVERAGE_MIN);
     if covers_own && together.confidence.p > alone.confidence.p { together } else { alone }
 }
 

@@ -128,11 +128,11 @@ pub fn plan(input: &TurnInput<'_>, index: &Index, thresholds: Thresholds) -> Pla
 }
 
 /// The words that [`plan`] would search for; none where it would not search.
-pub fn queries(input: &TurnInput<'_>) -> Vec<String> {
+pub fn queries(input: &TurnInput<'_>, index: &Index) -> Vec<String> {
     if without_search(input).is_ok() {
         return Vec::new();
     }
-    let (alone, together) = retrieve::queries(&question(input), last_question(input));
+    let (alone, together) = retrieve::queries(index, &question(input), last_question(input));
     std::iter::once(alone).chain(together).collect()
 }
 

@@ -85,8 +85,8 @@ impl Scene {
         };
         let plan = plan(&input, index, index.calibrate());
         // A model of the workspace's own is asked about just what is searched.
-        assert!(plan.query.as_ref().is_none_or(|query| queries(&input).contains(query)));
-        assert!(plan.query.is_some() || queries(&input).is_empty());
+        assert!(plan.query.as_ref().is_none_or(|query| queries(&input, index).contains(query)));
+        assert!(plan.query.is_some() || queries(&input, index).is_empty());
         plan
     }
 }

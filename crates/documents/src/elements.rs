@@ -10,7 +10,7 @@ pub(crate) const DROPPED: [&str; 14] = [
 pub(crate) const SURROUNDINGS: [&str; 3] = ["nav", "aside", "form"];
 
 /// Elements that begin and end a block of text.
-pub(crate) const BLOCKS: [&str; 25] = [
+pub(crate) const BLOCKS: [&str; 27] = [
     "p",
     "div",
     "section",
@@ -36,6 +36,8 @@ pub(crate) const BLOCKS: [&str; 25] = [
     "header",
     "footer",
     "form",
+    "nav",
+    "aside",
 ];
 
 /// Questions and terms stand above their answers as a heading would, below every real heading.

@@ -42,13 +42,14 @@ pub(crate) fn read(
     Ok(document)
 }
 
-/// The sections of a page that is a chapter of something with a title of its own.
+/// The sections of a page that is a chapter of something with a title of its own. A book has no
+/// menus around its chapters: headers are its headings, and asides are its notes.
 pub(crate) fn chapter(content: &str, limits: &Limits) -> Result<Vec<Section>, Unreadable> {
     if nesting(content) > limits.nesting_max {
         return Err(Unreadable::TooDeep { max: limits.nesting_max });
     }
     let page = Html::parse_document(content);
-    let mut reader = Reader::new(&page, true);
+    let mut reader = Reader::new(&page, false);
     reader.outline = Outline::new(Some(String::new()));
     Ok(reader.read(&page, "").sections)
 }

@@ -51,7 +51,7 @@ const STARTS: [(&[u8], &str); 17] = [
 ];
 
 /// Names of kinds that are text and not read, because their text is for programs.
-const FOR_PROGRAMS: [&str; 9] = ["json", "jsonl", "xml", "yaml", "yml", "eml", "ics", "vcf", "svg"];
+const FOR_PROGRAMS: [&str; 6] = ["json", "xml", "yaml", "yml", "eml", "svg"];
 
 /// Streams inside of what Office wrote before 2007, by which its kinds are told.
 const OLD_OFFICE: [(&str, &str, &str); 4] = [
@@ -87,7 +87,8 @@ pub(crate) fn kind_of<'a>(
     if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Err(old_office(bytes));
     }
-    if let Some((_, kind)) = STARTS.iter().find(|(magic, _)| start.starts_with(magic)) {
+    let known = STARTS.iter().find(|(magic, _)| start.starts_with(magic));
+    if let Some((_, kind)) = known.filter(|(magic, _)| !is_word(magic, bytes)) {
         let advice = if *kind == "packed archive" { UNPACK } else { AS_TEXT };
         return Err(misnamed(&ending).unwrap_or(Unreadable::Unsupported { kind, advice }));
     }
@@ -100,6 +101,11 @@ pub(crate) fn kind_of<'a>(
         });
     }
     text_kind(&ending, content)
+}
+
+/// Whether the first bytes of a kind are the first word of a text here.
+fn is_word(magic: &[u8], bytes: &[u8]) -> bool {
+    magic.iter().all(u8::is_ascii_graphic) && !bytes.contains(&0) && text::decode(bytes).is_ok()
 }
 
 fn text_kind(ending: &str, content: String) -> Result<Kind<'static>, Unreadable> {

@@ -44,8 +44,10 @@ mod xml;
 pub use document::{Block, Content, Document, Section};
 pub use kind::KINDS;
 pub use limits::Limits;
+pub use pdf::Picture;
 pub use table::row_text;
 pub use unreadable::Unreadable;
+pub use words::title_from_name;
 
 use kind::Kind;
 use limits::Meter;
@@ -82,6 +84,20 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unrea
     Ok(document)
 }
 
+/// What the first page of a file shows that holds only pictures, from this one on, counted from 1.
+/// Only of a PDF: none of any other kind.
+pub fn picture(
+    name: &str,
+    bytes: &[u8],
+    from: u32,
+    limits: &Limits,
+) -> Result<Option<Picture>, Unreadable> {
+    match kind::kind_of(name, bytes, limits)? {
+        Kind::Pdf => pdf::picture(bytes, from, limits),
+        _ => Ok(None),
+    }
+}
+
 /// Reads Markdown, which cannot fail.
 pub fn markdown(content: &str, fallback_title: &str) -> Document {
     markdown::read(content, fallback_title)
@@ -114,6 +130,21 @@ mod tests {
         }
         let page = b"<script>go()</script><p> </p>";
         assert_eq!(read("a.html", page, &Limits::default()), Err(Unreadable::Empty));
+    }
+
+    #[test]
+    fn a_text_may_begin_like_something_else() {
+        let limits = Limits::default();
+        for (name, bytes) in [
+            ("a.txt", &b"RIFF, ID3 and OggS are words here."[..]),
+            ("notes", b"BZh9 is how it begins."),
+            ("tasting.ics", b"BEGIN:VCALENDAR\nSUMMARY:Tea tasting\nEND:VCALENDAR"),
+        ] {
+            assert!(read(name, bytes, &limits).is_ok(), "{name}");
+        }
+        let sound = b"RIFF\x24\x08\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0";
+        let reason = read("a", sound, &limits).expect_err("a sound").to_string();
+        assert!(reason.contains("picture, sound or film"), "{reason}");
     }
 
     #[test]

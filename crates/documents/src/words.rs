@@ -1,7 +1,7 @@
 //! White space put in order, and names made readable.
 
 /// "store/return-policy_2026.md" reads "Return policy 2026".
-pub(crate) fn title_from_name(name: &str) -> String {
+pub fn title_from_name(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let spaced = collapse(&stem.replace(['-', '_'], " "));

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
 //! events), [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`], [`action`],
-//! [`schedule`], [`access`], [`look`], [`limits`].
+//! [`schedule`], [`access`], [`look`], [`site`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
@@ -23,4 +23,5 @@ pub mod rule;
 pub mod schedule;
 pub mod setup;
 pub mod signal;
+pub mod site;
 pub mod visitor;

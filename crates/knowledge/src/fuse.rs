@@ -6,6 +6,9 @@ use crate::meanings::Likeness;
 /// Fewer passages have no spread worth stretching.
 const STRETCH_PASSAGES_MIN: usize = 5;
 
+/// Fewer are not worth choosing among before they are sorted.
+const ORDER_MIN: usize = 64;
+
 /// Scores of every passage, by its number.
 pub(crate) struct Scores {
     /// BM25; 0 where no word matches.
@@ -87,13 +90,23 @@ impl Scores {
 
 /// The numbers of the `count` best, best first; equal ones in reading order.
 pub(crate) fn best(scores: &[f32], count: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
     let compare = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
-    if count < order.len() {
-        order.select_nth_unstable_by(count, compare);
-        order.truncate(count);
+    let mut order: Vec<usize> = Vec::new();
+    // What is below the least of the best so far is left out at a glance: nearly all.
+    let (room, mut bar) = (count.saturating_mul(2).max(ORDER_MIN), f32::NEG_INFINITY);
+    for (passage, score) in scores.iter().enumerate() {
+        if *score <= bar {
+            continue;
+        }
+        order.push(passage);
+        if order.len() == room {
+            order.select_nth_unstable_by(count, compare);
+            order.truncate(count);
+            bar = order.iter().map(|kept| scores[*kept]).fold(f32::INFINITY, f32::min);
+        }
     }
     order.sort_unstable_by(compare);
+    order.truncate(count);
     order
 }
 

@@ -1,19 +1,20 @@
 //! One assistant's knowledge, searchable. A cache: whatever stands here can be built again from the
 //! rows of the store, and nothing is changed in place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::id::SourceId;
 
 use crate::confidence::{self, Confidence, Features, Thresholds};
 use crate::fuse::{self, Scores};
+use crate::language::{self, Language};
 use crate::lexical::Lexical;
 use crate::meanings::Meanings;
 use crate::passage::Passage;
 use crate::prepared::Prepared;
 use crate::semantic::{self, PackedQuery};
-use crate::terms;
+use crate::terms::{self, QueryTerm};
 use crate::vectors::Meant;
 
 /// Passages at the top whose sentences are looked at for the confidence and for an answer.
@@ -41,7 +42,11 @@ pub struct Index {
     meanings: Meanings,
     by_meaning: bool,
     /// Passages by the terms of a question that they were written to answer, in any order.
-    written_for: HashMap<Vec<String>, Vec<usize>>,
+    written_for: HashMap<Vec<QueryTerm>, Vec<usize>>,
+    /// Of each passage.
+    languages: Vec<Language>,
+    /// Those that occur.
+    spoken: Vec<Language>,
 }
 
 /// A passage that a search found.
@@ -51,6 +56,8 @@ pub struct Found<'index> {
     pub key: PassageKey,
     /// The passage, with its sentences.
     pub prepared: &'index Prepared,
+    /// The language that its words are compared in.
+    pub language: Language,
     /// BM25.
     pub lexical: f32,
     /// Cosine of the whole passage.
@@ -69,7 +76,7 @@ impl Found<'_> {
 /// What a search looked for and found.
 pub struct Search<'index> {
     /// The query's terms, and how rare each is in this index.
-    pub terms: Vec<(String, f32)>,
+    pub terms: Vec<(QueryTerm, f32)>,
     /// The generation of the index that was searched.
     pub generation: u64,
     /// The passages found, best first.
@@ -82,14 +89,14 @@ pub struct Search<'index> {
 }
 
 impl Search<'_> {
-    /// The share of the query's weight of words that a text has, 0 to 1.
-    pub fn coverage(&self, text: &str) -> f32 {
+    /// The share of the query's weight of words that a text in a language has, 0 to 1.
+    pub fn coverage(&self, text: &str, language: Language) -> f32 {
         let all: f32 = self.terms.iter().map(|(_, rarity)| rarity).sum();
         if all <= 0.0 {
             return 0.0;
         }
-        let present = terms::terms(text);
-        let found = self.terms.iter().filter(|(term, _)| present.contains(term));
+        let present = terms::terms(text, language);
+        let found = self.terms.iter().filter(|(term, _)| term.is_in(language, &present));
         found.map(|(_, rarity)| rarity).sum::<f32>() / all
     }
 
@@ -107,21 +114,27 @@ impl Index {
         passages: impl IntoIterator<Item = (PassageKey, Arc<Prepared>)>,
     ) -> Self {
         let passages: Vec<_> = passages.into_iter().collect();
+        let told: Vec<_> =
+            passages.iter().map(|(key, prepared)| (key.source, prepared.language())).collect();
+        let languages = language::of_passages(&told);
+        let spoken = BTreeSet::from_iter(languages.iter().copied());
+        let spoken: Vec<_> = spoken.into_iter().collect();
         let texts = passages.iter().map(|(_, prepared)| prepared.passage().indexed_text());
-        let lexical = Lexical::build(texts);
+        let lexical = Lexical::build(languages.iter().copied().zip(texts));
         let rows = passages.iter();
         let meanings =
             Meanings::gather(rows.map(|(key, one)| ((key.source, key.revision), one.as_ref())));
         // The table of meanings knows English. For other languages words alone decide.
         let english = passages.iter().filter(|(_, prepared)| prepared.is_english()).count();
         let by_meaning = english * 2 >= passages.len();
-        let mut written_for: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+        let mut written_for: HashMap<Vec<QueryTerm>, Vec<usize>> = HashMap::new();
         for (place, (_, prepared)) in passages.iter().enumerate() {
             for question in &prepared.passage().questions {
-                written_for.entry(sorted(terms::query_terms(question))).or_default().push(place);
+                let terms = terms::query_terms(question, &spoken);
+                written_for.entry(sorted(terms)).or_default().push(place);
             }
         }
-        Self { generation, passages, lexical, meanings, by_meaning, written_for }
+        Self { generation, passages, lexical, meanings, by_meaning, written_for, languages, spoken }
     }
 
     /// The generation that this index was built as.
@@ -132,6 +145,11 @@ impl Index {
     /// The passages, in the order in which vectors of them are given to [`Meant::beside`].
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.passages.iter().map(|(_, prepared)| prepared.passage())
+    }
+
+    /// How many terms a query is searched by.
+    pub fn terms_of(&self, query: &str) -> usize {
+        terms::query_terms(query, &self.spoken).len()
     }
 
     /// Number of passages.
@@ -161,7 +179,12 @@ impl Index {
         limit: usize,
         meant: &Meant,
     ) -> Search<'_> {
-        let terms = terms::query_terms(query);
+        let weigh = |term: QueryTerm| {
+            let rarity = self.lexical.rarity(&term);
+            (term, rarity)
+        };
+        let terms = terms::query_terms(query, &self.spoken);
+        let terms: Vec<_> = terms.into_iter().map(weigh).collect();
         let packed = PackedQuery::new(&semantic::embed(query));
         let seen = (!hidden.is_empty()).then(|| self.places_without(hidden));
         let mut scores = self.scores(&terms, &packed);
@@ -183,18 +206,14 @@ impl Index {
             let found = order.map(|nth| {
                 let place = seen.as_ref().map_or(nth, |seen| seen[nth]);
                 let (key, prepared) = &self.passages[place];
-                let (key, lexical) = (*key, scores.lexical[nth]);
-                Found { key, prepared, lexical, semantic: likeness[nth], score: fused[nth] }
+                let (key, language) = (*key, self.languages[place]);
+                let (lexical, semantic, score) = (scores.lexical[nth], likeness[nth], fused[nth]);
+                Found { key, prepared, language, lexical, semantic, score }
             });
             found.collect()
         };
         let fused = scores.fused(self.by_meaning);
         let found = ranked(fused, &scores.likeness.passage, limit.max(TOP_PASSAGES));
-        let weigh = |term: String| {
-            let rarity = self.lexical.rarity(&term);
-            (term, rarity)
-        };
-        let terms = terms.into_iter().map(weigh).collect();
         let generation = self.generation;
         let features = Features::default();
         let mut search = Search { terms, generation, found, exact, features, query: packed };
@@ -209,8 +228,9 @@ impl Index {
     }
 
     /// The places of the answers that were written to a question of these terms.
-    fn written_for(&self, terms: &[String]) -> &[usize] {
-        let written = self.written_for.get(&sorted(terms.to_vec()));
+    fn written_for(&self, terms: &[(QueryTerm, f32)]) -> &[usize] {
+        let asked = terms.iter().map(|(term, _)| term.clone()).collect();
+        let written = self.written_for.get(&sorted(asked));
         written.filter(|_| !terms.is_empty()).map_or(&[], Vec::as_slice)
     }
 
@@ -238,12 +258,12 @@ impl Index {
         if self.by_meaning { confidence } else { confidence.vouched_by_words() }
     }
 
-    fn scores(&self, terms: &[String], query: &PackedQuery) -> Scores {
+    fn scores(&self, terms: &[(QueryTerm, f32)], query: &PackedQuery) -> Scores {
         Scores { lexical: self.lexical.scores(terms), likeness: self.meanings.likeness(query) }
     }
 }
 
-fn sorted(mut terms: Vec<String>) -> Vec<String> {
+fn sorted(mut terms: Vec<QueryTerm>) -> Vec<QueryTerm> {
     terms.sort_unstable();
     terms
 }
@@ -252,7 +272,7 @@ fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
     let Some(first) = search.found.first() else { return Features::default() };
     let all: f32 = search.terms.iter().map(|(_, rarity)| rarity).sum();
     let mut features = Features {
-        cov1: search.coverage(&first.passage().indexed_text()),
+        cov1: search.coverage(&first.passage().indexed_text(), first.language),
         bm25n: if all > 0.0 { scores.lexical_top() / (2.2 * all) } else { 0.0 },
         dens1: scores.passage_top(),
         agree: scores.agreement(),
@@ -268,7 +288,7 @@ fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
         let questions = passage.questions.iter().map(String::as_str);
         features.sentcov = sentences
             .chain(questions)
-            .map(|text| search.coverage(text))
+            .map(|text| search.coverage(text, found.language))
             .fold(features.sentcov, f32::max);
     }
     features

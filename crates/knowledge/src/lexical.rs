@@ -1,14 +1,23 @@
-//! Words to passages: tantivy's BM25 over an index in memory. Holds no text, only postings.
+//! Words to passages: BM25 over an index in memory, of which tantivy keeps the postings. Holds no
+//! text.
+
+use std::sync::Arc;
 
 use tantivy::directory::RamDirectory;
-use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{IndexBuilder, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{
+    DocSet as _, IndexBuilder, InvertedIndexReader, ReloadPolicy, TERMINATED, TantivyDocument, Term,
+};
 
-use crate::terms;
+use crate::language::Language;
+use crate::terms::{self, QueryTerm};
 
-const TOKENIZER: &str = "terms";
+/// The two constants of BM25, as everybody has them.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
 
 /// From this tantivy chooses the size of its first hash table, which it frees after writing.
 const WRITER_BYTES: usize = 15_000_000;
@@ -19,119 +28,121 @@ const IN_MEMORY: &str = "an index in memory is always readable";
 /// The word half of the search. Passages are numbered in the order in which they were added.
 pub(crate) struct Lexical {
     /// None for no passages, which tantivy would refuse to write.
-    searcher: Option<Searcher>,
+    written: Option<Written>,
     field: Field,
     passages: usize,
+}
+
+struct Written {
+    postings: Arc<InvertedIndexReader>,
+    lengths: FieldNormReader,
+    /// What the length of a passage adds below the line, for each of the lengths that are told
+    /// apart.
+    norms: [f32; 256],
 }
 
 impl Lexical {
     /// Indexes texts, one per passage. Written as a single segment, so that the numbers that
     /// tantivy gives are ours and no thread is started.
-    pub(crate) fn build(texts: impl Iterator<Item = String>) -> Self {
+    pub(crate) fn build(texts: impl Iterator<Item = (Language, String)>) -> Self {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(TOKENIZER)
-            .set_index_option(IndexRecordOption::WithFreqs);
+        let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
         let options = TextOptions::default().set_indexing_options(indexing);
         let field = schema.add_text_field("text", options);
-        let tokenizers = TokenizerManager::new();
-        tokenizers.register(TOKENIZER, Terms);
         let mut writer = IndexBuilder::new()
             .schema(schema.build())
-            .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)
             .expect(IN_MEMORY);
         let mut passages = 0;
-        for text in texts {
+        for (language, text) in texts {
             let mut document = TantivyDocument::new();
-            document.add_text(field, text);
+            document.add_pre_tokenized_text(field, tokens(language, &text));
             writer.add_document(document).expect(IN_MEMORY);
             passages += 1;
         }
-        let searcher = (passages > 0).then(|| {
+        let written = (passages > 0).then(|| {
             let index = writer.finalize().expect(IN_MEMORY);
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
             let reader: tantivy::IndexReader = reader.expect(IN_MEMORY);
-            reader.searcher()
+            Written::read(&reader.searcher(), field, passages)
         });
-        Self { searcher, field, passages }
+        Self { written, field, passages }
     }
 
-    /// How rare a term is: ln(1 + (N - n + .5) / (n + .5)), the weight that BM25 gives it.
+    /// How rare a term is: ln(1 + (N - n + .5) / (n + .5)), the weight that BM25 gives it, where
+    /// n passages have it, each in its own language.
     #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2^24 passages")]
-    pub(crate) fn rarity(&self, term: &str) -> f32 {
-        let having = self.searcher.as_ref().map_or(0, |searcher| {
-            searcher.doc_freq(&Term::from_field_text(self.field, term)).expect(IN_MEMORY)
-        });
-        let (all, having) = (self.passages as f32, having as f32);
+    pub(crate) fn rarity(&self, term: &QueryTerm) -> f32 {
+        let count = |written: &Written| -> u32 {
+            let forms = term.forms().iter().map(|(language, form)| self.term(*language, form));
+            forms.map(|term| written.postings.doc_freq(&term).expect(IN_MEMORY)).sum()
+        };
+        let (all, having) = (self.passages as f32, self.written.as_ref().map_or(0, count) as f32);
         (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
     }
 
-    /// The BM25 of every passage, 0 where no term occurs.
-    pub(crate) fn scores(&self, terms: &[String]) -> Vec<f32> {
+    /// The BM25 of every passage, 0 where no term occurs. Each term comes with its rarity.
+    #[expect(clippy::cast_precision_loss, reason = "a passage has fewer than 2^24 words")]
+    pub(crate) fn scores(&self, terms: &[(QueryTerm, f32)]) -> Vec<f32> {
         let mut scores = vec![0.0; self.passages];
-        let Some(searcher) = &self.searcher else { return scores };
-        if terms.is_empty() {
-            return scores;
-        }
-        let queries: Vec<Box<dyn Query>> = terms
-            .iter()
-            .map(|term| {
-                let term = Term::from_field_text(self.field, term);
-                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>
-            })
-            .collect();
-        let weight = BooleanQuery::union(queries)
-            .weight(EnableScoring::enabled_from_searcher(searcher))
-            .expect(IN_MEMORY);
-        for segment in searcher.segment_readers() {
-            weight
-                .for_each(segment, &mut |passage, score| scores[passage as usize] = score)
-                .expect(IN_MEMORY);
+        let Some(Written { postings, lengths, norms }) = &self.written else { return scores };
+        for (term, rarity) in terms {
+            for (language, form) in term.forms() {
+                let term = self.term(*language, form);
+                let found = postings.read_postings(&term, IndexRecordOption::WithFreqs);
+                let Some(mut found) = found.expect(IN_MEMORY) else { continue };
+                let weight = rarity * (K1 + 1.0);
+                while found.doc() != TERMINATED {
+                    let times = found.term_freq() as f32;
+                    let norm = norms[usize::from(lengths.fieldnorm_id(found.doc()))];
+                    scores[found.doc() as usize] += weight * times / (times + norm);
+                    found.advance();
+                }
+            }
         }
         scores
     }
-}
 
-/// Our terms as a tokenizer of tantivy's, so that index and query cannot disagree.
-#[derive(Clone)]
-struct Terms;
-
-impl Tokenizer for Terms {
-    type TokenStream<'a> = TermStream;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream {
-        TermStream { terms: terms::terms(text).into_iter(), token: Token::default() }
+    fn term(&self, language: Language, form: &str) -> Term {
+        Term::from_field_text(self.field, &marked(language, form))
     }
 }
 
-struct TermStream {
-    terms: std::vec::IntoIter<String>,
-    token: Token,
+impl Written {
+    #[expect(clippy::cast_precision_loss, reason = "lengths are rounded here anyway")]
+    fn read(searcher: &tantivy::Searcher, field: Field, passages: usize) -> Self {
+        let segment = searcher.segment_reader(0);
+        let postings = segment.inverted_index(field).expect(IN_MEMORY);
+        let lengths = segment.get_fieldnorms_reader(field).expect(IN_MEMORY);
+        let mean = postings.total_num_tokens() as f32 / passages as f32;
+        let norms = std::array::from_fn(|id| {
+            let id = u8::try_from(id).expect("there are 256 of them");
+            K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as f32 / mean)
+        });
+        Self { postings, lengths, norms }
+    }
 }
 
-impl TokenStream for TermStream {
-    fn advance(&mut self) -> bool {
-        let Some(term) = self.terms.next() else { return false };
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.text = term;
-        true
-    }
+/// A term with its language before it, so that none is taken for another's.
+fn marked(language: Language, form: &str) -> String {
+    format!("{}:{form}", language.code())
+}
 
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
+fn tokens(language: Language, text: &str) -> PreTokenizedString {
+    let terms = terms::terms(text, language).into_iter();
+    let token =
+        |form: String| Token { text: marked(language, &form), position: 0, ..Token::default() };
+    PreTokenizedString { text: String::new(), tokens: terms.map(token).collect() }
 }
 
 #[cfg(test)]
 #[expect(clippy::cast_precision_loss, reason = "the texts of a test are few and short")]
 mod tests {
     use super::Lexical;
-    use crate::terms;
+    use crate::language::Language;
+    use crate::terms::{self, QueryTerm};
+
+    const ENGLISH: Language = Language::ENGLISH;
 
     const TEXTS: [&str; 4] = [
         "Returns are free within two weeks, and a return label lies in the parcel.",
@@ -142,27 +153,31 @@ mod tests {
 
     /// The formula, written out by hand, on texts short enough that tantivy keeps exact lengths.
     fn by_hand(query: &str) -> Vec<f32> {
-        let documents: Vec<Vec<String>> = TEXTS.iter().map(|text| terms::terms(text)).collect();
+        let documents: Vec<Vec<String>> =
+            TEXTS.iter().map(|text| terms::terms(text, ENGLISH)).collect();
         let all = documents.len() as f32;
         let average = documents.iter().map(Vec::len).sum::<usize>() as f32 / all;
         let score = |document: &Vec<String>| {
-            let weigh = |term: &String| {
+            let weigh = |term: &QueryTerm| {
+                let term = &term.forms()[0].1;
                 let having = documents.iter().filter(|other| other.contains(term)).count() as f32;
                 let times = document.iter().filter(|other| *other == term).count() as f32;
                 let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
                 let length = 1.2 * (0.25 + 0.75 * document.len() as f32 / average);
                 rarity * 2.2 * times / (times + length)
             };
-            terms::query_terms(query).iter().map(weigh).sum()
+            terms::query_terms(query, &[ENGLISH]).iter().map(weigh).sum()
         };
         documents.iter().map(score).collect()
     }
 
     #[test]
     fn scores_are_bm25_as_written_down() {
-        let lexical = Lexical::build(TEXTS.iter().map(ToString::to_string));
+        let lexical = Lexical::build(TEXTS.iter().map(|text| (ENGLISH, (*text).to_owned())));
         for query in ["return a parcel", "when do bids close", "parcel parcel", "unicorn"] {
-            let scores = lexical.scores(&terms::query_terms(query));
+            let terms = terms::query_terms(query, &[ENGLISH]).into_iter();
+            let weighed: Vec<_> = terms.map(|term| (term.clone(), lexical.rarity(&term))).collect();
+            let scores = lexical.scores(&weighed);
             for (found, expected) in scores.iter().zip(by_hand(query)) {
                 assert!((found - expected).abs() < 1e-4, "{query}: {found} {expected}");
             }
@@ -172,6 +187,7 @@ mod tests {
     #[test]
     fn an_empty_index_finds_nothing() {
         let lexical = Lexical::build(std::iter::empty());
-        assert!(lexical.scores(&["coat".to_owned()]).is_empty());
+        let coat = terms::query_terms("coat", &[ENGLISH]).remove(0);
+        assert!(lexical.scores(&[(coat, 1.0)]).is_empty());
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! In reading order:
 //! - [`passage`] and [`sentence`]: a document to passages, a passage to sentences;
+//! - [`language`]: what a text is written in, as far as its words tell;
 //! - [`terms`] and [`semantic`]: a text to words, and to a meaning;
 //! - [`prepared`]: a passage with its meaning, worked out once;
 //! - [`vectors`]: what a model elsewhere made of passages and queries, compared;
@@ -17,6 +18,7 @@ pub mod confidence;
 pub mod crawl;
 mod fuse;
 pub mod index;
+pub mod language;
 mod lexical;
 pub mod logistic;
 mod meanings;

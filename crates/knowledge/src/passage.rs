@@ -44,6 +44,11 @@ impl Passage {
         Self { title, heading_path: vec![], questions, text: answer, position: 0, page: None }
     }
 
+    /// Whether somebody wrote it to answer questions: then it is given whole or not at all.
+    pub fn is_written_answer(&self) -> bool {
+        !self.questions.is_empty()
+    }
+
     /// Title, headings and questions as the index reads them before the text: "title heading. ".
     pub(crate) fn preamble(&self) -> String {
         let mut parts: Vec<&str> = Vec::with_capacity(1 + self.heading_path.len());

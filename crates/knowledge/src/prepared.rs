@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::Language;
 use crate::passage::Passage;
 use crate::semantic::{Packed, RowSum};
 use crate::sentence;
@@ -16,6 +17,7 @@ pub struct Prepared {
     parts: Box<[Packed]>,
     questions: Box<[Packed]>,
     english: bool,
+    language: Option<Language>,
 }
 
 impl Prepared {
@@ -34,11 +36,13 @@ impl Prepared {
             last = range.end;
         }
         whole.add(&RowSum::of(&passage.text[last..]));
-        let english = terms::is_english(&passage.text);
+        let votes = terms::votes(&passage.text);
+        let (english, language) = (votes.is_english(), votes.language());
         let whole = Packed::new(&whole.unit());
         let question = |text: &String| Packed::new(&RowSum::of(text).unit());
         let questions = passage.questions.iter().map(question).collect();
-        Self { passage, sentences, whole, parts: parts.into_boxed_slice(), questions, english }
+        let parts = parts.into_boxed_slice();
+        Self { passage, sentences, whole, parts, questions, english, language }
     }
 
     /// The passage itself.
@@ -54,6 +58,11 @@ impl Prepared {
     /// Whether its text reads as English, the language of the table of meanings.
     pub(crate) fn is_english(&self) -> bool {
         self.english
+    }
+
+    /// The language that its words are stemmed by, where its text tells it.
+    pub(crate) fn language(&self) -> Option<Language> {
+        self.language
     }
 
     /// The meaning of the passage, title and headings included.

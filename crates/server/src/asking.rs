@@ -3,7 +3,7 @@
 
 use assistant::turn::{Outcome, Plan, TurnInput, plan};
 use domain::limits::PASSAGES_SHOWN_MAX;
-use domain::reach::Reader;
+use domain::reach::Readers;
 use domain::signal::Verdict;
 use knowledge::index::PassageKey;
 use store::{Assistant, Tenant};
@@ -19,7 +19,8 @@ pub(crate) async fn ask(
     app: &App,
     tenant: Tenant,
     assistant: Assistant,
-    (question, reader): (&str, Reader),
+    question: &str,
+    reader: Readers,
 ) -> store::Result<Asked> {
     let mut conn = app.db.read().await?;
     let hidden = reaches::hidden(&mut conn, tenant, reader, clock::now()).await?;

@@ -13,7 +13,7 @@ use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::routing::{get, post};
 use axum::{Json, Router, body::Bytes};
 use domain::limits::SOURCE_BYTES_MAX;
-use domain::reach::Reader;
+use domain::reach::Readers;
 use serde::{Deserialize, Serialize};
 use store::{Assistant, Tenant};
 use tokio::net::UnixListener;
@@ -171,8 +171,8 @@ struct Put {
 async fn ask(State(app): State<App>, Json(put): Json<Put>) -> Result<Json<Asked>, Failure> {
     let tenant = tenant(&app).await?;
     let assistant = assistant(&app, tenant, put.assistant.as_deref()).await?;
-    let asked = (put.question.as_str(), Reader::Visitor { verified: false });
-    Ok(Json(asking::ask(&app, tenant, assistant, asked).await?))
+    let asked = asking::ask(&app, tenant, assistant, &put.question, Readers::Everyone).await?;
+    Ok(Json(asked))
 }
 
 /// The assistant of a name, in whatever case; the only one where none is named.

@@ -56,8 +56,10 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
     let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some(reader::COMMAND) {
-        return reader::main(arguments);
+    match arguments.next().as_deref() {
+        Some(reader::COMMAND) => return reader::main(arguments),
+        Some(reader::LOOK) => return reader::look(arguments),
+        _ => {}
     }
     let runtime = tokio::runtime::Runtime::new().expect("the operating system gives threads");
     match runtime.block_on(cli::run(cli::Cli::parse())) {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::conversation::Millis;
 use domain::id::SourceId;
-use domain::reach::{Reach, Reader};
+use domain::reach::{Reach, Readers};
 use store::{Conn, Tenant};
 
 use crate::app::App;
@@ -14,15 +14,16 @@ use crate::protocol::ToTeammate;
 
 /// A visitor as a reader. Only the site's own word makes one verified: an address that a mail
 /// confirmed says who reads that mail, not that the site knows them.
-pub(crate) fn visitor(identity: Option<&str>) -> Reader {
-    Reader::Visitor { verified: Identity::of(identity).subject.is_some() }
+pub(crate) fn visitor(identity: Option<&str>) -> Readers {
+    let is_known = Identity::of(identity).subject.is_some();
+    if is_known { Readers::Verified } else { Readers::Everyone }
 }
 
 /// The sources that do not reach a reader now.
 pub(crate) async fn hidden(
     conn: &mut Conn,
     tenant: Tenant,
-    reader: Reader,
+    reader: Readers,
     now: Millis,
 ) -> store::Result<HashSet<SourceId>> {
     let reaches = conn.of(tenant).reaches_of_passages().await?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::id::SiteId;
 use domain::limits::{SITE_DEPTH, SITE_DEPTH_MAX, SITE_PAGES, SITE_PAGES_MAX, SITES_MAX};
+use domain::site::{SiteOrder, SitePageState, SiteStanding};
 use knowledge::crawl::{Address, Bounds, Scope};
 use serde::{Deserialize, Serialize};
 use store::{PageCount, Site, Tenant, Tx};
@@ -16,8 +17,6 @@ use crate::inbox::JobBody;
 use crate::protocol::{
     AddSite, ChangeSite, SiteReads, SiteSchedule, SiteState, SiteView, SkippedPages, ToTeammate,
 };
-
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// What of a website is read and when, as the store keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -75,11 +74,7 @@ impl SitePlan {
 
     /// When it is read again after a reading.
     pub(crate) fn next_at(&self, read_at: i64) -> Option<i64> {
-        match self.schedule {
-            SiteSchedule::ByHand => None,
-            SiteSchedule::Daily => Some(read_at + DAY_MS),
-            SiteSchedule::Weekly => Some(read_at + 7 * DAY_MS),
-        }
+        domain::site::SiteSchedule::from(self.schedule).next_at(read_at)
     }
 }
 
@@ -96,8 +91,13 @@ pub(crate) fn site_state(site: &Site) -> SiteState {
 /// Adds a website and begins to read it.
 pub(crate) async fn add(app: &App, tenant: Tenant, new: AddSite) -> Result<SiteView, Failure> {
     let address = address(app, &new.address)?;
+    // Whoever gives a sitemap means the pages that it names.
+    let reads = match new.reads {
+        SiteReads::Site if address.is_sitemap() => SiteReads::Sitemap,
+        reads => reads,
+    };
     let plan = SitePlan {
-        reads: new.reads,
+        reads,
         path: path(new.path)?,
         depth: within("depth", new.depth.unwrap_or(SITE_DEPTH), 0, SITE_DEPTH_MAX)?,
         pages: within("pages", new.pages.unwrap_or(SITE_PAGES), 1, SITE_PAGES_MAX)?,
@@ -234,7 +234,12 @@ async fn carry_out(
     now: i64,
 ) -> store::Result<()> {
     let Some(before) = tx.of(tenant).site(id).await? else { return Ok(()) };
-    let waiting = tx.of(tenant).page_counts(Some(id)).await?.iter().any(|it| it.state == "waiting");
+    let waiting = tx
+        .of(tenant)
+        .page_counts(Some(id))
+        .await?
+        .iter()
+        .any(|it| it.state == SitePageState::Waiting);
     let Some((site, due)) = ordered(&before, order, waiting, now) else { return Ok(()) };
     if tx.write_of(tenant).save_site(before.run, &site).await?
         && let Some(due) = due
@@ -249,19 +254,22 @@ async fn carry_out(
 fn ordered(before: &Site, order: &Order, waiting: bool, now: i64) -> Option<(Site, Option<i64>)> {
     let state = site_state(before);
     let mut site = Site { run: before.run + 1, changed_at: now, ..before.clone() };
-    let reads = matches!(state, SiteState::Waiting | SiteState::Reading);
-    let state = match order {
-        Order::Pause if reads => SiteState::Paused,
-        // A reading that was begun goes on where it was.
-        Order::Resume if state == SiteState::Paused && waiting => SiteState::Reading,
-        Order::Resume if state == SiteState::Paused => SiteState::Waiting,
-        Order::Read if !reads => SiteState::Waiting,
+    let asked = match order {
+        Order::Pause => SiteOrder::Pause,
+        Order::Resume => SiteOrder::Resume,
+        Order::Read => SiteOrder::Read,
         Order::Change(plan) if plan.text() == SitePlan::of(before).text() => return None,
         Order::Change(plan) => {
             site.plan = plan.text();
-            state
+            SiteOrder::Change
         }
-        Order::Pause | Order::Resume | Order::Read => return None,
+    };
+    let state = match state.standing().after(asked, waiting)? {
+        SiteStanding::Waiting => SiteState::Waiting,
+        SiteStanding::Reading => SiteState::Reading,
+        SiteStanding::Paused => SiteState::Paused,
+        // Only a change of bounds or times leaves it as it is.
+        SiteStanding::Ready | SiteStanding::Failed => state,
     };
     site.next_at = match state {
         SiteState::Ready | SiteState::Failed { .. } => {
@@ -269,9 +277,8 @@ fn ordered(before: &Site, order: &Order, waiting: bool, now: i64) -> Option<(Sit
         }
         _ => None,
     };
-    let reads = matches!(state, SiteState::Waiting | SiteState::Reading);
     site.state = site_state_text(&state);
-    let due = if reads { Some(now) } else { site.next_at };
+    let due = if state.standing().reads() { Some(now) } else { site.next_at };
     Some((site, due))
 }
 
@@ -314,7 +321,7 @@ fn view(site: &Site, counts: &[PageCount]) -> SiteView {
     let mine = || counts.iter().filter(|it| it.site == site.id.uuid());
     let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     let in_state =
-        |state: &str| mine().find(|it| it.state == state).map_or(0, |it| number(it.count));
+        |state: SitePageState| mine().find(|it| it.state == state).map_or(0, |it| number(it.count));
     let skipped = mine().filter_map(|it| {
         let why = serde_json::from_value(it.why.clone()?.into()).ok()?;
         Some(SkippedPages { why, count: number(it.count) })
@@ -329,9 +336,9 @@ fn view(site: &Site, counts: &[PageCount]) -> SiteView {
         pages: plan.pages,
         schedule: plan.schedule,
         state: site_state(site),
-        read: in_state("read"),
-        waiting: in_state("waiting"),
-        failed: in_state("failed"),
+        read: in_state(SitePageState::Read),
+        waiting: in_state(SitePageState::Waiting),
+        failed: in_state(SitePageState::Failed),
         skipped: skipped.collect(),
         created_at: site.created_at,
         changed_at: site.changed_at,

@@ -44,7 +44,7 @@ pub(crate) async fn take(
         return Ok(Err(RefusedFile { name, why }));
     }
     let hash = Sha256::digest(&content).to_vec();
-    let known = app.db.read().await?.of(tenant).source_named(&name).await?;
+    let known = app.db.read().await?.of(tenant).source_named(SourceKind::File, &name).await?;
     if let Some(known) = known
         && known.hash == hash
         && !matches!(read_state(&known), SourceState::Failed { .. } | SourceState::Stopped)

@@ -14,7 +14,7 @@ use store::{NewSource, SourceKind, Tenant};
 
 use crate::app::App;
 use crate::clock;
-use crate::http::Failure;
+use crate::http::{Failure, input};
 use crate::inbox::JobBody;
 use crate::protocol::{SourceState, SourceView, ToTeammate, Written};
 use crate::reader::{Reader, Reading, Unread};
@@ -43,13 +43,13 @@ impl Written {
     fn tidied(self) -> Result<Self, Failure> {
         match self {
             Self::Text { title, text } => Ok(Self::Text {
-                title: filled("title", &title, TITLE_CHARS_MAX)?,
-                text: filled("text", &text, TEXT_CHARS_MAX)?,
+                title: input::title("title", &title, TITLE_CHARS_MAX)?,
+                text: input::words_of("text", &text, TEXT_CHARS_MAX)?,
             }),
             Self::Pair { questions, answer } => {
                 let mut asked: Vec<String> = Vec::new();
                 for question in questions.iter().filter(|question| !question.trim().is_empty()) {
-                    let question = filled("questions", question, PAIR_QUESTION_CHARS_MAX)?;
+                    let question = input::title("questions", question, PAIR_QUESTION_CHARS_MAX)?;
                     if !asked.contains(&question) {
                         asked.push(question);
                     }
@@ -61,21 +61,10 @@ impl Written {
                     let detail = format!("At most {PAIR_QUESTIONS_MAX} ways to ask one question.");
                     return Err(Failure::field("questions", detail));
                 }
-                let answer = filled("answer", &answer, PAIR_ANSWER_CHARS_MAX)?;
+                let answer = input::words_of("answer", &answer, PAIR_ANSWER_CHARS_MAX)?;
                 Ok(Self::Pair { questions: asked, answer })
             }
         }
-    }
-}
-
-fn filled(field: &str, text: &str, chars_max: usize) -> Result<String, Failure> {
-    let text: String = text.trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-    match text.chars().count() {
-        0 => Err(Failure::field(field, "This is empty.")),
-        chars if chars > chars_max => {
-            Err(Failure::field(field, format!("At most {chars_max} characters; this has {chars}.")))
-        }
-        _ => Ok(text),
     }
 }
 
@@ -126,7 +115,7 @@ async fn store(
                     let known = tx.of(tenant).source(new.id).await?;
                     known.filter(|it| it.kind == new.kind).ok_or_else(Failure::not_found)?;
                 }
-                let holder = tx.of(tenant).source_named(&new.name).await?;
+                let holder = tx.of(tenant).source_named(new.kind, &new.name).await?;
                 if holder.is_some_and(|holder| is_new || holder.id != new.id) {
                     return Err(taken(new.kind));
                 }
@@ -152,7 +141,7 @@ fn taken(kind: SourceKind) -> Failure {
         SourceKind::Pair => {
             Failure::field("questions", "This question has an answer already. Edit that one.")
         }
-        _ => Failure::field("title", "There is a source of this title already."),
+        _ => Failure::field("title", "There is a text of this title already. Edit that one."),
     }
 }
 
@@ -195,7 +184,7 @@ mod tests {
             questions: questions.iter().map(ToString::to_string).collect(),
             answer: answer.to_owned(),
         };
-        let tidy = pair(&[" Is there parking? ", "", "Is there parking?"], "Yes.\u{0}\nBehind.\n");
+        let tidy = pair(&[" Is there\nparking? ", "", "Is there parking?"], "Yes.\u{0}\nBehind.\n");
         assert_eq!(tidy.tidied().unwrap(), pair(&["Is there parking?"], "Yes.\nBehind."));
         let text = |title: &str, text: &str| Written::Text {
             title: title.to_owned(),

@@ -1,3 +1,7 @@
+-- What is written here and what is given as a file stand beside each other, whatever they are called.
+DROP INDEX sources_name;
+CREATE UNIQUE INDEX sources_name ON sources (workspace, kind, name);
+
 -- For whom a source is and when it holds, where that is not everybody and always. A website's
 -- stands for all its pages, by the website's own id.
 CREATE TABLE reaches (

@@ -46,8 +46,17 @@ impl Workspace<'_> {
 
     /// Ends whatever reads a source, and says how it stands now. False when it is gone.
     pub async fn end_reading(&mut self, id: SourceId, state: &str, at: Millis) -> Result<bool> {
-        let Some(reading) = self.begin_reading(id).await? else { return Ok(false) };
-        self.note_reading(id, reading, state, at).await
+        const SQL: &str = "UPDATE sources SET reading = reading + 1, state = $3, \
+             changed_at = $4 WHERE workspace = $1 AND id = $2";
+        let ended = on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(id.uuid())
+            .bind(state)
+            .bind(at)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(ended == 1)
     }
 
     /// Begins a reading of its own for this attempt, which ends the one before. None when the

@@ -2,6 +2,7 @@
 
 use domain::conversation::Millis;
 use domain::id::{SiteId, SourceId};
+use domain::site::SitePageState;
 use uuid::Uuid;
 
 use crate::{Result, Workspace, on};
@@ -17,8 +18,8 @@ pub struct SitePage {
     pub depth: u32,
     /// The reading in which it was found last.
     pub round: i64,
-    /// `waiting`, `read`, `skipped` or `failed`.
-    pub state: String,
+    /// What became of it.
+    pub state: SitePageState,
     /// Why it was skipped, or has failed.
     pub why: Option<String>,
     /// What the site said of it.
@@ -34,12 +35,12 @@ pub struct SitePage {
 }
 
 /// How many pages of a site stand so.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageCount {
     /// Whose.
     pub site: Uuid,
-    /// As in [`SitePage`].
-    pub state: String,
+    /// How they stand.
+    pub state: SitePageState,
     /// Why, for skipped ones.
     pub why: Option<String>,
     /// How many.
@@ -68,7 +69,8 @@ impl From<Stored> for SitePage {
             address: row.address,
             depth: u32::try_from(row.depth).unwrap_or(u32::MAX),
             round: row.round,
-            state: row.state,
+            // A word that is not known is no page that was read: it is asked for again.
+            state: SitePageState::named(&row.state).unwrap_or(SitePageState::Waiting),
             why: row.why,
             etag: row.etag,
             modified: row.modified,
@@ -99,7 +101,7 @@ impl Workspace<'_> {
     pub async fn site_pages_in(
         &mut self,
         site: SiteId,
-        state: &str,
+        state: SitePageState,
         why: Option<&str>,
         after: &str,
         max: usize,
@@ -112,7 +114,7 @@ impl Workspace<'_> {
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(self.id)
                 .bind(site.uuid())
-                .bind(state)
+                .bind(state.name())
                 .bind(why.unwrap_or_default())
                 .bind(after)
                 .bind(i64::try_from(max).unwrap_or(i64::MAX))
@@ -129,13 +131,17 @@ impl Workspace<'_> {
              COUNT(*) AS count FROM site_pages WHERE workspace = $1 {only} \
              GROUP BY site, state, CASE WHEN state = 'skipped' THEN why END"
         );
-        Ok(on!(&mut *self.conn, c => {
+        let rows: Vec<(Uuid, String, Option<String>, i64)> = on!(&mut *self.conn, c => {
             let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(self.id);
             if let Some(site) = site {
                 query = query.bind(site.uuid());
             }
             query.fetch_all(c).await
-        })?)
+        })?;
+        let known = rows.into_iter().filter_map(|(site, state, why, count)| {
+            SitePageState::named(&state).map(|state| PageCount { site, state, why, count })
+        });
+        Ok(known.collect())
     }
 
     /// Stores pages as they are now.
@@ -155,7 +161,7 @@ impl Workspace<'_> {
                 .bind(page.address.as_str())
                 .bind(i64::from(page.depth))
                 .bind(page.round)
-                .bind(page.state.as_str())
+                .bind(page.state.name())
                 .bind(page.why.as_deref())
                 .bind(page.etag.as_deref())
                 .bind(page.modified.as_deref())
@@ -166,19 +172,6 @@ impl Workspace<'_> {
                 .await
                 .map(drop))?;
         }
-        Ok(())
-    }
-
-    /// Forgets a page that is gone.
-    pub async fn delete_site_page(&mut self, site: SiteId, page: &str) -> Result<()> {
-        const SQL: &str = "DELETE FROM site_pages WHERE workspace = $1 AND site = $2 AND page = $3";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(site.uuid())
-            .bind(page)
-            .execute(c)
-            .await
-            .map(drop))?;
         Ok(())
     }
 

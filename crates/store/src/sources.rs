@@ -78,7 +78,7 @@ pub struct Source {
 /// A source to store.
 #[derive(Debug, Clone)]
 pub struct NewSource {
-    /// Its id, unless there is one of this name already, which then keeps its own.
+    /// Its id, unless there is one of this kind and name already, which then keeps its own.
     pub id: SourceId,
     /// What it is made from.
     pub kind: SourceKind,
@@ -173,12 +173,13 @@ impl Workspace<'_> {
         row.map(Stored::read).transpose()
     }
 
-    /// One source, by its name.
-    pub async fn source_named(&mut self, name: &str) -> Result<Option<Source>> {
-        let sql = format!("{COLUMNS} AND name = $2");
+    /// One source, by its kind and name.
+    pub async fn source_named(&mut self, kind: SourceKind, name: &str) -> Result<Option<Source>> {
+        let sql = format!("{COLUMNS} AND kind = $2 AND name = $3");
         let row: Option<Stored> = on!(&mut *self.conn, c => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(self.id)
+                .bind(kind.as_str())
                 .bind(name)
                 .fetch_optional(c)
                 .await
@@ -186,13 +187,13 @@ impl Workspace<'_> {
         row.map(Stored::read).transpose()
     }
 
-    /// Stores a source and its file; a source of the same name gets the new file and keeps its id
+    /// Stores a source and its file; a source of the same kind and name gets the new file and keeps its id
     /// and, until it has been read anew, its passages. Assistants that learn all learn it.
     pub async fn put_source(&mut self, new: &NewSource) -> Result<SourceId> {
         const SOURCE: &str = "INSERT INTO sources (workspace, id, name, title, bytes, hash, \
              state, revision, reading, passages, created_at, changed_at, kind, address, site) \
              VALUES ($1, $2, $3, $3, $4, $5, $6, 0, 0, 0, $7, $7, $8, $9, $10) \
-             ON CONFLICT (workspace, name) DO UPDATE SET bytes = EXCLUDED.bytes, \
+             ON CONFLICT (workspace, kind, name) DO UPDATE SET bytes = EXCLUDED.bytes, \
              hash = EXCLUDED.hash, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, \
              address = EXCLUDED.address, reading = sources.reading + 1 RETURNING id";
         const LEARN: &str = "INSERT INTO assistant_sources (workspace, assistant, source) \

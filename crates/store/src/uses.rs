@@ -3,8 +3,10 @@
 use domain::conversation::{Millis, Seq};
 use domain::id::{ConversationId, SourceId};
 use domain::message::Citation;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
+use crate::batch::batches;
 use crate::{Result, Workspace, on};
 
 /// A sentence of an answer that cites.
@@ -43,23 +45,29 @@ impl Workspace<'_> {
     /// Notes what sentences cite. A passage that several sentences of a turn cite counts once.
     pub async fn note_uses(&mut self, said: &[Citing<'_>]) -> Result<()> {
         const SQL: &str = "INSERT INTO source_uses \
-             (workspace, source, revision, position, conversation, turn, seq, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+             (workspace, source, revision, position, conversation, turn, seq, at) ";
+        let workspace = self.id;
+        let cited = |said: &'_ Citing<'_>| said.citations.len();
+        let mut rows = Vec::with_capacity(said.iter().map(cited).sum());
         for sentence in said {
-            for citation in sentence.citations {
-                on!(&mut *self.conn, c => sqlx::query(SQL)
-                    .bind(self.id)
-                    .bind(citation.source.uuid())
-                    .bind(i64::from(citation.revision))
-                    .bind(i64::from(citation.position))
-                    .bind(sentence.conversation.uuid())
-                    .bind(i64::from(sentence.turn))
-                    .bind(sentence.seq)
-                    .bind(sentence.at)
-                    .execute(c)
-                    .await
-                    .map(drop))?;
-            }
+            rows.extend(sentence.citations.iter().map(|citation| (sentence, citation)));
+        }
+        for rows in batches(&rows) {
+            on!(&mut *self.conn, c => {
+                let mut insert = QueryBuilder::new(SQL);
+                insert.push_values(rows, |mut row, (sentence, citation)| {
+                    row.push_bind(workspace)
+                        .push_bind(citation.source.uuid())
+                        .push_bind(i64::from(citation.revision))
+                        .push_bind(i64::from(citation.position))
+                        .push_bind(sentence.conversation.uuid())
+                        .push_bind(i64::from(sentence.turn))
+                        .push_bind(sentence.seq)
+                        .push_bind(sentence.at);
+                });
+                insert.push(" ON CONFLICT DO NOTHING");
+                insert.build().execute(c).await.map(drop)
+            })?;
         }
         Ok(())
     }

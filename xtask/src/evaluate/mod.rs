@@ -3,9 +3,10 @@
 //! It runs `baton eval` and writes down what that says. It computes no figure itself, and it knows
 //! nothing of the product's inside.
 
+mod peers;
 mod search;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -25,11 +26,14 @@ pub(crate) struct Evaluate {
     /// Builds nothing and measures the program beside this one; of a dev build times mean nothing
     #[arg(long)]
     built: bool,
+    /// Measures only search, and LlamaIndex and Haystack beside it; installs them from PyPI
+    #[arg(long)]
+    peers: bool,
 }
 
 /// Measures all sets and writes the tables.
 pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<()> {
-    let evals = evaluate.evals.clone().unwrap_or_else(beside);
+    let evals = evaluate.evals.clone().unwrap_or_else(program::evals);
     if !evals.is_dir() {
         eprintln!(
             "skipped: the sets are not in {}; name their folder with --evals",
@@ -40,7 +44,12 @@ pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<()> {
     program::as_shipped(evaluate.built, || {
         let (today, build) =
             (measured::today(), if program::is_released()? { "release" } else { "dev" });
-        measured::write("evaluation", &format!("Measured on {today} with a {build} build."))?;
+        let measured_on = format!("Measured on {today} with a {build} build.");
+        if evaluate.peers {
+            let tables = peers::tables(&evals)?;
+            return measured::write("peers", &format!("{measured_on}\n\n{tables}"));
+        }
+        measured::write("evaluation", &measured_on)?;
         measured::write("search", &search::table(&evals)?)?;
         for (what, files) in [
             (
@@ -102,7 +111,9 @@ fn measure(what: &str, files: &[(&str, PathBuf)]) -> Result<Option<Said>> {
     Ok(Some(Said { text: text.to_owned(), figures }))
 }
 
-fn beside() -> PathBuf {
-    let root = program::root();
-    root.parent().unwrap_or(&root).join("shared").join("evals")
+/// The documents and the queries of a corpus of the retrieval set.
+fn files(evals: &Path, corpus: &str) -> [PathBuf; 2] {
+    let folder = evals.join("faq_retrieval");
+    let docs = folder.join(format!("corpora/{corpus}.docs.jsonl"));
+    [docs, folder.join(format!("dev/{corpus}.queries.jsonl"))]
 }

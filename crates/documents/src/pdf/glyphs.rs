@@ -72,9 +72,9 @@ impl Glyphs {
         self.chars
     }
 
-    /// Whether pictures are drawn, or letters that cannot be told.
-    pub(super) fn draws(&self) -> bool {
-        self.draws
+    /// Whether nothing is there but pictures, or letters that cannot be told.
+    pub(super) fn are_pictures(&self) -> bool {
+        self.chars == 0 && self.draws
     }
 
     /// What stands on the page, without what is drawn twice to look bold.

@@ -167,7 +167,9 @@ impl Cells {
     fn write(self, outline: &mut Outline, meter: &mut Meter) -> Result<(), Unreadable> {
         let used: BTreeSet<usize> =
             self.rows.values().flat_map(|row| row.keys().copied()).collect();
-        meter.cells(used.len().saturating_mul(self.rows.len()))?;
+        // The cells that were read are counted already; here come those between them.
+        let read: usize = self.rows.values().map(BTreeMap::len).sum();
+        meter.cells(used.len().saturating_mul(self.rows.len()).saturating_sub(read))?;
         let mut grid = Grid::new(Naming::Likely);
         let mut next = None;
         for (number, mut row) in self.rows {

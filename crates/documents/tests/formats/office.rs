@@ -1,5 +1,7 @@
 //! Word, Excel, PowerPoint and books.
 
+use documents::{Limits, Unreadable, read};
+
 use crate::make::{archive, paragraph, slides, word, workbook};
 use crate::shown::reading;
 
@@ -111,6 +113,19 @@ fn a_workbook_keeps_names_formats_and_what_is_hidden_to_itself() {
 }
 
 #[test]
+fn each_cell_of_a_workbook_counts_once() {
+    let cell = |place: &str| format!("<c r='{place}'><v>1</v></c>");
+    let row = |number: u32| {
+        let (a, b) = (cell(&format!("A{number}")), cell(&format!("B{number}")));
+        format!("<row r='{number}'>{a}{b}</row>")
+    };
+    let file = workbook(&(row(1) + &row(2)), "", "hidden");
+    let within = |cells_max| read("a.xlsx", &file, &Limits { cells_max, ..Limits::default() });
+    assert!(within(4).is_ok());
+    assert!(matches!(within(3), Err(Unreadable::TooLarge { .. })));
+}
+
+#[test]
 fn slides_come_in_their_order_under_their_titles() {
     let shape = |kind: &str, lines: &[&str]| {
         let lines: Vec<String> =
@@ -156,13 +171,19 @@ fn a_book_is_its_chapters_in_order() {
         ("OEBPS/book.opf", list.as_bytes()),
         ("OEBPS/nav.xhtml", b"<nav>One Two</nav>"),
         ("OEBPS/two b.xhtml", b"<html><head><title/></head><body><h1>Two</h1><p>B.</p></body>"),
-        ("OEBPS/one.xhtml", b"<html><body><h1>One</h1><p>A.</p><ul><li>x</ul></body>"),
+        (
+            "OEBPS/one.xhtml",
+            b"<html><body><h1>One</h1><header><p>By Kim.</p></header>\
+            <p>A.</p><ul><li>x</ul><aside>A note.</aside></body>",
+        ),
     ];
     insta::assert_snapshot!(reading("book.epub", &archive(&parts)), @r#"
     = The shop book
     # One
+    By Kim.
     A.
     - x
+    A note.
     # Two
     B.
     "#);

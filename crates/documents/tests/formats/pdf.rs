@@ -92,6 +92,24 @@ fn pages_that_hold_only_pictures_are_counted() {
 }
 
 #[test]
+fn the_pictures_of_a_page_are_put_together() {
+    // A page of 8 by 11 inches: grey above, and below it a black mask over the left half of it.
+    let strips = "q 600 0 0 400 0 400 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{40} EI Q \
+        0 g q 300 0 0 400 0 0 cm BI /W 1 /H 1 /BPC 1 /IM true /D [0 1] ID \u{1} EI Q"
+        .to_owned();
+    let text = line(50, 700, 12, "There is text on this page.");
+    let file = pdf(&[text, strips]);
+    let limits = documents::Limits::default();
+    let shown = |from| documents::picture("a.pdf", &file, from, &limits).expect("a PDF");
+    let picture = shown(1).expect("a page of pictures");
+    assert_eq!((picture.page, picture.width, picture.height), (2, 2_500, 3_333));
+    let at = |column: usize, row: usize| picture.grey[row * picture.width + column];
+    assert_eq!([at(1_200, 800), at(600, 2_500), at(2_000, 2_500)], [0x40, 0, 255]);
+    assert_eq!(shown(3), None);
+    assert_eq!(documents::picture("a.txt", b"words", 1, &limits), Ok(None));
+}
+
+#[test]
 fn a_page_of_a_million_letters_is_refused_in_time() {
     let mut page = String::new();
     for row in 0..2_000_u32 {

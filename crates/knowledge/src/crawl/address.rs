@@ -55,6 +55,12 @@ pub struct Address {
 }
 
 impl Address {
+    /// Whether it is named as a sitemap is.
+    pub fn is_sitemap(&self) -> bool {
+        let path = self.url.path().to_ascii_lowercase();
+        [".xml", ".xml.gz"].iter().any(|ending| path.ends_with(ending))
+    }
+
     /// An address that can be read; none for mail, scripts, other schemes, secrets and the
     /// overlong.
     pub fn new(url: &Url) -> Option<Self> {

@@ -111,7 +111,7 @@ impl Frontier {
         if matches!(taken, Err(Skip::Elsewhere)) || self.known.contains(target.address.key()) {
             return Found::Nothing;
         }
-        if self.known.len() >= self.known_max {
+        if self.knows_enough() {
             return Found::Nothing;
         }
         self.known.insert(target.address.key().to_owned());
@@ -160,7 +160,27 @@ impl Frontier {
 
     /// A request ended at this time: the next waits for a pause.
     pub fn rest(&mut self, now: i64) {
-        self.free_at = now + self.pause_ms;
+        self.free_at = self.free_at.max(now + self.pause_ms);
+    }
+
+    /// The site asks to be left alone until this time.
+    pub fn hold(&mut self, until: i64) {
+        self.free_at = self.free_at.max(until);
+    }
+
+    /// When the next request may begin.
+    pub fn free_at(&self) -> i64 {
+        self.free_at
+    }
+
+    /// A page that was asked for too soon waits once more.
+    pub fn put_back(&mut self, target: Target) {
+        self.wait(target);
+    }
+
+    /// Whether as many addresses are known as may be, so that none is found any more.
+    pub fn knows_enough(&self) -> bool {
+        self.known.len() >= self.known_max
     }
 
     /// One page more was read.
@@ -226,6 +246,18 @@ mod tests {
             assert_eq!(site.find(at("/no", 1)), Found::Skipped(Skip::Robots));
             assert_eq!(site.find(at("/no", 1)), Found::Nothing, "said once");
         }
+    }
+
+    #[test]
+    fn a_site_that_asks_for_time_gets_it() {
+        let mut site = frontier(3, 10);
+        site.find(at("/", 0));
+        assert_eq!(site.next(0), Step::Fetch(at("/", 0)));
+        site.put_back(at("/", 0));
+        site.hold(30_000);
+        site.rest(100);
+        assert_eq!((site.next(600), site.free_at()), (Step::Wait(30_000), 30_000));
+        assert_eq!(site.next(30_000), Step::Fetch(at("/", 0)));
     }
 
     #[test]

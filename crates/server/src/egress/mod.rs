@@ -17,7 +17,7 @@ use std::time::Duration;
 use reqwest::dns::Resolve;
 use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    LAST_MODIFIED, LOCATION,
+    LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
 use reqwest::{Client, ClientBuilder, StatusCode, Url, redirect};
 use serde::Serialize;
@@ -33,6 +33,9 @@ const READ_WITHIN: Duration = Duration::from_secs(10);
 
 /// Header lines of an answer; more is nobody's page.
 const HEADERS_MAX: usize = 100;
+
+/// Longest mark of a version that is kept and said again; what is longer is some page's own text.
+const MARK_BYTES_MAX: usize = 512;
 
 /// A way out that is bounded and guarded. Cloning it is cheap.
 #[derive(Clone)]
@@ -176,12 +179,18 @@ impl Fetched {
 
     /// What to say when it is read again.
     pub(crate) fn etag(&self) -> Option<&str> {
-        self.header(ETAG.as_str())
+        self.header(ETAG.as_str()).filter(|mark| mark.len() <= MARK_BYTES_MAX)
     }
 
     /// What to say when it is read again.
     pub(crate) fn last_modified(&self) -> Option<&str> {
-        self.header(LAST_MODIFIED.as_str())
+        self.header(LAST_MODIFIED.as_str()).filter(|mark| mark.len() <= MARK_BYTES_MAX)
+    }
+
+    /// How long the site asks to be left alone, in seconds from now. A date is not looked at:
+    /// nearly no site gives one.
+    pub(crate) fn retry_after_s(&self) -> Option<i64> {
+        self.header(RETRY_AFTER.as_str())?.trim().parse().ok().filter(|seconds| *seconds >= 0)
     }
 
     /// Where it is now, for a redirect.

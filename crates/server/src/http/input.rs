@@ -88,21 +88,31 @@ pub(crate) fn message_with(
 
 /// Words as long as a message, in another field.
 pub(crate) fn words(field: &str, text: &str) -> Result<String, Failure> {
+    words_of(field, text, MESSAGE_CHARS_MAX)
+}
+
+/// Words up to a length of their own.
+pub(crate) fn words_of(field: &str, text: &str, max: usize) -> Result<String, Failure> {
     let text = without_controls(text.trim());
     if text.is_empty() {
         return Err(Failure::field(field, "Write something first."));
     }
-    within(field, &text, MESSAGE_CHARS_MAX)?;
+    within(field, &text, max)?;
     Ok(text)
 }
 
 /// A name, on one line.
 pub(crate) fn name(field: &str, text: &str) -> Result<String, Failure> {
+    title(field, text, NAME_CHARS_MAX)
+}
+
+/// A title or a question, on one line, up to a length of its own.
+pub(crate) fn title(field: &str, text: &str, max: usize) -> Result<String, Failure> {
     let text = one_line(text);
     if text.is_empty() {
         return Err(Failure::field(field, "This cannot be empty."));
     }
-    within(field, &text, NAME_CHARS_MAX)?;
+    within(field, &text, max)?;
     Ok(text)
 }
 

@@ -16,7 +16,7 @@ mod guard;
 mod health;
 mod hours;
 mod identity;
-mod input;
+pub(crate) mod input;
 mod invitations;
 mod links;
 mod looks;

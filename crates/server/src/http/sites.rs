@@ -92,13 +92,12 @@ pub(crate) async fn pages(
     Named(id): Named<Uuid>,
     Asked(asked): Asked<SitePagesQuery>,
 ) -> Result<Json<SitePages>, Failure> {
-    let state = word(&asked.state);
     let why = asked.why.as_ref().map(word);
     let mut conn = app.db.read().await?;
     conn.of(me.tenant).site(id.into()).await?.ok_or_else(Failure::not_found)?;
     let mut rows = conn
         .of(me.tenant)
-        .site_pages_in(id.into(), &state, why.as_deref(), &asked.after, PAGES_MAX + 1)
+        .site_pages_in(id.into(), asked.state.into(), why.as_deref(), &asked.after, PAGES_MAX + 1)
         .await?;
     let more = rows.len() > PAGES_MAX;
     rows.truncate(PAGES_MAX);

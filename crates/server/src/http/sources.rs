@@ -7,7 +7,6 @@ use axum::extract::multipart::Field;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use domain::limits::{QUESTION_CHARS_MAX, SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
-use domain::reach::Reader;
 use uuid::Uuid;
 
 use super::Failure;
@@ -16,7 +15,7 @@ use super::input::{self, Body, Named};
 use crate::app::App;
 use crate::asking;
 use crate::protocol::{
-    Ask, Asked, AskedAs, PassageView, Passages, ProblemCode, SourceView, Sources, Uploaded,
+    Ask, Asked, PassageView, Passages, ProblemCode, SourceView, Sources, Uploaded,
 };
 use crate::sources::{self, source_view};
 
@@ -150,10 +149,6 @@ pub(crate) async fn ask(
         None => known.archived_at.is_none(),
     });
     let assistant = chosen.ok_or_else(Failure::not_found)?;
-    let reader = match asked.reader {
-        AskedAs::Visitor => Reader::Visitor { verified: false },
-        AskedAs::Verified => Reader::Visitor { verified: true },
-        AskedAs::Teammate => Reader::Teammate,
-    };
-    Ok(Json(asking::ask(&app, me.tenant, assistant, (&question, reader)).await?))
+    let reader = asked.reader.into();
+    Ok(Json(asking::ask(&app, me.tenant, assistant, &question, reader).await?))
 }

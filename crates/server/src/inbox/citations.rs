@@ -2,7 +2,8 @@
 
 use domain::conversation::{Event, Millis};
 use domain::message::Citation;
-use domain::reach::Reader;
+use domain::reach::Readers;
+use domain::rollout::Kind;
 use store::{Citing, ListRow, Tenant, Tx};
 
 use super::{InboxError, Performed};
@@ -22,7 +23,7 @@ pub(super) async fn check(
                 (citations.iter().collect(), reaches::visitor(row.visitor_identity.as_deref()))
             }
             Event::Drafted { content, .. } => {
-                (content.citations.iter().flatten().collect(), Reader::Teammate)
+                (content.citations.iter().flatten().collect(), Readers::Team)
             }
             _ => continue,
         };
@@ -37,10 +38,11 @@ pub(super) async fn check(
     Ok(())
 }
 
-/// The sentences that cite, of what was performed.
+/// The sentences that cite, of what was performed; rehearsals are counted nowhere.
 pub(super) fn uses<'done>(done: impl Iterator<Item = &'done Performed>) -> Vec<Citing<'done>> {
     let mut found = Vec::new();
-    for Performed { row, events, .. } in done {
+    let is_live = |done: &&Performed| done.row.row.kind == Kind::Live;
+    for Performed { row, events, .. } in done.filter(is_live) {
         for event in events {
             if let Event::SentenceReleased { turn, citations, .. } = &event.event
                 && !citations.is_empty()

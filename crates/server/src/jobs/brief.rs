@@ -10,7 +10,7 @@ use domain::conversation::{Event, Seq, Unanswered};
 use domain::id::{AssistantId, SourceId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
-use domain::reach::Reader;
+use domain::reach::Readers;
 use knowledge::vectors::Meant;
 use store::{Assistant, Conn, ConversationRow, LogRow, Tenant};
 
@@ -47,7 +47,7 @@ impl Brief {
         tenant: Tenant,
         row: &ConversationRow,
         (unanswered, through): (Unanswered, Seq),
-        reader: Reader,
+        reader: Readers,
     ) -> store::Result<Self> {
         let hidden = reaches::hidden(conn, tenant, reader, clock::now()).await?;
         let mut rows = conn.of(tenant);
@@ -83,7 +83,7 @@ impl Brief {
         moment: Moment,
     ) -> Planned {
         let queries = match &known.given {
-            Some(_) => queries(&self.input(moment, &Meant::default())),
+            Some(_) => queries(&self.input(moment, &Meant::default()), &known.index),
             None => Vec::new(),
         };
         let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;

@@ -7,7 +7,7 @@ use assistant::turn::{Outcome, Plan};
 use domain::access::Actor;
 use domain::conversation::{Command, Draft, Refusal, Seq};
 use domain::id::{AssistantId, ConversationId};
-use domain::reach::Reader;
+use domain::reach::Readers;
 use domain::signal::Verdict;
 use store::Tenant;
 
@@ -75,7 +75,7 @@ async fn open(
     let open = state.draft.as_ref().filter(|open| open.id == draft && open.seq.is_none());
     let (Some(open), Some(unanswered)) = (open, state.unanswered_since) else { return Ok(None) };
     let asked = (unanswered, open.through);
-    let brief = Brief::read(&mut conn, tenant, &row.row, asked, Reader::Teammate).await?;
+    let brief = Brief::read(&mut conn, tenant, &row.row, asked, Readers::Team).await?;
     Ok(Some((Arc::new(brief), open.through)))
 }
 

@@ -2,9 +2,12 @@
 //!
 //! A file that cannot be read is a normal state of a source, said in plain words.
 
+use std::sync::Arc;
+
+use domain::conversation::Millis;
 use domain::id::SourceId;
 use knowledge::passage::Passage;
-use store::{PassageRow, Source, SourceKind, Tenant};
+use store::{PassageRow, Source, SourceKind, StoreError, Tenant};
 
 use crate::app::App;
 use crate::clock;
@@ -15,7 +18,7 @@ use crate::sources::{read_state, source_view, state_text};
 use crate::written;
 
 /// Passages stored in one commit, so that chats are not held up by a large manual.
-const COMMIT_PASSAGES: usize = 200;
+pub(super) const COMMIT_PASSAGES: usize = 200;
 
 /// Learns a source. One that was removed or stopped meanwhile is nothing to learn.
 pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
@@ -30,6 +33,13 @@ pub(super) async fn learn(app: &App, tenant: Tenant, id: SourceId) -> store::Res
         SourceKind::Text | SourceKind::Pair => written::learn(&reader, &content).await,
     };
     drop((reader, content));
+    let read = match reader::eyes(&read).await {
+        Some(eyes) => {
+            let content = app.db.read().await?.of(tenant).source_content(id).await?;
+            eyes.look(&source.name, &content, read).await
+        }
+        None => read,
+    };
     match read {
         Ok(reading) => store_passages(app, tenant, &source, reading).await,
         Err(unread) => {
@@ -66,21 +76,7 @@ async fn store_passages(
         found.into_iter().map(|passage| row(id, revision, passage)).collect();
     let mut done = 0;
     for chunk in rows.chunks(COMMIT_PASSAGES) {
-        let goes_on = note(app, tenant, source, SourceState::Indexing { done, of }).await?;
-        let stored = chunk.to_vec();
-        app.db
-            .write(move |tx| {
-                let stored = stored.clone();
-                Box::pin(async move {
-                    let mut rows = tx.write_of(tenant);
-                    match goes_on {
-                        true => rows.insert_passages(&stored).await,
-                        false => rows.discard_passages(id, revision).await,
-                    }
-                })
-            })
-            .await?;
-        if !goes_on {
+        if !store_piece(app, tenant, source, chunk, SourceState::Indexing { done, of }).await? {
             return Ok(());
         }
         done += u32::try_from(chunk.len()).unwrap_or(0);
@@ -89,6 +85,39 @@ async fn store_passages(
     let partly = (pictures_only > 0).then_some(Partly { pages, pictures_only });
     let reading = store::Reading { source: id, title, state, revision, passages: of };
     publish(app, tenant, reading, SourceState::Ready { partly }).await
+}
+
+/// Stores passages and how far the reading is, at once. False when it was ended: then nothing of
+/// it stays.
+async fn store_piece(
+    app: &App,
+    tenant: Tenant,
+    source: &Source,
+    piece: &[PassageRow],
+    state: SourceState,
+) -> store::Result<bool> {
+    let (id, reading, at, text) = (source.id, source.reading, clock::now(), state_text(&state));
+    let (piece, stored): (Arc<[PassageRow]>, _) = (piece.into(), text.clone());
+    let goes_on = app
+        .db
+        .write::<_, StoreError, _>(move |tx| {
+            let (piece, stored) = (Arc::clone(&piece), stored.clone());
+            Box::pin(async move {
+                let mut rows = tx.write_of(tenant);
+                let goes_on = rows.note_reading(id, reading, &stored, at).await?;
+                if goes_on {
+                    rows.insert_passages(&piece).await?;
+                } else {
+                    rows.discard_passages(id, reading).await?;
+                }
+                Ok(goes_on)
+            })
+        })
+        .await?;
+    if goes_on {
+        tell(app, tenant, source, text, at);
+    }
+    Ok(goes_on)
 }
 
 /// The reader of this file gave up on it: said as a failure, so that nobody waits for it.
@@ -181,8 +210,13 @@ async fn note(
         })
         .await?;
     if saved {
-        let now = Source { state: text, changed_at: at, ..source.clone() };
-        app.tell_team(tenant, &ToTeammate::Source { source: source_view(&now) });
+        tell(app, tenant, source, text, at);
     }
     Ok(saved)
+}
+
+/// Tells every dashboard how far a source is.
+fn tell(app: &App, tenant: Tenant, source: &Source, state: String, at: Millis) {
+    let now = Source { state, changed_at: at, ..source.clone() };
+    app.tell_team(tenant, &ToTeammate::Source { source: source_view(&now) });
 }

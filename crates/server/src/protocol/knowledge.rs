@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::Readers;
+
 /// A source and how far it is learnt.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct SourceView {
@@ -123,19 +125,9 @@ pub(crate) struct Ask {
     /// Whom; the first assistant unless told.
     #[serde(default)]
     pub(crate) assistant: Option<Uuid>,
-    /// As whom it is asked.
+    /// As whom it is asked: a stranger unless told.
     #[serde(default)]
-    pub(crate) reader: AskedAs,
-}
-
-/// As whom a question is asked: each is answered from what reaches them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum AskedAs {
-    #[default]
-    Visitor,
-    Verified,
-    Teammate,
+    pub(crate) reader: Readers,
 }
 
 /// What the assistant would do with it.

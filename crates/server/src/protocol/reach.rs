@@ -20,10 +20,11 @@ pub(crate) struct Reach {
     pub(crate) paused: bool,
 }
 
-/// Who may be answered from a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// Who may be answered from a source, or as whom somebody asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Readers {
+    #[default]
     Everyone,
     /// Visitors whom the site vouched for, and teammates.
     Verified,
@@ -74,25 +75,36 @@ pub(crate) struct CitingAnswer {
     pub(crate) text: Option<String>,
 }
 
+impl From<domain::reach::Readers> for Readers {
+    fn from(readers: domain::reach::Readers) -> Self {
+        match readers {
+            domain::reach::Readers::Everyone => Self::Everyone,
+            domain::reach::Readers::Verified => Self::Verified,
+            domain::reach::Readers::Team => Self::Team,
+        }
+    }
+}
+
+impl From<Readers> for domain::reach::Readers {
+    fn from(readers: Readers) -> Self {
+        match readers {
+            Readers::Everyone => Self::Everyone,
+            Readers::Verified => Self::Verified,
+            Readers::Team => Self::Team,
+        }
+    }
+}
+
 impl From<domain::reach::Reach> for Reach {
     fn from(reach: domain::reach::Reach) -> Self {
-        use domain::reach::Readers as Known;
-        let readers = match reach.readers {
-            Known::Everyone => Readers::Everyone,
-            Known::Verified => Readers::Verified,
-            Known::Team => Readers::Team,
-        };
-        Self { readers, from: reach.from, until: reach.until, paused: reach.paused }
+        let domain::reach::Reach { readers, from, until, paused } = reach;
+        Self { readers: readers.into(), from, until, paused }
     }
 }
 
 impl From<Reach> for domain::reach::Reach {
     fn from(reach: Reach) -> Self {
-        let readers = match reach.readers {
-            Readers::Everyone => domain::reach::Readers::Everyone,
-            Readers::Verified => domain::reach::Readers::Verified,
-            Readers::Team => domain::reach::Readers::Team,
-        };
-        Self { readers, from: reach.from, until: reach.until, paused: reach.paused }
+        let Reach { readers, from, until, paused } = reach;
+        Self { readers: readers.into(), from, until, paused }
     }
 }

@@ -1,5 +1,6 @@
 //! Websites that are learnt, and what became of their pages.
 
+use domain::site::{self, SiteStanding};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -154,6 +155,40 @@ pub(crate) enum SitePageState {
     Failed,
 }
 
+impl From<SitePageState> for site::SitePageState {
+    fn from(state: SitePageState) -> Self {
+        match state {
+            SitePageState::Waiting => Self::Waiting,
+            SitePageState::Read => Self::Read,
+            SitePageState::Skipped => Self::Skipped,
+            SitePageState::Failed => Self::Failed,
+        }
+    }
+}
+
+impl From<SiteSchedule> for site::SiteSchedule {
+    fn from(schedule: SiteSchedule) -> Self {
+        match schedule {
+            SiteSchedule::ByHand => Self::ByHand,
+            SiteSchedule::Daily => Self::Daily,
+            SiteSchedule::Weekly => Self::Weekly,
+        }
+    }
+}
+
+impl SiteState {
+    /// How it stands, without why.
+    pub(crate) fn standing(&self) -> SiteStanding {
+        match self {
+            Self::Waiting => SiteStanding::Waiting,
+            Self::Reading => SiteStanding::Reading,
+            Self::Paused => SiteStanding::Paused,
+            Self::Ready => SiteStanding::Ready,
+            Self::Failed { .. } => SiteStanding::Failed,
+        }
+    }
+}
+
 /// Pages of a website.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct SitePages {
@@ -176,4 +211,21 @@ pub(crate) struct SitePageView {
     /// What was learnt from it.
     pub(crate) source: Option<Uuid>,
     pub(crate) seen_at: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use knowledge::crawl::Skip;
+    use serde_json::Value;
+
+    use super::SkipReason;
+
+    #[test]
+    fn every_reason_of_a_reading_has_its_word_here() {
+        for skip in Skip::ALL {
+            let word = Value::from(skip.name());
+            let reason: SkipReason = serde_json::from_value(word.clone()).unwrap();
+            assert_eq!(serde_json::to_value(reason).unwrap(), word);
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! The child: bytes in, passages out, on its own standard input and output. It runs before anything
-//! else of the program is begun, so that there is one thread and nothing to find.
+//! The child: bytes in, passages or a picture out, on its own standard input and output. It runs
+//! before anything else of the program is begun, so that there is one thread and nothing to find.
 
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use super::confine::confine;
 use super::{Reading, Said, Unread};
 
 /// The first argument of the child; then come its parent's process, the file's name, and perhaps
-/// [`WHOLE`].
+/// [`WHOLE`] or [`PICTURE`] with the number of a page.
 pub(crate) const COMMAND: &str = "read-document";
 
 /// How it ends when the system does not bound it.
@@ -27,11 +27,16 @@ const HEADINGS_MAX: usize = 8;
 /// Asks for all the text of a file, as it stands there.
 pub(super) const WHOLE: &str = "whole";
 
+/// Asks for what the first page shows that holds only pictures, from a page on. Nothing is said
+/// where there is none.
+pub(super) const PICTURE: &str = "picture";
+
 /// Reads the file that comes in and says what it holds.
 pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
     let parent = arguments.next().and_then(|parent| parent.parse().ok()).unwrap_or(0);
     let name = arguments.next().unwrap_or_default();
-    let whole = arguments.next().is_some_and(|argument| argument == WHOLE);
+    let asked = arguments.next();
+    let from = arguments.next().and_then(|page| page.parse().ok()).unwrap_or(1);
     if let Err(error) = confine(parent) {
         eprintln!("a file is not read without bounds: {error}");
         return ExitCode::from(NOT_BOUNDED);
@@ -39,26 +44,36 @@ pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
     let mut content = Vec::new();
     let most = SOURCE_BYTES_MAX as u64 + 1;
     let read_in = std::io::stdin().lock().take(most).read_to_end(&mut content);
-    let said = match read_in {
-        Ok(_) => read(&name, &content, whole),
-        Err(error) => Err(format!("The file did not arrive whole: {error}. Try again.").into()),
+    let said = match (read_in, asked.as_deref()) {
+        (Ok(_), Some(PICTURE)) => picture(&name, &content, from),
+        (Ok(_), asked) => in_json(&read(&name, &content, asked == Some(WHOLE))),
+        (Err(error), _) => {
+            in_json(&Err(format!("The file did not arrive whole: {error}. Try again.").into()))
+        }
     };
-    let said = serde_json::to_vec(&said).expect("a reading has a JSON form");
     match std::io::stdout().lock().write_all(&said) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
+fn in_json(said: &Said) -> Vec<u8> {
+    serde_json::to_vec(said).expect("a reading has a JSON form")
+}
+
+/// What a page shows, in a format of few words (PGM) with the page's number as its first line.
+fn picture(name: &str, content: &[u8], from: u32) -> Vec<u8> {
+    let found = documents::picture(name, content, from, &Limits::default()).unwrap_or(None);
+    let Some(documents::Picture { page, width, height, grey }) = found else { return Vec::new() };
+    [format!("{page}\nP5\n{width} {height}\n255\n").into_bytes(), grey].concat()
+}
+
 fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let read = documents::read(name, content, &Limits::default());
-    let document = read.map_err(|reason| Unread {
-        why: reason.to_string(),
-        is_empty: matches!(reason, Unreadable::Empty | Unreadable::PicturesOnly { .. }),
-    })?;
+    let document = read.map_err(|reason| unread(&reason))?;
     let found = passages(&document);
     if found.is_empty() {
-        return Err(Unread { why: Unreadable::Empty.to_string(), is_empty: true });
+        return Err(unread(&Unreadable::Empty));
     }
     if found.len() > SOURCE_PASSAGES_MAX {
         return Err(format!(
@@ -73,6 +88,15 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let title = short(&document.title);
     let passages = found.into_iter().map(|passage| bounded(passage, &title)).collect();
     Ok(Reading { title, passages, pages, pictures_only, text })
+}
+
+fn unread(reason: &Unreadable) -> Unread {
+    let pictures_only = match reason {
+        Unreadable::PicturesOnly { pages } => *pages,
+        _ => 0,
+    };
+    let is_empty = pictures_only > 0 || *reason == Unreadable::Empty;
+    Unread { is_empty, pictures_only, ..reason.to_string().into() }
 }
 
 /// Title and headings stand at every passage, so what a file calls a heading is cut to one.

@@ -16,8 +16,23 @@ pub(super) fn confine(_parent: i32) -> Result<(), String> {
 /// Takes away from this process what reading needs not. There is no way back.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub(super) fn confine(parent: i32) -> Result<(), String> {
-    linux::limit(parent).map_err(|error| error.to_string())?;
+    linux::limit(parent, super::CPU_SECONDS_MAX).map_err(|error| error.to_string())?;
     linux::filter().map_err(|error| error.to_string())
+}
+
+/// Takes away from this process what a program that recognises text needs not, before it becomes
+/// that program. Nothing is recognised where that cannot be done.
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+pub(super) fn confine_program(_parent: i32) -> Result<(), String> {
+    Err("this system does not bound it".to_owned())
+}
+
+/// Takes away from this process what a program that recognises text needs not, before it becomes
+/// that program.
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub(super) fn confine_program(parent: i32) -> Result<(), String> {
+    linux::limit(parent, super::eyes::CPU_SECONDS_MAX).map_err(|error| error.to_string())?;
+    linux::without_network().map_err(|error| error.to_string())
 }
 
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
@@ -33,12 +48,12 @@ mod linux {
         SeccompRule, TargetArch,
     };
 
-    use crate::reader::{CPU_SECONDS_MAX, MEMORY_BYTES_MAX};
+    use crate::reader::MEMORY_BYTES_MAX;
 
     /// What the program itself maps, beside what the file takes.
     const OWN_BYTES: u64 = 512 * 1024 * 1024;
 
-    pub(super) fn limit(parent: i32) -> rustix::io::Result<()> {
+    pub(super) fn limit(parent: i32, cpu_seconds_max: u64) -> rustix::io::Result<()> {
         set_parent_process_death_signal(Some(Signal::KILL))?;
         // The parent may have ended before that was asked for.
         if getppid() != Pid::from_raw(parent) {
@@ -51,7 +66,7 @@ mod linux {
             setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
         };
         limit(Resource::As, MEMORY_BYTES_MAX + OWN_BYTES)?;
-        limit(Resource::Cpu, CPU_SECONDS_MAX)?;
+        limit(Resource::Cpu, cpu_seconds_max)?;
         limit(Resource::Fsize, 0)?;
         limit(Resource::Core, 0)?;
         limit(Resource::Nproc, 0)
@@ -93,10 +108,37 @@ mod linux {
         let own = u64::from(getpid().as_raw_nonzero().get().unsigned_abs());
         let itself = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, own)?;
         rules.insert(libc::SYS_tgkill, vec![SeccompRule::new(vec![itself])?]);
-        let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
+        apply(rules, refused(), SeccompAction::Allow)
+    }
+
+    /// The calls that lead out of a process, or into another.
+    const FORBIDDEN: &[i64] = &[
+        libc::SYS_socket,
+        libc::SYS_socketpair,
+        libc::SYS_io_uring_setup,
+        libc::SYS_ptrace,
+        libc::SYS_process_vm_writev,
+        libc::SYS_kill,
+    ];
+
+    /// For a program of others, which opens its own files: only the network is taken from it.
+    pub(super) fn without_network() -> Result<(), seccompiler::Error> {
+        let rules = FORBIDDEN.iter().map(|call| (*call, vec![])).collect();
+        apply(rules, SeccompAction::Allow, refused())
+    }
+
+    fn refused() -> SeccompAction {
+        SeccompAction::Errno(libc::EPERM.unsigned_abs())
+    }
+
+    /// What becomes of the calls that the rules do not name, and of those that they do.
+    fn apply(
+        rules: BTreeMap<i64, Vec<SeccompRule>>,
+        others: SeccompAction,
+        these: SeccompAction,
+    ) -> Result<(), seccompiler::Error> {
         let machine = TargetArch::try_from(std::env::consts::ARCH)?;
-        let program: BpfProgram =
-            SeccompFilter::new(rules, refused, SeccompAction::Allow, machine)?.try_into()?;
+        let program: BpfProgram = SeccompFilter::new(rules, others, these, machine)?.try_into()?;
         seccompiler::apply_filter(&program)
     }
 
@@ -126,6 +168,18 @@ mod linux {
             });
             assert_eq!(tried.join().unwrap(), [Err(PermissionDenied); 6]);
             assert!(here.path().exists());
+        }
+
+        #[test]
+        fn a_program_of_others_has_its_files_and_no_network() {
+            let here = tempfile::NamedTempFile::new().unwrap();
+            let path = here.path().to_owned();
+            let tried = std::thread::spawn(move || {
+                super::without_network().unwrap();
+                let connected = TcpStream::connect(("127.0.0.1", 1)).map(drop);
+                (File::open(&path).is_ok(), connected.map_err(|error| error.kind()))
+            });
+            assert_eq!(tried.join().unwrap(), (true, Err(PermissionDenied)));
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod child;
 mod confine;
+mod eyes;
 
 use std::path::PathBuf;
 use std::process::{ExitStatus, Output, Stdio};
@@ -18,6 +19,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 pub(crate) use child::{COMMAND, main};
 use child::{NOT_BOUNDED, WHOLE};
 pub(crate) use confine::is_confined;
+pub(crate) use eyes::{COMMAND as LOOK, Tesseract, eyes, look};
 
 /// Files read at once: each may take a gigabyte and a processor.
 static AT_WORK: Semaphore = Semaphore::const_new(2);
@@ -58,14 +60,24 @@ pub(crate) struct Unread {
     pub(crate) why: String,
     /// It was read, and there is nothing in it that could be learnt.
     pub(crate) is_empty: bool,
+    /// Its pages, where all of them hold only pictures.
+    pub(crate) pictures_only: u32,
+    /// The process that read it ended before it could say anything.
+    pub(crate) cut_short: bool,
 }
 
 /// What a child says.
 type Said = Result<Reading, Unread>;
 
+impl Unread {
+    fn cut_short(why: String) -> Self {
+        Self { cut_short: true, ..why.into() }
+    }
+}
+
 impl From<String> for Unread {
     fn from(why: String) -> Self {
-        Self { why, is_empty: false }
+        Self { why, is_empty: false, pictures_only: 0, cut_short: false }
     }
 }
 
@@ -97,17 +109,22 @@ impl Reader {
                 tracing::error!(%error, "the process that reads files could not be begun");
                 Err(not_begun().into())
             }
-            Err(_) => Err("The server was too busy to read it. Try again.".to_owned().into()),
+            Err(_) => {
+                Err(Unread::cut_short("The server was too busy to read it. Try again.".to_owned()))
+            }
         }
     }
 }
 
 async fn ask_child(arguments: &[&str], content: &[u8]) -> std::io::Result<Output> {
-    let mut child = Command::new(program()?)
-        .arg(COMMAND)
-        .arg(std::process::id().to_string())
-        .args(arguments)
-        .env_clear()
+    let mut command = Command::new(program()?);
+    command.arg(COMMAND).arg(std::process::id().to_string()).args(arguments).env_clear();
+    hand(&mut command, content).await
+}
+
+/// Hands bytes to a process and hears what it says.
+async fn hand(command: &mut Command, content: &[u8]) -> std::io::Result<Output> {
+    let mut child = command
         // A smaller first piece than the allocator likes, so that it fits the bound on memory.
         .env("MIMALLOC_ARENA_RESERVE", "64MiB")
         .stdin(Stdio::piped())
@@ -156,10 +173,14 @@ fn program() -> std::io::Result<PathBuf> {
 
 fn heard(output: &Output) -> Said {
     if output.status.success() {
-        return serde_json::from_slice(&output.stdout).unwrap_or_else(|_| Err(broken().into()));
+        return serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|_| Err(Unread::cut_short(broken())));
     }
     let ended = ending(output.status);
-    tracing::warn!(?ended, status = %output.status, "a file was not read to its end");
+    tracing::warn!(
+        ?ended, status = %output.status, place = place(&output.stderr),
+        "a file was not read to its end"
+    );
     let why = match ended {
         Ending::TooLong => too_long(),
         Ending::TooMuch => {
@@ -169,6 +190,7 @@ fn heard(output: &Output) -> Said {
                  format, and try again."
             )
         }
+        Ending::Killed => killed(),
         Ending::Other => broken(),
         Ending::Refused => {
             let complaint = String::from_utf8_lossy(&output.stderr);
@@ -176,7 +198,14 @@ fn heard(output: &Output) -> Said {
             not_begun()
         }
     };
-    Err(why.into())
+    Err(Unread::cut_short(why))
+}
+
+/// Where in the program it ended, if it said so: the first line of a panic, which holds no text of
+/// the file.
+fn place(complaint: &[u8]) -> Option<&str> {
+    let complaint = std::str::from_utf8(complaint).ok()?;
+    complaint.lines().find_map(|line| Some(line.split_once(" panicked at ")?.1))
 }
 
 /// How a child ended that said nothing.
@@ -184,6 +213,8 @@ fn heard(output: &Output) -> Said {
 enum Ending {
     TooLong,
     TooMuch,
+    /// By the system: its time was over, or the machine has no memory left.
+    Killed,
     Other,
     /// It did not look at the file: it could not be bounded.
     Refused,
@@ -192,10 +223,12 @@ enum Ending {
 #[cfg(unix)]
 fn ending(status: ExitStatus) -> Ending {
     use std::os::unix::process::ExitStatusExt as _;
-    // By number, as the system gives them: abort (no memory), kill and the end of its time.
+    // By number, as the system gives them: abort (no memory), kill and the end of its time. Where
+    // both bounds on time are the same, the system kills instead of telling.
     match status.signal() {
         Some(6) => Ending::TooMuch,
-        Some(9 | 24) => Ending::TooLong,
+        Some(9) => Ending::Killed,
+        Some(24) => Ending::TooLong,
         None if status.code() == Some(NOT_BOUNDED.into()) => Ending::Refused,
         _ => Ending::Other,
     }
@@ -210,6 +243,13 @@ fn too_long() -> String {
     format!(
         "Reading it takes longer than {CPU_SECONDS_MAX} seconds. Split it, or save it in another \
          format, and try again."
+    )
+}
+
+fn killed() -> String {
+    format!(
+        "Reading it takes longer than {CPU_SECONDS_MAX} seconds, or more memory than the server \
+         has left. Split it, or save it in another format, and try again."
     )
 }
 

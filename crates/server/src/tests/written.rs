@@ -56,7 +56,7 @@ async fn a_pair_is_learnt_answered_whole_and_edited(test: TestApp) {
     test.learns("repairs.md", "# Repairs\n\nTeapots are repaired. Parking is not.").await;
     let source = test.writes(pair(&[PARKING, "Where do I leave my car?"], BEHIND)).await;
     for question in ["is there parking?", "Where can I leave my car?"] {
-        let asked = test.asked_as(question, "visitor").await;
+        let asked = test.asked_as(question, "everyone").await;
         assert_eq!(asked["would"], "answer", "{asked}");
         assert_eq!(asked["sentences"][0]["text"], BEHIND);
     }
@@ -67,7 +67,7 @@ async fn a_pair_is_learnt_answered_whole_and_edited(test: TestApp) {
     let edited = test.send(Method::PUT, &path, owner, written).await.ok();
     assert_eq!((&edited["id"], &edited["kind"]), (&json!(source), &json!("pair")));
     test.becomes(PARKING, "ready").await;
-    let asked = test.asked_as(PARKING, "visitor").await;
+    let asked = test.asked_as(PARKING, "everyone").await;
     assert_eq!(asked["sentences"][0]["text"], "No longer.");
     assert_eq!(asked["found"].as_array().unwrap()[0]["source"], json!(source));
 }
@@ -103,7 +103,7 @@ async fn a_text_is_learnt_under_its_title(test: TestApp) {
     let learnt = test.get(&path, test.owner.who()).await.ok();
     assert_eq!(learnt["title"], "How to reach us");
     assert_eq!(learnt["passages"][1]["headings"], json!(["By bus"]));
-    let asked = test.asked_as("Which bus line stops at the shop?", "visitor").await;
+    let asked = test.asked_as("Which bus line stops at the shop?", "everyone").await;
     assert_eq!(asked["found"][0]["title"], "How to reach us");
 }
 
@@ -125,7 +125,7 @@ async fn a_source_reaches_only_whom_it_is_for(test: TestApp) {
         let said = [
             test.answers(&stranger, question).await,
             test.answers(&customer, question).await,
-            test.asked_as(question, "teammate").await.to_string(),
+            test.asked_as(question, "team").await.to_string(),
         ];
         assert_eq!(said.map(|said| said.contains("Quokka nine")), heard, "{readers}");
         let passage = format!("/api/visitor/sources/{source}/passages/0?revision=1");

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::id::{SiteId, SourceId};
+use domain::site::SitePageState;
 use store::{Db, NewSource, PassageRow, Reading, Site, SitePage, SourceKind, Tenant};
 
 use crate::fixtures::{assistant, id, workspace, write};
@@ -35,13 +36,13 @@ pub(crate) async fn site(db: &Db, tenant: Tenant, address: &str) -> Site {
     Arc::unwrap_or_clone(site)
 }
 
-fn page(page: &str, state: &str, why: Option<&str>, source: Option<SourceId>) -> SitePage {
+fn page(page: &str, state: SitePageState, why: Option<&str>, source: Option<SourceId>) -> SitePage {
     SitePage {
         page: page.into(),
         address: format!("https://{page}"),
         depth: 1,
         round: 1,
-        state: state.into(),
+        state,
         why: why.map(Into::into),
         etag: None,
         modified: None,
@@ -139,11 +140,11 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
     let site = site(&db, tenant, "https://shop.example/").await.id;
     let source = learnt(&db, tenant, site, "shop.example/a").await;
     let pages = vec![
-        page("shop.example/a", "read", None, Some(source)),
-        page("shop.example/b", "skipped", Some("robots"), None),
-        page("shop.example/c", "skipped", Some("trap"), None),
-        page("shop.example/d", "skipped", Some("trap"), None),
-        page("shop.example/e", "failed", Some("It took too long."), None),
+        page("shop.example/a", SitePageState::Read, None, Some(source)),
+        page("shop.example/b", SitePageState::Skipped, Some("robots"), None),
+        page("shop.example/c", SitePageState::Skipped, Some("trap"), None),
+        page("shop.example/d", SitePageState::Skipped, Some("trap"), None),
+        page("shop.example/e", SitePageState::Failed, Some("It took too long."), None),
     ];
     put(&db, tenant, site, pages.clone()).await;
     let mut conn = db.read().await.unwrap();
@@ -154,17 +155,19 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
         .await
         .unwrap()
         .into_iter()
-        .map(|it| (it.state, it.why.unwrap_or_default(), it.count))
+        .map(|it| (it.state.name(), it.why.unwrap_or_default(), it.count))
         .collect();
     counts.sort();
-    let told: Vec<_> = counts.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), *c)).collect();
+    let told: Vec<_> = counts.iter().map(|(a, b, c)| (*a, b.as_str(), *c)).collect();
     let expected =
         [("failed", "", 1), ("read", "", 1), ("skipped", "robots", 1), ("skipped", "trap", 2)];
     assert_eq!(told, expected);
     assert_eq!(rows.page_counts(None).await.unwrap().len(), 4);
-    let found = rows.site_pages_in(site, "skipped", Some("trap"), "", 1).await.unwrap();
+    let found =
+        rows.site_pages_in(site, SitePageState::Skipped, Some("trap"), "", 1).await.unwrap();
     assert_eq!(found[0].page, "shop.example/c");
-    let next = rows.site_pages_in(site, "skipped", None, &found[0].page, 9).await.unwrap();
+    let next =
+        rows.site_pages_in(site, SitePageState::Skipped, None, &found[0].page, 9).await.unwrap();
     assert_eq!((next.len(), next[0].page.as_str()), (1, "shop.example/d"));
     drop(conn);
     write(&db, move |tx| {
@@ -172,7 +175,7 @@ async fn pages_are_counted_and_found_by_what_became_of_them(db: Db) {
     })
     .await;
     let waiting = db.read().await.unwrap().of(tenant).site_pages(site).await.unwrap();
-    let waits: Vec<_> = waiting.iter().map(|it| (it.round, it.state.as_str())).collect();
+    let waits: Vec<_> = waiting.iter().map(|it| (it.round, it.state.name())).collect();
     let expected = [(2, "waiting"), (2, "waiting"), (1, "skipped"), (1, "skipped"), (2, "waiting")];
     assert_eq!(waits, expected, "but for what has no end, all is asked for again");
 }

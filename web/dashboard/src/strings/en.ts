@@ -19,6 +19,7 @@ const common = {
   'do.copy': 'Copy',
   'do.copied': 'Copied',
   'do.save': 'Save changes',
+  'do.save_it': 'Save',
   'do.discard': 'Discard',
   'do.undo': 'Undo',
   'done.saved': 'Saved.',

@@ -121,6 +121,7 @@ async fn examine(report: &mut Report, config: &Config) {
     let server = if folder::examine(report, config) { running(config).await } else { None };
     folder::limits(report, server.as_ref().map(|(_, about)| about));
     reading(report);
+    looking(report).await;
     data::examine(report, config).await;
     lines::examine(report, config, server).await;
 }
@@ -136,6 +137,15 @@ fn reading(report: &mut Report) {
             "run the server on Linux, or teach it only files that you trust",
         );
     }
+}
+
+/// Whether pages that hold only pictures are read.
+async fn looking(report: &mut Report) {
+    let says = match reader::Tesseract::find().await {
+        Some(found) => format!("read by tesseract ({})", found.languages.join(", ")),
+        None => "not read; they are where tesseract is installed (tesseract-ocr)".to_owned(),
+    };
+    report.ok("scanned pages", says);
 }
 
 /// The server that runs on the folder, if one does.

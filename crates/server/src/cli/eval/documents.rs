@@ -54,9 +54,13 @@ struct Figures {
     passed: usize,
     failed: usize,
     failures: Vec<Failure>,
+    /// What was not read, rightly or wrongly.
+    refused: Vec<Failure>,
+    /// Of these, what ended the process that read it.
+    cut_short: Vec<Failure>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Failure {
     file: String,
     why: String,
@@ -69,7 +73,7 @@ pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
     let folder = manifest.parent().unwrap_or(Path::new(""));
     let bar = progress(cases.len(), "reading");
     let mut table = String::from("         seconds  what came of it\n");
-    let mut failures = Vec::new();
+    let (mut failures, mut refused, mut cut_short) = (Vec::new(), Vec::new(), Vec::new());
     for case in cases.iter() {
         let path = folder.join(&case.file);
         let content =
@@ -81,6 +85,11 @@ pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
         let wrong = wrong(case, &outcome).or_else(|| too_slow(case, seconds));
         let mark = if wrong.is_some() { "failed" } else { "passed" };
         writeln!(table, "{mark}  {seconds:8.2}  {}: {}", case.file, told(&outcome))?;
+        if let Err(unread) = &outcome {
+            let failure = Failure { file: case.file.clone(), why: unread.why.clone() };
+            cut_short.extend(unread.cut_short.then(|| failure.clone()));
+            refused.push(failure);
+        }
         if let Some(why) = wrong {
             failures.push(Failure { file: case.file.clone(), why });
         }
@@ -91,7 +100,7 @@ pub(super) fn measure(manifest: &Path) -> anyhow::Result<Report> {
     let passed = files - failed;
     let text = format!("{table}{files} files: {passed} as expected, {failed} not\n");
     let lines = failures.iter().map(|it| format!("{}: {}", it.file, it.why)).collect();
-    Report::new(text, &Figures { files, passed, failed, failures }, lines)
+    Report::new(text, &Figures { files, passed, failed, failures, refused, cut_short }, lines)
 }
 
 fn told(outcome: &Outcome) -> String {
@@ -121,7 +130,11 @@ fn wrong(case: &Case, outcome: &Outcome) -> Option<String> {
         Ok(_) if case.expect == Expect::RejectWithReason => {
             Some("was read, and should have been refused".to_owned())
         }
+        Ok(reading) if text(reading).trim().is_empty() => {
+            Some("was read, and nothing is in it".to_owned())
+        }
         Ok(reading) => wrong_words(case, reading),
+        Err(unread) if unread.why.is_empty() => Some("was refused without a reason".to_owned()),
         Err(unread) => {
             let fits = match case.expect {
                 Expect::Extract => false,
@@ -173,10 +186,21 @@ fn plain(text: &str, set: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use serde_json::Value;
 
     use super::super::rows::tests::file;
     use super::measure;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn our_own_files_are_read_as_expected() {
+        let manifest =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../documents/tests/files/manifest.jsonl");
+        let report =
+            tokio::task::spawn_blocking(move || measure(&manifest)).await.unwrap().unwrap();
+        assert_eq!(report.failed, [] as [&str; 0]);
+    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn each_expectation_is_checked() {

@@ -63,6 +63,7 @@ struct Ranks {
 struct Figures {
     #[serde(flatten)]
     ranks: Ranks,
+    query_ms_mean: f64,
     query_ms_p50: f64,
     query_ms_p99: f64,
 }
@@ -81,6 +82,8 @@ struct Measured {
     queries_with_history: usize,
     companies: usize,
     passages: usize,
+    /// From texts to indexes with their thresholds, one thread's time.
+    learn_seconds: f64,
     documents_unread: usize,
 }
 
@@ -141,6 +144,7 @@ pub(super) fn measure(
             .count(),
         companies: shelves.len(),
         passages: shelves.values().map(|shelf| shelf.loaded.index.len()).sum(),
+        learn_seconds: shelves.values().map(|shelf| shelf.seconds).sum(),
         documents_unread: shelves.values().map(|shelf| shelf.unread).sum(),
     };
     Report::new(text(&measured), &measured, missed(&alone, &queries))
@@ -182,6 +186,7 @@ impl<'queries> Outcomes<'queries> {
     fn figures(&self) -> Figures {
         Figures {
             ranks: self.ranks(),
+            query_ms_mean: mean(&self.times),
             query_ms_p50: percentile(&self.times, 50),
             query_ms_p99: percentile(&self.times, 99),
         }

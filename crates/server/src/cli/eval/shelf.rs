@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::figures::progress;
 use super::rows::{Doc, Rows};
+use crate::clock::stopwatch;
 use crate::knowledge::{Loaded, build};
 
 /// The sets hold Markdown and prose, and a reader of Markdown reads both. No name before the
@@ -26,11 +27,14 @@ pub(super) struct Shelf {
     documents: HashMap<SourceId, String>,
     /// Documents that could not be read, as a file with their text could not.
     pub(super) unread: usize,
+    /// What learning took.
+    pub(super) seconds: f64,
 }
 
 impl Shelf {
     /// Learns documents, and finds the thresholds of what they make up.
     pub(super) fn learn<'docs>(docs: impl Iterator<Item = NamedDoc<'docs>>) -> Self {
+        let watch = stopwatch();
         let mut documents = HashMap::new();
         let mut rows = Vec::new();
         let mut unread = 0;
@@ -56,7 +60,8 @@ impl Shelf {
                 page: passage.page,
             }));
         }
-        Self { loaded: build(1, rows, None), documents, unread }
+        let loaded = build(1, rows, None);
+        Self { loaded, documents, unread, seconds: watch.elapsed().as_secs_f64() }
     }
 
     /// The document that a source stands for.

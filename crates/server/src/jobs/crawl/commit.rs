@@ -4,18 +4,18 @@
 use std::sync::Arc;
 
 use domain::id::{SiteId, SourceId};
+use domain::site::SitePageState;
 use knowledge::crawl::Skip;
 use knowledge::passage::Passage;
-use store::{NewSource, PassageRow, Reading as WholeReading, SitePage, StoreError, Tenant, Tx};
+use store::{
+    NewSource, PassageRow, Reading as WholeReading, SitePage, SourceKind, StoreError, Tenant, Tx,
+};
 
 use super::Reading;
 use crate::clock;
-use crate::jobs::learn;
+use crate::jobs::learn::{self, COMMIT_PASSAGES};
 use crate::protocol::SourceState;
 use crate::sources::state_text;
-
-/// Passages of one commit, so that chats are not held up by a large file.
-const COMMIT_PASSAGES: usize = 200;
 
 /// What a commit does.
 pub(super) struct Change {
@@ -24,8 +24,6 @@ pub(super) struct Change {
     pub(super) learnt: Option<Learnt>,
     /// What no longer holds.
     pub(super) forgotten: Option<SourceId>,
-    /// A page that is gone.
-    pub(super) gone: Option<String>,
 }
 
 pub(super) struct Learnt {
@@ -46,7 +44,7 @@ enum Committed {
 impl Reading<'_> {
     /// Stores pages that were found. False when this run no longer reads the site.
     pub(super) async fn store(&mut self, rows: Vec<SitePage>) -> store::Result<bool> {
-        let change = Change { rows, learnt: None, forgotten: None, gone: None };
+        let change = Change { rows, learnt: None, forgotten: None };
         self.commit(change).await
     }
 
@@ -74,12 +72,12 @@ impl Reading<'_> {
             (Committed::Elsewhere, _) => {
                 let mut rows = shared.rows.clone();
                 if let Some(row) = rows.first_mut() {
-                    "skipped".clone_into(&mut row.state);
+                    row.state = SitePageState::Skipped;
                     row.why = Some(Skip::OtherSite.name().to_owned());
                     row.hash = None;
                     self.pages.insert(row.page.clone(), row.clone());
                 }
-                let change = Change { rows, learnt: None, forgotten: None, gone: None };
+                let change = Change { rows, learnt: None, forgotten: None };
                 Ok(!matches!(self.try_commit(Arc::new(change), None).await?.0, Committed::Lost))
             }
         }
@@ -178,15 +176,12 @@ async fn apply(
     if let Some(source) = change.forgotten {
         all.delete_source(source).await?;
     }
-    if let Some(page) = &change.gone {
-        all.delete_site_page(site, page).await?;
-    }
     Ok((Committed::Done, source))
 }
 
-/// Whether a page is learnt from elsewhere already: by another site, or as a file.
+/// Whether a page is learnt already, by another site.
 async fn is_anothers(tx: &mut Tx, tenant: Tenant, site: SiteId, name: &str) -> store::Result<bool> {
-    let holder = tx.of(tenant).source_named(name).await?;
+    let holder = tx.of(tenant).source_named(SourceKind::Page, name).await?;
     Ok(holder.is_some_and(|it| it.site != Some(site)))
 }
 

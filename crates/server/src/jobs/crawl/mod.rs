@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use domain::id::SiteId;
 use domain::limits::{SITE_ADDRESSES_MAX, SITE_PAUSE_MS_MAX};
+use domain::site::SitePageState;
 use knowledge::crawl::{Address, Found, Frontier, Skip, Step, Target};
 use store::{Site, SitePage, Tenant};
 
@@ -140,18 +141,19 @@ impl Reading<'_> {
             Ok(robots) => self.frontier.obey(robots, SITE_PAUSE_MS_MAX),
             Err(why) => return Ok(Some(End::Down(why))),
         }
-        let is_first =
-            !rows.iter().any(|row| row.round == self.site.round && row.state != "waiting");
+        let is_first = !rows
+            .iter()
+            .any(|row| row.round == self.site.round && row.state != SitePageState::Waiting);
         let mut read = 0;
         for row in rows {
             if let Some(address) = Address::parse(&row.address) {
-                if row.state == "waiting" {
+                if row.state == SitePageState::Waiting {
                     self.frontier.resume(Target { address, depth: row.depth });
                 } else {
                     self.frontier.know(&address);
                 }
             }
-            if row.state == "read" && row.round == self.site.round {
+            if row.state == SitePageState::Read && row.round == self.site.round {
                 read += 1;
                 self.texts.extend(row.hash.clone().map(|hash| (hash, row.page.clone())));
             }
@@ -184,10 +186,7 @@ impl Reading<'_> {
                 match self.frontier.next(clock::now()) {
                     Step::Done => return Ok(End::Whole),
                     Step::Fetch(target) => break target,
-                    Step::Wait(until) => tokio::select! {
-                        () = self.app.stopped() => {}
-                        () = tokio::time::sleep(clock::until(until)) => {}
-                    },
+                    Step::Wait(free_at) => self.wait(free_at.min(until)).await,
                 }
             };
             let now = self.app.db.read().await?.of(self.tenant).site(self.site.id).await?;
@@ -205,13 +204,21 @@ impl Reading<'_> {
         Ok(End::Breath)
     }
 
+    /// Waits for this time, or for the server to stop.
+    async fn wait(&self, until: i64) {
+        tokio::select! {
+            () = self.app.stopped() => {}
+            () = tokio::time::sleep(clock::until(until)) => {}
+        }
+    }
+
     /// What was found, as rows; what is known already is none.
     fn found(&mut self, found: Vec<(Target, Found)>) -> Vec<SitePage> {
         let mut rows = Vec::new();
         for (target, found) in found {
             let (state, why) = match found {
-                Found::Waits => ("waiting", None),
-                Found::Skipped(why) => ("skipped", Some(why.name().to_owned())),
+                Found::Waits => (SitePageState::Waiting, None),
+                Found::Skipped(why) => (SitePageState::Skipped, Some(why.name().to_owned())),
                 Found::Nothing => continue,
             };
             let row = SitePage {
@@ -219,7 +226,7 @@ impl Reading<'_> {
                 address: target.address.url().to_string(),
                 depth: target.depth,
                 round: self.site.round,
-                state: state.to_owned(),
+                state,
                 why,
                 etag: None,
                 modified: None,
@@ -267,9 +274,9 @@ impl Reading<'_> {
     fn whole(&self) -> SiteState {
         let mut pages: Vec<&SitePage> = self.pages.values().collect();
         pages.sort_by_key(|page| (page.depth, page.seen_at));
-        let first = pages.iter().find(|page| page.state == "failed");
+        let first = pages.iter().find(|page| page.state == SitePageState::Failed);
         match first.and_then(|page| page.why.clone()) {
-            Some(why) if !pages.iter().any(|page| page.state == "read") => {
+            Some(why) if !pages.iter().any(|page| page.state == SitePageState::Read) => {
                 SiteState::Failed { why }
             }
             _ => SiteState::Ready,
@@ -278,7 +285,8 @@ impl Reading<'_> {
 
     async fn go_on(&self, slice: u32) -> store::Result<()> {
         let (tenant, site, run) = (self.tenant, self.site.id, self.site.run);
-        let at = clock::now();
+        // A site that asked to be left alone is, across the end of a while too.
+        let at = clock::now().max(self.frontier.free_at());
         self.app
             .db
             .write::<_, store::StoreError, _>(move |tx| {

@@ -1,5 +1,6 @@
 //! What became of a page: what of it is kept, and which pages it leads to.
 
+use domain::site::SitePageState;
 use knowledge::crawl::{Address, Found, Page, Scope, Skip, Target};
 use store::{NewSource, SitePage, SourceKind};
 
@@ -22,7 +23,21 @@ impl Reading<'_> {
             }
             Ok(()) => self.fetch(&target, known.as_ref()).await,
         };
-        let is_down = matches!(outcome, Outcome::Failed { is_down: true, .. });
+        let outcome = match outcome {
+            Outcome::Later { until, why } => {
+                self.frontier.hold(until);
+                // A page that was put off once and is again has failed.
+                let is_again = known.as_ref().is_some_and(|row| row.why.is_some());
+                if is_again {
+                    Outcome::Failed { why, is_down: true }
+                } else {
+                    Outcome::Later { until, why }
+                }
+            }
+            outcome => outcome,
+        };
+        let is_later = matches!(outcome, Outcome::Later { .. });
+        let is_down = is_later || matches!(outcome, Outcome::Failed { is_down: true, .. });
         self.down = if is_down { self.down + 1 } else { 0 };
         if let Outcome::Moved(home) = &outcome
             && target.depth == 0
@@ -43,34 +58,38 @@ impl Reading<'_> {
         if !self.commit(change).await? {
             return Ok(Some(End::Lost));
         }
+        if is_later {
+            self.frontier.put_back(target);
+        }
         Ok((self.down >= DOWN_IN_A_ROW).then(|| End::Down(DOWN.to_owned())))
     }
 
     /// What to store of an outcome.
     fn settle(&mut self, target: &Target, mut row: SitePage, outcome: Outcome) -> Change {
         (row.round, row.depth, row.seen_at) = (self.site.round, target.depth, clock::now());
-        let mut change = Change { rows: vec![], learnt: None, forgotten: None, gone: None };
+        let is_gone = matches!(outcome, Outcome::Gone);
+        let mut change = Change { rows: vec![], learnt: None, forgotten: None };
         let (state, why) = match outcome {
             Outcome::Same => {
                 self.counts(&row);
-                ("read", None)
+                (SitePageState::Read, None)
             }
             Outcome::Read(text) => {
                 let links = self.links(target, &text.page);
                 change.rows = self.found(links);
                 if let Some(found) = self.twin(target, &text) {
                     change.rows.extend(self.found(found));
-                    ("skipped", Some(Skip::Duplicate.name().to_owned()))
+                    (SitePageState::Skipped, Some(Skip::Duplicate.name().to_owned()))
                 } else {
                     change.learnt = self.learn(&mut row, *text);
                     self.counts(&row);
-                    ("read", None)
+                    (SitePageState::Read, None)
                 }
             }
             Outcome::Skipped(why, page) => {
                 let links = self.links(target, &page);
                 change.rows = self.found(links);
-                ("skipped", Some(why.name().to_owned()))
+                (SitePageState::Skipped, Some(why.name().to_owned()))
             }
             Outcome::Moved(to) => {
                 let to = Target { address: to, depth: target.depth };
@@ -78,24 +97,23 @@ impl Reading<'_> {
                 let found = (to.clone(), self.frontier.find(to));
                 change.rows = self.found(vec![found]);
                 let why = is_ours.err().unwrap_or(Skip::Moved);
-                ("skipped", Some(why.name().to_owned()))
+                (SitePageState::Skipped, Some(why.name().to_owned()))
             }
-            Outcome::Gone if row.source.is_some() => {
-                change.gone = Some(row.page.clone());
-                ("failed", None)
+            Outcome::Gone => {
+                (SitePageState::Failed, Some("There is no such page (404).".to_owned()))
             }
-            Outcome::Gone => ("failed", Some("There is no such page (404).".to_owned())),
-            Outcome::Failed { why, .. } => ("failed", Some(why)),
+            Outcome::Later { why, .. } => (SitePageState::Waiting, Some(why)),
+            Outcome::Failed { why, .. } => (SitePageState::Failed, Some(why)),
         };
-        (row.state, row.why) = (state.to_owned(), why);
-        if row.state == "skipped" || change.gone.is_some() {
+        (row.state, row.why) = (state, why);
+        // A page that is gone is still asked for: pages that link to it may say that nothing has
+        // changed when it comes back.
+        if state == SitePageState::Skipped || is_gone {
             change.forgotten = row.source.take();
             (row.etag, row.modified, row.hash) = (None, None, None);
         }
-        if change.gone.is_none() {
-            self.pages.insert(row.page.clone(), row.clone());
-            change.rows.insert(0, row);
-        }
+        self.pages.insert(row.page.clone(), row.clone());
+        change.rows.insert(0, row);
         change
     }
 
@@ -159,7 +177,7 @@ impl Reading<'_> {
             address: target.address.url().to_string(),
             depth: target.depth,
             round: self.site.round,
-            state: String::new(),
+            state: SitePageState::Waiting,
             why: None,
             etag: None,
             modified: None,
@@ -172,14 +190,19 @@ impl Reading<'_> {
     /// What the number of pages cuts off is skipped, and no longer known where it was learnt
     /// before.
     pub(super) async fn drop_beyond_the_bound(&mut self) -> store::Result<bool> {
-        let waiting: Vec<SitePage> =
-            self.pages.values().filter(|row| row.state == "waiting").cloned().collect();
+        let waiting: Vec<SitePage> = self
+            .pages
+            .values()
+            .filter(|row| row.state == SitePageState::Waiting)
+            .cloned()
+            .collect();
         for mut row in waiting {
             let forgotten = row.source.take();
-            (row.state, row.why) = ("skipped".into(), Some(Skip::TooMany.name().into()));
+            row.state = SitePageState::Skipped;
+            row.why = Some(Skip::TooMany.name().to_owned());
             (row.hash, row.etag, row.modified) = (None, None, None);
             self.pages.insert(row.page.clone(), row.clone());
-            let change = Change { rows: vec![row], learnt: None, forgotten, gone: None };
+            let change = Change { rows: vec![row], learnt: None, forgotten };
             if !self.commit(change).await? {
                 return Ok(false);
             }

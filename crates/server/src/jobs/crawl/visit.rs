@@ -21,6 +21,12 @@ const ROBOTS_BYTES_MAX: usize = 1024 * 1024;
 /// Sitemaps of one site that are asked for; an index names one for each ten thousands of pages.
 const SITEMAPS_MAX: usize = 50;
 
+/// Longest time for all of them: a reading begins with pages, not with lists of them.
+const SITEMAPS_MS_MAX: i64 = 60_000;
+
+/// Longest time that a site is left alone because it asks for it.
+const LATER_S_MAX: i64 = 120;
+
 /// Spellings of one address that lead on to each other before it counts as a circle.
 const HOPS_MAX: usize = 5;
 
@@ -50,6 +56,11 @@ pub(super) enum Outcome {
     Moved(Address),
     /// It is no longer there.
     Gone,
+    /// The site asks to be left alone until this time.
+    Later {
+        until: i64,
+        why: String,
+    },
     Failed {
         why: String,
         is_down: bool,
@@ -72,7 +83,7 @@ pub(super) struct Text {
 impl Reading<'_> {
     /// What the site asks of robots. A site that has no such file asks nothing; one that fails to
     /// give it is not read now.
-    pub(super) async fn robots(&self, start: &Address) -> Result<Robots, String> {
+    pub(super) async fn robots(&mut self, start: &Address) -> Result<Robots, String> {
         let mut url = start.url().clone();
         url.set_path("/robots.txt");
         url.set_query(None);
@@ -84,7 +95,9 @@ impl Reading<'_> {
                 bytes_max: ROBOTS_BYTES_MAX,
                 reads: |_| true,
             };
-            match self.app.egress.get(ask).await {
+            let answer = self.app.egress.get(ask).await;
+            self.frontier.rest(clock::now());
+            match answer {
                 Ok(found) if found.status.is_server_error() => return Err(DOWN.to_owned()),
                 Ok(found) => match found.location(&url) {
                     Some(next) => url = next,
@@ -106,9 +119,12 @@ impl Reading<'_> {
         let is_only = self.frontier.bounds().scope == knowledge::crawl::Scope::Sitemap;
         let mut maps = if is_only { vec![start.url().clone()] } else { self.named_maps(start) };
         let (mut found, mut asked) = (Vec::new(), 0);
+        let until = clock::now() + SITEMAPS_MS_MAX;
         while let Some(url) = maps.pop() {
             asked += 1;
-            if asked > SITEMAPS_MAX || self.app.is_stopping() {
+            self.wait(self.frontier.free_at()).await;
+            let is_over = clock::now() >= until || self.frontier.knows_enough();
+            if asked > SITEMAPS_MAX || is_over || self.app.is_stopping() {
                 break;
             }
             let ask = Ask {
@@ -119,6 +135,7 @@ impl Reading<'_> {
                 reads: |_| true,
             };
             let answer = self.app.egress.get(ask).await;
+            self.frontier.rest(clock::now());
             let body = match answer {
                 Ok(Fetched { body: Some(body), .. }) => body,
                 Ok(Fetched { status, .. }) if is_only && asked == 1 => {
@@ -133,10 +150,13 @@ impl Reading<'_> {
             maps.extend(named.maps.into_iter().take(SITEMAPS_MAX));
             for address in named.pages.iter().filter_map(Address::new) {
                 let target = Target { address, depth: 1 };
-                found.push((target.clone(), self.frontier.find(target)));
+                // Only what is new is kept, which is bounded; lists can name it all fifty times.
+                match self.frontier.find(target.clone()) {
+                    Found::Nothing => {}
+                    new => found.push((target, new)),
+                }
             }
         }
-        found.retain(|(_, found)| *found != Found::Nothing);
         Ok(found)
     }
 
@@ -198,7 +218,13 @@ impl Reading<'_> {
             }
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 let why = format!("The site could not answer ({}).", status.as_u16());
-                return failed(why, true);
+                return match found.retry_after_s() {
+                    Some(seconds) => {
+                        let until = clock::now() + seconds.min(LATER_S_MAX) * 1_000;
+                        Outcome::Later { until, why }
+                    }
+                    None => failed(why, true),
+                };
             }
             status if !status.is_success() => {
                 let why = format!("The site answered with an error ({}).", status.as_u16());

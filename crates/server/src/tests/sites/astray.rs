@@ -7,6 +7,46 @@ use super::each;
 use super::shop::Shop;
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_put_off_is_asked_for_once_more() {
+    each(
+        || Shop { pages: 6, ..Shop::default() },
+        async |test, shop, address| {
+            test.work();
+            shop.put_off("/help/2", 1);
+            shop.put_off("/help/4", 2);
+            let id = test.adds(json!({ "address": address, "schedule": "by_hand" })).await;
+            let done = test.site_becomes(&id, "ready").await;
+            assert_eq!((done["read"].as_u64(), done["failed"].as_u64()), (Some(6), Some(1)));
+            let failed = test.pages(&id, "failed").await;
+            let why = "The site could not answer (429).".to_owned();
+            assert_eq!(failed, [("/help/4".to_owned(), why)]);
+            let asked = shop.asked();
+            let times = |path: &str| asked.iter().filter(|it| *it == path).count();
+            assert_eq!((times("/help/2"), times("/help/4")), (2, 2));
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sitemap_given_as_an_address_is_read_as_one() {
+    each(
+        || Shop { pages: 6, ..Shop::default() },
+        async |test, _, address| {
+            test.work();
+            let map = format!("{address}maps/help.xml");
+            let id = test.adds(json!({ "address": map, "schedule": "by_hand" })).await;
+            let done = test.site_becomes(&id, "ready").await;
+            assert_eq!((done["reads"].as_str(), done["read"].as_u64()), (Some("sitemap"), Some(2)));
+            let read = test.pages(&id, "read").await;
+            let paths: Vec<&str> = read.iter().map(|(path, _)| path.as_str()).collect();
+            assert_eq!(paths, ["/help/1", "/help/4"]);
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_astray_for_a_day_is_not_forgotten() {
     each(
         || Shop { pages: 12, ..Shop::default() },

@@ -204,12 +204,19 @@ async fn a_second_reading_changes_what_has_changed() {
             shop.forget_asked();
             test.orders(&id, "read").await;
             let again = test.site_becomes(&id, "ready").await;
-            assert_eq!((again["read"].as_u64(), again["failed"].as_u64()), (Some(12), Some(0)));
+            assert_eq!((again["read"].as_u64(), again["failed"].as_u64()), (Some(12), Some(1)));
             assert!(
                 test.would_say("How much does lamp number 5 cost?").await.contains("99 guineas")
             );
             let gone = test.would_say("How much does lamp number 11 cost?").await;
             assert!(!gone.contains("18 pounds"), "{gone}");
+            shop.change(11, Some("Lamp number 11 costs 18 pounds and weighs 11 grams."));
+            test.orders(&id, "read").await;
+            let back = test.site_becomes(&id, "ready").await;
+            assert_eq!((back["read"].as_u64(), back["failed"].as_u64()), (Some(13), Some(0)));
+            shop.change(11, None);
+            test.orders(&id, "read").await;
+            test.site_becomes(&id, "ready").await;
             let after = known(&test.get(&read, test.owner.who()).await.ok());
             assert!(after.iter().all(|source| before.contains(source)), "sources keep their ids");
             let source = after[0].trim_matches('"').parse::<uuid::Uuid>().unwrap();

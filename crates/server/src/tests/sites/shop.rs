@@ -24,6 +24,8 @@ pub(super) struct Shop {
     pub(super) is_down: AtomicBool,
     /// Paths that answer with a status of their own, and lead to `/login` where it is a move.
     pub(super) astray: Mutex<HashMap<String, StatusCode>>,
+    /// Paths that ask to come again at once, and how often they still do.
+    pub(super) put_off: Mutex<HashMap<String, u32>>,
     /// The path at which whoever asks waits until the gate opens.
     pub(super) gate: Mutex<Option<String>>,
     pub(super) opened: Notify,
@@ -59,6 +61,10 @@ impl Shop {
 
     pub(super) fn lead_astray(&self, path: &str, status: StatusCode) {
         self.astray.lock().unwrap().insert(path.to_owned(), status);
+    }
+
+    pub(super) fn put_off(&self, path: &str, times: u32) {
+        self.put_off.lock().unwrap().insert(path.to_owned(), times);
     }
 
     pub(super) fn close_gate(&self, path: &str) {
@@ -143,6 +149,10 @@ async fn answer(State(shop): State<Arc<Shop>>, request: Request) -> Response<Bod
     if let Some(astray) = shop.astray.lock().unwrap().get(&path) {
         return with(status(*astray), header::LOCATION, "/login");
     }
+    if let Some(times @ 1..) = shop.put_off.lock().unwrap().get_mut(&path) {
+        *times -= 1;
+        return with(status(StatusCode::TOO_MANY_REQUESTS), header::RETRY_AFTER, "0");
+    }
     let opens = shop.opened.notified();
     if shop.gate.lock().unwrap().as_ref() == Some(&path) {
         shop.reached.notify_one();
@@ -166,6 +176,9 @@ async fn answer(State(shop): State<Arc<Shop>>, request: Request) -> Response<Bod
                 return status(StatusCode::NOT_MODIFIED);
             }
             with(html(found), header::ETAG, &tag)
+        }
+        "maps" => {
+            text("<urlset><url><loc>/help/1</loc></url><url><loc>/help/4</loc></url></urlset>")
         }
         "robots.txt" => text("User-agent: *\nDisallow: /private/\n"),
         "copy" => html(format!("<link rel=canonical href=/help/{rest}>{}", page("Copy", "x", ""))),

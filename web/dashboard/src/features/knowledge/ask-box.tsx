@@ -6,12 +6,11 @@ import { call, explain } from '../../lib/api';
 import { assistantsQuery } from '../../lib/queries';
 import { level } from '../../lib/signals';
 import { locale, t } from '../../lib/text';
-import type { Asked } from '../../lib/wire';
+import type { Asked, Readers } from '../../lib/wire';
 import { AssistantAvatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { percent, ScoreRow } from '../../ui/scores';
-
-const READERS = ['visitor', 'verified', 'teammate'] as const;
+import { READERS } from './reach/reach';
 
 type Show = (source: string, position: number) => void;
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -20,7 +19,7 @@ const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () => void }) {
   const [question, setQuestion] = useState('');
   const [whom, setWhom] = useState('');
-  const [reader, setReader] = useState<(typeof READERS)[number]>('visitor');
+  const [reader, setReader] = useState<Readers>('everyone');
   const found = useQuery(assistantsQuery).data?.assistants ?? [];
   const assistants = found.filter((it) => !it.archived);
   const chosen = assistants.find((it) => it.id === whom) ?? assistants[0];
@@ -70,7 +69,7 @@ export function AskBox({ onShow, onAnswered }: { onShow: Show; onAnswered?: () =
           className="field md:w-44"
           value={reader}
           onChange={(event) => {
-            setReader(event.target.value as typeof reader);
+            setReader(event.target.value as Readers);
             ask.reset();
           }}
         >

@@ -4,8 +4,11 @@ import { call, explain } from '../../../lib/api';
 import { client, reachesQuery } from '../../../lib/queries';
 import { t } from '../../../lib/text';
 import { fullTime } from '../../../lib/when';
-import type { Reach } from '../../../lib/wire';
+import type { Reach, Readers } from '../../../lib/wire';
 import { toast } from '../../../ui/toast';
+
+/** From most people to fewest. */
+export const READERS = ['everyone', 'verified', 'team'] as const satisfies Readers[];
 
 /** For everybody and always. */
 export const ALWAYS: Reach = { readers: 'everyone', from: null, until: null, paused: false };
@@ -28,12 +31,13 @@ export function limitsOf({ readers, from, until, paused }: Reach, now: number): 
   return found;
 }
 
-/** Sets it, and tells whether that was done. */
+/** Sets it. */
 export async function setReach(source: string, reach: Reach): Promise<void> {
   await call('PUT', `/api/sources/${source}/reach`, reach);
   await client.invalidateQueries({ queryKey: ['reaches'] });
 }
 
+/** Pauses a source, or resumes it. */
 export async function pause(source: string, reach: Reach): Promise<void> {
   try {
     await setReach(source, { ...reach, paused: !reach.paused });

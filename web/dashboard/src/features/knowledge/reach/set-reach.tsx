@@ -1,15 +1,12 @@
 import { useId, useState } from 'react';
 import { useSaving } from '../../../lib/saving';
 import { t } from '../../../lib/text';
-import type { Readers } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
 import { Option } from '../../../ui/choice';
 import { Dialog } from '../../../ui/dialog';
 import { InputField } from '../../../ui/field';
 import { toast } from '../../../ui/toast';
-import { fromField, setReach, toField, useReach } from './reach';
-
-const READERS = ['everyone', 'verified', 'team'] as const satisfies Readers[];
+import { fromField, READERS, setReach, toField, useReach } from './reach';
 
 interface Props {
   /** The source or website, and what it is called. */
@@ -73,7 +70,7 @@ function Form({ of, onDone }: { of: NonNullable<Props['of']>; onDone: () => void
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>
         <Button type="submit" look="primary" busy={busy}>
-          {t('written.save')}
+          {t('do.save_it')}
         </Button>
       </div>
     </form>

@@ -79,7 +79,7 @@ function Form({ source, begin, onDone }: FormProps) {
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>
         <Button type="submit" look="primary" busy={busy}>
-          {t('written.save')}
+          {t('do.save_it')}
         </Button>
       </div>
     </form>
