@@ -5693,8 +5693,8 @@ export interface components {
              */
             assistant?: string | null;
             question: string;
-            /** @description As whom it is asked. */
-            reader?: components["schemas"]["AskedAs"];
+            /** @description As whom it is asked: a stranger unless told. */
+            reader?: components["schemas"]["Readers"];
         };
         /** @description What the assistant would do with it. */
         Asked: {
@@ -5711,11 +5711,6 @@ export interface components {
             took_ms: number;
             would: components["schemas"]["Would"];
         };
-        /**
-         * @description As whom a question is asked: each is answered from what reaches them.
-         * @enum {string}
-         */
-        AskedAs: "visitor" | "verified" | "teammate";
         /** @description A passage that was found. */
         AskedPassage: {
             heading: string;
@@ -6974,7 +6969,7 @@ export interface components {
             reaches: components["schemas"]["ReachOf"][];
         };
         /**
-         * @description Who may be answered from a source.
+         * @description Who may be answered from a source, or as whom somebody asks.
          * @enum {string}
          */
         Readers: "everyone" | "verified" | "team";
