@@ -3,7 +3,6 @@ import { notifyManager, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiProblem, call } from './api';
 import type {
   Assistants,
-  Citing,
   ConversationView,
   IdentityView,
   Learning,
@@ -13,15 +12,12 @@ import type {
   Passages,
   People,
   Progress,
-  Reaches,
   SessionList,
   SetupView,
   Sightings,
   Sites,
   Sources,
-  SourceUses,
   WorkspaceView,
-  Written,
 } from './wire';
 
 // Before the next frame, so that a switch that is set does not jump back for a moment.
@@ -110,31 +106,6 @@ export const sitesQuery = queryOptions({
   queryKey: ['sites'],
   queryFn: () => call<Sites>('GET', '/api/sites'),
 });
-
-export const reachesQuery = queryOptions({
-  queryKey: ['reaches'],
-  queryFn: () => call<Reaches>('GET', '/api/sources/reaches'),
-});
-
-export const usesQuery = queryOptions({
-  queryKey: ['uses'],
-  queryFn: () => call<SourceUses>('GET', '/api/sources/uses'),
-});
-
-export const citingQuery = (source: string) =>
-  queryOptions({
-    queryKey: ['citing', source],
-    queryFn: () => call<Citing>('GET', `/api/sources/${source}/answers`),
-    staleTime: 0,
-  });
-
-export const writtenQuery = (source: string) =>
-  queryOptions({
-    queryKey: ['written', source],
-    queryFn: () => call<Written>('GET', `/api/sources/${source}/written`),
-    staleTime: 0,
-    gcTime: 0,
-  });
 
 export const passagesQuery = (source: string) =>
   queryOptions({

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
 import { embeddings } from './en-embeddings';
+import { written } from './en-written';
 
-const all = { ...en, ...embeddings };
+const all = { ...en, ...embeddings, ...written };
 
 const root = join(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

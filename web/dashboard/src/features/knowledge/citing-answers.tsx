@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MessageSquareQuote } from 'lucide-react';
 import { useNow } from '../../lib/clock';
-import { citingQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import { Empty, Failed, Skeletons } from '../../ui/states';
+import { citingQuery } from './queries';
 
 /** The last answers that cite a source, each a way to its conversation. */
 export function CitingAnswers({ source }: { source: string }) {

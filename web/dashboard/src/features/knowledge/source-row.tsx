@@ -22,6 +22,7 @@ import { Menu, MenuItem } from '../../ui/menu';
 import { toast } from '../../ui/toast';
 import { limitsOf, pause, useReach } from './reach/reach';
 import { SourceStateCell } from './source-state';
+import { tw } from './text';
 
 const number = new Intl.NumberFormat(locale);
 const CELL = 'px-3 py-2.5 align-top';
@@ -121,7 +122,7 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
           )}
           <MenuItem onChoose={does.onReach}>
             <Calendar size={15} aria-hidden />
-            {t('reach.open')}
+            {tw('reach.open')}
           </MenuItem>
           <MenuItem onChoose={() => void pause(source.id)}>
             {reach?.paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}

@@ -2,15 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { BookOpen, MessageCircleQuestion, NotebookPen, Search } from 'lucide-react';
 import { useState } from 'react';
 import { call, explain } from '../../lib/api';
-import { client, sourcesQuery, usesQuery } from '../../lib/queries';
+import { client, sourcesQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
 import type { Sources, SourceView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { usesQuery } from './queries';
 import { SetReach } from './reach/set-reach';
 import { SourceRow } from './source-row';
+import { tw } from './text';
 import { Write, type Writing } from './written/write';
 
 /** As many are taken in at a glance. */
@@ -56,13 +58,13 @@ export function SourcesTable({ onShow }: { onShow: Show }) {
           icon={<NotebookPen size={14} aria-hidden />}
           onClick={() => setWriting({ kind: 'text', source: null })}
         >
-          {t('written.add_text')}
+          {tw('written.add_text')}
         </Button>
         <Button
           icon={<MessageCircleQuestion size={14} aria-hidden />}
           onClick={() => setWriting({ kind: 'pair', source: null })}
         >
-          {t('written.add_pair')}
+          {tw('written.add_pair')}
         </Button>
       </header>
       {sources.isPending && <Skeletons count={4} />}

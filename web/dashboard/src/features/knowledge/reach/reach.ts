@@ -1,11 +1,13 @@
 // For whom a source is and when it holds, in words and for the fields of a form.
 import { useQuery } from '@tanstack/react-query';
 import { call, explain } from '../../../lib/api';
-import { client, reachesQuery } from '../../../lib/queries';
+import { client } from '../../../lib/queries';
 import { t } from '../../../lib/text';
 import { fullTime } from '../../../lib/when';
 import type { Reach, Reaches, Readers } from '../../../lib/wire';
 import { toast } from '../../../ui/toast';
+import { reachesQuery } from '../queries';
+import { tw } from '../text';
 
 /** From most people to fewest. */
 export const READERS = ['everyone', 'verified', 'team'] as const satisfies Readers[];
@@ -31,11 +33,11 @@ async function reachNow(source: string): Promise<Reach> {
 export function limitsOf(reach: Reach | null, now: number): string[] {
   const { readers, from, until, paused } = reach ?? ALWAYS;
   const found: string[] = [];
-  if (paused) found.push(t('reach.is_paused'));
-  if (readers !== 'everyone') found.push(t(`reach.is_${readers}`));
-  if (from && from > now) found.push(t('reach.is_later', { when: fullTime(from) }));
+  if (paused) found.push(tw('reach.is_paused'));
+  if (readers !== 'everyone') found.push(tw(`reach.is_${readers}`));
+  if (from && from > now) found.push(tw('reach.is_later', { when: fullTime(from) }));
   if (until) {
-    found.push(t(until <= now ? 'reach.is_ended' : 'reach.is_until', { when: fullTime(until) }));
+    found.push(tw(until <= now ? 'reach.is_ended' : 'reach.is_until', { when: fullTime(until) }));
   }
   return found;
 }

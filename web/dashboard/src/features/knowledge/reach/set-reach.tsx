@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { reachesQuery } from '../../../lib/queries';
 import { useSaving } from '../../../lib/saving';
 import { t } from '../../../lib/text';
 import type { Reach } from '../../../lib/wire';
@@ -10,6 +9,8 @@ import { Dialog } from '../../../ui/dialog';
 import { InputField } from '../../../ui/field';
 import { Failed, Skeletons } from '../../../ui/states';
 import { toast } from '../../../ui/toast';
+import { reachesQuery } from '../queries';
+import { tw } from '../text';
 import { fromField, READERS, setReach, toField, useReach } from './reach';
 
 interface Props {
@@ -21,7 +22,7 @@ interface Props {
 /** Asks for whom a source is, and when it holds. */
 export function SetReach({ of, onClose }: Props) {
   return (
-    <Dialog open={of !== null} onClose={onClose} title={t('reach.title')}>
+    <Dialog open={of !== null} onClose={onClose} title={tw('reach.title')}>
       {of && <Loaded of={of} onDone={onClose} />}
     </Dialog>
   );
@@ -49,20 +50,20 @@ function Form({ of, onDone, reach }: FormProps & { reach: Reach }) {
   const { wrong, busy, submit } = useSaving(async () => {
     const times = { from: fromField(from), until: fromField(until) };
     await setReach(of.id, { readers, ...times, paused: reach.paused ?? false });
-    toast(t('reach.saved'));
+    toast(tw('reach.saved'));
     onDone();
   });
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <p className="text-muted">{t('reach.about', { name: of.name })}</p>
+      <p className="text-muted">{tw('reach.about', { name: of.name })}</p>
       <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1 text-sm font-medium">{t('reach.readers')}</legend>
+        <legend className="mb-1 text-sm font-medium">{tw('reach.readers')}</legend>
         {READERS.map((it) => (
           <Option
             key={it}
             name={name}
-            label={t(`reach.${it}`)}
-            about={t(`reach.${it}_about`)}
+            label={tw(`reach.${it}`)}
+            about={tw(`reach.${it}_about`)}
             chosen={readers === it}
             onChoose={() => setReaders(it)}
           />
@@ -70,19 +71,19 @@ function Form({ of, onDone, reach }: FormProps & { reach: Reach }) {
       </fieldset>
       <div className="grid gap-3 md:grid-cols-2">
         <InputField
-          label={t('reach.from')}
+          label={tw('reach.from')}
           type="datetime-local"
           value={from}
           onChange={(event) => setFrom(event.target.value)}
         />
         <InputField
-          label={t('reach.until')}
+          label={tw('reach.until')}
           error={wrong.until}
           type="datetime-local"
           value={until}
           onChange={(event) => setUntil(event.target.value)}
         />
-        <p className="text-sm text-muted md:col-span-2">{t('reach.times_about')}</p>
+        <p className="text-sm text-muted md:col-span-2">{tw('reach.times_about')}</p>
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>

@@ -19,6 +19,7 @@ import { Button, IconButton } from '../../../ui/button';
 import { Progress } from '../../../ui/progress';
 import { toast } from '../../../ui/toast';
 import { limitsOf, useReach } from '../reach/reach';
+import { tw } from '../text';
 import { orderSite, shortAddress } from './queries';
 
 const number = new Intl.NumberFormat(locale);
@@ -96,7 +97,7 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
             {t('website.again')}
           </Button>
         )}
-        <IconButton label={t('reach.open')} onClick={onReach}>
+        <IconButton label={tw('reach.open')} onClick={onReach}>
           <Calendar size={16} aria-hidden />
         </IconButton>
         <IconButton label={t('website.remove_this', { name })} onClick={onRemove}>

@@ -10,7 +10,6 @@ import {
 } from '../../../../../shared/limits';
 import { call } from '../../../lib/api';
 import { takeSource } from '../../../lib/live/patches';
-import { writtenQuery } from '../../../lib/queries';
 import { useSaving, type Wrong } from '../../../lib/saving';
 import { t } from '../../../lib/text';
 import type { SourceView, Written } from '../../../lib/wire';
@@ -19,6 +18,8 @@ import { Dialog } from '../../../ui/dialog';
 import { InputField, TextField } from '../../../ui/field';
 import { Failed, Skeletons } from '../../../ui/states';
 import { toast } from '../../../ui/toast';
+import { writtenQuery } from '../queries';
+import { tw } from '../text';
 
 /** What is written: something new of a kind, or what a source holds. */
 export type Writing = { kind: Written['is']; source: string | null };
@@ -35,7 +36,7 @@ export function Write({ writing, onClose }: { writing: Writing | null; onClose: 
     <Dialog
       open={writing !== null}
       onClose={onClose}
-      title={writing ? t(`written.${verb}_${writing.kind}`) : ''}
+      title={writing ? tw(`written.${verb}_${writing.kind}`) : ''}
       className="w-[min(42rem,calc(100vw-2rem))]"
     >
       {writing?.source && <Edit source={writing.source} onDone={onClose} />}
@@ -66,7 +67,7 @@ function Form({ source, begin, onDone }: FormProps) {
       ? await call<SourceView>('PUT', `/api/sources/${source}/written`, written)
       : await call<SourceView>('POST', '/api/sources/written', written);
     takeSource(saved);
-    toast(t('written.saved', { name: saved.name }));
+    toast(tw('written.saved', { name: saved.name }));
     onDone();
   });
   return (
@@ -96,7 +97,7 @@ function TextFields({ written, wrong, onChange }: FieldsProps<Extract<Written, {
   return (
     <>
       <InputField
-        label={t('written.title')}
+        label={tw('written.title')}
         error={wrong.title}
         value={written.title}
         maxLength={TITLE_CHARS_MAX}
@@ -104,8 +105,8 @@ function TextFields({ written, wrong, onChange }: FieldsProps<Extract<Written, {
         onChange={(event) => onChange({ ...written, title: event.target.value })}
       />
       <TextField
-        label={t('written.text')}
-        hint={t('written.text_about')}
+        label={tw('written.text')}
+        hint={tw('written.text_about')}
         error={wrong.text}
         value={written.text}
         maxLength={TEXT_CHARS_MAX}
@@ -129,8 +130,8 @@ function PairFields({ written, wrong, onChange }: FieldsProps<Extract<Written, {
           <div key={n} className="flex items-end gap-1.5">
             <div className="min-w-0 flex-1">
               <InputField
-                label={t(n === 0 ? 'written.question' : 'written.question_other')}
-                hint={n === 0 ? t('written.question_about') : undefined}
+                label={tw(n === 0 ? 'written.question' : 'written.question_other')}
+                hint={n === 0 ? tw('written.question_about') : undefined}
                 error={n === 0 ? wrong.questions : undefined}
                 value={question}
                 maxLength={PAIR_QUESTION_CHARS_MAX}
@@ -140,7 +141,7 @@ function PairFields({ written, wrong, onChange }: FieldsProps<Extract<Written, {
             </div>
             {n > 0 && (
               <IconButton
-                label={t('written.question_remove')}
+                label={tw('written.question_remove')}
                 onClick={() => ask(questions.toSpliced(n, 1))}
               >
                 <X size={16} aria-hidden />
@@ -156,12 +157,12 @@ function PairFields({ written, wrong, onChange }: FieldsProps<Extract<Written, {
           icon={<Plus size={13} aria-hidden />}
           onClick={() => ask([...questions, ''])}
         >
-          {t('written.question_add')}
+          {tw('written.question_add')}
         </Button>
       )}
       <TextField
-        label={t('written.answer')}
-        hint={t('written.answer_about')}
+        label={tw('written.answer')}
+        hint={tw('written.answer_about')}
         error={wrong.answer}
         value={answer}
         maxLength={PAIR_ANSWER_CHARS_MAX}
