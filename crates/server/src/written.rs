@@ -160,15 +160,11 @@ pub(crate) async fn learn(reader: &Reader, content: &[u8]) -> Result<Reading, Un
         .map_err(|_| "What was written here is damaged. Write it anew.".to_owned())?;
     match written {
         Written::Text { title, text } => {
+            // Under the given title, or else the first heading would be taken for it.
+            let text = format!("# {title}\n\n{text}");
             let mut reading = reader.read(TEXT_NAME, text.as_bytes()).await?;
-            // The first heading was taken for the title, which has been given: it stays a heading.
-            let first = reading.title.clone();
-            let is_heading = first != title && text.contains(&format!("# {first}"));
             for passage in &mut reading.passages {
                 passage.title.clone_from(&title);
-                if is_heading {
-                    passage.heading_path.insert(0, first.clone());
-                }
             }
             Ok(Reading { title, ..reading })
         }

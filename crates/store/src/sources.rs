@@ -187,8 +187,8 @@ impl Workspace<'_> {
         row.map(Stored::read).transpose()
     }
 
-    /// Stores a source and its file; a source of the same kind and name gets the new file and keeps its id
-    /// and, until it has been read anew, its passages. Assistants that learn all learn it.
+    /// Stores a source and its file; one of the same kind and name gets the new file and keeps its
+    /// id and, until it has been read anew, its passages. Assistants that learn all learn it.
     pub async fn put_source(&mut self, new: &NewSource) -> Result<SourceId> {
         const SOURCE: &str = "INSERT INTO sources (workspace, id, name, title, bytes, hash, \
              state, revision, reading, passages, created_at, changed_at, kind, address, site) \

@@ -102,7 +102,8 @@ async fn a_text_is_learnt_under_its_title(test: TestApp) {
     let path = format!("/api/sources/{source}/passages");
     let learnt = test.get(&path, test.owner.who()).await.ok();
     assert_eq!(learnt["title"], "How to reach us");
-    assert_eq!(learnt["passages"][1]["headings"], json!(["By bus"]));
+    let headings = [0, 1].map(|at| learnt["passages"][at]["headings"].clone());
+    assert_eq!(headings, [json!(["By car"]), json!(["By bus"])]);
     let asked = test.asked_as("Which bus line stops at the shop?", "everyone").await;
     assert_eq!(asked["found"][0]["title"], "How to reach us");
 }
