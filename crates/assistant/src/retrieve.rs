@@ -1,6 +1,6 @@
 //! The question put to the index, with the visitor's last turn before it where that helps.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use domain::id::SourceId;
 use domain::limits::PASSAGES_SHOWN_MAX;
@@ -42,7 +42,7 @@ pub(crate) fn queries(
 /// search counts. What is `hidden` from its reader is not searched.
 pub fn retrieve<'index>(
     index: &'index Index,
-    hidden: &HashSet<SourceId>,
+    hidden: &BTreeSet<SourceId>,
     thresholds: Thresholds,
     question: &str,
     last_turn: Option<&str>,

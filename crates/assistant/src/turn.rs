@@ -3,7 +3,7 @@
 //! Pure: it looks at a conversation and an index and says what should happen. Whether it may
 //! happen is the machine's to decide.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use domain::conversation::{Reason, Topic};
 use domain::id::SourceId;
@@ -47,7 +47,7 @@ pub struct TurnInput<'conversation> {
     /// The answer to a field is awaited, so that a bare word is that answer.
     pub awaiting_field: bool,
     /// Sources that do not reach whoever would read the answer.
-    pub hidden: &'conversation HashSet<SourceId>,
+    pub hidden: &'conversation BTreeSet<SourceId>,
     /// The assistant's name.
     pub name: &'conversation str,
     /// The assistant's own sentences.

@@ -1,6 +1,6 @@
 //! Each path of a turn, on a small shop's documents.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
@@ -78,7 +78,7 @@ impl Scene {
             offer_open: self.offer_open,
             requests_served: self.requests_served,
             awaiting_field: self.awaiting_field,
-            hidden: &HashSet::new(),
+            hidden: &BTreeSet::new(),
             name: "Wren",
             copy: &copy,
             meant: &meant,

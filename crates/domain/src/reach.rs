@@ -61,8 +61,8 @@ impl Reach {
 
 #[cfg(test)]
 mod tests {
+    use super::Reach;
     use super::Readers::{Everyone, Team, Verified};
-    use super::{Reach, Readers};
 
     #[test]
     fn readers_get_what_is_for_them() {

@@ -1,7 +1,7 @@
 //! One assistant's knowledge, searchable. A cache: whatever stands here can be built again from the
 //! rows of the store, and nothing is changed in place.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::id::SourceId;
@@ -118,7 +118,7 @@ impl Index {
         let told: Vec<_> =
             passages.iter().map(|(key, prepared)| (key.source, prepared.language())).collect();
         let languages = language::of_passages(&told);
-        let spoken = BTreeSet::from_iter(languages.iter().copied());
+        let spoken: BTreeSet<_> = languages.iter().copied().collect();
         let spoken: Vec<_> = spoken.into_iter().collect();
         let texts = passages.iter().map(|(_, prepared)| prepared.passage().indexed_text());
         let lexical = Lexical::build(languages.iter().copied().zip(texts));
@@ -164,7 +164,7 @@ impl Index {
 
     /// Finds the passages that answer a query best, at most `limit`.
     pub fn search(&self, query: &str, limit: usize) -> Search<'_> {
-        self.search_without(&HashSet::new(), query, limit, &Meant::default())
+        self.search_without(&BTreeSet::new(), query, limit, &Meant::default())
     }
 
     /// The same as if some sources were not there: they are neither found nor compared with.
@@ -174,7 +174,7 @@ impl Index {
     /// thresholds were found on that.
     pub fn search_without(
         &self,
-        hidden: &HashSet<SourceId>,
+        hidden: &BTreeSet<SourceId>,
         query: &str,
         limit: usize,
         meant: &Meant,
@@ -236,7 +236,7 @@ impl Index {
     }
 
     /// The places of all passages but those of some sources, in reading order.
-    fn places_without(&self, hidden: &HashSet<SourceId>) -> Vec<usize> {
+    fn places_without(&self, hidden: &BTreeSet<SourceId>) -> Vec<usize> {
         let is_there = |place: &usize| !hidden.contains(&self.passages[*place].0.source);
         (0..self.passages.len()).filter(is_there).collect()
     }

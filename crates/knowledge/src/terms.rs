@@ -117,8 +117,8 @@ fn bare(word: &str, language: Language) -> String {
     .to_owned()
 }
 
-fn stem(word: String, language: Language) -> String {
-    Stemmer::create(language.algorithm()).stem(&word).into_owned()
+fn stem(word: &str, language: Language) -> String {
+    Stemmer::create(language.algorithm()).stem(word).into_owned()
 }
 
 /// The terms of a text that is indexed, in order, with repetitions. Of scripts without spaces also
@@ -131,7 +131,7 @@ pub fn terms(text: &str, language: Language) -> Vec<String> {
             Word::Spaced(word) => {
                 let word = bare(word, language);
                 if !word.is_empty() {
-                    terms.push(stem(word, language));
+                    terms.push(stem(&word, language));
                 }
             }
             Word::Run(run) => {
@@ -193,7 +193,7 @@ fn terms_of<'a>(
         match word {
             Word::Spaced(word) => push(&|language| {
                 let word = bare(word, language);
-                if word.is_empty() { word } else { stem(word, language) }
+                if word.is_empty() { word } else { stem(&word, language) }
             }),
             Word::Run(run) => pairs(run).iter().for_each(|pair| push(&|_| pair.clone())),
         }

@@ -108,7 +108,7 @@ impl Meant {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use domain::id::SourceId;
@@ -186,15 +186,15 @@ mod tests {
         let vectors: Vec<&[f32]> = vectors.iter().map(<[f32; 2]>::as_slice).collect();
         let mut meant = Meant::beside(packed(&vectors));
         let query = "which sneakers arrive when?";
-        let without = index.search_without(&HashSet::new(), query, 3, &meant);
+        let without = index.search_without(&BTreeSet::new(), query, 3, &meant);
         assert_eq!(without.found[0].passage().title, "Shipping");
         meant.add(query.to_owned(), Arc::new(QueryVector::new(&[1.0, 0.0]).unwrap()));
-        let with = index.search_without(&HashSet::new(), query, 3, &meant);
+        let with = index.search_without(&BTreeSet::new(), query, 3, &meant);
         let shoes = with.found.iter().find(|found| found.passage().title == "Shoes").unwrap();
         assert!((shoes.semantic - 0.894).abs() < 0.01 && shoes.score > 0.49, "{}", shoes.semantic);
         assert_eq!(with.features, without.features);
         // What is hidden is not found by the model either.
-        let hidden = HashSet::from([source]);
+        let hidden = BTreeSet::from([source]);
         assert!(index.search_without(&hidden, query, 3, &meant).found.is_empty());
     }
 
@@ -220,7 +220,7 @@ mod tests {
         let vectors: Vec<&[f32]> = vectors.iter().map(<[f32; 2]>::as_slice).collect();
         let mut meant = Meant::beside(packed(&vectors));
         meant.add(query.to_owned(), Arc::new(QueryVector::new(&[1.0, 0.0]).unwrap()));
-        let found = index.search_without(&HashSet::new(), query, 3, &meant).found;
+        let found = index.search_without(&BTreeSet::new(), query, 3, &meant).found;
         assert_eq!(found[0].passage().text, texts[1]);
     }
 

@@ -1,6 +1,6 @@
 //! For whom sources are and when they hold: set by a teammate, asked for before every search.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use domain::conversation::Millis;
 use domain::id::SourceId;
@@ -28,7 +28,7 @@ pub(crate) async fn hidden(
     tenant: Tenant,
     reader: Readers,
     now: Millis,
-) -> store::Result<HashSet<SourceId>> {
+) -> store::Result<BTreeSet<SourceId>> {
     let reaches = conn.of(tenant).reaches_of_passages().await?;
     let hidden = reaches.into_iter().filter(|(_, reach)| !reach.admits(reader, now));
     Ok(hidden.map(|(source, _)| source).collect())

@@ -64,13 +64,13 @@ impl Workspace<'_> {
     pub async fn begin_reading(&mut self, id: SourceId) -> Result<Option<u32>> {
         const SQL: &str = "UPDATE sources SET reading = reading + 1 \
              WHERE workspace = $1 AND id = $2 RETURNING reading";
+        const LEFT: &str = "DELETE FROM passages WHERE workspace = $1 AND source = $2 \
+             AND revision > (SELECT revision FROM sources WHERE workspace = $1 AND id = $2)";
         let reading: Option<i64> = on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
             .bind(self.id)
             .bind(id.uuid())
             .fetch_optional(c)
             .await)?;
-        const LEFT: &str = "DELETE FROM passages WHERE workspace = $1 AND source = $2 \
-             AND revision > (SELECT revision FROM sources WHERE workspace = $1 AND id = $2)";
         on!(&mut *self.conn, c => sqlx::query(LEFT)
             .bind(self.id)
             .bind(id.uuid())

@@ -1,6 +1,6 @@
 //! Searching a small shop.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::id::SourceId;
@@ -102,7 +102,7 @@ fn the_same_passages_give_the_same_index() {
 #[test]
 fn a_hidden_source_is_as_if_it_were_not_there() {
     let rows = prepared();
-    let hidden = HashSet::from([rows[11].0.source]);
+    let hidden = BTreeSet::from([rows[11].0.source]);
     let without: Vec<_> =
         rows.iter().filter(|(key, _)| !hidden.contains(&key.source)).cloned().collect();
     let (all, rest) = (Index::build(1, rows), Index::build(1, without));
@@ -144,7 +144,7 @@ fn an_answer_is_found_by_the_question_it_was_written_for() {
         let confidence = index.confidence(&search, thresholds);
         assert_eq!(confidence.standing, Standing::Answers, "{question}");
     }
-    let hidden = HashSet::from([SourceId::from(uuid::Uuid::from_u128(1_001))]);
+    let hidden = BTreeSet::from([SourceId::from(uuid::Uuid::from_u128(1_001))]);
     let search = index.search_without(&hidden, "Is there parking?", 3, &Meant::default());
     assert!(!search.exact && search.found[0].passage().text != "Behind number 14.");
     // Another question word is another question, whatever else is the same.

@@ -1,6 +1,6 @@
 //! What a turn and a draft have to go by, and the plan made of it.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(super) struct Brief {
     open: Vec<String>,
     only_pictures: bool,
     /// What does not reach whoever reads what comes of it.
-    hidden: HashSet<SourceId>,
+    hidden: BTreeSet<SourceId>,
 }
 
 impl Brief {

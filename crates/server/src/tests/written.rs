@@ -76,7 +76,7 @@ async fn what_is_written_badly_is_refused_with_its_field(test: TestApp) {
     test.work();
     let owner = test.owner.who();
     let source = test.writes(pair(&[PARKING], BEHIND)).await;
-    let text = json!({ "is": "text", "title": "Parking", "text": "Behind number 14." });
+    let other_kind = json!({ "is": "text", "title": "Parking", "text": "Behind number 14." });
     for (bad, field) in [
         (pair(&[" "], BEHIND), "questions"),
         (pair(&[PARKING], BEHIND), "questions"),
@@ -88,7 +88,7 @@ async fn what_is_written_badly_is_refused_with_its_field(test: TestApp) {
         assert_eq!(refused.json["fields"][0]["field"], field, "{}", refused.json);
     }
     let path = format!("/api/sources/{source}/written");
-    assert_eq!(test.send(Method::PUT, &path, owner, text).await.status.as_u16(), 404);
+    assert_eq!(test.send(Method::PUT, &path, owner, other_kind).await.status.as_u16(), 404);
     let reach = json!({ "readers": "everyone", "from": 20, "until": 10 });
     let path = format!("/api/sources/{source}/reach");
     assert_eq!(test.send(Method::PUT, &path, owner, reach).await.status.as_u16(), 422);
@@ -96,8 +96,8 @@ async fn what_is_written_badly_is_refused_with_its_field(test: TestApp) {
 
 async fn a_text_is_learnt_under_its_title(test: TestApp) {
     test.work();
-    let text = "# By car\n\nThe car park lies behind number 14.\n\n# By bus\n\nLine 3 stops here.";
-    let written = json!({ "is": "text", "title": "How to reach us", "text": text });
+    let words = "# By car\n\nThe car park lies behind number 14.\n\n# By bus\n\nLine 3 stops here.";
+    let written = json!({ "is": "text", "title": "How to reach us", "text": words });
     let source = test.writes(written).await;
     let path = format!("/api/sources/{source}/passages");
     let learnt = test.get(&path, test.owner.who()).await.ok();

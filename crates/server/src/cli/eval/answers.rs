@@ -1,6 +1,6 @@
 //! `baton eval answers`: what is answered, and what is declined.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use assistant::copy::Copy;
@@ -169,7 +169,7 @@ fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
         offer_open: false,
         requests_served: false,
         awaiting_field: false,
-        hidden: &HashSet::new(),
+        hidden: &BTreeSet::new(),
         name: "Assistant",
         copy: &Copy::default(),
         meant: &Meant::default(),

@@ -1,6 +1,6 @@
 //! `baton eval retrieval`: how well search finds the right document.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use assistant::gist::gist;
@@ -160,7 +160,7 @@ impl<'queries> Outcomes<'queries> {
     ) {
         let Loaded { index, thresholds, .. } = &knowledge.loaded;
         let start = stopwatch();
-        let nothing = HashSet::new();
+        let nothing = BTreeSet::new();
         let retrieval = retrieve(index, &nothing, *thresholds, text, last_turn, meant);
         self.times.push(since(start));
         // A chat looks at the first passages; ten documents may need more of the same ranking.

@@ -1,6 +1,6 @@
 //! `baton eval spans`: how much of the asked stretches of text the first passages hold.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -149,7 +149,7 @@ impl Book {
     /// Recall and precision of the first passages.
     fn ask(&self, question: &str, asked: &[Range<usize>]) -> (f64, f64) {
         let loaded = &self.shelf.loaded;
-        let (hidden, meant) = (HashSet::new(), Meant::default());
+        let (hidden, meant) = (BTreeSet::new(), Meant::default());
         let retrieval = retrieve(&loaded.index, &hidden, loaded.thresholds, question, None, &meant);
         let first = retrieval.search.found.iter().take(PASSAGES);
         let held = merged(first.flat_map(|found| self.places[&found.key].clone()).collect());
