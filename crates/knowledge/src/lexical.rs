@@ -75,7 +75,9 @@ impl Lexical {
     pub(crate) fn rarity(&self, term: &QueryTerm) -> f32 {
         let count = |written: &Written| -> u32 {
             let forms = term.forms().iter().map(|(language, form)| self.term(*language, form));
-            forms.map(|term| written.postings.doc_freq(&term).expect(IN_MEMORY)).sum()
+            let having = forms.map(|term| written.postings.doc_freq(&term).expect(IN_MEMORY));
+            // A passage may have two forms of it.
+            having.sum::<u32>().min(u32::try_from(self.passages).unwrap_or(u32::MAX))
         };
         let (all, having) = (self.passages as f32, self.written.as_ref().map_or(0, count) as f32);
         (1.0 + (all - having + 0.5) / (having + 0.5)).ln()

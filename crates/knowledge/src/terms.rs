@@ -28,6 +28,10 @@ impl QueryTerm {
     }
 }
 
+/// Terms of a question, each of which is held against all before it. Who pastes a book asks with
+/// its beginning.
+const QUERY_TERMS_MAX: usize = 256;
+
 /// One piece of a text that is compared.
 enum Word<'text> {
     /// A word between spaces, its apostrophes kept.
@@ -39,7 +43,9 @@ enum Word<'text> {
 /// A text as its words are read: in small letters, with one kind of apostrophe.
 fn lowered(text: &str) -> String {
     // The small form of the Turkish İ is two characters, of which a reader writes one.
-    text.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'").replace("i\u{307}", "i")
+    let lower = text.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'").replace("i\u{307}", "i");
+    // Signs that nobody sees stand in the middle of words: soft hyphens and the like.
+    lower.replace(['\u{ad}', '\u{2060}', '\u{feff}'], "")
 }
 
 /// The words of a text in their order, all of them and as they are written, capitals and signs
@@ -180,12 +186,13 @@ fn terms_of<'a>(
         let mut forms: Vec<_> = forms.filter(|(_, form)| !form.is_empty()).collect();
         // What is one word in any of the languages is asked for once.
         let said = |term: &&mut QueryTerm| forms.iter().any(|form| term.0.contains(form));
+        let is_full = terms.len() == QUERY_TERMS_MAX;
         match terms.iter_mut().find(said) {
             Some(term) => {
                 forms.retain(|form| !term.0.contains(form));
                 term.0.append(&mut forms);
             }
-            None if forms.is_empty() => {}
+            None if forms.is_empty() || is_full => {}
             None => terms.push(QueryTerm(forms)),
         }
     };
@@ -236,6 +243,7 @@ mod tests {
             ("It costs $3.50, see docs.rs", "it cost 3 50 see doc rs"),
             ("The dog\u{2019}s returned items", "the dog return item"),
             ("Rückgabe über Straße", "rückgabe über straße"),
+            ("Rück\u{ad}gabe", "rückgabe"),
             ("Возврат товара", "возврат товара"),
             ("返品", "返品 返 品"),
             ("返", "返"),

@@ -9,6 +9,7 @@ use domain::conversation::Millis;
 use domain::id::WorkspaceId;
 use knowledge::vectors::{Meant, QueryVector};
 use store::Tenant;
+use tokio::sync::{OwnedMutexGuard, Semaphore};
 
 use super::{Failed, Given, Model, model, tell};
 use crate::app::App;
@@ -34,8 +35,20 @@ pub(crate) struct Embeddings {
 struct Inside {
     recent: VecDeque<Recent>,
     unreached: HashMap<WorkspaceId, Unreached>,
-    /// One job of a workspace at a time, or passages would be paid for twice.
-    at_work: HashMap<WorkspaceId, Arc<tokio::sync::Mutex<()>>>,
+    at_work: HashMap<WorkspaceId, Arc<AtWork>>,
+}
+
+/// One job of a workspace at a time, or passages would be paid for twice; and one that waits,
+/// which will read the store later than whoever comes behind it.
+struct AtWork {
+    turn: Arc<tokio::sync::Mutex<()>>,
+    waiting: Semaphore,
+}
+
+impl Default for AtWork {
+    fn default() -> Self {
+        Self { turn: Arc::default(), waiting: Semaphore::new(1) }
+    }
 }
 
 struct Recent {
@@ -60,6 +73,11 @@ impl Embeddings {
         self.lock().unreached.remove(&tenant.workspace()).is_some()
     }
 
+    /// A model under the same name may be another one since somebody set it up anew.
+    pub(crate) fn forget_questions(&self) {
+        self.lock().recent.clear();
+    }
+
     /// As if the pause after a question that was not answered were over.
     #[cfg(test)]
     pub(crate) fn end_pause(&self, tenant: Tenant) {
@@ -68,9 +86,12 @@ impl Embeddings {
         }
     }
 
-    /// To be held while a workspace's passages are embedded.
-    pub(crate) fn turn(&self, tenant: Tenant) -> Arc<tokio::sync::Mutex<()>> {
-        Arc::clone(self.lock().at_work.entry(tenant.workspace()).or_default())
+    /// To be held while a workspace's passages are embedded; none where another job waits already
+    /// that will see to everything.
+    pub(crate) async fn turn(&self, tenant: Tenant) -> Option<OwnedMutexGuard<()>> {
+        let work = Arc::clone(self.lock().at_work.entry(tenant.workspace()).or_default());
+        let _place = work.waiting.try_acquire().ok()?;
+        Some(Arc::clone(&work.turn).lock_owned().await)
     }
 
     fn recent(&self, identity: &[u8], query: &str) -> Option<Arc<QueryVector>> {

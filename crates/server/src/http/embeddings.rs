@@ -207,6 +207,7 @@ async fn change(
         })
         .await?;
     app.embeddings.forget_trouble(tenant);
+    app.embeddings.forget_questions();
     app.jobs.notify_one();
     jobs::bring_up(app, tenant).await?;
     embeddings::tell(app, tenant);

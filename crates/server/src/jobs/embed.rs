@@ -37,6 +37,9 @@ const RETRY_MS_MAX: Millis = 15 * 60 * 1_000;
 /// Tries without an answer before somebody has to look: about a day of them.
 const TRIES_MAX: u32 = 100;
 
+/// Tries for which an endpoint that says when to come back is believed, however soon that is.
+const BELIEVED_TRIES: u32 = 3;
+
 /// Vectors dropped in one commit, so that chats are not held up.
 const DROPPED_AT_ONCE: i64 = 1_000;
 
@@ -69,20 +72,12 @@ impl From<store::StoreError> for End {
 }
 
 /// Embeds what has no vector, and drops what no passage needs.
-pub(super) async fn embed(
-    app: &App,
-    tenant: Tenant,
-    run: Uuid,
-    at: Millis,
-    tries: u32,
-) -> store::Result<()> {
-    let turn = app.embeddings.turn(tenant);
-    let _one_at_a_time = turn.lock().await;
+pub(super) async fn embed(app: &App, tenant: Tenant, at: Millis, tries: u32) -> store::Result<()> {
+    let Some(_turn) = app.embeddings.turn(tenant).await else { return Ok(()) };
     let settings = app.db.read().await?.of(tenant).embedding_settings().await?;
     let Some(settings) = settings else { return drop_all_but(app, tenant, &[]).await };
-    if settings.run != run {
-        return Ok(());
-    }
+    // A job for what was set before may be the one that waited for all.
+    let run = settings.run;
     let Some(model) = Model::open(app, tenant, settings) else { return Ok(()) };
     let before = model.state.clone();
     let mut pass = Pass { app, tenant, run, model, done: 0, of: 0, told_at: 0 };
@@ -204,10 +199,11 @@ impl Pass<'_> {
         if !had_news && *before == state {
             return Ok(());
         }
+        // Said last: what fails before it is done again by the next try.
+        bring_up(self.app, self.tenant).await?;
+        drop_all_but(self.app, self.tenant, &self.model.identity).await?;
         if note(self.app, self.tenant, self.run, state, (vec![], vec![])).await? {
-            bring_up(self.app, self.tenant).await?;
             embeddings::tell(self.app, self.tenant);
-            drop_all_but(self.app, self.tenant, &self.model.identity).await?;
         }
         Ok(())
     }
@@ -258,9 +254,11 @@ impl Pass<'_> {
     }
 }
 
-/// Doubling, unless the endpoint says itself when to come back.
+/// Doubling, unless the endpoint says itself when to come back; one that has said so in vain is
+/// believed no sooner than that.
 fn wait_ms(tries: u32, told: Option<Millis>) -> Millis {
-    told.unwrap_or_else(|| (RETRY_MS << tries.min(16)).min(RETRY_MS_MAX))
+    let doubled = (RETRY_MS << tries.min(16)).min(RETRY_MS_MAX);
+    told.map_or(doubled, |told| if tries < BELIEVED_TRIES { told } else { told.max(doubled) })
 }
 
 /// The vectors of texts. Where they are refused the batch is halved, and then the text, because a
@@ -339,6 +337,8 @@ mod tests {
     fn waits_double_up_to_a_bound_unless_the_endpoint_says_when() {
         assert_eq!([wait_ms(0, None), wait_ms(2, None)], [RETRY_MS, 4 * RETRY_MS]);
         assert_eq!(wait_ms(90, None), RETRY_MS_MAX);
-        assert_eq!(wait_ms(90, Some(3_000)), 3_000);
+        assert_eq!(wait_ms(2, Some(3_000)), 3_000);
+        assert_eq!(wait_ms(90, Some(3_000)), RETRY_MS_MAX);
+        assert_eq!(wait_ms(90, Some(2 * RETRY_MS_MAX)), 2 * RETRY_MS_MAX);
     }
 }

@@ -208,9 +208,7 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
         JobBody::Crawl { site, run, slice } => {
             Ok(crawl::crawl(app, claimed.tenant, site, run, slice).await?)
         }
-        JobBody::Embed { run, at, tries } => {
-            Ok(embed::embed(app, claimed.tenant, run, at, tries).await?)
-        }
+        JobBody::Embed { at, tries, .. } => Ok(embed::embed(app, claimed.tenant, at, tries).await?),
         JobBody::Mail { mail, round } => Ok(outbox::send(app, claimed.tenant, mail, round).await?),
         JobBody::Notice { conversation, looked, .. } => {
             Ok(notice::look(app, claimed.tenant, conversation, looked).await?)

@@ -18,6 +18,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::child::PICTURE;
 use super::confine::{confine_program, is_confined};
 use super::{Reading, Said, ask_child, hand, program};
+use crate::clock;
 
 /// The first argument of the second process; then come its parent's process, the program and the
 /// languages.
@@ -25,6 +26,9 @@ pub(crate) const COMMAND: &str = "look-at-picture";
 
 /// Files looked at once: each page takes a processor for seconds.
 static AT_WORK: Semaphore = Semaphore::const_new(1);
+
+/// Longest time for one file, after which what was recognised so far is learnt: others wait.
+const LOOKED_FOR: Duration = Duration::from_mins(5);
 
 /// Pages of one file that are looked at: five minutes of work at three seconds a page.
 const PAGES_MAX: usize = 100;
@@ -144,7 +148,11 @@ impl Eyes {
     pub(crate) async fn look(&self, name: &str, content: &[u8], said: Said) -> Said {
         let mut texts = Vec::new();
         let mut from = 1;
+        let watch = clock::stopwatch();
         for _ in 0..PAGES_MAX {
+            if watch.elapsed() > LOOKED_FOR {
+                break;
+            }
             let from_page = from.to_string();
             let arguments = [name, PICTURE, &from_page];
             let asked = tokio::time::timeout(super::PATIENCE, ask_child(&arguments, content));

@@ -151,11 +151,14 @@ async fn hand(command: &mut Command, content: &[u8]) -> std::io::Result<Output> 
     Ok(Output { status: child.wait().await?, stdout, stderr })
 }
 
-/// What comes, up to a bound. Whoever says more is cut off by the pipe's end.
+/// What comes, up to a bound. The rest is heard to its end and dropped: a pipe that is closed ends
+/// whoever still speaks.
 async fn bounded(pipe: Option<impl AsyncRead + Unpin>, most: u64) -> std::io::Result<Vec<u8>> {
     let mut heard = Vec::new();
     if let Some(pipe) = pipe {
-        pipe.take(most).read_to_end(&mut heard).await?;
+        let mut pipe = pipe;
+        (&mut pipe).take(most).read_to_end(&mut heard).await?;
+        tokio::io::copy(&mut pipe, &mut tokio::io::sink()).await?;
     }
     Ok(heard)
 }

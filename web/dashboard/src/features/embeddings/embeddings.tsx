@@ -20,7 +20,10 @@ export function EmbeddingSettings() {
   return (
     <>
       <Standing view={query.data} />
-      <ModelForm settings={query.data.settings ?? null} />
+      <ModelForm
+        settings={query.data.settings ?? null}
+        hasFailed={query.data.state?.is === 'failed'}
+      />
     </>
   );
 }

@@ -16,8 +16,14 @@ import { toast } from '../../ui/toast';
 import { type Fields, toFields, toSettings } from './fields';
 import { t } from './text';
 
+interface Props {
+  settings: EmbeddingSettingsView | null;
+  /** It was given up: saving what stands there begins anew. */
+  hasFailed: boolean;
+}
+
 /** Which model is asked, and a try of it before it is. */
-export function ModelForm({ settings }: { settings: EmbeddingSettingsView | null }) {
+export function ModelForm({ settings, hasFailed }: Props) {
   const form = useForm<Fields>({ defaultValues: toFields(settings) });
   const { errors, isDirty, isSubmitting } = form.formState;
   const { register } = form;
@@ -79,6 +85,11 @@ export function ModelForm({ settings }: { settings: EmbeddingSettingsView | null
           </div>
         </fieldset>
         <Try form={form} />
+        {hasFailed && !isDirty && (
+          <Button className="mt-4" busy={isSubmitting} onClick={() => void save()}>
+            {common('do.try_again')}
+          </Button>
+        )}
         <p className="mt-4 text-sm text-muted">{t('model.cost')}</p>
       </Card>
       <div className="mb-6">
