@@ -1,4 +1,3 @@
-import { CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
@@ -8,11 +7,11 @@ import { t as common } from '../../lib/text';
 import type { EmbeddingSettingsView, EmbeddingsView, EmbeddingVerdict } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { cx } from '../../ui/cx';
 import { Confirm } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
+import { Verdict } from '../../ui/verdict';
 import { type Fields, toFields, toSettings } from './fields';
 import { t } from './text';
 
@@ -124,23 +123,12 @@ function Try({ form }: { form: UseFormReturn<Fields> }) {
       <Button busy={busy} onClick={() => void attempt()}>
         {busy ? t('model.trying') : t('model.try')}
       </Button>
-      <div aria-live="polite">{verdict && <Verdict verdict={verdict} />}</div>
-    </div>
-  );
-}
-
-function Verdict({ verdict: { works, detail } }: { verdict: EmbeddingVerdict }) {
-  const Icon = works ? CircleCheck : CircleX;
-  return (
-    <div className="mt-3 flex items-start gap-2.5 rounded-control border border-line bg-bg p-3">
-      <Icon
-        size={18}
-        aria-hidden
-        className={cx('mt-0.5 shrink-0', works ? 'text-success' : 'text-danger')}
-      />
-      <div className="min-w-0">
-        <p className="font-medium">{t(works ? 'model.works' : 'model.fails')}</p>
-        <p className="wrap-anywhere">{detail}</p>
+      <div aria-live="polite">
+        {verdict && (
+          <Verdict good={verdict.works} title={t(verdict.works ? 'model.works' : 'model.fails')}>
+            <p className="wrap-anywhere">{verdict.detail}</p>
+          </Verdict>
+        )}
       </div>
     </div>
   );

@@ -1,4 +1,3 @@
-import { CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
@@ -6,8 +5,8 @@ import { t } from '../../lib/text';
 import type { MailVerdict, Me } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { cx } from '../../ui/cx';
 import { InputField } from '../../ui/field';
+import { Verdict } from '../../ui/verdict';
 import { Said } from './said';
 
 interface Props {
@@ -55,25 +54,17 @@ export function TestMail({ me, isSetUp, unsaved }: Props) {
           {t('mail.test_do')}
         </Button>
       </form>
-      <div aria-live="polite">{verdict && <Verdict verdict={verdict} />}</div>
-    </Card>
-  );
-}
-
-function Verdict({ verdict: { accepted, detail, said } }: { verdict: MailVerdict }) {
-  const Icon = accepted ? CircleCheck : CircleX;
-  return (
-    <div className="mt-4 flex items-start gap-2.5 rounded-control border border-line bg-bg p-3">
-      <Icon
-        size={18}
-        aria-hidden
-        className={cx('mt-0.5 shrink-0', accepted ? 'text-success' : 'text-danger')}
-      />
-      <div className="min-w-0">
-        <p className="font-medium">{t(accepted ? 'mail.test_accepted' : 'mail.test_refused')}</p>
-        <p>{detail}</p>
-        {said && <Said words={said} />}
+      <div aria-live="polite">
+        {verdict && (
+          <Verdict
+            good={verdict.accepted}
+            title={t(verdict.accepted ? 'mail.test_accepted' : 'mail.test_refused')}
+          >
+            <p>{verdict.detail}</p>
+            {verdict.said && <Said words={verdict.said} />}
+          </Verdict>
+        )}
       </div>
-    </div>
+    </Card>
   );
 }
