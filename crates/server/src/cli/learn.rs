@@ -101,18 +101,13 @@ async fn wait(
     loop {
         let mut mine = client.sources().await?;
         mine.retain(|source| sent.contains(&source.id));
-        let done = mine.iter().filter(|source| is_done(&source.state)).count();
+        let done = mine.iter().filter(|source| source.state.is_done()).count();
         bar.set_position(done as u64);
         if done == mine.len() {
             return Ok(mine);
         }
         tokio::time::sleep(ASK_EVERY).await;
     }
-}
-
-/// A reading that is stored whole is still to become ready.
-fn is_done(state: &SourceState) -> bool {
-    !state.goes_on() && !matches!(state, SourceState::Indexing { .. })
 }
 
 fn report(learnt: &[SourceView], mut failed: Vec<(String, String)>) -> anyhow::Result<()> {

@@ -123,7 +123,7 @@ async fn store_piece(
 /// The reader of this file gave up on it: said as a failure, so that nobody waits for it.
 pub(super) async fn give_up(app: &App, tenant: Tenant, id: SourceId) -> store::Result<()> {
     let source = find(app, tenant, id).await?;
-    let Some(source) = source.filter(|source| read_state(source).goes_on()) else { return Ok(()) };
+    let Some(source) = source.filter(|source| !read_state(source).is_done()) else { return Ok(()) };
     let why =
         "This file could not be read, however often it was tried. Save it anew and try again."
             .to_owned();

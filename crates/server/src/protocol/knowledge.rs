@@ -55,7 +55,12 @@ pub(crate) enum SourceState {
 }
 
 impl SourceState {
-    /// Whether something is still to be done, and can be stopped.
+    /// Whether nothing more comes by itself.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(self, Self::Ready { .. } | Self::Stopped | Self::Failed { .. })
+    }
+
+    /// Whether something is still to be read or stored, and can be stopped.
     pub(crate) fn goes_on(&self) -> bool {
         match self {
             Self::Waiting | Self::Reading => true,
