@@ -39,7 +39,7 @@ let row;
 test('an address inside is refused where it was typed', async () => {
   owner = (await here.owner()).page;
   await owner.getByRole('link', { name: 'Knowledge' }).click();
-  websites = owner.getByRole('region', { name: 'Websites', exact: true });
+  websites = owner.getByRole('region', { name: 'Websites and feeds' });
   await websites.getByText('No websites yet').waitFor();
   await websites.getByRole('button', { name: 'Add a website' }).click();
   const dialog = owner.getByRole('dialog', { name: 'Add a website' });

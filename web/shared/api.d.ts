@@ -3286,7 +3286,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Learn a website: a page, a site within bounds, or what a sitemap names. */
+        /** Learn a website (a page, a site within bounds, what a sitemap names) or a feed. */
         post: {
             parameters: {
                 query?: never;
@@ -3307,6 +3307,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SiteView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a feed before it is added as a site that reads one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LookAtFeed"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedPreview"];
                     };
                 };
                 /** @description What went wrong (RFC 9457). */
@@ -5678,12 +5727,14 @@ export interface components {
             address: string;
             /** Format: int32 */
             depth?: number | null;
+            /** @description The field that tells the items of a feed apart; the likeliest unless told. */
+            key?: string | null;
             /** Format: int32 */
             pages?: number | null;
             /** @description The folder of the address unless told. */
             path?: string | null;
             reads?: components["schemas"]["SiteReads"];
-            schedule?: components["schemas"]["SiteSchedule"];
+            schedule?: components["schemas"]["SiteSchedule"] | null;
         };
         /** @description A question put to the sources alone, outside any conversation. */
         Ask: {
@@ -5866,6 +5917,8 @@ export interface components {
         ChangeSite: {
             /** Format: int32 */
             depth?: number | null;
+            /** @description Of a feed. */
+            key?: string | null;
             /** Format: int32 */
             pages?: number | null;
             path?: string | null;
@@ -6131,6 +6184,41 @@ export interface components {
             /** @description From the app, or a recovery code. */
             code: string;
             password: string;
+        };
+        /** @description A field of the items. */
+        FeedField: {
+            /** @description What one item says there. */
+            example: string;
+            name: string;
+            /** @description It can be the key: every item has it, and no two the same. */
+            tells_apart: boolean;
+        };
+        /** @description An item as it would be learnt. */
+        FeedItem: {
+            key: string;
+            link?: string | null;
+            text: string;
+            title: string;
+        };
+        /** @description What a feed holds, before it is added. */
+        FeedPreview: {
+            /** @description What its items say, in the order of the list. */
+            fields: components["schemas"]["FeedField"][];
+            /**
+             * Format: int32
+             * @description Items in it.
+             */
+            items: number;
+            /** @description The field that tells them apart; none where there is no item. */
+            key?: string | null;
+            /** @description The field that says where they can be seen, where there is one. */
+            link?: string | null;
+            /** @description The first items as they would be learnt. */
+            sample: components["schemas"]["FeedItem"][];
+            /** @description Items that would not be learnt, for want of a key of their own. */
+            skipped: components["schemas"]["SkippedPages"][];
+            /** @description The field that they are called by. */
+            title?: string | null;
         };
         /** @description What is wrong with one field. */
         FieldProblem: {
@@ -6550,6 +6638,12 @@ export interface components {
             side: components["schemas"]["SideName"];
             sign: components["schemas"]["SignName"];
             theme: components["schemas"]["ThemeName"];
+        };
+        /** @description A feed to look at. */
+        LookAtFeed: {
+            address: string;
+            /** @description The field that would tell its items apart; the likeliest unless told. */
+            key?: string | null;
         };
         /** @description What follows from a look: style sheets for launcher and panel, and the shades of its colours. */
         LookShown: {
@@ -7183,12 +7277,12 @@ export interface components {
          * @description What of a website is read.
          * @enum {string}
          */
-        SiteReads: "page" | "site" | "sitemap";
+        SiteReads: "page" | "site" | "sitemap" | "feed";
         /**
          * @description When a website is read again by itself.
          * @enum {string}
          */
-        SiteSchedule: "by_hand" | "daily" | "weekly";
+        SiteSchedule: "by_hand" | "five_minutes" | "quarter_hourly" | "hourly" | "daily" | "weekly";
         /** @description How far a website is read. */
         SiteState: {
             /** @enum {string} */
@@ -7223,6 +7317,8 @@ export interface components {
             failed: number;
             /** Format: uuid */
             id: string;
+            /** @description What tells the items of a feed apart, once it was read. */
+            key?: string | null;
             /**
              * Format: int64
              * @description When it is read again by itself.
@@ -7260,7 +7356,7 @@ export interface components {
          * @description Why a page was skipped.
          * @enum {string}
          */
-        SkipReason: "elsewhere" | "other_path" | "too_deep" | "too_many" | "robots" | "no_index" | "trap" | "duplicate" | "moved" | "kind" | "empty" | "other_site";
+        SkipReason: "elsewhere" | "other_path" | "too_deep" | "too_many" | "robots" | "no_index" | "trap" | "duplicate" | "moved" | "kind" | "empty" | "other_site" | "no_key" | "same_key" | "too_long";
         /** @description How many pages were skipped for a reason. */
         SkippedPages: {
             /** Format: int32 */

@@ -83,6 +83,8 @@ pub enum Outcome {
         lead_in: Option<String>,
         /// The quotations, each with its source.
         sentences: Vec<Sentence>,
+        /// What comes after them, where they may not hold any more.
+        caveat: Option<String>,
         /// Answered, or only the closest.
         verdict: Verdict,
     },
@@ -102,16 +104,34 @@ pub enum Outcome {
 pub type Cited = (String, Vec<Citation>);
 
 impl Outcome {
+    /// The sources that are quoted.
+    pub fn sources(&self) -> BTreeSet<SourceId> {
+        match self {
+            Self::Answer { sentences, .. } => {
+                sentences.iter().map(|it| it.citation.source).collect()
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// Has an answer say this in the end.
+    pub fn add_caveat(&mut self, text: String) {
+        if let Self::Answer { caveat, .. } = self {
+            *caveat = Some(text);
+        }
+    }
+
     /// What is said, sentence by sentence, with what each rests on, and what it comes to; none
     /// where the team is to speak.
     pub fn into_sentences(self) -> Option<(Vec<Cited>, Verdict)> {
         let alone = |text| vec![(text, Vec::new())];
         match self {
             Self::HandOff { .. } => None,
-            Self::Answer { lead_in, sentences, verdict } => {
+            Self::Answer { lead_in, sentences, caveat, verdict } => {
                 let lead_in = lead_in.into_iter().flat_map(alone);
                 let quoted = sentences.into_iter().map(|said| (said.text, vec![said.citation]));
-                Some((lead_in.chain(quoted).collect(), verdict))
+                let caveat = caveat.into_iter().flat_map(alone);
+                Some((lead_in.chain(quoted).chain(caveat).collect(), verdict))
             }
             Self::Decline { text } => Some((alone(text), Verdict::Declined)),
             Self::SmallTalk { text } => Some((alone(text), Verdict::Talk)),
@@ -262,13 +282,13 @@ fn from_sources(
     let (outcome, verdict, offer) = match standing {
         Standing::Answers => {
             let (sentences, verdict) = (quoted, Verdict::Answered);
-            (Outcome::Answer { lead_in: None, sentences, verdict }, verdict, vague)
+            (Outcome::Answer { lead_in: None, sentences, caveat: None, verdict }, verdict, vague)
         }
         Standing::Closest => {
             let (sentences, verdict) = (quoted, Verdict::Closest);
             let lead_in = Some(input.copy.closest_lead_in.to_owned());
             let offer = Some(Topic::NotInSources);
-            (Outcome::Answer { lead_in, sentences, verdict }, verdict, offer)
+            (Outcome::Answer { lead_in, sentences, caveat: None, verdict }, verdict, offer)
         }
         Standing::Unanswered => {
             let copy = input.copy;

@@ -6,6 +6,7 @@
 //!
 //! - [`read`] judges the kind by the bytes, then by the name, and reads within [`Limits`];
 //! - [`Document`] is what comes of it, [`Unreadable`] why nothing did;
+//! - [`records`] reads a list that programs write for programs, as [`Record`]s;
 //! - [`KINDS`] are the endings of what is read.
 //!
 //! What is not content is left out: scripts and menus of pages, headers and footers that repeat on
@@ -28,6 +29,7 @@ mod opendocument;
 mod outline;
 mod package;
 mod pdf;
+mod records;
 mod rows;
 mod rtf;
 #[cfg(test)]
@@ -45,6 +47,7 @@ pub use document::{Block, Content, Document, Section};
 pub use kind::KINDS;
 pub use limits::Limits;
 pub use pdf::Picture;
+pub use records::{Fields, Record, records};
 pub use table::row_text;
 pub use unreadable::Unreadable;
 pub use words::title_from_name;

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::grid::{Grid, Naming};
 use crate::limits::Meter;
 use crate::outline::Outline;
+use crate::records::Value;
 use crate::unreadable::Unreadable;
 use crate::words::collapse;
 
@@ -22,14 +23,7 @@ pub(crate) fn read(
     fallback_title: &str,
     meter: &mut Meter,
 ) -> Result<Document, Unreadable> {
-    // Excel writes the separator into a first line of its own.
-    let (said, content) = match content.split_once('\n') {
-        Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (first.as_bytes().get(4).copied(), rest)
-        }
-        _ => (None, content),
-    };
-    let separator = said.or(separator).unwrap_or_else(|| find_separator(content));
+    let (separator, content) = separator_of(content, separator);
     let mut grid = Grid::new(Naming::Likely);
     for record in reader(content, separator).records() {
         // The only error of text is a row that is shorter or longer, and those are allowed.
@@ -45,6 +39,32 @@ pub(crate) fn read(
     let mut outline = Outline::new(None);
     grid.finish(&mut outline);
     Ok(outline.finish(fallback_title))
+}
+
+/// Rows under a header, as records; none where the first row does not name several columns.
+pub(crate) fn records(content: &str) -> Option<Vec<Vec<(String, Value)>>> {
+    let (separator, content) = separator_of(content, None);
+    let mut rows = reader(content, separator).into_records().flatten();
+    let names: Vec<String> = rows.next()?.iter().map(collapse).collect();
+    if names.len() < 2 || names.iter().any(String::is_empty) {
+        return None;
+    }
+    let record = |row: csv::StringRecord| {
+        let cells = regroup(row.iter().collect(), names.len(), separator);
+        names.iter().cloned().zip(cells.into_iter().map(Value::Text)).collect()
+    };
+    Some(rows.map(record).collect())
+}
+
+/// What parts the cells, and what is left to read: Excel writes it into a first line of its own.
+fn separator_of(content: &str, separator: Option<u8>) -> (u8, &str) {
+    let (said, content) = match content.split_once('\n') {
+        Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
+            (first.as_bytes().get(4).copied(), rest)
+        }
+        _ => (None, content),
+    };
+    (said.or(separator).unwrap_or_else(|| find_separator(content)), content)
 }
 
 fn reader(content: &str, separator: u8) -> csv::Reader<&[u8]> {

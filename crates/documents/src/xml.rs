@@ -2,6 +2,7 @@
 //! characters, names are told without their prefix, and no depth is a depth of calls.
 
 use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -34,6 +35,17 @@ impl Tag<'_> {
         self.find(|key| key.split_once(':').is_some_and(|(_, local)| local == name))
     }
 
+    /// Every attribute with its name, without the prefixes and what declares them.
+    pub(crate) fn attrs(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes.flatten().filter_map(|attribute| {
+            let key = attribute.key.as_ref();
+            let name = key.rsplit(':').next().unwrap_or(key).to_owned();
+            (!key.starts_with("xmlns")).then(|| (name, plain(&attribute)))
+        })
+    }
+
     /// A number in an attribute.
     pub(crate) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
         self.attr(name)?.trim().parse().ok()
@@ -48,13 +60,15 @@ impl Tag<'_> {
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false).flatten();
         let mut found = attributes.filter(|attribute| is_it(attribute.key.as_ref()));
-        let attribute = found.next()?;
-        // An entity that is not known leaves the value as it is written.
-        let plain = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .ok()
-            .map(std::borrow::Cow::into_owned);
-        Some(plain.unwrap_or_else(|| attribute.value.as_ref().to_owned()))
+        Some(plain(&found.next()?))
+    }
+}
+
+/// An attribute's value. An entity that is not known leaves it as it is written.
+fn plain(attribute: &Attribute<'_>) -> String {
+    match attribute.normalized_value(XmlVersion::Implicit1_0) {
+        Ok(value) => value.into_owned(),
+        Err(_) => attribute.value.as_ref().to_owned(),
     }
 }
 

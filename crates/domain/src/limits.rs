@@ -50,7 +50,13 @@ pub const SITE_DEPTH_MAX: u32 = 20;
 /// Links from the first page unless told otherwise.
 pub const SITE_DEPTH: u32 = 8;
 
-/// Websites of a workspace.
+/// Items of one feed: the catalogue of a large shop. More are several feeds.
+pub const FEED_ITEMS_MAX: usize = 20_000;
+
+/// Passages of one item: a description of a hundred pages. More is a document.
+pub const FEED_ITEM_PASSAGES_MAX: usize = 200;
+
+/// Websites of a workspace, and its feeds.
 pub const SITES_MAX: usize = 100;
 
 /// Addresses of one website that are known at once, the skipped ones among them: enough to say why,

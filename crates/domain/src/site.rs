@@ -1,5 +1,5 @@
-//! Websites that are learnt: how far one is, what a person may ask of it, and when it is read
-//! again.
+//! Websites and feeds that are learnt: how far one is, what a person may ask of it, and when it is
+//! read again.
 
 /// How far a website is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,12 @@ pub enum SiteOrder {
 pub enum SiteSchedule {
     /// Never.
     ByHand,
+    /// Five minutes after a reading.
+    FiveMinutes,
+    /// A quarter of an hour after a reading.
+    QuarterHourly,
+    /// An hour after a reading.
+    Hourly,
     /// A day after a reading.
     Daily,
     /// A week after a reading.
@@ -53,7 +59,13 @@ pub enum SitePageState {
     Failed,
 }
 
-const DAY_MS: i64 = 24 * 3_600_000;
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// A list of products or lots that was read within this time tells what is there now; of an older
+/// one the answer says its age. Half an hour is what shops and marketplaces allow each other.
+pub const FRESH_MS: i64 = 30 * MINUTE_MS;
 
 impl SiteStanding {
     /// Whether a reading is asked for or under way.
@@ -80,9 +92,18 @@ impl SiteSchedule {
     pub const fn next_at(self, read_at: i64) -> Option<i64> {
         match self {
             Self::ByHand => None,
+            Self::FiveMinutes => Some(read_at + 5 * MINUTE_MS),
+            Self::QuarterHourly => Some(read_at + 15 * MINUTE_MS),
+            Self::Hourly => Some(read_at + HOUR_MS),
             Self::Daily => Some(read_at + DAY_MS),
             Self::Weekly => Some(read_at + 7 * DAY_MS),
         }
+    }
+
+    /// Whether it asks so often that only a list is read so, which is one file: a website would
+    /// have to bear all its pages being asked for.
+    pub const fn is_for_lists(self) -> bool {
+        matches!(self, Self::FiveMinutes | Self::QuarterHourly | Self::Hourly)
     }
 }
 
@@ -133,6 +154,9 @@ mod tests {
     #[test]
     fn it_is_read_again_by_its_schedule() {
         assert_eq!(SiteSchedule::ByHand.next_at(5), None);
+        assert_eq!(SiteSchedule::FiveMinutes.next_at(5), Some(300_005));
+        assert_eq!(SiteSchedule::QuarterHourly.next_at(5), Some(900_005));
+        assert_eq!(SiteSchedule::Hourly.next_at(5), Some(3_600_005));
         assert_eq!(SiteSchedule::Daily.next_at(5), Some(86_400_005));
         assert_eq!(SiteSchedule::Weekly.next_at(5), Some(604_800_005));
     }

@@ -12,10 +12,12 @@
 //! - [`index`]: many prepared passages, searchable by both, the two fused;
 //! - [`confidence`]: whether what was found answers;
 //! - [`crawl`]: which addresses of a website to read, in which order and when;
+//! - [`feed`]: the records of a list of products or lots to items;
 //! - [`logistic`]: classes of vectors, told by weights; so far only a measurement learns some.
 
 pub mod confidence;
 pub mod crawl;
+pub mod feed;
 mod fuse;
 pub mod index;
 pub mod language;

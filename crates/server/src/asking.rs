@@ -1,6 +1,8 @@
 //! Trying a question on what was learnt, outside any conversation. The HTTP API and the command
 //! line are both callers of this.
 
+use std::sync::Arc;
+
 use assistant::turn::{Outcome, Plan, TurnInput, plan};
 use domain::limits::PASSAGES_SHOWN_MAX;
 use domain::reach::Readers;
@@ -12,7 +14,7 @@ use crate::app::App;
 use crate::assistants::Settings;
 use crate::knowledge::Loaded;
 use crate::protocol::{Asked, AskedPassage, AskedSentence, Would};
-use crate::{clock, embeddings, reaches};
+use crate::{clock, embeddings, feeds, reaches};
 
 /// What an assistant would do with a question.
 pub(crate) async fn ask(
@@ -28,10 +30,11 @@ pub(crate) async fn ask(
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = question.to_owned();
     let watch = clock::stopwatch();
+    let copy = Settings::of(&assistant).voice.copy(None);
     let queries = vec![question.clone()];
     let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
-    let asked = tokio::task::spawn_blocking(move || {
-        let copy = Settings::of(&assistant).voice.copy(None);
+    let of = Arc::clone(&known);
+    let planned = tokio::task::spawn_blocking(move || {
         let input = TurnInput {
             earlier: &[],
             open: &[question],
@@ -44,11 +47,12 @@ pub(crate) async fn ask(
             copy: &copy,
             meant: &meant,
         };
-        let plan = plan(&input, &known.index, known.thresholds);
-        let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
-        asked(plan, &known, took_ms)
+        plan(&input, &of.index, of.thresholds)
     });
-    asked.await.map_err(|_| store::StoreError::Busy)
+    let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
+    let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
+    feeds::say_age(app, tenant, &mut plan, &copy).await?;
+    Ok(asked(plan, &known, took_ms))
 }
 
 fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
@@ -76,7 +80,7 @@ fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
         Outcome::HandOff { .. } => (Would::HandOff, vec![]),
         Outcome::Decline { text } => (Would::Decline, vec![uncited(text)]),
         Outcome::SmallTalk { text } => (Would::Talk, vec![uncited(text)]),
-        Outcome::Answer { lead_in, sentences, verdict } => {
+        Outcome::Answer { lead_in, sentences, caveat, verdict } => {
             let would =
                 if verdict == Verdict::Closest { Would::ShowClosest } else { Would::Answer };
             let cited = sentences.into_iter().map(|sentence| AskedSentence {
@@ -90,7 +94,8 @@ fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
                     .collect(),
                 text: sentence.text,
             });
-            (would, lead_in.into_iter().map(uncited).chain(cited).collect())
+            let before = lead_in.into_iter().map(uncited);
+            (would, before.chain(cited).chain(caveat.map(uncited)).collect())
         }
     };
     let confidence = plan.signals.confidence.map(|confidence| confidence.shown);

@@ -21,7 +21,9 @@ use tokio::net::UnixListener;
 use crate::app::App;
 use crate::http::Failure;
 use crate::probe::Seen;
-use crate::protocol::{Asked, FreshLink, RefusedFile, SiteView, Sites, SourceView, Sources};
+use crate::protocol::{
+    AddSite, Asked, FreshLink, RefusedFile, SiteView, Sites, SourceView, Sources,
+};
 use crate::proxies::Proxies;
 use crate::sources::{self, source_view};
 use crate::{accounts, asking, outgoing};
@@ -140,7 +142,7 @@ async fn sites(State(app): State<App>) -> Result<Json<Sites>, Failure> {
 /// A website, and whom to teach it besides those who learn all.
 #[derive(Debug, Serialize, Deserialize)]
 struct Website {
-    address: String,
+    site: AddSite,
     assistant: Option<String>,
 }
 
@@ -154,7 +156,7 @@ async fn add_site(
         Some(name) => Some(assistant(&app, tenant, Some(name)).await?.id),
         None => None,
     };
-    let site = crate::sites::add_or_read(&app, tenant, &new.address).await?;
+    let site = crate::sites::add_or_read(&app, tenant, new.site).await?;
     if let Some(whom) = whom {
         sources::learn_too(&app, tenant, whom, site.id.into()).await?;
     }
@@ -259,13 +261,13 @@ impl Client {
         read(self.0.post("http://baton/sources").query(&named).body(content)).await
     }
 
-    /// Has a website learnt.
+    /// Has a website or feed learnt.
     pub(crate) async fn add_site(
         &self,
-        address: &str,
+        site: AddSite,
         assistant: Option<String>,
     ) -> anyhow::Result<SiteView> {
-        let new = Website { address: address.to_owned(), assistant };
+        let new = Website { site, assistant };
         read(self.0.post("http://baton/sites").json(&new)).await
     }
 

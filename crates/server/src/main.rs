@@ -16,6 +16,7 @@ mod demo;
 mod device;
 mod egress;
 mod embeddings;
+mod feeds;
 mod hours;
 mod http;
 mod identity;

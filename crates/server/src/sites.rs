@@ -1,14 +1,20 @@
-//! Websites: adding one, saying when it is read, and how far it is. The HTTP API and the command
-//! line are both callers of this; the reading itself is `jobs/crawl`.
+//! Websites and feeds: adding one, saying when it is read, and how far it is. The HTTP API and the
+//! command line are both callers of this; the reading itself is `jobs/crawl`.
+
+mod plan;
 
 use std::sync::Arc;
 
 use domain::id::SiteId;
-use domain::limits::{SITE_DEPTH, SITE_DEPTH_MAX, SITE_PAGES, SITE_PAGES_MAX, SITES_MAX};
+use domain::limits::{
+    SITE_ADDRESS_CHARS_MAX, SITE_DEPTH, SITE_DEPTH_MAX, SITE_PAGES, SITE_PAGES_MAX, SITES_MAX,
+};
 use domain::site::{SiteOrder, SitePageState, SiteStanding};
-use knowledge::crawl::{Address, Bounds, Scope};
-use serde::{Deserialize, Serialize};
+use knowledge::crawl::Address;
+use reqwest::Url;
 use store::{PageCount, Site, Tenant, Tx};
+
+pub(crate) use plan::{FeedPlan, SitePlan};
 
 use crate::app::App;
 use crate::clock;
@@ -18,19 +24,6 @@ use crate::protocol::{
     AddSite, ChangeSite, SiteReads, SiteSchedule, SiteState, SiteView, SkippedPages, ToTeammate,
 };
 
-/// What of a website is read and when, as the store keeps it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct SitePlan {
-    pub(crate) reads: SiteReads,
-    pub(crate) path: Option<String>,
-    pub(crate) depth: u32,
-    pub(crate) pages: u32,
-    pub(crate) schedule: SiteSchedule,
-    /// Where the address led to when it was read last, if that is another site.
-    #[serde(default)]
-    pub(crate) home: Option<String>,
-}
-
 /// What a person asks of a website.
 #[derive(Debug, Clone)]
 pub(crate) enum Order {
@@ -38,44 +31,6 @@ pub(crate) enum Order {
     Resume,
     Read,
     Change(SitePlan),
-}
-
-impl SitePlan {
-    /// As stored; a plan that cannot be read is that of a single page.
-    pub(crate) fn of(site: &Site) -> Self {
-        serde_json::from_str(&site.plan).unwrap_or(Self {
-            reads: SiteReads::Page,
-            path: None,
-            depth: 0,
-            pages: 1,
-            schedule: SiteSchedule::ByHand,
-            home: None,
-        })
-    }
-
-    pub(crate) fn text(&self) -> String {
-        serde_json::to_string(self).expect("plans have a JSON form")
-    }
-
-    /// Where the reading begins.
-    pub(crate) fn start(&self, site: &Site) -> Option<Address> {
-        Address::parse(self.home.as_deref().unwrap_or(&site.address))
-    }
-
-    /// The bounds around its beginning.
-    pub(crate) fn bounds(&self, start: &Address) -> Bounds {
-        let scope = match self.reads {
-            SiteReads::Page => Scope::Page,
-            SiteReads::Site => Scope::Site,
-            SiteReads::Sitemap => Scope::Sitemap,
-        };
-        Bounds::around(start, scope, self.path.as_deref(), self.depth, self.pages)
-    }
-
-    /// When it is read again after a reading.
-    pub(crate) fn next_at(&self, read_at: i64) -> Option<i64> {
-        domain::site::SiteSchedule::from(self.schedule).next_at(read_at)
-    }
 }
 
 /// A state as the store keeps it.
@@ -88,26 +43,24 @@ pub(crate) fn site_state(site: &Site) -> SiteState {
     serde_json::from_str(&site.state).unwrap_or(SiteState::Paused)
 }
 
-/// Adds a website and begins to read it.
+const UNFIT: &str = "This is no address on the web, such as https://shop.example/help.";
+
+/// Adds a website or a feed and begins to read it.
 pub(crate) async fn add(app: &App, tenant: Tenant, new: AddSite) -> Result<SiteView, Failure> {
-    let address = address(app, &new.address)?;
-    // Whoever gives a sitemap means the pages that it names.
-    let reads = match new.reads {
-        SiteReads::Site if address.is_sitemap() => SiteReads::Sitemap,
-        reads => reads,
+    let url = url(app, &new.address)?;
+    let plan = match new.reads {
+        SiteReads::Feed => SitePlan::of_feed(new.key, new.schedule),
+        _ => plan(&page(&url)?, new)?,
     };
-    let plan = SitePlan {
-        reads,
-        path: path(new.path)?,
-        depth: within("depth", new.depth.unwrap_or(SITE_DEPTH), 0, SITE_DEPTH_MAX)?,
-        pages: within("pages", new.pages.unwrap_or(SITE_PAGES), 1, SITE_PAGES_MAX)?,
-        schedule: new.schedule,
-        home: None,
+    let address = match plan.reads {
+        // Each parameter of a list may matter.
+        SiteReads::Feed => url,
+        _ => page(&url)?.url().clone(),
     };
     let now = clock::now();
     let site = Arc::new(Site {
         id: clock::new_id(),
-        address: address.url().to_string(),
+        address: address.to_string(),
         plan: plan.text(),
         state: site_state_text(&SiteState::Waiting),
         run: 1,
@@ -136,8 +89,11 @@ pub(crate) async fn add(app: &App, tenant: Tenant, new: AddSite) -> Result<SiteV
         })
         .await?;
     match stored {
-        None => Err(Failure::field("address", format!("At most {SITES_MAX} websites are read."))),
-        Some(false) => Err(Failure::field("address", "This website is there already.")),
+        None => {
+            let why = format!("At most {SITES_MAX} websites and feeds are read.");
+            Err(Failure::field("address", why))
+        }
+        Some(false) => Err(Failure::field("address", "This address is there already.")),
         Some(true) => {
             app.jobs.notify_one();
             tell(app, tenant, id).await?.ok_or_else(Failure::not_found)
@@ -149,24 +105,58 @@ pub(crate) async fn add(app: &App, tenant: Tenant, new: AddSite) -> Result<SiteV
 pub(crate) async fn add_or_read(
     app: &App,
     tenant: Tenant,
-    text: &str,
+    new: AddSite,
 ) -> Result<SiteView, Failure> {
-    let address = address(app, text)?;
+    let url = url(app, &new.address)?;
+    let page = page(&url)?;
+    let is_it = |site: &Site| [url.as_str(), page.url().as_str()].contains(&site.address.as_str());
     let known = app.db.read().await?.of(tenant).sites().await?;
-    match known.into_iter().find(|site| site.address == address.url().as_str()) {
+    match known.into_iter().find(is_it) {
         Some(site) => order(app, tenant, site.id, Order::Read).await,
-        None => add(app, tenant, AddSite { address: text.to_owned(), ..AddSite::default() }).await,
+        None => add(app, tenant, new).await,
     }
 }
 
+/// What of a website is to be read.
+fn plan(start: &Address, new: AddSite) -> Result<SitePlan, Failure> {
+    Ok(SitePlan {
+        // Whoever gives a sitemap means the pages that it names.
+        reads: match new.reads {
+            SiteReads::Site if start.is_sitemap() => SiteReads::Sitemap,
+            reads => reads,
+        },
+        path: path(new.path)?,
+        depth: within("depth", new.depth.unwrap_or(SITE_DEPTH), 0, SITE_DEPTH_MAX)?,
+        pages: within("pages", new.pages.unwrap_or(SITE_PAGES), 1, SITE_PAGES_MAX)?,
+        schedule: of_website(new.schedule.unwrap_or(SiteSchedule::Weekly))?,
+        home: None,
+        feed: None,
+    })
+}
+
+fn of_website(schedule: SiteSchedule) -> Result<SiteSchedule, Failure> {
+    if domain::site::SiteSchedule::from(schedule).is_for_lists() {
+        let why = "A website is read again daily at most; only a feed is read more often.";
+        return Err(Failure::field("schedule", why));
+    }
+    Ok(schedule)
+}
+
 /// An address as people type it.
-fn address(app: &App, text: &str) -> Result<Address, Failure> {
+pub(crate) fn url(app: &App, text: &str) -> Result<Url, Failure> {
     let text = text.trim();
     let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    let unfit = "This is no address of a website, such as https://shop.example/help.";
-    let url = reqwest::Url::parse(&whole).map_err(|_| Failure::field("address", unfit))?;
+    let url = Url::parse(&whole).map_err(|_| Failure::field("address", UNFIT))?;
     app.egress.check(&url).map_err(|why| Failure::field("address", why.to_string()))?;
-    Address::new(&url).ok_or_else(|| Failure::field("address", unfit))
+    if url.as_str().len() > SITE_ADDRESS_CHARS_MAX {
+        return Err(Failure::field("address", UNFIT));
+    }
+    Ok(url)
+}
+
+/// The page at an address.
+fn page(url: &Url) -> Result<Address, Failure> {
+    Address::new(url).ok_or_else(|| Failure::field("address", UNFIT))
 }
 
 fn path(text: Option<String>) -> Result<Option<String>, Failure> {
@@ -204,7 +194,12 @@ pub(crate) async fn change(
     if let Some(pages) = new.pages {
         plan.pages = within("pages", pages, 1, SITE_PAGES_MAX)?;
     }
-    plan.schedule = new.schedule.unwrap_or(plan.schedule);
+    if let Some(schedule) = new.schedule {
+        plan.schedule = if plan.feed.is_some() { schedule } else { of_website(schedule)? };
+    }
+    if let (Some(feed), Some(key)) = (&mut plan.feed, new.key) {
+        *feed = FeedPlan { key: Some(key), ..FeedPlan::default() };
+    }
     order(app, tenant, id, Order::Change(plan)).await
 }
 
@@ -334,6 +329,7 @@ fn view(site: &Site, counts: &[PageCount]) -> SiteView {
         path: path.unwrap_or_else(|| "/".to_owned()),
         depth: plan.depth,
         pages: plan.pages,
+        key: plan.feed.and_then(|feed| feed.key),
         schedule: plan.schedule,
         state: site_state(site),
         read: in_state(SitePageState::Read),

@@ -175,6 +175,19 @@ impl Workspace<'_> {
         Ok(())
     }
 
+    /// Drops what is known of a page.
+    pub async fn drop_site_page(&mut self, site: SiteId, page: &str) -> Result<()> {
+        const SQL: &str = "DELETE FROM site_pages WHERE workspace = $1 AND site = $2 AND page = $3";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(site.uuid())
+            .bind(page)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
     /// Begins a reading: every page waits to be asked for again, whether anything still links to it
     /// or not, but for those that were skipped for this reason.
     pub async fn begin_round(&mut self, site: SiteId, round: i64, but: &str) -> Result<()> {

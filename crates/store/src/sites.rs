@@ -1,7 +1,7 @@
 //! Websites that are learnt.
 
 use domain::conversation::Millis;
-use domain::id::SiteId;
+use domain::id::{SiteId, SourceId};
 use uuid::Uuid;
 
 use crate::{Result, Workspace, on};
@@ -25,7 +25,7 @@ pub struct Site {
     pub created_at: Millis,
     /// When it last changed.
     pub changed_at: Millis,
-    /// When the last reading that came to its end did.
+    /// When the last reading that did not fail came to its end.
     pub read_at: Option<Millis>,
     /// When it is read again by itself.
     pub next_at: Option<Millis>,
@@ -81,6 +81,21 @@ impl Workspace<'_> {
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(self.id)
                 .bind(id.uuid())
+                .fetch_optional(c)
+                .await
+        })?;
+        Ok(row.map(Into::into))
+    }
+
+    /// The website or feed that a source is a page or item of.
+    pub async fn site_of(&mut self, source: SourceId) -> Result<Option<Site>> {
+        let sql = format!(
+            "{COLUMNS} AND id = (SELECT site FROM sources WHERE workspace = $1 AND id = $2)"
+        );
+        let row: Option<Stored> = on!(&mut *self.conn, c => {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(source.uuid())
                 .fetch_optional(c)
                 .await
         })?;

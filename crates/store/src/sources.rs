@@ -92,8 +92,8 @@ pub struct NewSource {
     pub state: String,
     /// When it was given.
     pub at: Millis,
-    /// The website that it is a page of, and its address there.
-    pub page_of: Option<(SiteId, String)>,
+    /// The website or feed that it is a page or item of, and where it can be read.
+    pub page_of: Option<(SiteId, Option<String>)>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -210,7 +210,7 @@ impl Workspace<'_> {
             .bind(new.state.as_str())
             .bind(new.at)
             .bind(new.kind.as_str())
-            .bind(new.page_of.as_ref().map(|(_, address)| address.as_str()))
+            .bind(new.page_of.as_ref().and_then(|(_, address)| address.as_deref()))
             .bind(site)
             .fetch_one(c)
             .await)?;

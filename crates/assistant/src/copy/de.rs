@@ -1,6 +1,15 @@
 //! German.
 
-use super::Copy;
+use super::{Copy, ReadAgo};
+
+const READ_AGO: ReadAgo = ReadAgo {
+    minutes: "Das steht in einer Liste, die zuletzt vor {n} Minuten gelesen wurde; es kann \
+              sich seither geändert haben.",
+    hours: "Das steht in einer Liste, die zuletzt vor {n} Stunden gelesen wurde; es kann sich \
+            seither geändert haben.",
+    days: "Das steht in einer Liste, die zuletzt vor {n} Tagen gelesen wurde; es kann sich \
+           seither geändert haben.",
+};
 
 /// Friendly, neutral, brief.
 pub(super) const COPY: [Copy; 3] = [
@@ -25,6 +34,7 @@ pub(super) const COPY: [Copy; 3] = [
         only_pictures: "Es tut mir leid, ich kann keine Bilder sehen, nur Worte lesen. Sagen Sie \
                         mir, was es zeigt, oder möchten Sie lieber mit einem Menschen sprechen, \
                         der es ansehen kann?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Guten Tag. Ich bin {name}, ein KI-Assistent. Was möchten Sie wissen?",
@@ -43,6 +53,7 @@ pub(super) const COPY: [Copy; 3] = [
                          Sie mit einem Menschen sprechen?",
         only_pictures: "Ich kann keine Bilder sehen, nur Worte lesen. Sagen Sie mir, was es \
                         zeigt, oder möchten Sie mit einem Menschen sprechen, der es sieht?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Guten Tag, hier ist {name}, ein KI-Assistent. Ihre Frage?",
@@ -57,5 +68,6 @@ pub(super) const COPY: [Copy; 3] = [
         nothing_learnt: "Ich habe noch nichts zu lesen. Mit einem Menschen sprechen?",
         only_pictures: "Ich kann keine Bilder sehen. Was zeigt es? Oder mit einem Menschen \
                         sprechen?",
+        read_ago: READ_AGO,
     },
 ];

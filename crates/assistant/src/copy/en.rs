@@ -1,6 +1,14 @@
 //! English.
 
-use super::Copy;
+use super::{Copy, ReadAgo};
+
+const READ_AGO: ReadAgo = ReadAgo {
+    minutes: "This comes from a list that was last read {n} minutes ago; it may have changed \
+              since.",
+    hours: "This comes from a list that was last read {n} hours ago; it may have changed \
+            since.",
+    days: "This comes from a list that was last read {n} days ago; it may have changed since.",
+};
 
 /// Friendly, neutral, brief.
 pub(super) const COPY: [Copy; 3] = [
@@ -23,6 +31,7 @@ pub(super) const COPY: [Copy; 3] = [
                          answer that. Would you like to talk to a person instead?",
         only_pictures: "I am sorry, I cannot see pictures, only read words. Tell me what it \
                         shows, or would you like to talk to a person, who can look at it?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Hello. I am {name}, an AI assistant. What would you like to know?",
@@ -40,6 +49,7 @@ pub(super) const COPY: [Copy; 3] = [
                          like to talk to a person?",
         only_pictures: "I cannot see pictures, only read words. Tell me what it shows, or would \
                         you like to talk to a person, who can see it?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Hello, {name} here, an AI assistant. Your question?",
@@ -53,5 +63,6 @@ pub(super) const COPY: [Copy; 3] = [
         decline: "I found no answer to that. Talk to a person?",
         nothing_learnt: "I have nothing to read yet. Talk to a person?",
         only_pictures: "I cannot see pictures. Tell me what it shows, or talk to a person?",
+        read_ago: READ_AGO,
     },
 ];

@@ -1,6 +1,15 @@
 //! Spanish.
 
-use super::Copy;
+use super::{Copy, ReadAgo};
+
+const READ_AGO: ReadAgo = ReadAgo {
+    minutes: "Esto viene de una lista leída por última vez hace {n} minutos; puede haber \
+              cambiado desde entonces.",
+    hours: "Esto viene de una lista leída por última vez hace {n} horas; puede haber cambiado \
+            desde entonces.",
+    days: "Esto viene de una lista leída por última vez hace {n} días; puede haber cambiado \
+           desde entonces.",
+};
 
 /// Friendly, neutral, brief.
 pub(super) const COPY: [Copy; 3] = [
@@ -24,6 +33,7 @@ pub(super) const COPY: [Copy; 3] = [
                          ¿Prefieres hablar con una persona?",
         only_pictures: "Lo siento, no puedo ver imágenes, solo leer palabras. Cuéntame qué \
                         muestra, ¿o prefieres hablar con una persona que pueda mirarla?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Hola. Soy {name}, un asistente de IA. ¿Qué te gustaría saber?",
@@ -42,6 +52,7 @@ pub(super) const COPY: [Copy; 3] = [
                          hablar con una persona?",
         only_pictures: "No puedo ver imágenes, solo leer palabras. Dime qué muestra, ¿o quieres \
                         hablar con una persona que pueda verla?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Hola, soy {name}, un asistente de IA. ¿Tu pregunta?",
@@ -55,5 +66,6 @@ pub(super) const COPY: [Copy; 3] = [
         decline: "No encontré respuesta. ¿Hablar con una persona?",
         nothing_learnt: "Aún no tengo nada que leer. ¿Hablar con una persona?",
         only_pictures: "No puedo ver imágenes. ¿Qué muestra? ¿O hablar con una persona?",
+        read_ago: READ_AGO,
     },
 ];

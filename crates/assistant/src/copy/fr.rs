@@ -1,6 +1,15 @@
 //! French.
 
-use super::Copy;
+use super::{Copy, ReadAgo};
+
+const READ_AGO: ReadAgo = ReadAgo {
+    minutes: "Cela vient d’une liste lue pour la dernière fois il y a {n} minutes ; elle a pu \
+              changer depuis.",
+    hours: "Cela vient d’une liste lue pour la dernière fois il y a {n} heures ; elle a pu \
+            changer depuis.",
+    days: "Cela vient d’une liste lue pour la dernière fois il y a {n} jours ; elle a pu \
+           changer depuis.",
+};
 
 /// Friendly, neutral, brief.
 pub(super) const COPY: [Copy; 3] = [
@@ -25,6 +34,7 @@ pub(super) const COPY: [Copy; 3] = [
         only_pictures: "Je suis désolé, je ne peux pas voir les images, seulement lire des mots. \
                         Dites-moi ce qu'elle montre, ou préférez-vous parler à une personne qui \
                         peut la regarder ?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Bonjour. Je suis {name}, un assistant IA. Que souhaitez-vous savoir ?",
@@ -45,6 +55,7 @@ pub(super) const COPY: [Copy; 3] = [
         only_pictures: "Je ne vois pas les images, je lis seulement des mots. Dites-moi ce \
                         qu'elle montre, ou souhaitez-vous parler à une personne qui peut la voir \
                         ?",
+        read_ago: READ_AGO,
     },
     Copy {
         greeting: "Bonjour, ici {name}, assistant IA. Votre question ?",
@@ -59,5 +70,6 @@ pub(super) const COPY: [Copy; 3] = [
         nothing_learnt: "Je n'ai encore rien à lire. Parler à une personne ?",
         only_pictures: "Je ne vois pas les images. Que montre-t-elle ? Ou parler à une personne \
                         ?",
+        read_ago: READ_AGO,
     },
 ];

@@ -110,6 +110,16 @@ pub struct Copy {
     pub nothing_learnt: &'static str,
     /// To a message of pictures alone.
     pub only_pictures: &'static str,
+    /// Of a list of products or lots, where it may have changed since.
+    pub read_ago: ReadAgo,
+}
+
+/// How old a list is that an answer comes from, in whole units from two on, as `{n}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadAgo {
+    minutes: &'static str,
+    hours: &'static str,
+    days: &'static str,
 }
 
 impl Default for Copy {
@@ -138,6 +148,18 @@ impl Copy {
     /// The first words to a visitor who has not said anything.
     pub fn first_words(&self, name: &str) -> String {
         named(self.greeting, name)
+    }
+
+    /// That what an answer says is of this age, in milliseconds, and may not hold any more.
+    pub fn read_ago(&self, age: i64) -> String {
+        const MINUTE: i64 = 60_000;
+        let ReadAgo { minutes, hours, days } = self.read_ago;
+        let (text, unit) = match age / MINUTE {
+            ..120 => (minutes, MINUTE),
+            120..2_880 => (hours, 60 * MINUTE),
+            _ => (days, 24 * 60 * MINUTE),
+        };
+        text.replace("{n}", &(age / unit).max(2).to_string())
     }
 
     #[cfg(test)]
@@ -203,6 +225,21 @@ mod tests {
             let [friendly, neutral, brief] = TONES.map(|tone| Copy::of(language, tone));
             assert!(length(brief) < length(neutral), "{language:?}");
             assert!(length(neutral) < length(friendly), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn an_age_is_said_in_units_of_which_there_are_several() {
+        const HOUR: i64 = 3_600_000;
+        let said = |age| Copy::default().read_ago(age);
+        assert!(said(HOUR / 2).contains("30 minutes"));
+        assert!(said(2 * HOUR - 1).contains("119 minutes") && said(2 * HOUR).contains("2 hours"));
+        assert!(said(48 * HOUR - 1).contains("47 hours") && said(75 * HOUR).contains("3 days"));
+        for language in Language::ALL {
+            let copy = Copy::of(language, Tone::Neutral);
+            assert!(
+                [HOUR, 5 * HOUR, 90 * HOUR].iter().all(|age| !copy.read_ago(*age).contains('{'))
+            );
         }
     }
 

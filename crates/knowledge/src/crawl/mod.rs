@@ -18,7 +18,7 @@ pub use page::{Page, forbids_index, read as page};
 pub use robots::Robots;
 pub use sitemap::{Sitemap, read as sitemap};
 
-/// Why an address is not read, or no longer.
+/// Why an address, or an item of a feed, is not read, or no longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Skip {
     /// On another site; never noted.
@@ -45,11 +45,17 @@ pub enum Skip {
     Empty,
     /// Another website that is learnt holds it.
     OtherSite,
+    /// An item of which the feed does not say by what it is known.
+    NoKey,
+    /// An item that is known by the same as one before it.
+    SameKey,
+    /// An item with more text than one has.
+    TooLong,
 }
 
 impl Skip {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Elsewhere,
         Self::OtherPath,
         Self::TooDeep,
@@ -62,6 +68,9 @@ impl Skip {
         Self::Kind,
         Self::Empty,
         Self::OtherSite,
+        Self::NoKey,
+        Self::SameKey,
+        Self::TooLong,
     ];
 
     /// The name that rows and the wire know.
@@ -79,6 +88,9 @@ impl Skip {
             Self::Kind => "kind",
             Self::Empty => "empty",
             Self::OtherSite => "other_site",
+            Self::NoKey => "no_key",
+            Self::SameKey => "same_key",
+            Self::TooLong => "too_long",
         }
     }
 }

@@ -9,21 +9,43 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::say;
 use crate::control::{Client, Taken};
-use crate::protocol::{SiteState, SourceState, SourceView};
+use crate::protocol::{AddSite, SiteReads, SiteState, SourceState, SourceView};
 
 /// How often the states are asked for.
 const ASK_EVERY: Duration = Duration::from_millis(150);
 
+/// What is to be learnt.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asked {
+    /// Files of any kind that is read, folders of them, or addresses of websites.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The addresses are feeds: lists of products or lots (CSV, JSON, XML).
+    #[arg(long)]
+    feed: bool,
+    /// The field that tells the items of a feed apart.
+    #[arg(long, value_name = "FIELD", requires = "feed")]
+    key: Option<String>,
+    /// Also teach this assistant, which does not learn every source.
+    #[arg(long, value_name = "NAME")]
+    assistant: Option<String>,
+}
+
 /// Sends the files and shows how far they are until all are learnt or have failed.
 pub(super) async fn learn(
     client: Client,
-    paths: Vec<PathBuf>,
-    assistant: Option<String>,
+    Asked { paths, feed, key, assistant }: Asked,
 ) -> anyhow::Result<()> {
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.into_iter().partition(|path| is_address(path));
     for address in &addresses {
-        learn_site(&client, &address.to_string_lossy(), assistant.clone()).await?;
+        let address = address.to_string_lossy().into_owned();
+        let reads = if feed { SiteReads::Feed } else { SiteReads::default() };
+        let site = AddSite { address, reads, key: key.clone(), ..AddSite::default() };
+        learn_site(&client, site, assistant.clone()).await?;
+    }
+    if let (true, Some(path)) = (feed, paths.first()) {
+        bail!("{} is no address; a feed is read from the web", path.display());
     }
     if paths.is_empty() {
         return Ok(());
@@ -64,12 +86,14 @@ fn is_address(path: &Path) -> bool {
 /// Has a website read, and shows how far it is until it is read or has failed.
 async fn learn_site(
     client: &Client,
-    address: &str,
+    site: AddSite,
     assistant: Option<String>,
 ) -> anyhow::Result<()> {
-    let id = client.add_site(address, assistant).await?.id;
-    let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of about {len} pages")?;
-    let bar = ProgressBar::new(1).with_style(style).with_message("reading");
+    let (address, what) =
+        (site.address.clone(), if site.reads == SiteReads::Feed { "items" } else { "pages" });
+    let id = client.add_site(site, assistant).await?.id;
+    let style = ProgressStyle::with_template("{msg:>10} {bar:30} {pos} of about {len} {prefix}")?;
+    let bar = ProgressBar::new(1).with_style(style).with_message("reading").with_prefix(what);
     loop {
         let Some(site) = client.sites().await?.into_iter().find(|site| site.id == id) else {
             bail!("{address} was removed")
@@ -78,7 +102,7 @@ async fn learn_site(
         bar.set_position(site.read.into());
         let skipped: u32 = site.skipped.iter().map(|it| it.count).sum();
         let (read, failed) = (site.read, site.failed);
-        let said = format!("{address}: {read} pages read, {skipped} skipped, {failed} failed");
+        let said = format!("{address}: {read} {what} read, {skipped} skipped, {failed} failed");
         match site.state {
             SiteState::Waiting | SiteState::Reading => tokio::time::sleep(ASK_EVERY).await,
             SiteState::Ready => {

@@ -45,14 +45,7 @@ enum Command {
         fresh: bool,
     },
     /// Teach the assistant files and folders.
-    Learn {
-        /// Markdown, text and HTML files, or folders of them.
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-        /// Also teach this assistant, which does not learn every source.
-        #[arg(long, value_name = "NAME")]
-        assistant: Option<String>,
-    },
+    Learn(learn::Asked),
     /// Ask the assistant, outside any conversation.
     Ask {
         /// The question, in quotes.
@@ -108,9 +101,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve => serve::run(config).await,
         Command::Demo { fresh } => crate::demo::run(config, &cli.flags, fresh).await,
-        Command::Learn { paths, assistant } => {
-            with_client(config, |client| learn::learn(client, paths, assistant)).await
-        }
+        Command::Learn(asked) => with_client(config, |client| learn::learn(client, asked)).await,
         Command::Ask { question, assistant } => {
             with_client(config, |client| ask::ask(client, question, assistant)).await
         }

@@ -11,6 +11,7 @@ mod availability;
 mod back;
 mod conversations;
 mod embeddings;
+mod feeds;
 mod going_live;
 mod guard;
 mod health;

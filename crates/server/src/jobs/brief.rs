@@ -20,7 +20,7 @@ use crate::embeddings;
 use crate::inbox;
 use crate::knowledge::Loaded;
 use crate::protocol::Page;
-use crate::{clock, reaches};
+use crate::{clock, feeds, reaches};
 
 /// Events before the open messages that are looked at.
 const HISTORY_EVENTS: i64 = 200;
@@ -91,7 +91,9 @@ impl Brief {
         let planned = tokio::task::spawn_blocking(move || {
             plan(&brief.input(moment, &meant), &known.index, known.thresholds)
         });
-        planned.await.map_err(|_| store::StoreError::Busy)
+        let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
+        feeds::say_age(app, tenant, &mut plan, &self.copy).await?;
+        Ok(plan)
     }
 
     fn input<'brief>(&'brief self, moment: Moment, meant: &'brief Meant) -> TurnInput<'brief> {

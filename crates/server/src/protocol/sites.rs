@@ -1,4 +1,4 @@
-//! Websites that are learnt, and what became of their pages.
+//! Websites and feeds that are learnt, and what became of their pages and items.
 
 use domain::site::{self, SiteStanding};
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,9 @@ pub(crate) struct SiteView {
     pub(crate) depth: u32,
     /// Pages read at most.
     pub(crate) pages: u32,
+    /// What tells the items of a feed apart, once it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) key: Option<String>,
     pub(crate) schedule: SiteSchedule,
     pub(crate) state: SiteState,
     pub(crate) read: u32,
@@ -43,15 +46,20 @@ pub(crate) enum SiteReads {
     Site,
     /// What the sitemap at this address names.
     Sitemap,
+    /// The list of products or lots at this address (CSV, JSON, XML).
+    Feed,
 }
 
 /// When a website is read again by itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum SiteSchedule {
     ByHand,
+    /// Feeds alone; an hour and a quarter of it too.
+    FiveMinutes,
+    QuarterHourly,
+    Hourly,
     Daily,
-    #[default]
     Weekly,
 }
 
@@ -92,6 +100,9 @@ pub(crate) enum SkipReason {
     Kind,
     Empty,
     OtherSite,
+    NoKey,
+    SameKey,
+    TooLong,
 }
 
 /// All websites.
@@ -114,8 +125,12 @@ pub(crate) struct AddSite {
     pub(crate) depth: Option<u32>,
     #[serde(default)]
     pub(crate) pages: Option<u32>,
+    /// The field that tells the items of a feed apart; the likeliest unless told.
     #[serde(default)]
-    pub(crate) schedule: SiteSchedule,
+    pub(crate) key: Option<String>,
+    /// Weekly unless told, and a feed each quarter of an hour.
+    #[serde(default)]
+    pub(crate) schedule: Option<SiteSchedule>,
 }
 
 /// Other bounds, or another schedule; what is absent stays.
@@ -128,6 +143,9 @@ pub(crate) struct ChangeSite {
     pub(crate) depth: Option<u32>,
     #[serde(default)]
     pub(crate) pages: Option<u32>,
+    /// Of a feed.
+    #[serde(default)]
+    pub(crate) key: Option<String>,
     #[serde(default)]
     pub(crate) schedule: Option<SiteSchedule>,
 }
@@ -170,6 +188,9 @@ impl From<SiteSchedule> for site::SiteSchedule {
     fn from(schedule: SiteSchedule) -> Self {
         match schedule {
             SiteSchedule::ByHand => Self::ByHand,
+            SiteSchedule::FiveMinutes => Self::FiveMinutes,
+            SiteSchedule::QuarterHourly => Self::QuarterHourly,
+            SiteSchedule::Hourly => Self::Hourly,
             SiteSchedule::Daily => Self::Daily,
             SiteSchedule::Weekly => Self::Weekly,
         }

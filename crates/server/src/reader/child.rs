@@ -5,14 +5,16 @@ use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
 use documents::{Limits, Unreadable};
-use domain::limits::{SOURCE_BYTES_MAX, SOURCE_PASSAGES_MAX};
+use domain::limits::{FEED_ITEMS_MAX, SOURCE_BYTES_MAX, SOURCE_PASSAGES_MAX};
+use knowledge::feed::{self, Item};
 use knowledge::passage::{Passage, passages};
+use serde::Serialize;
 
 use super::confine::confine;
-use super::{Reading, Said, Unread};
+use super::{Listed, Reading, Said, Unread};
 
 /// The first argument of the child; then come its parent's process, the file's name, and perhaps
-/// [`WHOLE`] or [`PICTURE`] with the number of a page.
+/// [`WHOLE`], [`PICTURE`] with the number of a page, or [`LIST`] with the key of its items.
 pub(crate) const COMMAND: &str = "read-document";
 
 /// How it ends when the system does not bound it.
@@ -31,12 +33,15 @@ pub(super) const WHOLE: &str = "whole";
 /// where there is none.
 pub(super) const PICTURE: &str = "picture";
 
+/// Asks for the items of a list for programs. An empty key leaves the choice to us.
+pub(super) const LIST: &str = "list";
+
 /// Reads the file that comes in and says what it holds.
 pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
     let parent = arguments.next().and_then(|parent| parent.parse().ok()).unwrap_or(0);
     let name = arguments.next().unwrap_or_default();
     let asked = arguments.next();
-    let from = arguments.next().and_then(|page| page.parse().ok()).unwrap_or(1);
+    let detail = arguments.next().unwrap_or_default();
     if let Err(error) = confine(parent) {
         eprintln!("a file is not read without bounds: {error}");
         return ExitCode::from(NOT_BOUNDED);
@@ -45,10 +50,12 @@ pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
     let most = SOURCE_BYTES_MAX as u64 + 1;
     let read_in = std::io::stdin().lock().take(most).read_to_end(&mut content);
     let said = match (read_in, asked.as_deref()) {
-        (Ok(_), Some(PICTURE)) => picture(&name, &content, from),
+        (Ok(_), Some(PICTURE)) => picture(&name, &content, detail.parse().unwrap_or(1)),
+        (Ok(_), Some(LIST)) => in_json(&list(&content, &detail)),
         (Ok(_), asked) => in_json(&read(&name, &content, asked == Some(WHOLE))),
         (Err(error), _) => {
-            in_json(&Err(format!("The file did not arrive whole: {error}. Try again.").into()))
+            let why = format!("The file did not arrive whole: {error}. Try again.");
+            in_json(&Said::Err(why.into()))
         }
     };
     match std::io::stdout().lock().write_all(&said) {
@@ -57,7 +64,7 @@ pub(crate) fn main(mut arguments: impl Iterator<Item = String>) -> ExitCode {
     }
 }
 
-fn in_json(said: &Said) -> Vec<u8> {
+fn in_json(said: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(said).expect("a reading has a JSON form")
 }
 
@@ -88,6 +95,34 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
     let title = short(&document.title);
     let passages = found.into_iter().map(|passage| bounded(passage, &title)).collect();
     Ok(Reading { title, passages, pages, pictures_only, text })
+}
+
+fn list(content: &[u8], key: &str) -> Result<Listed, Unread> {
+    let records = documents::records(content, &Limits::default()).map_err(|it| unread(&it))?;
+    if records.len() > FEED_ITEMS_MAX {
+        return Err(format!(
+            "It lists {} items, and at most {FEED_ITEMS_MAX} are taken. Split it into several \
+             feeds.",
+            records.len()
+        )
+        .into());
+    }
+    let fields = feed::fields(&records);
+    if records.is_empty() {
+        return Ok(Listed { fields, roles: None, items: Vec::new() });
+    }
+    let chosen = Some(key).filter(|key| !key.is_empty());
+    let roles = feed::roles(&fields, chosen).map_err(|why| Unread::from(why.to_string()))?;
+    let items: Vec<Item> = records.iter().map(|record| feed::item(record, &roles)).collect();
+    let passages: usize = items.iter().map(|item| item.passages.len()).sum();
+    if passages > SOURCE_PASSAGES_MAX {
+        return Err(format!(
+            "Its items say too much: {passages} passages, and at most {SOURCE_PASSAGES_MAX} are \
+             taken. Split it into several feeds."
+        )
+        .into());
+    }
+    Ok(Listed { fields, roles: Some(roles), items })
 }
 
 fn unread(reason: &Unreadable) -> Unread {

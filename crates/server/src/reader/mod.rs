@@ -10,14 +10,16 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
+use knowledge::feed::{Field, Item, Roles};
 use knowledge::passage::Passage;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::Command;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub(crate) use child::{COMMAND, main};
-use child::{NOT_BOUNDED, WHOLE};
+use child::{LIST, NOT_BOUNDED, WHOLE};
 pub(crate) use confine::is_confined;
 pub(crate) use eyes::{COMMAND as LOOK, Tesseract, eyes, look};
 
@@ -66,8 +68,19 @@ pub(crate) struct Unread {
     pub(crate) cut_short: bool,
 }
 
-/// What a child says.
+/// What a child says of a file.
 type Said = Result<Reading, Unread>;
+
+/// What was read from a list of products or lots.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Listed {
+    /// What its items say.
+    pub(crate) fields: Vec<Field>,
+    /// Which of that is what; none where there is no item.
+    pub(crate) roles: Option<Roles>,
+    /// Its items, in its order.
+    pub(crate) items: Vec<Item>,
+}
 
 impl Unread {
     fn cut_short(why: String) -> Self {
@@ -102,7 +115,16 @@ impl Reader {
         self.ask(&[name, WHOLE], content).await
     }
 
-    async fn ask(&self, arguments: &[&str], content: &[u8]) -> Said {
+    /// Reads a list whose items are told apart by a field, the likeliest unless told.
+    pub(crate) async fn list(&self, key: Option<&str>, content: &[u8]) -> Result<Listed, Unread> {
+        self.ask(&["list", LIST, key.unwrap_or_default()], content).await
+    }
+
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        arguments: &[&str],
+        content: &[u8],
+    ) -> Result<T, Unread> {
         match tokio::time::timeout(PATIENCE, ask_child(arguments, content)).await {
             Ok(Ok(output)) => heard(&output),
             Ok(Err(error)) => {
@@ -174,7 +196,7 @@ fn program() -> std::io::Result<PathBuf> {
     if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
 }
 
-fn heard(output: &Output) -> Said {
+fn heard<T: DeserializeOwned>(output: &Output) -> Result<T, Unread> {
     if output.status.success() {
         return serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|_| Err(Unread::cut_short(broken())));

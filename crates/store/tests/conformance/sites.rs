@@ -71,7 +71,7 @@ pub(crate) async fn learnt(db: &Db, tenant: Tenant, site: SiteId, name: &str) ->
         hash: vec![1],
         state: "new".into(),
         at: 1,
-        page_of: Some((site, format!("https://{name}"))),
+        page_of: Some((site, Some(format!("https://{name}")))),
     });
     write(db, move |tx| {
         let new = Arc::clone(&new);

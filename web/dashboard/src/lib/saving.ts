@@ -48,6 +48,7 @@ export function useSaving(save: () => Promise<void>) {
     setBusy(true);
     try {
       await save();
+      setWrong({});
     } catch (error) {
       const found = wrongs(error);
       setWrong(found);

@@ -20,6 +20,7 @@ export type {
   TypingBy,
 } from '../../../shared/events';
 
+export type FeedPreview = Schemas['FeedPreview'];
 export type Sites = Schemas['Sites'];
 export type SitePages = Schemas['SitePages'];
 export type SitePageState = Schemas['SitePageState'];

@@ -1,6 +1,7 @@
 import type { Texts } from '../../../shared/i18n/index';
 
 export const knowledge = {
+  'website.list': 'Websites and feeds',
   'knowledge.about':
     'What the assistant learns from. It answers from these sources only, and says so when they do not hold the answer.',
   'upload.label': 'Add sources',

@@ -8,7 +8,6 @@ import { look } from './en-look';
 import { mail } from './en-mail';
 import { people } from './en-people';
 import { setup } from './en-setup';
-import { sites } from './en-sites';
 import { visitors } from './en-visitors';
 
 const common = {
@@ -97,7 +96,6 @@ export const en = {
   ...common,
   ...inbox,
   ...knowledge,
-  ...sites,
   ...account,
   ...assistants,
   ...look,

@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
 import { embeddings } from './en-embeddings';
+import { sites } from './en-sites';
 import { written } from './en-written';
 
-const all = { ...en, ...embeddings, ...written };
+const all = { ...en, ...embeddings, ...sites, ...written };
 
 const root = join(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

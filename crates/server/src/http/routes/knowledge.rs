@@ -5,7 +5,7 @@ use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 
 use super::{DELETE, GET, PATCH, POST, PUT};
 use crate::http::route::{Route, route};
-use crate::http::{embeddings, reaches, sites, sources, written};
+use crate::http::{embeddings, feeds, reaches, sites, sources, written};
 use crate::protocol as p;
 
 /// Every route of knowledge.
@@ -46,8 +46,11 @@ pub(super) fn table() -> Vec<Route> {
         route(GET, "/api/sites", ReadKnowledge, sites::list)
             .does("Every website and how far it is read.").gives::<p::Sites>(),
         route(POST, "/api/sites", ManageKnowledge, sites::add)
-            .does("Learn a website: a page, a site within bounds, or what a sitemap names.")
+            .does("Learn a website (a page, a site within bounds, what a sitemap names) or a feed.")
             .takes::<p::AddSite>().gives::<p::SiteView>(),
+        route(POST, "/api/sites/feed", ManageKnowledge, feeds::look)
+            .does("Look at a feed before it is added as a site that reads one.")
+            .takes::<p::LookAtFeed>().gives::<p::FeedPreview>(),
         route(PATCH, "/api/sites/{id}", ManageKnowledge, sites::change)
             .does("Change the bounds of a website, or when it is read again.")
             .takes::<p::ChangeSite>().gives::<p::SiteView>(),

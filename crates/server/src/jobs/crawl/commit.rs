@@ -26,6 +26,7 @@ pub(super) struct Change {
     pub(super) forgotten: Option<SourceId>,
 }
 
+#[derive(Clone)]
 pub(super) struct Learnt {
     pub(super) new: NewSource,
     pub(super) title: String,
@@ -191,7 +192,7 @@ fn passage_rows(learnt: &Learnt, source: SourceId, revision: u32) -> Vec<Passage
 }
 
 /// Makes what was learnt the present reading of its source.
-async fn publish(
+pub(super) async fn publish(
     tx: &mut Tx,
     tenant: Tenant,
     learnt: &Learnt,

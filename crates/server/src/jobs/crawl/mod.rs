@@ -6,23 +6,25 @@
 //! each while, not for each page.
 
 mod commit;
+mod feed;
+mod run;
 mod settle;
 mod visit;
+
+pub(super) use run::give_up;
 
 use std::collections::HashMap;
 
 use domain::id::SiteId;
 use domain::limits::{SITE_ADDRESSES_MAX, SITE_PAUSE_MS_MAX};
 use domain::site::SitePageState;
-use knowledge::crawl::{Address, Found, Frontier, Skip, Step, Target};
+use knowledge::crawl::{Address, Found, Frontier, Step, Target};
 use store::{Site, SitePage, Tenant};
 
 use crate::app::App;
 use crate::clock;
-use crate::inbox::JobBody;
-use crate::protocol::{SiteReads, SiteState, SourceState};
-use crate::sites::{self, SitePlan, site_state, site_state_text};
-use crate::sources::state_text;
+use crate::protocol::{SiteReads, SiteState};
+use crate::sites::{self, SitePlan};
 
 /// Pages of one while; then what was learnt is made answers of, and the next one begins.
 const SLICE_PAGES_MAX: usize = 250;
@@ -77,8 +79,11 @@ pub(super) async fn crawl(
     run: i64,
     slice: u32,
 ) -> store::Result<()> {
-    let Some(site) = begin(app, tenant, id, run).await? else { return Ok(()) };
+    let Some(site) = run::begin(app, tenant, id, run).await? else { return Ok(()) };
     let plan = SitePlan::of(&site);
+    if plan.reads == SiteReads::Feed {
+        return feed::read(app, tenant, site).await;
+    }
     let Some(start) = plan.start(&site) else { return Ok(()) };
     let bounds = plan.bounds(&start);
     let pause_ms = app.config.site_pause_ms.into();
@@ -91,46 +96,6 @@ pub(super) async fn crawl(
         None => reading.read().await?,
     };
     reading.close(end, slice).await
-}
-
-/// The reader of this site gave up on it.
-pub(super) async fn give_up(app: &App, tenant: Tenant, id: SiteId, run: i64) -> store::Result<()> {
-    let site = app.db.read().await?.of(tenant).site(id).await?;
-    let Some(site) = site.filter(|site| site.run == run) else { return Ok(()) };
-    let why = "It could not be read, however often it was tried.".to_owned();
-    end(app, tenant, &site, SiteState::Failed { why }).await
-}
-
-/// The site, if this run is to read it; a new reading where none is under way.
-async fn begin(app: &App, tenant: Tenant, id: SiteId, run: i64) -> store::Result<Option<Site>> {
-    let now = clock::now();
-    let begun = app
-        .db
-        .write::<_, store::StoreError, _>(move |tx| {
-            Box::pin(async move {
-                let site = tx.of(tenant).site(id).await?;
-                let Some(mut site) = site.filter(|site| site.run == run) else { return Ok(None) };
-                match site_state(&site) {
-                    SiteState::Paused => return Ok(None),
-                    SiteState::Reading => return Ok(Some(site)),
-                    SiteState::Waiting | SiteState::Ready | SiteState::Failed { .. } => {}
-                }
-                let mut plan = SitePlan::of(&site);
-                plan.home = None;
-                site.plan = plan.text();
-                site.round += 1;
-                site.state = site_state_text(&SiteState::Reading);
-                (site.changed_at, site.next_at) = (now, None);
-                let mut rows = tx.write_of(tenant);
-                rows.begin_round(id, site.round, Skip::Trap.name()).await?;
-                Ok(rows.save_site(run, &site).await?.then_some(site))
-            })
-        })
-        .await?;
-    if begun.is_some() {
-        sites::tell(app, tenant, id).await?;
-    }
-    Ok(begun)
 }
 
 impl Reading<'_> {
@@ -244,18 +209,21 @@ impl Reading<'_> {
     async fn close(mut self, end: End, slice: u32) -> store::Result<()> {
         if matches!(end, End::Lost) {
             // What this while learnt before it was ended still counts.
-            return refresh_pages(self.app, self.tenant, self.site.id).await;
+            return run::refresh_pages(self.app, self.tenant, self.site.id).await;
         }
         if matches!(end, End::Whole) && !self.drop_beyond_the_bound().await? {
             return Ok(());
         }
-        refresh_pages(self.app, self.tenant, self.site.id).await?;
+        run::refresh_pages(self.app, self.tenant, self.site.id).await?;
         match end {
             End::Lost => Ok(()),
             End::Breath => self.go_on(slice + 1).await,
-            End::Whole => self::end(self.app, self.tenant, &self.site, self.whole()).await,
+            End::Whole => {
+                let state = self.whole();
+                run::end(self.app, self.tenant, self.site, state).await
+            }
             End::Down(why) => {
-                self::end(self.app, self.tenant, &self.site, SiteState::Failed { why }).await
+                run::end(self.app, self.tenant, self.site, SiteState::Failed { why }).await
             }
             End::Moved(home) => {
                 self.plan.home = Some(home.url().to_string());
@@ -284,55 +252,8 @@ impl Reading<'_> {
     }
 
     async fn go_on(&self, slice: u32) -> store::Result<()> {
-        let (tenant, site, run) = (self.tenant, self.site.id, self.site.run);
         // A site that asked to be left alone is, across the end of a while too.
         let at = clock::now().max(self.frontier.free_at());
-        self.app
-            .db
-            .write::<_, store::StoreError, _>(move |tx| {
-                Box::pin(async move {
-                    let job = JobBody::Crawl { site, run, slice }.into_job(at);
-                    tx.write_of(tenant).insert_jobs(&[job]).await
-                })
-            })
-            .await?;
-        self.app.jobs.notify_one();
-        sites::tell(self.app, tenant, site).await.map(drop)
+        run::go_on(self.app, self.tenant, &self.site, at, slice).await
     }
-}
-
-/// Ends a reading, and says when the next one is.
-async fn end(app: &App, tenant: Tenant, site: &Site, state: SiteState) -> store::Result<()> {
-    let (id, run, now) = (site.id, site.run, clock::now());
-    app.db
-        .write::<_, store::StoreError, _>(move |tx| {
-            let state = site_state_text(&state);
-            Box::pin(async move {
-                let Some(mut site) = tx.of(tenant).site(id).await? else { return Ok(()) };
-                site.state = state;
-                (site.run, site.changed_at, site.read_at) = (run + 1, now, Some(now));
-                site.next_at = SitePlan::of(&site).next_at(now);
-                if tx.write_of(tenant).save_site(run, &site).await?
-                    && let Some(due) = site.next_at
-                {
-                    let job = JobBody::Crawl { site: id, run: site.run, slice: 0 }.into_job(due);
-                    tx.write_of(tenant).insert_jobs(&[job]).await?;
-                }
-                Ok(())
-            })
-        })
-        .await?;
-    sites::tell(app, tenant, id).await.map(drop)
-}
-
-/// Brings the indexes up to the pages of a site, and says of them that they count.
-async fn refresh_pages(app: &App, tenant: Tenant, site: SiteId) -> store::Result<()> {
-    super::refresh(app, tenant).await?;
-    let (ready, now) = (state_text(&SourceState::Ready { partly: None }), clock::now());
-    app.db
-        .write(move |tx| {
-            let ready = ready.clone();
-            Box::pin(async move { tx.write_of(tenant).ready_pages(site, &ready, now).await })
-        })
-        .await
 }

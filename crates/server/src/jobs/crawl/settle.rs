@@ -166,7 +166,7 @@ impl Reading<'_> {
             hash: text.hash,
             state: state_text(&SourceState::Reading),
             at: clock::now(),
-            page_of: Some((self.site.id, row.address.clone())),
+            page_of: Some((self.site.id, Some(row.address.clone()))),
         };
         Some(Learnt { new, title: text.title, passages: text.passages })
     }

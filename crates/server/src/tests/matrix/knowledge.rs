@@ -15,6 +15,7 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
     let mut whom = ask.clone();
     // It is not on the public internet, so nobody is asked.
     let model = json!({ "address": "http://127.0.0.1:9/v1", "model": "eve" });
+    let feed = json!({ "address": "http://127.0.0.1:9/lots.csv" });
     whom["assistant"] = json!(world.us.assistant);
     vec![
         row("GET /api/sources", [own("/api/sources", Value::Null)]),
@@ -35,6 +36,7 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
         row("GET /api/sources/{id}/passages", [ours(format!("{source}/passages"), Value::Null)]),
         row("GET /api/sites", [own("/api/sites", Value::Null)]),
         row("POST /api/sites", [own("/api/sites", Value::Null)]),
+        row("POST /api/sites/feed", [own("/api/sites/feed", feed)]),
         row("PATCH /api/sites/{id}", [ours(site.clone(), json!({ "pages": 7 }))]),
         row("DELETE /api/sites/{id}", [ours(site.clone(), Value::Null)]),
         row("POST /api/sites/{id}/pause", [ours(format!("{site}/pause"), Value::Null)]),

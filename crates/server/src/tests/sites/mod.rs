@@ -1,6 +1,7 @@
 //! Websites: which pages are learnt, within which bounds, and what a second reading changes.
 
 mod astray;
+mod feeds;
 mod shop;
 
 use std::net::SocketAddr;

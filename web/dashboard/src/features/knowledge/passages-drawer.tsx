@@ -9,6 +9,7 @@ import { Drawer } from '../../ui/drawer';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { CitingAnswers } from './citing-answers';
+import { tw } from './text';
 
 type View = 'passages' | 'answers';
 
@@ -99,7 +100,7 @@ function Passages({ source, passage }: { source: string; passage: number | null 
             rel="noopener noreferrer"
             className="text-accent underline"
           >
-            {t('passages.page')}
+            {tw('passages.page')}
           </a>
         )}
       </p>

@@ -15,6 +15,7 @@ import { Dialog } from '../../../ui/dialog';
 import { InputField } from '../../../ui/field';
 import { Segments } from '../../../ui/segments';
 import { toast } from '../../../ui/toast';
+import { tw } from '../text';
 import { shortAddress } from './queries';
 import { SCHEDULES } from './site-row';
 
@@ -23,7 +24,7 @@ const READS = ['site', 'page', 'sitemap'] as const satisfies SiteReads[];
 /** Asks for a website and what of it to read. */
 export function AddSite({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} title={t('website.add')}>
+    <Dialog open={open} onClose={onClose} title={tw('website.add')}>
       <Form onDone={onClose} />
     </Dialog>
   );
@@ -41,14 +42,14 @@ function Form({ onDone }: { onDone: () => void }) {
     const filled = { address, reads, schedule, ...(reads === 'page' ? {} : bounds) };
     const site = await call<SiteView>('POST', '/api/sites', filled);
     takeSite(site);
-    toast(t('website.added', { name: shortAddress(site.address) }));
+    toast(tw('website.added', { name: shortAddress(site.address) }));
     onDone();
   });
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <InputField
-        label={t('website.address')}
-        hint={t('website.address_about')}
+        label={tw('website.address')}
+        hint={tw('website.address_about')}
         error={wrong.address}
         value={address}
         onChange={(event) => setAddress(event.target.value)}
@@ -58,20 +59,20 @@ function Form({ onDone }: { onDone: () => void }) {
         spellCheck={false}
       />
       <Segments
-        label={t('website.reads')}
-        hint={t('website.reads_about')}
-        options={READS.map((value) => ({ value, label: t(`website.reads_${value}`) }))}
+        label={tw('website.reads')}
+        hint={tw('website.reads_about')}
+        options={READS.map((value) => ({ value, label: tw(`website.reads_${value}`) }))}
         value={reads}
         onChange={setReads}
       />
       {reads !== 'page' && (
         <details open={Boolean(wrong.path ?? wrong.pages ?? wrong.depth) || undefined}>
-          <summary className="cursor-pointer text-sm font-medium">{t('website.bounds')}</summary>
+          <summary className="cursor-pointer text-sm font-medium">{tw('website.bounds')}</summary>
           <div className="mt-2 grid grid-cols-2 gap-3">
             <div className="col-span-2">
               <InputField
-                label={t('website.path')}
-                hint={t('website.path_about')}
+                label={tw('website.path')}
+                hint={tw('website.path_about')}
                 error={wrong.path}
                 value={path}
                 onChange={(event) => setPath(event.target.value)}
@@ -79,7 +80,7 @@ function Form({ onDone }: { onDone: () => void }) {
               />
             </div>
             <InputField
-              label={t('website.pages')}
+              label={tw('website.pages')}
               error={wrong.pages}
               type="number"
               min={1}
@@ -88,8 +89,8 @@ function Form({ onDone }: { onDone: () => void }) {
               onChange={(event) => setPages(event.target.value)}
             />
             <InputField
-              label={t('website.depth')}
-              hint={t('website.depth_about')}
+              label={tw('website.depth')}
+              hint={tw('website.depth_about')}
               error={wrong.depth}
               type="number"
               min={0}
@@ -101,16 +102,16 @@ function Form({ onDone }: { onDone: () => void }) {
         </details>
       )}
       <Segments
-        label={t('website.schedule')}
-        hint={t('website.schedule_about')}
-        options={SCHEDULES.map((value) => ({ value, label: t(`website.${value}`) }))}
+        label={tw('website.schedule')}
+        hint={tw('website.schedule_about')}
+        options={SCHEDULES.map((value) => ({ value, label: tw(`website.${value}`) }))}
         value={schedule}
         onChange={setSchedule}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>
         <Button type="submit" look="primary" busy={busy}>
-          {t('website.add')}
+          {tw('website.add')}
         </Button>
       </div>
     </form>

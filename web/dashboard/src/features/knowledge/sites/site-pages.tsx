@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ExternalLink, Files } from 'lucide-react';
 import { useState } from 'react';
-import { t } from '../../../lib/text';
 import type { SitePageState, SitePageView, SiteView, SkipReason } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
 import { Drawer } from '../../../ui/drawer';
 import { Segments } from '../../../ui/segments';
 import { Empty, Failed, Skeletons } from '../../../ui/states';
+import { tw } from '../text';
 import { shortAddress, sitePagesQuery } from './queries';
 
 const STATES = ['read', 'waiting', 'skipped', 'failed'] as const satisfies SitePageState[];
@@ -23,7 +23,13 @@ export function SitePagesDrawer({ site, onClose, onShow }: Props) {
     <Drawer
       open={site !== null}
       onClose={onClose}
-      title={site ? t('website.show', { name: shortAddress(site.address) }) : ''}
+      title={
+        site
+          ? tw(site.reads === 'feed' ? 'feed.show' : 'website.show', {
+              name: shortAddress(site.address),
+            })
+          : ''
+      }
       className="w-[min(36rem,100vw)]"
     >
       {site && <Pages site={site} onShow={onShow} />}
@@ -32,6 +38,7 @@ export function SitePagesDrawer({ site, onClose, onShow }: Props) {
 }
 
 function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => void }) {
+  const isFeed = site.reads === 'feed';
   const [state, setState] = useState<SitePageState>('read');
   const [why, setWhy] = useState<SkipReason | ''>('');
   const found = useInfiniteQuery(sitePagesQuery(site.id, state, state === 'skipped' ? why : ''));
@@ -39,23 +46,23 @@ function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => v
   return (
     <div className="p-4">
       <Segments
-        label={t('website.which')}
-        options={STATES.map((value) => ({ value, label: t(`website.in_${value}`) }))}
+        label={tw(isFeed ? 'feed.which' : 'website.which')}
+        options={STATES.map((value) => ({ value, label: tw(`website.in_${value}`) }))}
         value={state}
         onChange={setState}
       />
       {state === 'skipped' && site.skipped.length > 0 && (
         <label className="mt-3 block text-sm font-medium">
-          {t('website.why')}
+          {tw('website.why')}
           <select
             value={why}
             onChange={(event) => setWhy(event.target.value as SkipReason | '')}
             className="field mt-1 font-normal"
           >
-            <option value="">{t('website.any')}</option>
+            <option value="">{tw('website.any')}</option>
             {site.skipped.map((it) => (
               <option key={it.why} value={it.why}>
-                {t(`skip.${it.why}`)} ({it.count})
+                {tw(`skip.${it.why}`)} ({it.count})
               </option>
             ))}
           </select>
@@ -64,11 +71,14 @@ function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => v
       {found.isPending && <Skeletons count={5} />}
       {found.isError && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && list.length === 0 && (
-        <Empty icon={<Files size={20} aria-hidden />} title={t('website.no_pages')}>
-          {t('website.no_pages_about')}
+        <Empty
+          icon={<Files size={20} aria-hidden />}
+          title={tw(isFeed ? 'feed.no_items' : 'website.no_pages')}
+        >
+          {tw(isFeed ? 'feed.no_items_about' : 'website.no_pages_about')}
         </Empty>
       )}
-      <ul className="mt-3 grid gap-2" aria-label={t(`website.in_${state}`)}>
+      <ul className="mt-3 grid gap-2" aria-label={tw(`website.in_${state}`)}>
         {list.map((it) => (
           <OnePage key={it.page} page={it} onShow={onShow} />
         ))}
@@ -79,7 +89,7 @@ function Pages({ site, onShow }: { site: SiteView; onShow: (source: string) => v
           busy={found.isFetchingNextPage}
           onClick={() => void found.fetchNextPage()}
         >
-          {t('website.more')}
+          {tw('website.more')}
         </Button>
       )}
     </div>
@@ -90,17 +100,21 @@ function OnePage({ page, onShow }: { page: SitePageView; onShow: (source: string
   const { source } = page;
   return (
     <li className="rounded-card border border-line bg-bg px-3 py-2">
-      <a
-        href={page.address}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="flex items-start gap-1.5 text-sm break-all hover:underline"
-      >
-        <span className="min-w-0 flex-1">{shortAddress(page.address)}</span>
-        <ExternalLink size={13} aria-hidden className="mt-1 shrink-0 text-muted" />
-      </a>
+      {page.address ? (
+        <a
+          href={page.address}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="flex items-start gap-1.5 text-sm break-all hover:underline"
+        >
+          <span className="min-w-0 flex-1">{shortAddress(page.address)}</span>
+          <ExternalLink size={13} aria-hidden className="mt-1 shrink-0 text-muted" />
+        </a>
+      ) : (
+        <p className="text-sm break-all">{page.page}</p>
+      )}
       {(page.skipped || page.why) && (
-        <p className="text-sm text-muted">{page.skipped ? t(`skip.${page.skipped}`) : page.why}</p>
+        <p className="text-sm text-muted">{page.skipped ? tw(`skip.${page.skipped}`) : page.why}</p>
       )}
       {source && (
         <button
@@ -108,7 +122,7 @@ function OnePage({ page, onShow }: { page: SitePageView; onShow: (source: string
           onClick={() => onShow(source)}
           className="min-h-6 text-sm text-accent underline"
         >
-          {t('website.learnt')}
+          {tw('website.learnt')}
         </button>
       )}
     </li>

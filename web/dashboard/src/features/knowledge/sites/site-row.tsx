@@ -7,6 +7,7 @@ import {
   Pause,
   Play,
   RotateCw,
+  Tags,
   Trash2,
 } from 'lucide-react';
 import { call, explain } from '../../../lib/api';
@@ -24,6 +25,13 @@ import { orderSite, shortAddress } from './queries';
 
 const number = new Intl.NumberFormat(locale);
 export const SCHEDULES = ['by_hand', 'daily', 'weekly'] as const satisfies SiteSchedule[];
+export const FEED_SCHEDULES = [
+  'five_minutes',
+  'quarter_hourly',
+  'hourly',
+  'daily',
+  'by_hand',
+] as const satisfies SiteSchedule[];
 
 interface Props {
   site: SiteView;
@@ -37,16 +45,18 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
   const limits = limitsOf(useReach(site.id), useNow());
   const name = shortAddress(site.address);
   const reads = site.state.is === 'waiting' || site.state.is === 'reading';
+  const isFeed = site.reads === 'feed';
+  const Icon = isFeed ? Tags : Globe;
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 border-t border-line px-3 py-2.5">
       <div className="min-w-0">
         <button
           type="button"
           onClick={onShow}
-          aria-label={t('website.show', { name })}
+          aria-label={tw(isFeed ? 'feed.show' : 'website.show', { name })}
           className="flex min-h-6 max-w-full items-start gap-2 text-start font-medium hover:underline"
         >
-          <Globe size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+          <Icon size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
           <span className="min-w-0 break-words">{name}</span>
         </button>
         <div className="ps-6">
@@ -59,14 +69,14 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1.5 max-md:col-span-2 max-md:justify-start max-md:ps-6">
         <select
-          aria-label={t('website.schedule_of', { name })}
+          aria-label={tw('website.schedule_of', { name })}
           value={site.schedule}
           onChange={(event) => void reschedule(site, event.target.value as SiteSchedule)}
           className="field h-8 w-auto py-0 text-sm"
         >
-          {SCHEDULES.map((it) => (
+          {(isFeed ? FEED_SCHEDULES : SCHEDULES).map((it) => (
             <option key={it} value={it}>
-              {t(`website.${it}`)}
+              {tw(`website.${it}`)}
             </option>
           ))}
         </select>
@@ -76,7 +86,7 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
             icon={<Pause size={13} aria-hidden />}
             onClick={() => void orderSite(site, 'pause')}
           >
-            {t('website.pause')}
+            {tw('website.pause')}
           </Button>
         )}
         {site.state.is === 'paused' && (
@@ -85,7 +95,7 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
             icon={<Play size={13} aria-hidden />}
             onClick={() => void orderSite(site, 'resume')}
           >
-            {t('website.resume')}
+            {tw('website.resume')}
           </Button>
         )}
         {(site.state.is === 'ready' || site.state.is === 'failed') && (
@@ -94,13 +104,13 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
             icon={<RotateCw size={13} aria-hidden />}
             onClick={() => void orderSite(site, 'read')}
           >
-            {t('website.again')}
+            {tw('website.again')}
           </Button>
         )}
         <IconButton label={tw('reach.open')} onClick={onReach}>
           <Calendar size={16} aria-hidden />
         </IconButton>
-        <IconButton label={t('website.remove_this', { name })} onClick={onRemove}>
+        <IconButton label={tw('website.remove_this', { name })} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>
       </div>
@@ -119,16 +129,19 @@ function SiteState({ site }: { site: SiteView }) {
       return (
         <p className={`${LINE} text-muted`}>
           <Clock size={14} aria-hidden />
-          {t('website.waiting')}
+          {tw('website.waiting')}
         </p>
       );
     case 'reading':
+      if (site.reads === 'feed') {
+        return <p className={`${LINE} text-accent`}>{tw('feed.reading', { count: site.read })}</p>;
+      }
       return (
         <div className="max-w-80">
-          <p className={`${LINE} text-accent`}>{t('website.reading', values)}</p>
+          <p className={`${LINE} text-accent`}>{tw('website.reading', values)}</p>
           <Progress
             value={site.read / Math.max(1, Math.min(site.read + site.waiting, site.pages))}
-            label={t('website.progress', { name: shortAddress(site.address) })}
+            label={tw('website.progress', { name: shortAddress(site.address) })}
           />
         </div>
       );
@@ -136,14 +149,14 @@ function SiteState({ site }: { site: SiteView }) {
       return (
         <p className={`${LINE} text-muted`}>
           <Pause size={14} aria-hidden />
-          {t('website.paused', values)}
+          {tw('website.paused', values)}
         </p>
       );
     case 'ready':
       return (
         <p className={`${LINE} text-success`}>
           <CircleCheck size={14} aria-hidden />
-          {t('website.ready', { count: site.read })}
+          {tw(site.reads === 'feed' ? 'feed.ready' : 'website.ready', { count: site.read })}
         </p>
       );
     case 'failed':
@@ -151,7 +164,7 @@ function SiteState({ site }: { site: SiteView }) {
         <>
           <p className={`${LINE} text-danger`}>
             <CircleAlert size={14} aria-hidden />
-            {t('website.failed')}
+            {tw('website.failed')}
           </p>
           <p className="text-sm text-muted">{site.state.why}</p>
         </>
@@ -164,8 +177,8 @@ function Rest({ site }: { site: SiteView }) {
   const now = useNow();
   const skipped = site.skipped.reduce((sum, it) => sum + it.count, 0);
   const parts = [
-    skipped > 0 && t('website.skipped', { count: number.format(skipped) }),
-    site.failed > 0 && t('website.failures', { count: number.format(site.failed) }),
+    skipped > 0 && tw('website.skipped', { count: number.format(skipped) }),
+    site.failed > 0 && tw('website.failures', { count: number.format(site.failed) }),
   ].filter(Boolean);
   if (parts.length === 0 && !site.read_at) return null;
   return (
@@ -174,7 +187,7 @@ function Rest({ site }: { site: SiteView }) {
       {parts.length > 0 && site.read_at ? ' · ' : ''}
       {site.read_at && (
         <time title={fullTime(site.read_at)}>
-          {t('website.last', { ago: ago(site.read_at, now) })}
+          {tw('website.last', { ago: ago(site.read_at, now) })}
         </time>
       )}
     </p>

@@ -11,6 +11,8 @@ import { Confirm } from '../../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../../ui/states';
 import { toast } from '../../../ui/toast';
 import { SetReach } from '../reach/set-reach';
+import { tw } from '../text';
+import { AddFeed } from './add-feed';
 import { AddSite } from './add-site';
 import { shortAddress } from './queries';
 import { SitePagesDrawer } from './site-pages';
@@ -19,7 +21,7 @@ import { SiteRow } from './site-row';
 /** Every website, how far it is read, and a way to add one. */
 export function Websites({ onShow }: { onShow: (source: string) => void }) {
   const sites = useQuery(sitesQuery);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'site' | 'feed' | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const [reaching, setReaching] = useState<SiteView | null>(null);
   const [doomed, setDoomed] = useState<SiteView | null>(null);
@@ -35,19 +37,24 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
           <h2 id="websites" className="font-semibold">
             {t('website.list')}
           </h2>
-          <p className="text-sm text-muted">{t('website.about')}</p>
+          <p className="text-sm text-muted">{tw('website.about')}</p>
         </div>
-        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
-          {t('website.add')}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding('site')}>
+            {tw('website.add')}
+          </Button>
+          <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding('feed')}>
+            {tw('feed.add')}
+          </Button>
+        </div>
       </header>
       {sites.isPending && <Skeletons count={2} />}
       {sites.isError && list.length === 0 && (
         <Failed error={sites.error} onRetry={() => void sites.refetch()} />
       )}
       {sites.isSuccess && list.length === 0 && (
-        <Empty icon={<Globe size={20} aria-hidden />} title={t('website.none')}>
-          {t('website.none_about')}
+        <Empty icon={<Globe size={20} aria-hidden />} title={tw('website.none')}>
+          {tw('website.none_about')}
         </Empty>
       )}
       {list.length > 0 && (
@@ -70,7 +77,8 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
         of={reaching && { id: reaching.id, name: shortAddress(reaching.address) }}
         onClose={() => setReaching(null)}
       />
-      <AddSite open={adding} onClose={() => setAdding(false)} />
+      <AddSite open={adding === 'site'} onClose={() => setAdding(null)} />
+      <AddFeed open={adding === 'feed'} onClose={() => setAdding(null)} />
       <SitePagesDrawer
         site={list.find((it) => it.id === shown) ?? null}
         onClose={() => setShown(null)}
@@ -82,9 +90,9 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
       <Confirm
         open={!shut}
         onClose={() => setShut(true)}
-        title={t('website.remove_title', { name: shortAddress(doomed?.address ?? '') })}
-        effect={t('website.remove_effect', { count: doomed?.read ?? 0 })}
-        verb={t('website.remove')}
+        title={tw('website.remove_title', { name: shortAddress(doomed?.address ?? '') })}
+        effect={tw('website.remove_effect', { count: doomed?.read ?? 0 })}
+        verb={tw('website.remove')}
         onConfirm={() => (doomed ? remove(doomed) : undefined)}
       />
     </section>
@@ -95,7 +103,7 @@ async function remove(site: SiteView): Promise<void> {
   try {
     await call('DELETE', `/api/sites/${site.id}`);
     dropSite(site.id);
-    toast(t('website.removed', { name: shortAddress(site.address) }));
+    toast(tw('website.removed', { name: shortAddress(site.address) }));
   } catch (error) {
     toast(explain(error, t('error.unreachable')));
   }
