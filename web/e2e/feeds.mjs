@@ -103,3 +103,15 @@ test('what changed is answered anew, and what is gone is not offered', async () 
   await owner.getByText(/could not find|am not sure/).waitFor();
   assert.equal(await owner.getByText(/90 to 120 EUR/).count(), 0);
 });
+
+test('another key is chosen, and the items are known by it', async () => {
+  await row.getByRole('button', { name: /^What tells items apart/ }).click();
+  const dialog = owner.getByRole('dialog', { name: 'Change the feed' });
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await dialog.getByLabel(/^What tells items apart/).selectOption('name');
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await row.getByText('2 items', { exact: true }).waitFor();
+  await isAccessible(owner);
+});

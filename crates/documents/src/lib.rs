@@ -47,7 +47,7 @@ pub use document::{Block, Content, Document, Section};
 pub use kind::KINDS;
 pub use limits::Limits;
 pub use pdf::Picture;
-pub use records::{Fields, Record, records};
+pub use records::{Fields, Listing, Record, records};
 pub use table::row_text;
 pub use unreadable::Unreadable;
 pub use words::title_from_name;

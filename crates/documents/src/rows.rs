@@ -41,8 +41,12 @@ pub(crate) fn read(
     Ok(outline.finish(fallback_title))
 }
 
-/// Rows under a header, as records; none where the first row does not name several columns.
-pub(crate) fn records(content: &str) -> Option<Vec<Vec<(String, Value)>>> {
+/// Cells with the names of their columns.
+type Row = Vec<(String, Value)>;
+
+/// Rows under a header, as records, with the header's names; none where the first row does not name
+/// several columns.
+pub(crate) fn records(content: &str) -> Option<(Vec<String>, Vec<Row>)> {
     let (separator, content) = separator_of(content, None);
     let mut rows = reader(content, separator).into_records().flatten();
     let names: Vec<String> = rows.next()?.iter().map(collapse).collect();
@@ -51,9 +55,13 @@ pub(crate) fn records(content: &str) -> Option<Vec<Vec<(String, Value)>>> {
     }
     let record = |row: csv::StringRecord| {
         let cells = regroup(row.iter().collect(), names.len(), separator);
-        names.iter().cloned().zip(cells.into_iter().map(Value::Text)).collect()
+        // Wrong names are worse than none: such a row is nothing that is known.
+        let fits = cells.len() <= names.len();
+        let pairs = names.iter().cloned().zip(cells.into_iter().map(Value::Text));
+        pairs.filter(|_| fits).collect()
     };
-    Some(rows.map(record).collect())
+    let records = rows.map(record).collect();
+    Some((names, records))
 }
 
 /// What parts the cells, and what is left to read: Excel writes it into a first line of its own.

@@ -19,14 +19,18 @@ const SAID_BYTES: usize = 1024;
 /// database holds them.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     let (content, _, _) = encoding_of(bytes).decode(bytes);
-    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
     let all = content.chars().count();
-    let controls = content.chars().filter(control).count();
+    let controls = content.chars().filter(|c| is_control(*c)).count();
     if controls * 100 > all * CONTROL_PERCENT_MAX && controls > 3 {
         return Err(Unreadable::Binary);
     }
-    let kept: String = content.chars().filter(|c| !control(c) && *c != '\u{feff}').collect();
+    let kept: String = content.chars().filter(|c| !is_control(*c) && *c != '\u{feff}').collect();
     Ok(kept.replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n"))
+}
+
+/// A character that says something to a machine and nothing to a reader.
+pub(crate) fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')
 }
 
 fn encoding_of(bytes: &[u8]) -> &'static Encoding {

@@ -139,6 +139,7 @@ fn key(fields: &[Field]) -> Option<&Field> {
     let is_short = |field: &&Field| field.example.chars().count() <= CELL_CHARS_MAX;
     likeliest(&apart(1.0), &KEYS)
         .or_else(|| likeliest(&apart(NEARLY), &KEYS))
+        .or_else(|| likeliest(&apart(1.0), &TITLES))
         .or_else(|| apart(1.0).into_iter().find(is_short))
 }
 
@@ -170,24 +171,37 @@ pub fn item(record: &Record, roles: &Roles) -> Item {
 /// about, and addresses are for programs.
 fn blocks(record: &Record, title: &str, title_field: &str) -> Vec<Block> {
     let about = (label(title_field), title.to_owned());
-    let told =
-        record.fields.iter().filter(|(name, value)| name != title_field && !value.contains("://"));
-    let (cells, texts): (Vec<_>, Vec<_>) = told.partition(|(_, value)| is_cell(value));
+    let fields = record.fields.iter().filter(|(name, _)| name != title_field);
+    let (cells, texts): (Vec<_>, Vec<_>) =
+        told(fields).into_iter().partition(|(_, value)| is_cell(value));
     let mut blocks = Vec::new();
-    if !cells.is_empty() {
-        let cells = cells.into_iter().map(|(name, value)| (label(name), value.clone()));
-        blocks.push(row(std::iter::once(about.clone()).chain(cells)));
-    }
-    for (name, fields) in record.parts.iter().take(PARTS_MAX) {
-        let told = fields.iter().filter(|(_, value)| is_cell(value) && !value.contains("://"));
-        let cells: Vec<_> =
-            told.map(|(inner, value)| (label(&format!("{name} {inner}")), value.clone())).collect();
-        if !cells.is_empty() {
-            blocks.push(row(std::iter::once(about.clone()).chain(cells)));
+    let mut add = |prefix: &str, cells: Vec<(&str, String)>| {
+        let named = cells.into_iter().map(|(name, it)| (label(&format!("{prefix} {name}")), it));
+        let mut named = named.peekable();
+        if named.peek().is_some() {
+            let (header, row) = std::iter::once(about.clone()).chain(named).unzip();
+            blocks.push(Content::Table { header, rows: vec![row] }.into());
         }
+    };
+    add("", cells);
+    for (name, fields) in record.parts.iter().take(PARTS_MAX) {
+        add(name, told(fields.iter()).into_iter().filter(|(_, value)| is_cell(value)).collect());
     }
-    blocks.extend(texts.into_iter().map(|(_, text)| Content::Paragraph(text.clone()).into()));
+    blocks.extend(texts.into_iter().map(|(_, text)| Content::Paragraph(text).into()));
     blocks
+}
+
+/// What people read of some fields: addresses are for programs.
+fn told<'all>(fields: impl Iterator<Item = &'all (String, String)>) -> Vec<(&'all str, String)> {
+    let without_addresses = |line: &str| {
+        let words = line.split(' ').filter(|word| !word.contains("://"));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let told = fields.map(|(name, value)| {
+        let lines: Vec<String> = value.lines().map(without_addresses).collect();
+        (name.as_str(), lines.join("\n").trim().to_owned())
+    });
+    told.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Whether a value stands in a row: a sentence reads alone.
@@ -196,11 +210,6 @@ fn is_cell(value: &str) -> bool {
     let is_sentence =
         value.ends_with(['.', '!', '?', '。']) && value.split_whitespace().count() > NAME_WORDS_MAX;
     value.chars().count() <= CELL_CHARS_MAX && !value.contains('\n') && !is_sentence
-}
-
-fn row(cells: impl Iterator<Item = (String, String)>) -> Block {
-    let (header, row) = cells.unzip();
-    Content::Table { header, rows: vec![row] }.into()
 }
 
 fn value<'record>(fields: &'record Fields, name: &str) -> Option<&'record str> {
@@ -249,7 +258,7 @@ mod tests {
     use super::{Item, NoKey, fields, item, roles};
 
     fn items(content: &str, chosen: Option<&str>) -> Result<Vec<Item>, NoKey> {
-        let records = records(content.as_bytes(), &Limits::default()).expect(content);
+        let records = records(content.as_bytes(), None, &Limits::default()).expect(content).records;
         let roles = roles(&fields(&records), chosen)?;
         Ok(records.iter().map(|record| item(record, &roles)).collect())
     }
@@ -257,7 +266,8 @@ mod tests {
     #[test]
     fn an_item_is_a_row_that_reads_alone_and_its_description() {
         let long = "A desk of solid walnut with two drawers, oiled twice by hand, which darkens \
-                    over the years and wants to be oiled again each spring.";
+                    over the years and wants to be oiled again each spring. Care: \
+                    https://x.example/";
         let list = format!(
             r#"[{{"sku":"D-1","name":"Walnut desk","salePrice":"490 EUR","in_stock":"yes",
             "url":"https://shop.example/d-1","image":"https://shop.example/d-1.jpg",
@@ -271,7 +281,8 @@ mod tests {
         let expected = format!(
             "Name: Walnut desk; Sku: D-1; Sale price: 490 EUR; In stock: yes\n\
              Name: Walnut desk; Sizes width: 120 cm; Sizes left: 3\n\
-             Name: Walnut desk; Sizes width: 160 cm; Sizes left: 0\n\n{long}"
+             Name: Walnut desk; Sizes width: 160 cm; Sizes left: 0\n\n{}",
+            long.replace(" https://x.example/", "")
         );
         assert_eq!(desk.passages[0].text, expected);
     }

@@ -13,13 +13,14 @@ use knowledge::crawl::Skip;
 use knowledge::feed::Item;
 use reqwest::{StatusCode, Url};
 use store::Tenant;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::app::App;
 use crate::clock;
 use crate::egress::Ask;
 use crate::http::Failure;
 use crate::protocol::{FeedField, FeedItem, FeedPreview, LookAtFeed, SiteReads, SkippedPages};
-use crate::reader::{self, Listed};
+use crate::reader::{self, ListPlan, Listed};
 use crate::sites::{self, FeedPlan, SitePlan};
 
 /// Moves that are followed before it counts as a circle.
@@ -28,16 +29,45 @@ const HOPS_MAX: usize = 5;
 /// Items shown of a feed that is looked at.
 const SAMPLE: usize = 3;
 
+/// Lists in memory at once: each may be 20 MB, and several times that as items.
+static AT_WORK: Semaphore = Semaphore::const_new(2);
+
 /// What came of asking for a list.
-pub(crate) enum Fetched {
+enum Fetched {
     /// It is as it was.
     Same,
     /// The list, and what was told of it.
     New { body: Vec<u8>, etag: Option<String>, modified: Option<String> },
 }
 
-/// Asks for a list, wherever its address leads. What went wrong is said in plain words.
-pub(crate) async fn fetch(app: &App, mut url: Url, known: &FeedPlan) -> Result<Fetched, String> {
+/// A list that was read, held in memory while others wait.
+pub(crate) struct Listing {
+    pub(crate) listed: Listed,
+    /// What is to be known of it the next time.
+    pub(crate) plan: FeedPlan,
+    _place: SemaphorePermit<'static>,
+}
+
+/// Asks for a list and reads it by what is known of it; none where it is as it was. What went wrong
+/// is said in plain words.
+pub(crate) async fn list(app: &App, url: Url, known: &FeedPlan) -> Result<Option<Listing>, String> {
+    let place = AT_WORK.acquire().await.expect("it is never closed");
+    let (body, etag, modified) = match fetch(app, url, known).await? {
+        Fetched::Same => return Ok(None),
+        Fetched::New { body, etag, modified } => (body, etag, modified),
+    };
+    let listed = reader::free().await.list(&known.list, &body).await;
+    let listed = listed.map_err(|unread| unread.why)?;
+    // Where nothing is listed yet, what items are known by is found with the first of them.
+    let list = match &listed.roles {
+        Some(roles) => ListPlan { key: Some(roles.key.clone()), place: Some(listed.place.clone()) },
+        None => known.list.clone(),
+    };
+    Ok(Some(Listing { listed, plan: FeedPlan { list, etag, modified }, _place: place }))
+}
+
+/// Asks for a list, wherever its address leads.
+async fn fetch(app: &App, mut url: Url, known: &FeedPlan) -> Result<Fetched, String> {
     for _ in 0..HOPS_MAX {
         let ask = Ask {
             url: &url,
@@ -84,17 +114,12 @@ pub(crate) fn judge<'item>(item: &'item Item, seen: &mut HashSet<&'item str>) ->
 /// Reads a feed once and says what would be learnt.
 pub(crate) async fn look(app: &App, asked: LookAtFeed) -> Result<FeedPreview, Failure> {
     let url = sites::url(app, &asked.address)?;
-    let unread = |why: String| Failure::field("address", why);
-    let Fetched::New { body, .. } = fetch(app, url, &FeedPlan::default()).await.map_err(unread)?
-    else {
-        return Err(unread("The site gave no list.".to_owned()));
-    };
-    let key = asked.key.filter(|key| !key.is_empty());
-    let listed = reader::free().await.list(key.as_deref(), &body).await;
-    let Listed { fields, roles, items } = listed.map_err(|unread| match key {
-        Some(_) => Failure::field("key", unread.why),
-        None => Failure::field("address", unread.why),
-    })?;
+    let field = if asked.key.is_some() { "key" } else { "address" };
+    let plan = FeedPlan::of(sites::key(asked.key)?);
+    let unread = |why: String| Failure::field(field, why);
+    let listing = list(app, url, &plan).await.map_err(unread)?;
+    let listing = listing.ok_or_else(|| unread("The site gave no list.".to_owned()))?;
+    let Listed { fields, roles, items, .. } = listing.listed;
     let mut seen = HashSet::new();
     let reasons: Vec<Skip> = items.iter().filter_map(|item| judge(item, &mut seen)).collect();
     let count = |reason: Skip| {
@@ -140,9 +165,9 @@ pub(crate) async fn say_age(
     for source in quoted {
         let site = conn.of(tenant).site_of(source).await?;
         let feed = site.filter(|site| SitePlan::of(site).reads == SiteReads::Feed);
-        if let Some(read_at) = feed.and_then(|feed| feed.read_at) {
-            oldest = oldest.max(now - read_at);
-        }
+        // A first reading that was stopped has left items too.
+        let known_at = feed.map(|feed| feed.read_at.unwrap_or(feed.created_at));
+        oldest = oldest.max(known_at.map_or(0, |at| now - at));
     }
     if oldest > FRESH_MS {
         plan.outcome.add_caveat(copy.read_ago(oldest));

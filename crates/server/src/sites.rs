@@ -2,26 +2,25 @@
 //! command line are both callers of this; the reading itself is `jobs/crawl`.
 
 mod plan;
+mod typed;
 
 use std::sync::Arc;
 
 use domain::id::SiteId;
-use domain::limits::{
-    SITE_ADDRESS_CHARS_MAX, SITE_DEPTH, SITE_DEPTH_MAX, SITE_PAGES, SITE_PAGES_MAX, SITES_MAX,
-};
+use domain::limits::{SITE_DEPTH_MAX, SITE_PAGES_MAX, SITES_MAX};
 use domain::site::{SiteOrder, SitePageState, SiteStanding};
-use knowledge::crawl::Address;
-use reqwest::Url;
 use store::{PageCount, Site, Tenant, Tx};
 
 pub(crate) use plan::{FeedPlan, SitePlan};
+pub(crate) use typed::{key, url};
+use typed::{of_website, page, path, plan, within};
 
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
 use crate::inbox::JobBody;
 use crate::protocol::{
-    AddSite, ChangeSite, SiteReads, SiteSchedule, SiteState, SiteView, SkippedPages, ToTeammate,
+    AddSite, ChangeSite, SiteReads, SiteState, SiteView, SkippedPages, ToTeammate,
 };
 
 /// What a person asks of a website.
@@ -30,7 +29,7 @@ pub(crate) enum Order {
     Pause,
     Resume,
     Read,
-    Change(SitePlan),
+    Change(ChangeSite),
 }
 
 /// A state as the store keeps it.
@@ -43,13 +42,11 @@ pub(crate) fn site_state(site: &Site) -> SiteState {
     serde_json::from_str(&site.state).unwrap_or(SiteState::Paused)
 }
 
-const UNFIT: &str = "This is no address on the web, such as https://shop.example/help.";
-
 /// Adds a website or a feed and begins to read it.
 pub(crate) async fn add(app: &App, tenant: Tenant, new: AddSite) -> Result<SiteView, Failure> {
     let url = url(app, &new.address)?;
     let plan = match new.reads {
-        SiteReads::Feed => SitePlan::of_feed(new.key, new.schedule),
+        SiteReads::Feed => SitePlan::of_feed(key(new.key)?, new.schedule),
         _ => plan(&page(&url)?, new)?,
     };
     let address = match plan.reads {
@@ -108,99 +105,44 @@ pub(crate) async fn add_or_read(
     new: AddSite,
 ) -> Result<SiteView, Failure> {
     let url = url(app, &new.address)?;
-    let page = page(&url)?;
-    let is_it = |site: &Site| [url.as_str(), page.url().as_str()].contains(&site.address.as_str());
     let known = app.db.read().await?.of(tenant).sites().await?;
-    match known.into_iter().find(is_it) {
-        Some(site) => order(app, tenant, site.id, Order::Read).await,
+    let is_feed = new.reads == SiteReads::Feed;
+    let address = if is_feed { url } else { page(&url)?.url().clone() };
+    let known = known.into_iter().find(|site| {
+        site.address == address.as_str() && SitePlan::of(site).feed.is_some() == is_feed
+    });
+    match known {
+        Some(site) => {
+            if new.key.is_some() {
+                let key = ChangeSite { key: new.key, ..ChangeSite::default() };
+                change(app, tenant, site.id, key).await?;
+            }
+            order(app, tenant, site.id, Order::Read).await
+        }
         None => add(app, tenant, new).await,
     }
 }
 
-/// What of a website is to be read.
-fn plan(start: &Address, new: AddSite) -> Result<SitePlan, Failure> {
-    Ok(SitePlan {
-        // Whoever gives a sitemap means the pages that it names.
-        reads: match new.reads {
-            SiteReads::Site if start.is_sitemap() => SiteReads::Sitemap,
-            reads => reads,
-        },
-        path: path(new.path)?,
-        depth: within("depth", new.depth.unwrap_or(SITE_DEPTH), 0, SITE_DEPTH_MAX)?,
-        pages: within("pages", new.pages.unwrap_or(SITE_PAGES), 1, SITE_PAGES_MAX)?,
-        schedule: of_website(new.schedule.unwrap_or(SiteSchedule::Weekly))?,
-        home: None,
-        feed: None,
-    })
-}
-
-fn of_website(schedule: SiteSchedule) -> Result<SiteSchedule, Failure> {
-    if domain::site::SiteSchedule::from(schedule).is_for_lists() {
-        let why = "A website is read again daily at most; only a feed is read more often.";
-        return Err(Failure::field("schedule", why));
-    }
-    Ok(schedule)
-}
-
-/// An address as people type it.
-pub(crate) fn url(app: &App, text: &str) -> Result<Url, Failure> {
-    let text = text.trim();
-    let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    let url = Url::parse(&whole).map_err(|_| Failure::field("address", UNFIT))?;
-    app.egress.check(&url).map_err(|why| Failure::field("address", why.to_string()))?;
-    if url.as_str().len() > SITE_ADDRESS_CHARS_MAX {
-        return Err(Failure::field("address", UNFIT));
-    }
-    Ok(url)
-}
-
-/// The page at an address.
-fn page(url: &Url) -> Result<Address, Failure> {
-    Address::new(url).ok_or_else(|| Failure::field("address", UNFIT))
-}
-
-fn path(text: Option<String>) -> Result<Option<String>, Failure> {
-    let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    match text {
-        Some(text) if !text.starts_with('/') || text.contains(['?', '#']) || text.len() > 500 => {
-            Err(Failure::field("path", "A path begins with a slash, such as /help."))
-        }
-        text => Ok(text),
-    }
-}
-
-fn within(field: &str, number: u32, min: u32, max: u32) -> Result<u32, Failure> {
-    if (min..=max).contains(&number) {
-        return Ok(number);
-    }
-    Err(Failure::field(field, format!("Choose a number from {min} to {max}.")))
-}
-
-/// Changes bounds or schedule.
+/// Changes bounds, schedule or key.
 pub(crate) async fn change(
     app: &App,
     tenant: Tenant,
     id: SiteId,
-    new: ChangeSite,
+    mut new: ChangeSite,
 ) -> Result<SiteView, Failure> {
     let site = app.db.read().await?.of(tenant).site(id).await?.ok_or_else(Failure::not_found)?;
-    let mut plan = SitePlan::of(&site);
-    if new.path.is_some() {
-        plan.path = path(new.path)?;
-    }
+    new.path = path(new.path)?;
+    new.key = key(new.key)?;
     if let Some(depth) = new.depth {
-        plan.depth = within("depth", depth, 0, SITE_DEPTH_MAX)?;
+        within("depth", depth, 0, SITE_DEPTH_MAX)?;
     }
     if let Some(pages) = new.pages {
-        plan.pages = within("pages", pages, 1, SITE_PAGES_MAX)?;
+        within("pages", pages, 1, SITE_PAGES_MAX)?;
     }
-    if let Some(schedule) = new.schedule {
-        plan.schedule = if plan.feed.is_some() { schedule } else { of_website(schedule)? };
+    if let (Some(schedule), None) = (new.schedule, SitePlan::of(&site).feed) {
+        of_website(schedule)?;
     }
-    if let (Some(feed), Some(key)) = (&mut plan.feed, new.key) {
-        *feed = FeedPlan { key: Some(key), ..FeedPlan::default() };
-    }
-    order(app, tenant, id, Order::Change(plan)).await
+    order(app, tenant, id, Order::Change(new)).await
 }
 
 /// Does what a person asks of a website. What does not fit its state changes nothing.
@@ -253,9 +195,12 @@ fn ordered(before: &Site, order: &Order, waiting: bool, now: i64) -> Option<(Sit
         Order::Pause => SiteOrder::Pause,
         Order::Resume => SiteOrder::Resume,
         Order::Read => SiteOrder::Read,
-        Order::Change(plan) if plan.text() == SitePlan::of(before).text() => return None,
-        Order::Change(plan) => {
-            site.plan = plan.text();
+        Order::Change(new) => {
+            let plan = SitePlan::of(before);
+            site.plan = plan.clone().changed(new.clone()).text();
+            if site.plan == plan.text() {
+                return None;
+            }
             SiteOrder::Change
         }
     };
@@ -329,7 +274,7 @@ fn view(site: &Site, counts: &[PageCount]) -> SiteView {
         path: path.unwrap_or_else(|| "/".to_owned()),
         depth: plan.depth,
         pages: plan.pages,
-        key: plan.feed.and_then(|feed| feed.key),
+        key: plan.feed.and_then(|feed| feed.list.key),
         schedule: plan.schedule,
         state: site_state(site),
         read: in_state(SitePageState::Read),

@@ -31,41 +31,66 @@ pub struct Record {
     pub parts: Vec<(String, Fields)>,
 }
 
-/// Deepest place at which a list of records is looked for, and deepest nesting of what is read.
+/// The records of a list, and where they stand in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The records.
+    pub records: Vec<Record>,
+    /// The place of the list among others, to be given the next time.
+    pub place: String,
+    /// The names of a header, which is there without any record too.
+    pub header: Vec<String>,
+}
+
+/// Deepest nesting of what is read.
 const NESTING_MAX: usize = 64;
 
-/// Reads a list. One that is there and empty is no error: everything may be sold.
-pub fn records(bytes: &[u8], limits: &Limits) -> Result<Vec<Record>, Unreadable> {
+/// Longest name of a field that is kept.
+const NAME_CHARS_MAX: usize = 100;
+
+/// Reads a list: at the place where it was before, else the longest that is least deep. One that is
+/// there and empty is no error: everything may be sold.
+pub fn records(bytes: &[u8], place: Option<&str>, limits: &Limits) -> Result<Listing, Unreadable> {
     let unpacked = if bytes.starts_with(b"\x1f\x8b") { Some(unpack(bytes, limits)?) } else { None };
     let content = text::decode(unpacked.as_deref().unwrap_or(bytes))?;
     let limits = Limits { nesting_max: NESTING_MAX, ..limits.clone() };
-    let mut meter = Meter::new(&limits);
     let start = content.trim_start();
-    let is_page = html::looks_like(start);
+    let in_tree = |root: &Value, is_xml| match place {
+        Some(place) => Some((list::at(root, place, is_xml)?, place.to_owned())),
+        None => list::find(root, is_xml),
+    };
+    let mut header = Vec::new();
     let found = match start.chars().next() {
         None => return Err(Unreadable::Empty),
-        Some('<') if is_page => {
+        Some('<') if html::looks_like(start) => {
             return Err(Unreadable::Unsupported {
                 kind: "web page",
                 advice: "Give the address of the list itself (CSV, JSON or XML), or add it as a \
                          website.",
             });
         }
-        Some('{' | '[') => list::records_of(&json::read(start)?, false),
-        Some('<') => list::records_of(&xml::read(start, &limits)?, true),
-        Some(_) => rows::records(&content),
+        Some('{' | '[') => in_tree(&json::read(start)?, false),
+        Some('<') => in_tree(&xml::read(start, &limits)?, true),
+        Some(_) => rows::records(&content).map(|(names, records)| {
+            header = names;
+            (records, String::new())
+        }),
     };
-    let found = found.ok_or(Unreadable::Unsupported {
+    let (found, place) = found.ok_or(Unreadable::Unsupported {
         kind: "text for programs without a list of records",
         advice: "Give a list with one record for each item: rows with a header (CSV), a list of \
                  objects (JSON), or an element that repeats (XML).",
     })?;
+    Ok(Listing { records: metered(found, &limits)?, place, header })
+}
+
+fn metered(found: Vec<list::Fields>, limits: &Limits) -> Result<Vec<Record>, Unreadable> {
+    let mut meter = Meter::new(limits);
     let mut records = Vec::with_capacity(found.len());
     for fields in found {
         let record = record(fields);
-        meter.row(
-            record.fields.len() + record.parts.iter().map(|(_, it)| it.len()).sum::<usize>(),
-        )?;
+        let parts = record.parts.iter().map(|(_, fields)| fields.len());
+        meter.row(record.fields.len() + parts.sum::<usize>())?;
         for (_, value) in record.fields.iter().chain(record.parts.iter().flat_map(|it| &it.1)) {
             meter.text(value)?;
         }
@@ -94,7 +119,11 @@ fn record(fields: Vec<(String, Value)>) -> Record {
 
 fn flatten(name: &str, value: Value, record: &mut Record) {
     match value {
-        Value::Text(text) => add(&mut record.fields, name, &text),
+        Value::Text(text) => {
+            // What an element says beside its attributes has no name.
+            let name = if name.is_empty() { "text" } else { name };
+            add(&mut record.fields, name, &text);
+        }
         Value::Fields(fields) => {
             for (inner, value) in fields {
                 let is_inside = !name.is_empty() && !inner.is_empty();
@@ -119,15 +148,21 @@ fn flatten(name: &str, value: Value, record: &mut Record) {
 
 /// Adds a value as people read it; to one of the same name unless it says the same.
 fn add(fields: &mut Fields, name: &str, value: &str) {
-    let value = readable(value);
+    let value = kept(&readable(value));
     if value.is_empty() {
         return;
     }
+    let name: &str = &kept(name).chars().take(NAME_CHARS_MAX).collect::<String>();
     match fields.iter_mut().find(|(known, _)| known == name) {
         Some((_, known)) if known.split(", ").any(|it| it == value) => {}
         Some((_, known)) => *known = format!("{known}, {value}"),
         None => fields.push((name.to_owned(), value)),
     }
+}
+
+/// What a list writes as `\u0000` is no text, and not every database holds it.
+fn kept(text: &str) -> String {
+    text.chars().filter(|c| !text::is_control(*c)).collect()
 }
 
 /// Descriptions are pieces of web pages in most lists.

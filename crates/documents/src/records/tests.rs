@@ -2,7 +2,7 @@ use super::{Record, records};
 use crate::limits::Limits;
 
 fn read(content: &str) -> Vec<Record> {
-    records(content.as_bytes(), &Limits::default()).expect(content)
+    records(content.as_bytes(), None, &Limits::default()).expect(content).records
 }
 
 /// Records as lines: `name=value|...`, and each part behind a `+`.
@@ -75,19 +75,25 @@ fn an_element_that_repeats_is_a_record() {
     assert_eq!(shown(&rss("")), "");
     assert_eq!(
         shown("<lots><lot nr='7'>Vase</lot><lot nr='8'>Bowl</lot></lots>"),
-        "=Vase|nr=7\n=Bowl|nr=8"
+        "text=Vase|nr=7\ntext=Bowl|nr=8"
     );
 }
 
 #[test]
 fn what_is_no_list_is_refused_with_a_way_out() {
-    let refused = |content: &[u8]| records(content, &Limits::default()).unwrap_err().to_string();
+    let refused =
+        |content: &[u8]| records(content, None, &Limits::default()).unwrap_err().to_string();
     for (content, start) in [
         ("<!doctype html><p>Sold out</p>", "Files of this kind are not read yet: web page."),
         ("{\"error\": \"no such key\"}", "Files of this kind are not read yet: text for programs"),
         ("just one column\nand another line\n", "Files of this kind are not read yet: text for"),
         ("[{\"id\": 1}, {\"id\"", "The file is cut off"),
         ("{id: 1}", "The file is broken: it is not JSON"),
+        (
+            "{\"error\": \"quota\", \"details\": []}",
+            "Files of this kind are not read yet: text for",
+        ),
+        ("<products><error>down</error></products>", "Files of this kind are not read yet: text"),
         ("<a><b></a>", "The file is broken: it is not XML"),
         ("", "It holds no text."),
     ] {
@@ -97,4 +103,42 @@ fn what_is_no_list_is_refused_with_a_way_out() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
     assert!(refused(deep.as_bytes()).starts_with("The file is broken"));
     assert!(refused("<a>".repeat(200).as_bytes()).contains("nested more than 64"));
+}
+
+#[test]
+fn a_list_is_looked_for_where_it_was() {
+    let read = |content: &str, place: &str| {
+        let read = records(content.as_bytes(), Some(place), &Limits::default()).ok()?;
+        Some(read.records.iter().map(|it| it.fields[0].1.clone()).collect::<Vec<_>>().join(" "))
+    };
+    let vendors = r#""vendors":[{"id":1},{"id":2}]"#;
+    let shop = format!(r#"{{{vendors},"products":[{{"id":7}},{{"id":8}},{{"id":9}}]}}"#);
+    let found = records(shop.as_bytes(), None, &Limits::default()).unwrap();
+    assert_eq!((found.records.len(), found.place.as_str()), (3, "products"));
+    let some = |text: &str| Some(text.to_owned());
+    for (content, place, expected) in [
+        (format!(r#"{{{vendors},"products":[{{"id":7}}]}}"#), "products", some("7")),
+        (format!(r#"{{{vendors},"products":[]}}"#), "products", some("")),
+        (format!("{{{vendors}}}"), "products", None),
+        (r#"{"error":"quota","products":[]}"#.to_owned(), "products", None),
+        (r#"{"id":7,"variants":[{"id":1},{"id":2}]}"#.to_owned(), "", some("7")),
+        (
+            "<vans><van id='7'><image n='1'/><image n='2'/></van></vans>".to_owned(),
+            "vans/van",
+            some("7"),
+        ),
+        ("<vans></vans>".to_owned(), "vans/van", some("")),
+        ("<vans><error>down</error></vans>".to_owned(), "vans/van", None),
+        ("<vans at='9'></vans>".to_owned(), "vans/van", some("")),
+        ("<oops>down</oops>".to_owned(), "vans/van", None),
+    ] {
+        assert_eq!(read(&content, place), expected, "{content}");
+    }
+}
+
+#[test]
+fn what_no_database_holds_is_left_out() {
+    assert_eq!(shown("[{\"id\":\"a\\u0000b\",\"n\\u0000\":\"\\u001b\"}]"), "id=ab");
+    let rows = "id,title\n1,Lamp\n2,Lamp,brass\n";
+    assert_eq!(shown(rows), "id=1|title=Lamp\n");
 }

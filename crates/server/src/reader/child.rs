@@ -4,17 +4,17 @@
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
-use documents::{Limits, Unreadable};
+use documents::{Limits, Listing, Unreadable};
 use domain::limits::{FEED_ITEMS_MAX, SOURCE_BYTES_MAX, SOURCE_PASSAGES_MAX};
-use knowledge::feed::{self, Item};
+use knowledge::feed::{self, Item, NoKey};
 use knowledge::passage::{Passage, passages};
 use serde::Serialize;
 
 use super::confine::confine;
-use super::{Listed, Reading, Said, Unread};
+use super::{ListPlan, Listed, Reading, Said, Unread};
 
 /// The first argument of the child; then come its parent's process, the file's name, and perhaps
-/// [`WHOLE`], [`PICTURE`] with the number of a page, or [`LIST`] with the key of its items.
+/// [`WHOLE`], [`PICTURE`] with the number of a page, or [`LIST`] with what is known of it.
 pub(crate) const COMMAND: &str = "read-document";
 
 /// How it ends when the system does not bound it.
@@ -33,7 +33,7 @@ pub(super) const WHOLE: &str = "whole";
 /// where there is none.
 pub(super) const PICTURE: &str = "picture";
 
-/// Asks for the items of a list for programs. An empty key leaves the choice to us.
+/// Asks for the items of a list for programs.
 pub(super) const LIST: &str = "list";
 
 /// Reads the file that comes in and says what it holds.
@@ -97,8 +97,10 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
     Ok(Reading { title, passages, pages, pictures_only, text })
 }
 
-fn list(content: &[u8], key: &str) -> Result<Listed, Unread> {
-    let records = documents::records(content, &Limits::default()).map_err(|it| unread(&it))?;
+fn list(content: &[u8], known: &str) -> Result<Listed, Unread> {
+    let ListPlan { key, place } = serde_json::from_str(known).unwrap_or_default();
+    let read = documents::records(content, place.as_deref(), &Limits::default());
+    let Listing { records, place, header } = read.map_err(|it| unread(&it))?;
     if records.len() > FEED_ITEMS_MAX {
         return Err(format!(
             "It lists {} items, and at most {FEED_ITEMS_MAX} are taken. Split it into several \
@@ -108,11 +110,17 @@ fn list(content: &[u8], key: &str) -> Result<Listed, Unread> {
         .into());
     }
     let fields = feed::fields(&records);
+    let no_key = |why: NoKey| Unread::from(why.to_string());
     if records.is_empty() {
-        return Ok(Listed { fields, roles: None, items: Vec::new() });
+        // A header without the key is no list of before without items, but some other text.
+        return match key {
+            Some(key) if !header.is_empty() && !header.contains(&key) => {
+                Err(no_key(NoKey::Gone(key)))
+            }
+            _ => Ok(Listed { fields, roles: None, place, items: Vec::new() }),
+        };
     }
-    let chosen = Some(key).filter(|key| !key.is_empty());
-    let roles = feed::roles(&fields, chosen).map_err(|why| Unread::from(why.to_string()))?;
+    let roles = feed::roles(&fields, key.as_deref()).map_err(no_key)?;
     let items: Vec<Item> = records.iter().map(|record| feed::item(record, &roles)).collect();
     let passages: usize = items.iter().map(|item| item.passages.len()).sum();
     if passages > SOURCE_PASSAGES_MAX {
@@ -122,7 +130,7 @@ fn list(content: &[u8], key: &str) -> Result<Listed, Unread> {
         )
         .into());
     }
-    Ok(Listed { fields, roles: Some(roles), items })
+    Ok(Listed { fields, roles: Some(roles), place, items })
 }
 
 fn unread(reason: &Unreadable) -> Unread {

@@ -71,6 +71,16 @@ pub(crate) struct Unread {
 /// What a child says of a file.
 type Said = Result<Reading, Unread>;
 
+/// What is known of a list of products or lots: found at the first reading, and kept, so that items
+/// are known again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ListPlan {
+    /// The field that tells its items apart.
+    pub(crate) key: Option<String>,
+    /// Where in the file it stands.
+    pub(crate) place: Option<String>,
+}
+
 /// What was read from a list of products or lots.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Listed {
@@ -78,6 +88,8 @@ pub(crate) struct Listed {
     pub(crate) fields: Vec<Field>,
     /// Which of that is what; none where there is no item.
     pub(crate) roles: Option<Roles>,
+    /// Where in the file the list stands.
+    pub(crate) place: String,
     /// Its items, in its order.
     pub(crate) items: Vec<Item>,
 }
@@ -115,9 +127,10 @@ impl Reader {
         self.ask(&[name, WHOLE], content).await
     }
 
-    /// Reads a list whose items are told apart by a field, the likeliest unless told.
-    pub(crate) async fn list(&self, key: Option<&str>, content: &[u8]) -> Result<Listed, Unread> {
-        self.ask(&["list", LIST, key.unwrap_or_default()], content).await
+    /// Reads a list by what is known of it.
+    pub(crate) async fn list(&self, known: &ListPlan, content: &[u8]) -> Result<Listed, Unread> {
+        let known = serde_json::to_string(known).expect("a plan has a JSON form");
+        self.ask(&["list", LIST, &known], content).await
     }
 
     async fn ask<T: DeserializeOwned>(

@@ -5,7 +5,8 @@ use knowledge::crawl::{Address, Bounds, Scope};
 use serde::{Deserialize, Serialize};
 use store::Site;
 
-use crate::protocol::{SiteReads, SiteSchedule};
+use crate::protocol::{ChangeSite, SiteReads, SiteSchedule};
+use crate::reader::ListPlan;
 
 /// What of a website is read and when.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,12 +27,23 @@ pub(crate) struct SitePlan {
 /// How a feed is read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct FeedPlan {
-    /// The field that tells items apart: chosen, or found at the first reading and kept, so that
-    /// items are known again.
-    pub(crate) key: Option<String>,
+    #[serde(flatten)]
+    pub(crate) list: ListPlan,
     /// What was told of the list when it was read last.
     pub(crate) etag: Option<String>,
     pub(crate) modified: Option<String>,
+}
+
+impl FeedPlan {
+    /// Of a feed that was not read yet.
+    pub(crate) fn of(key: Option<String>) -> Self {
+        Self { list: ListPlan { key, place: None }, etag: None, modified: None }
+    }
+
+    /// Whatever is told the next time is looked at.
+    pub(crate) fn forget_marks(&mut self) {
+        (self.etag, self.modified) = (None, None);
+    }
 }
 
 impl SitePlan {
@@ -57,8 +69,20 @@ impl SitePlan {
             pages: SITE_PAGES,
             schedule: schedule.unwrap_or(SiteSchedule::QuarterHourly),
             home: None,
-            feed: Some(FeedPlan { key, ..FeedPlan::default() }),
+            feed: Some(FeedPlan::of(key)),
         }
+    }
+
+    /// With what somebody changes of it.
+    pub(crate) fn changed(mut self, new: ChangeSite) -> Self {
+        self.path = new.path.or(self.path);
+        self.depth = new.depth.unwrap_or(self.depth);
+        self.pages = new.pages.unwrap_or(self.pages);
+        self.schedule = new.schedule.unwrap_or(self.schedule);
+        if self.feed.is_some() && new.key.is_some() {
+            self.feed = Some(FeedPlan::of(new.key));
+        }
+        self
     }
 
     pub(crate) fn text(&self) -> String {

@@ -20,10 +20,9 @@ use super::commit::{Learnt, publish};
 use super::run::{end, go_on, refresh_pages};
 use crate::app::App;
 use crate::clock;
-use crate::feeds::{self, Fetched};
+use crate::feeds;
 use crate::protocol::{SiteState, SourceState};
-use crate::reader;
-use crate::sites::{self, FeedPlan, SitePlan};
+use crate::sites::{self, SitePlan};
 use crate::sources::state_text;
 
 /// Items of one commit, and the passages from which on it has none more: chats wait for it.
@@ -39,54 +38,63 @@ enum Change {
 }
 
 /// Reads a feed.
-pub(super) async fn read(app: &App, tenant: Tenant, mut site: Site) -> store::Result<()> {
+pub(super) async fn read(
+    app: &App,
+    tenant: Tenant,
+    mut site: Site,
+    slice: u32,
+) -> store::Result<()> {
     let mut plan = SitePlan::of(&site);
-    let feed = plan.feed.get_or_insert_default();
-    let changes = match listed(app, &site.address, feed).await {
-        Ok(None) => Vec::new(),
-        Ok(Some(items)) => {
-            let known = app.db.read().await?.of(tenant).site_pages(site.id).await?;
-            changes(&site, items, known)
-        }
+    let mut known = plan.feed.unwrap_or_default();
+    let listing = match Url::parse(&site.address) {
+        Ok(url) => feeds::list(app, url, &known).await,
+        Err(error) => Err(error.to_string()),
+    };
+    let listing = match listing {
+        Ok(listing) => listing,
         Err(why) => return end(app, tenant, site, SiteState::Failed { why }).await,
     };
-    let (has_changed, mut told_at) = (!changes.is_empty(), clock::now());
-    for piece in pieces(changes) {
-        if app.is_stopping() {
-            return go_on(app, tenant, &site, clock::now(), 0).await;
+    if let Some(listing) = listing {
+        let rows = app.db.read().await?.of(tenant).site_pages(site.id).await?;
+        let pieces = pieces(changes(&site, listing.listed.items, rows));
+        // Cut off in the middle it is neither this list nor the one before.
+        known.forget_marks();
+        plan.feed = Some(known);
+        site.plan = plan.text();
+        if !pieces.is_empty() && !save(app, tenant, &site).await? {
+            return Ok(());
         }
-        if !commit(app, tenant, &site, piece).await? {
-            // What this run learnt before it was ended still counts.
-            return refresh_pages(app, tenant, site.id).await;
+        let mut told_at = clock::now();
+        for piece in pieces {
+            if app.is_stopping() {
+                return go_on(app, tenant, &site, clock::now(), slice + 1).await;
+            }
+            if !commit(app, tenant, &site, piece).await? {
+                // What this run learnt before it was ended still counts.
+                return refresh_pages(app, tenant, site.id).await;
+            }
+            if clock::now() >= told_at + TELL_EVERY_MS {
+                told_at = clock::now();
+                sites::tell(app, tenant, site.id).await?;
+            }
         }
-        if clock::now() >= told_at + TELL_EVERY_MS {
-            told_at = clock::now();
-            sites::tell(app, tenant, site.id).await?;
-        }
+        plan.feed = Some(listing.plan);
+        site.plan = plan.text();
     }
-    if has_changed {
-        refresh_pages(app, tenant, site.id).await?;
-    }
-    site.plan = plan.text();
+    // Also where nothing changed: a reading before this one may have ended between the two.
+    refresh_pages(app, tenant, site.id).await?;
     end(app, tenant, site, SiteState::Ready).await
 }
 
-/// The items of the list, with what is to be known of it the next time; none where it is as it was.
-async fn listed(
-    app: &App,
-    address: &str,
-    feed: &mut FeedPlan,
-) -> Result<Option<Vec<Item>>, String> {
-    let url = Url::parse(address).map_err(|error| error.to_string())?;
-    let (body, etag, modified) = match feeds::fetch(app, url, feed).await? {
-        Fetched::Same => return Ok(None),
-        Fetched::New { body, etag, modified } => (body, etag, modified),
-    };
-    let listed = reader::free().await.list(feed.key.as_deref(), &body).await;
-    let listed = listed.map_err(|unread| unread.why)?;
-    let key = listed.roles.map(|roles| roles.key).or_else(|| feed.key.take());
-    *feed = FeedPlan { key, etag, modified };
-    Ok(Some(listed.items))
+/// Stores the plan. False when this run no longer reads the feed.
+async fn save(app: &App, tenant: Tenant, site: &Site) -> store::Result<bool> {
+    let site = Arc::new(site.clone());
+    app.db
+        .write::<_, StoreError, _>(move |tx| {
+            let site = Arc::clone(&site);
+            Box::pin(async move { tx.write_of(tenant).save_site(site.run, &site).await })
+        })
+        .await
 }
 
 /// What differs between the list and what is known.
@@ -100,7 +108,8 @@ fn changes(site: &Site, items: Vec<Item>, known: Vec<SitePage>) -> Vec<Change> {
         // A key can be said twice, or not at all, and each is an item to be told of.
         let page = match skipped {
             None => item.key.clone(),
-            Some(_) => format!("{} (item {place})", item.key).trim_start().to_owned(),
+            // With two spaces, which no key has.
+            Some(_) => format!("{}  (item {place})", item.key),
         };
         let before = known.remove(&page);
         if let Some(why) = skipped {
@@ -161,18 +170,18 @@ fn hash(item: &Item) -> Vec<u8> {
 
 /// Changes in commits that keep no chat waiting.
 fn pieces(changes: Vec<Change>) -> Vec<Vec<Change>> {
-    let (mut pieces, mut passages) = (vec![Vec::new()], 0);
+    let (mut pieces, mut piece, mut passages) = (Vec::new(), Vec::new(), 0);
     for change in changes {
-        let piece: &mut Vec<Change> = pieces.last_mut().expect("one is there from the start");
         if let Change::Put(_, Some(learnt)) = &change {
             passages += learnt.passages.len();
         }
         piece.push(change);
         if piece.len() == COMMIT_ITEMS || passages >= COMMIT_PASSAGES {
-            pieces.push(Vec::new());
+            pieces.push(std::mem::take(&mut piece));
             passages = 0;
         }
     }
+    pieces.extend(Some(piece).filter(|piece| !piece.is_empty()));
     pieces
 }
 

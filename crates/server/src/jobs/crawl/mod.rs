@@ -82,7 +82,7 @@ pub(super) async fn crawl(
     let Some(site) = run::begin(app, tenant, id, run).await? else { return Ok(()) };
     let plan = SitePlan::of(&site);
     if plan.reads == SiteReads::Feed {
-        return feed::read(app, tenant, site).await;
+        return feed::read(app, tenant, site, slice).await;
     }
     let Some(start) = plan.start(&site) else { return Ok(()) };
     let bounds = plan.bounds(&start);

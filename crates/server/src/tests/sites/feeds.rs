@@ -10,11 +10,13 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::SiteId;
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 use super::settings;
+use crate::bus::Topic;
 use crate::clock;
 use crate::tests::talk::{new_id, of_kind};
-use crate::tests::{TestApp, place};
+use crate::tests::{TestApp, place, soon};
 
 /// A shop's list, and how often it was given.
 #[derive(Default)]
@@ -22,6 +24,11 @@ struct List {
     items: Mutex<Vec<Value>>,
     given: AtomicUsize,
     unchanged: AtomicUsize,
+    /// What went wrong, said beside the list.
+    trouble: Mutex<Option<String>>,
+    /// At `/gated.json` whoever asks waits until it opens.
+    reached: Notify,
+    gate: Notify,
 }
 
 impl List {
@@ -44,8 +51,16 @@ async fn answer(
     request: axum::http::Uri,
     headers: HeaderMap,
 ) -> Response {
+    if request.path() == "/gated.json" {
+        list.reached.notify_one();
+        list.gate.notified().await;
+    }
     let items = list.items.lock().unwrap().clone();
-    let body = json!({ "shop": "Lamps", "products": items }).to_string();
+    let mut body = json!({ "shop": "Lamps", "products": items });
+    if let Some(error) = list.trouble.lock().unwrap().clone() {
+        body["error"] = error.into();
+    }
+    let body = body.to_string();
     let etag = format!("\"{}\"", body.len());
     match request.path() {
         "/moved.json" => {
@@ -245,6 +260,45 @@ async fn a_feed_is_looked_at_before_it_is_added() {
         let (id, done) = test.adds_feed(format!("{address}lots.csv"), json!("lot")).await;
         assert_eq!((done["read"].as_u64(), done["skipped"].clone()), (Some(1), skipped));
         assert_eq!(test.reads_again(&id).await["skipped"], done["skipped"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reading_that_a_stop_cuts_off_is_still_to_be_done() {
+    each(async |test, list, address| {
+        let id =
+            test.adds(json!({ "address": format!("{address}gated.json"), "reads": "feed" })).await;
+        soon("the list to be asked for", list.reached.notified()).await;
+        test.app.stop();
+        let mut heard = test.app.bus.subscribe(&[Topic::Team(test.tenant.workspace())]);
+        list.gate.notify_one();
+        let wait = async {
+            loop {
+                let due = test.app.db.read().await.unwrap().system().next_job_at().await.unwrap();
+                if due.is_some_and(|due| due <= clock::now()) {
+                    return;
+                }
+                heard.next().await;
+            }
+        };
+        soon("the job that goes on", wait).await;
+        assert_eq!(test.website(&id).await["state"]["is"], "reading");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_in_trouble_is_not_an_empty_one() {
+    each(async |test, list, address| {
+        let (id, _) = test.adds_feed(format!("{address}lamps.json"), Value::Null).await;
+        list.now_has(vec![json!({ "id": 1, "title": "\u{0}Lamp\u{1b} number 1", "price": "8" })]);
+        assert_eq!(test.reads_again(&id).await["read"], 1);
+        *list.trouble.lock().unwrap() = Some("quota exceeded".to_owned());
+        list.now_has(vec![]);
+        test.orders(&id, "read").await;
+        test.site_becomes(&id, "failed").await;
+        assert_eq!(test.website(&id).await["read"], 1, "an error sells nothing");
     })
     .await;
 }

@@ -4,6 +4,7 @@ import {
   CircleCheck,
   Clock,
   Globe,
+  KeyRound,
   Pause,
   Play,
   RotateCw,
@@ -37,11 +38,12 @@ interface Props {
   site: SiteView;
   onShow: () => void;
   onReach: () => void;
+  onKey: () => void;
   onRemove: () => void;
 }
 
 /** One website: how far it is read, and what can be done with it. */
-export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
+export function SiteRow({ site, onShow, onReach, onKey, onRemove }: Props) {
   const limits = limitsOf(useReach(site.id), useNow());
   const name = shortAddress(site.address);
   const reads = site.state.is === 'waiting' || site.state.is === 'reading';
@@ -107,6 +109,11 @@ export function SiteRow({ site, onShow, onReach, onRemove }: Props) {
             {tw('website.again')}
           </Button>
         )}
+        {isFeed && (
+          <IconButton label={tw('feed.change', { name })} onClick={onKey}>
+            <KeyRound size={16} aria-hidden />
+          </IconButton>
+        )}
         <IconButton label={tw('reach.open')} onClick={onReach}>
           <Calendar size={16} aria-hidden />
         </IconButton>
@@ -149,7 +156,9 @@ function SiteState({ site }: { site: SiteView }) {
       return (
         <p className={`${LINE} text-muted`}>
           <Pause size={14} aria-hidden />
-          {tw('website.paused', values)}
+          {site.reads === 'feed'
+            ? tw('feed.paused', { count: site.read })
+            : tw('website.paused', values)}
         </p>
       );
     case 'ready':

@@ -12,8 +12,8 @@ import { Empty, Failed, Skeletons } from '../../../ui/states';
 import { toast } from '../../../ui/toast';
 import { SetReach } from '../reach/set-reach';
 import { tw } from '../text';
-import { AddFeed } from './add-feed';
 import { AddSite } from './add-site';
+import { EditFeed } from './edit-feed';
 import { shortAddress } from './queries';
 import { SitePagesDrawer } from './site-pages';
 import { SiteRow } from './site-row';
@@ -22,6 +22,7 @@ import { SiteRow } from './site-row';
 export function Websites({ onShow }: { onShow: (source: string) => void }) {
   const sites = useQuery(sitesQuery);
   const [adding, setAdding] = useState<'site' | 'feed' | null>(null);
+  const [changing, setChanging] = useState<SiteView | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const [reaching, setReaching] = useState<SiteView | null>(null);
   const [doomed, setDoomed] = useState<SiteView | null>(null);
@@ -65,6 +66,7 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
               site={it}
               onShow={() => setShown(it.id)}
               onReach={() => setReaching(it)}
+              onKey={() => setChanging(it)}
               onRemove={() => {
                 setDoomed(it);
                 setShut(false);
@@ -78,7 +80,13 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
         onClose={() => setReaching(null)}
       />
       <AddSite open={adding === 'site'} onClose={() => setAdding(null)} />
-      <AddFeed open={adding === 'feed'} onClose={() => setAdding(null)} />
+      <EditFeed
+        editing={adding === 'feed' ? 'new' : changing}
+        onClose={() => {
+          setAdding(null);
+          setChanging(null);
+        }}
+      />
       <SitePagesDrawer
         site={list.find((it) => it.id === shown) ?? null}
         onClose={() => setShown(null)}

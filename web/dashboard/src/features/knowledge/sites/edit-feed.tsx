@@ -15,37 +15,51 @@ import { FEED_SCHEDULES } from './site-row';
 
 const SHORT = 40;
 
+/** A feed that is added, or what tells the items of one apart. */
+type Editing = SiteView | 'new' | null;
+
 /** Asks for a list of products or lots, and shows what would be learnt of it. */
-export function AddFeed({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function EditFeed({ editing, onClose }: { editing: Editing; onClose: () => void }) {
   return (
     <Dialog
-      open={open}
+      open={editing !== null}
       onClose={onClose}
-      title={tw('feed.add')}
+      title={tw(editing === 'new' ? 'feed.add' : 'feed.change_title')}
       className="w-[min(42rem,calc(100vw-2rem))]"
     >
-      <Form onDone={onClose} />
+      {editing && <Form feed={editing === 'new' ? null : editing} onDone={onClose} />}
     </Dialog>
   );
 }
 
-function Form({ onDone }: { onDone: () => void }) {
-  const [address, setAddress] = useState('');
+/** What was seen at an address, by a key. */
+interface Seen {
+  address: string;
+  list: FeedPreview;
+}
+
+function Form({ feed, onDone }: { feed: SiteView | null; onDone: () => void }) {
+  const [address, setAddress] = useState(feed?.address ?? '');
   const [key, setKey] = useState<string | null>(null);
-  const [seen, setSeen] = useState<FeedPreview | null>(null);
-  const [schedule, setSchedule] = useState<SiteSchedule>('quarter_hourly');
+  const [last, setLast] = useState<Seen | null>(null);
+  const [schedule, setSchedule] = useState<SiteSchedule>(feed?.schedule ?? 'quarter_hourly');
+  // What comes back of an address that was left is of no use.
+  const seen = last?.address === address ? last.list : null;
+  const isNew = !seen || seen.key !== (key ?? seen.key);
   const { wrong, busy, submit } = useSaving(async () => {
-    if (!seen || seen.key !== (key ?? seen.key)) {
-      setSeen(await call<FeedPreview>('POST', '/api/sites/feed', { address, key }));
+    if (isNew) {
+      const list = await call<FeedPreview>('POST', '/api/sites/feed', { address, key });
+      setLast({ address, list });
       return;
     }
-    const feed = { address, reads: 'feed', key: seen.key, schedule };
-    const site = await call<SiteView>('POST', '/api/sites', feed);
+    const filled = { key: seen.key ?? null, schedule };
+    const site = feed
+      ? await change(feed, filled)
+      : await call<SiteView>('POST', '/api/sites', { address, reads: 'feed', ...filled });
     takeSite(site);
-    toast(tw('feed.added', { name: shortAddress(site.address) }));
+    toast(tw(feed ? 'feed.saved' : 'feed.added', { name: shortAddress(site.address) }));
     onDone();
   });
-  const isNew = !seen || seen.key !== (key ?? seen.key);
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <InputField
@@ -53,9 +67,9 @@ function Form({ onDone }: { onDone: () => void }) {
         hint={tw('feed.address_about')}
         error={wrong.address}
         value={address}
+        readOnly={feed !== null}
         onChange={(event) => {
           setAddress(event.target.value);
-          setSeen(null);
           setKey(null);
         }}
         inputMode="url"
@@ -108,11 +122,20 @@ function Form({ onDone }: { onDone: () => void }) {
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('do.cancel')}</Button>
         <Button type="submit" look="primary" busy={busy}>
-          {tw(isNew ? 'feed.look' : 'feed.add')}
+          {isNew ? tw('feed.look') : feed ? t('do.save_it') : tw('feed.add')}
         </Button>
       </div>
     </form>
   );
+}
+
+/** Another key or schedule, by which it is read at once. */
+async function change(
+  feed: SiteView,
+  filled: { key: string | null; schedule: SiteSchedule },
+): Promise<SiteView> {
+  await call<SiteView>('PATCH', `/api/sites/${feed.id}`, filled);
+  return call<SiteView>('POST', `/api/sites/${feed.id}/read`);
 }
 
 function Sample({ seen }: { seen: FeedPreview }) {
