@@ -280,6 +280,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistants/{id}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The language model that writes an assistant's answers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Have this model write its answers from now on; one that fails is not saved. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUpModel"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Quote the documents from now on, without a model. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/model/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a model for a word, without saving anything. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUpModel"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelVerdict"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistants/{id}/picture": {
         parameters: {
             query?: never;
@@ -6764,6 +6926,36 @@ export interface components {
             workspace: string;
         };
         /**
+         * @description Whose protocol is spoken.
+         * @enum {string}
+         */
+        ModelProvider: "openai" | "anthropic" | "gemini" | "ollama";
+        /** @description Which, where and how. */
+        ModelSettingsView: {
+            address: string;
+            has_key: boolean;
+            model: string;
+            provider: components["schemas"]["ModelProvider"];
+            /** Format: float */
+            temperature?: number | null;
+            /** Format: int32 */
+            tokens_max: number;
+        };
+        /** @description What came of trying a model. */
+        ModelVerdict: {
+            /** @description In plain words. */
+            detail: string;
+            /** Format: int32 */
+            took_ms: number;
+            works: boolean;
+        };
+        /** @description The model that writes an assistant's answers. */
+        ModelView: {
+            settings?: components["schemas"]["ModelSettingsView"] | null;
+            /** @description Why it was not asked or did not answer the last time, in plain words. */
+            trouble?: string | null;
+        };
+        /**
          * @description Why the assistant does not speak, for the description.
          * @enum {string}
          */
@@ -7177,6 +7369,25 @@ export interface components {
             reply_to?: string | null;
             security: components["schemas"]["Security"];
             user_name?: string | null;
+        };
+        /** @description A model to use. */
+        SetUpModel: {
+            /** @description The provider's own unless told. */
+            address?: string | null;
+            /** @description The stored one unless told, for the same address. */
+            key?: string | null;
+            model: string;
+            provider: components["schemas"]["ModelProvider"];
+            /**
+             * Format: float
+             * @description 0 to 2; the model's own unless told.
+             */
+            temperature?: number | null;
+            /**
+             * Format: int32
+             * @description Longest answer, 50 to 4,000; 700 unless told.
+             */
+            tokens_max?: number | null;
         };
         /** @description How far the setup is. */
         SetupView: {

@@ -8,14 +8,17 @@
 //! - [`person`], [`sensitive`], [`gist`], [`frustration`]: what a message asks for;
 //! - [`retrieve`]: the question put to the index, with its context where that helps;
 //! - [`extractive`]: an answer quoted from passages;
+//! - [`prompt`] and [`ground`]: what a language model is asked, and what of its reply is released;
 //! - [`copy`]: what the assistant says in its own words.
 
 pub mod copy;
 pub mod extractive;
 pub mod frustration;
 pub mod gist;
+pub mod ground;
 mod pattern;
 pub mod person;
+pub mod prompt;
 pub mod retrieve;
 pub mod sensitive;
 pub mod turn;

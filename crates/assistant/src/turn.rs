@@ -93,6 +93,11 @@ pub enum Outcome {
         /// What is said.
         text: String,
     },
+    /// What a model made of the passages.
+    Written {
+        /// The sentences, each with its passages.
+        sentences: Vec<Cited>,
+    },
     /// A reply that needs no source.
     SmallTalk {
         /// What is said.
@@ -110,14 +115,24 @@ impl Outcome {
             Self::Answer { sentences, .. } => {
                 sentences.iter().map(|it| it.citation.source).collect()
             }
+            Self::Written { sentences } => {
+                sentences.iter().flat_map(|(_, cites)| cites).map(|it| it.source).collect()
+            }
             _ => BTreeSet::new(),
         }
     }
 
+    /// The decline in its place, where the passages that were found do not hold the answer.
+    pub fn declined(copy: &Copy, name: &str) -> Self {
+        Self::Decline { text: named(copy.decline, name) }
+    }
+
     /// Has an answer say this in the end.
     pub fn add_caveat(&mut self, text: String) {
-        if let Self::Answer { caveat, .. } = self {
-            *caveat = Some(text);
+        match self {
+            Self::Answer { caveat, .. } => *caveat = Some(text),
+            Self::Written { sentences } => sentences.push((text, Vec::new())),
+            _ => {}
         }
     }
 
@@ -134,6 +149,7 @@ impl Outcome {
                 Some((lead_in.chain(quoted).chain(caveat).collect(), verdict))
             }
             Self::Decline { text } => Some((alone(text), Verdict::Declined)),
+            Self::Written { sentences } => Some((sentences, Verdict::Answered)),
             Self::SmallTalk { text } => Some((alone(text), Verdict::Talk)),
         }
     }

@@ -176,6 +176,20 @@ pub fn query_terms(text: &str, languages: &[Language]) -> Vec<QueryTerm> {
     terms
 }
 
+/// The share of a text's telling words that another text holds, 0 to 1; none where they are in two
+/// languages, between which words say nothing.
+#[expect(clippy::cast_precision_loss, reason = "a text has few words")]
+pub fn share_held(text: &str, by: &str) -> Option<f32> {
+    let (said, told) = (votes(text).language(), votes(by).language());
+    if said.zip(told).is_some_and(|(said, told)| said != told) {
+        return None;
+    }
+    let language = told.or(said).unwrap_or(Language::ENGLISH);
+    let (telling, present) = (query_terms(text, &[language]), terms(by, language));
+    let held = telling.iter().filter(|term| term.is_in(language, &present)).count();
+    Some(if telling.is_empty() { 1.0 } else { held as f32 / telling.len() as f32 })
+}
+
 fn terms_of<'a>(
     words: impl Iterator<Item = &'a Word<'a>>,
     languages: &[Language],

@@ -14,6 +14,7 @@ use crate::hours::OfficeHours;
 use crate::inbox::Queue;
 use crate::jobs::TURNS_MAX;
 use crate::knowledge::Knowledge;
+use crate::models::Models;
 use crate::people::{Names, People};
 use crate::presence::Presence;
 use crate::probe::Probes;
@@ -41,6 +42,7 @@ pub(crate) struct Parts {
     pub(crate) knowledge: Knowledge,
     /// What is known of the workspaces' own models for vectors.
     pub(crate) embeddings: Embeddings,
+    pub(crate) models: Models,
     /// The way out to addresses that people typed or pages named.
     pub(crate) egress: Egress,
     pub(crate) throttle: Throttle,
@@ -77,6 +79,7 @@ impl App {
             hours: OfficeHours::default(),
             knowledge: Knowledge::default(),
             embeddings: Embeddings::default(),
+            models: Models::default(),
             egress: Egress::new(&config),
             push: Push::default(),
             throttle: Throttle::new(config.visitor_commands_per_second.get()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use assistant::turn::{Outcome, Plan, TurnInput, plan};
 use domain::limits::PASSAGES_SHOWN_MAX;
+use domain::message::Citation;
 use domain::reach::Readers;
 use domain::signal::Verdict;
 use knowledge::index::PassageKey;
@@ -14,7 +15,7 @@ use crate::app::App;
 use crate::assistants::Settings;
 use crate::knowledge::Loaded;
 use crate::protocol::{Asked, AskedPassage, AskedSentence, Would};
-use crate::{clock, embeddings, feeds, reaches};
+use crate::{clock, embeddings, feeds, models, reaches};
 
 /// What an assistant would do with a question.
 pub(crate) async fn ask(
@@ -33,25 +34,28 @@ pub(crate) async fn ask(
     let copy = Settings::of(&assistant).voice.copy(None);
     let queries = vec![question.clone()];
     let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
-    let of = Arc::clone(&known);
+    let (searched, name, open) = (Arc::clone(&known), assistant.name, [question.clone()]);
+    let called = name.clone();
     let planned = tokio::task::spawn_blocking(move || {
         let input = TurnInput {
             earlier: &[],
-            open: &[question],
+            open: &open,
             only_pictures: false,
             offer_open: false,
             requests_served: false,
             awaiting_field: false,
             hidden: &hidden,
-            name: &assistant.name,
+            name: &called,
             copy: &copy,
             meant: &meant,
         };
-        plan(&input, &of.index, of.thresholds)
+        plan(&input, &searched.index, searched.thresholds)
     });
     let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
-    let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
     feeds::say_age(app, tenant, &mut plan, &copy).await?;
+    let by = models::Asked { name: &name, earlier: &[], question: &question, copy: &copy };
+    let plan = models::rewrite(app, tenant, assistant.id, &by, &known, plan).await?;
+    let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
     Ok(asked(plan, &known, took_ms))
 }
 
@@ -80,18 +84,18 @@ fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
         Outcome::HandOff { .. } => (Would::HandOff, vec![]),
         Outcome::Decline { text } => (Would::Decline, vec![uncited(text)]),
         Outcome::SmallTalk { text } => (Would::Talk, vec![uncited(text)]),
+        Outcome::Written { sentences } => {
+            let cited = sentences.into_iter().map(|(text, citations)| AskedSentence {
+                cites: citations.iter().filter_map(|it| place(&found, it)).collect(),
+                text,
+            });
+            (Would::Answer, cited.collect())
+        }
         Outcome::Answer { lead_in, sentences, caveat, verdict } => {
             let would =
                 if verdict == Verdict::Closest { Would::ShowClosest } else { Would::Answer };
             let cited = sentences.into_iter().map(|sentence| AskedSentence {
-                cites: found
-                    .iter()
-                    .position(|passage| {
-                        passage.source == sentence.citation.source.uuid()
-                            && passage.position == sentence.citation.position
-                    })
-                    .into_iter()
-                    .collect(),
+                cites: place(&found, &sentence.citation).into_iter().collect(),
                 text: sentence.text,
             });
             let before = lead_in.into_iter().map(uncited);
@@ -100,6 +104,11 @@ fn asked(plan: Plan, known: &Loaded, took_ms: f64) -> Asked {
     };
     let confidence = plan.signals.confidence.map(|confidence| confidence.shown);
     Asked { would, sentences, confidence, found, took_ms }
+}
+
+/// Where a passage stands among those that were found.
+fn place(found: &[AskedPassage], of: &Citation) -> Option<usize> {
+    found.iter().position(|it| it.source == of.source.uuid() && it.position == of.position)
 }
 
 fn uncited(text: String) -> AskedSentence {

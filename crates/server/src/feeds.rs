@@ -3,10 +3,11 @@
 //!
 //! A feed is stored as a website whose pages are its items; the reading is `jobs/crawl/feed.rs`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use assistant::copy::Copy;
 use assistant::turn::Plan;
+use domain::id::SourceId;
 use domain::limits::{FEED_ITEM_PASSAGES_MAX, SOURCE_BYTES_MAX};
 use domain::site::FRESH_MS;
 use knowledge::crawl::Skip;
@@ -157,20 +158,29 @@ pub(crate) async fn say_age(
     plan: &mut Plan,
     copy: &Copy,
 ) -> store::Result<()> {
-    let (quoted, now, mut oldest) = (plan.outcome.sources(), clock::now(), 0);
-    if quoted.is_empty() {
-        return Ok(());
+    if let Some(text) = age(app, tenant, plan.outcome.sources(), copy).await? {
+        plan.outcome.add_caveat(text);
     }
-    let mut conn = app.db.read().await?;
-    for source in quoted {
+    Ok(())
+}
+
+/// What is said of the age of sources, if they are items of a feed that was not read just now.
+pub(crate) async fn age(
+    app: &App,
+    tenant: Tenant,
+    sources: BTreeSet<SourceId>,
+    copy: &Copy,
+) -> store::Result<Option<String>> {
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    let (mut conn, now, mut oldest) = (app.db.read().await?, clock::now(), 0);
+    for source in sources {
         let site = conn.of(tenant).site_of(source).await?;
         let feed = site.filter(|site| SitePlan::of(site).reads == SiteReads::Feed);
         // A first reading that was stopped has left items too.
         let known_at = feed.map(|feed| feed.read_at.unwrap_or(feed.created_at));
         oldest = oldest.max(known_at.map_or(0, |at| now - at));
     }
-    if oldest > FRESH_MS {
-        plan.outcome.add_caveat(copy.read_ago(oldest));
-    }
-    Ok(())
+    Ok((oldest > FRESH_MS).then(|| copy.read_ago(oldest)))
 }

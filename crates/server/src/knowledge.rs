@@ -48,6 +48,11 @@ impl Loaded {
         self.prepared.get(&key).map(|known| known.passage().text.clone()).unwrap_or_default()
     }
 
+    /// A passage that this index holds.
+    pub(crate) fn passage(&self, key: PassageKey) -> Option<&Passage> {
+        self.prepared.get(&key).map(|known| known.passage())
+    }
+
     /// Every passage, each source's from its first to its last.
     pub(crate) fn in_reading_order(&self) -> Vec<(PassageKey, &Passage)> {
         let mut all: Vec<_> =

@@ -26,6 +26,7 @@ mod kept;
 mod knowledge;
 mod look;
 mod mail;
+mod models;
 mod outgoing;
 mod passwords;
 mod people;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     (11, "sites", include_str!("../migrations/0011_sites.sql")),
     (12, "written", include_str!("../migrations/0012_written.sql")),
     (13, "embeddings", include_str!("../migrations/0013_embeddings.sql")),
+    (14, "models", include_str!("../migrations/0014_models.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

@@ -153,7 +153,7 @@ pub(crate) fn say(line: &str) {
 /// Logs go to the standard error, so that results can be piped.
 fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("BATON_LOG_FILTER")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn"));
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn,genai=off"));
     // A log that cannot be written, on a full disk, must not end the server.
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -136,6 +136,11 @@ impl Egress {
         self.guard.check(url)
     }
 
+    /// For a library that speaks a protocol itself: whoever uses it checks the address before.
+    pub(crate) fn client(&self) -> Client {
+        self.caller.clone()
+    }
+
     /// Asks for an address once, and follows no redirect.
     pub(crate) async fn get(&self, ask: Ask<'_>) -> Result<Fetched, Unfetched> {
         self.guard.check(ask.url)?;
@@ -202,7 +207,8 @@ impl Fetched {
     }
 }
 
-fn unfetched(error: &reqwest::Error) -> Unfetched {
+/// What went wrong, in our words.
+pub(crate) fn unfetched(error: &reqwest::Error) -> Unfetched {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(inner) = cause {
         if inner.is::<NotPublic>() {

@@ -22,6 +22,7 @@ mod invitations;
 mod links;
 mod looks;
 mod mail;
+mod models;
 mod openapi;
 mod people;
 pub(crate) mod pictures;

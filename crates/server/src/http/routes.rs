@@ -2,6 +2,7 @@
 //! be audited by reading this file; the API description is made from it.
 
 mod knowledge;
+mod models;
 
 use axum::http::Method;
 use domain::access::Permission::{
@@ -39,6 +40,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_teams(),
         for_inbox(),
         knowledge::table(),
+        models::table(),
         for_mail(),
         for_everybody(),
     ]

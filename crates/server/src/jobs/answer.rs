@@ -3,6 +3,8 @@
 //! Everything it says carries the key of the turn, so that a take-over in the middle ends it: the
 //! machine refuses, and the turn falls silent.
 
+mod by_model;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use domain::conversation::{Command, Failure, Millis, Reason, Refusal, Topic as O
 use domain::id::{AssistantId, ConversationId};
 use domain::limits::BURST_HOLD_MS_MAX;
 use domain::rollout::Mute;
-use domain::signal::Verdict;
+use domain::signal::{Signals, Verdict};
 use store::Tenant;
 
 use super::JobError;
@@ -110,7 +112,7 @@ async fn material_of(
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
         let plan = self.plan(&material, &known).await?;
-        match self.carry_out(plan, material.asked_at).await {
+        match self.speak(plan, &material, &known).await {
             // The index was a moment behind the store, or what it holds has just ended: plan once
             // more on what stands now.
             Err(JobError::Inbox(InboxError::CitationGone)) => {
@@ -118,6 +120,7 @@ impl Turn<'_> {
                 let Some(material) = now else { return Ok(()) };
                 let known =
                     self.app.knowledge.refresh(self.app, self.tenant, self.assistant).await?;
+                // Without a model: there is no time for another answer of its.
                 let plan = self.plan(&material, &known).await?;
                 self.carry_out(plan, material.asked_at).await
             }
@@ -132,8 +135,7 @@ impl Turn<'_> {
     /// Ends quietly when the machine says that the turn is over.
     async fn carry_out(&self, plan: Plan, asked_at: Millis) -> Result<(), JobError> {
         let key = self.key;
-        let signals = Box::new(plan.signals);
-        if !self.perform(Command::Observe { key, signals }, None).await? {
+        if !self.observe(plan.signals).await? {
             return Ok(());
         }
         if let Outcome::HandOff { reason } = plan.outcome {
@@ -149,6 +151,11 @@ impl Turn<'_> {
         self.say(sentences, verdict, plan.offer).await
     }
 
+    async fn observe(&self, signals: Signals) -> Result<bool, JobError> {
+        let (key, signals) = (self.key, Box::new(signals));
+        self.perform(Command::Observe { key, signals }, None).await
+    }
+
     async fn say(
         &self,
         sentences: Vec<Cited>,
@@ -156,21 +163,24 @@ impl Turn<'_> {
         offer: Option<Offer>,
     ) -> Result<(), JobError> {
         let key = self.key;
-        for (index, (text, citations)) in (0..).zip(sentences) {
-            match self.perform(Command::Release { key, index, citations }, Some(text)).await {
-                Ok(true) => {}
-                Ok(false) => return Ok(()),
-                // Two plans are never mixed: what was shown stays, and the turn begins once more.
-                Err(JobError::Inbox(InboxError::CitationGone)) if index > 0 => {
-                    return self
-                        .perform_as(Actor::System, Command::Retry { key }, None)
-                        .await
-                        .map(drop);
-                }
-                Err(error) => return Err(error),
+        for (index, sentence) in (0..).zip(sentences) {
+            if !self.release(index, sentence).await? {
+                return Ok(());
             }
         }
         self.perform(Command::Finish { key, verdict, offer }, None).await.map(drop)
+    }
+
+    /// Says a sentence. False when the turn is over.
+    async fn release(&self, index: u32, (text, citations): Cited) -> Result<bool, JobError> {
+        let key = self.key;
+        match self.perform(Command::Release { key, index, citations }, Some(text)).await {
+            // Two plans are never mixed: what was shown stays, and the turn begins once more.
+            Err(JobError::Inbox(InboxError::CitationGone)) if index > 0 => {
+                self.perform_as(Actor::System, Command::Retry { key }, None).await.map(|_| false)
+            }
+            said => said,
+        }
     }
 
     /// One burst, one reply: the first sentence waits while the visitor goes on writing.

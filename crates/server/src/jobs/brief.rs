@@ -19,6 +19,7 @@ use crate::assistants::Settings;
 use crate::embeddings;
 use crate::inbox;
 use crate::knowledge::Loaded;
+use crate::models::Asked;
 use crate::protocol::Page;
 use crate::{clock, feeds, reaches};
 
@@ -94,6 +95,16 @@ impl Brief {
         let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
         feeds::say_age(app, tenant, &mut plan, &self.copy).await?;
         Ok(plan)
+    }
+
+    /// What is asked, and what was said before it.
+    pub(super) fn asked<'brief>(&'brief self, question: &'brief str) -> Asked<'brief> {
+        Asked { name: &self.name, earlier: &self.earlier, question, copy: &self.copy }
+    }
+
+    /// The open messages as one question.
+    pub(super) fn question(&self) -> String {
+        self.open.join("\n")
     }
 
     fn input<'brief>(&'brief self, moment: Moment, meant: &'brief Meant) -> TurnInput<'brief> {

@@ -16,6 +16,8 @@ use super::brief::{Brief, Moment};
 use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, Request};
+use crate::knowledge::Loaded;
+use crate::models;
 
 /// Writes a draft. One that is no longer wanted is not written.
 pub(super) async fn draft(
@@ -34,6 +36,7 @@ pub(super) async fn draft(
         }
         let known = app.knowledge.of(app, tenant, brief.assistant).await?;
         let plan = brief.plan(app, tenant, &known, Moment::default()).await?;
+        let plan = by_model(app, tenant, &brief, &known, plan).await?;
         let (content, words) = content(plan, through);
         match give(app, tenant, conversation, brief.assistant, draft, content, words).await {
             Err(JobError::Inbox(InboxError::CitationGone)) if !last => {
@@ -77,6 +80,18 @@ async fn open(
     let asked = (unanswered, open.through);
     let brief = Brief::read(&mut conn, tenant, &row.row, asked, Readers::Team).await?;
     Ok(Some((Arc::new(brief), open.through)))
+}
+
+/// The plan, with what the assistant's model says in place of the quotation.
+async fn by_model(
+    app: &App,
+    tenant: Tenant,
+    brief: &Brief,
+    known: &Loaded,
+    plan: Plan,
+) -> store::Result<Plan> {
+    let question = brief.question();
+    models::rewrite(app, tenant, brief.assistant, &brief.asked(&question), known, plan).await
 }
 
 /// A plan as a draft, and its sentences.

@@ -28,6 +28,7 @@ mod learning;
 mod line;
 mod mail;
 mod matrix;
+mod models;
 mod names;
 mod people;
 mod pictures;

@@ -146,6 +146,12 @@ const assistantLive = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings'), 'LiveRoute'),
 });
 
+const assistantModel = createRoute({
+  getParentRoute: () => assistant,
+  path: 'model',
+  component: lazyRouteComponent(() => import('../routes/mail'), 'ModelRoute'),
+});
+
 const assistantLook = createRoute({
   getParentRoute: () => assistant,
   path: 'look',
@@ -213,7 +219,13 @@ const tree = root.addChildren([
     settings.addChildren([
       settingsStart,
       settingsAssistants,
-      assistant.addChildren([assistantSettings, assistantLook, assistantSources, assistantLive]),
+      assistant.addChildren([
+        assistantSettings,
+        assistantModel,
+        assistantLook,
+        assistantSources,
+        assistantLive,
+      ]),
       settingsWorkspace,
       settingsVisitors,
       settingsMail,

@@ -21,6 +21,11 @@ export type {
 } from '../../../shared/events';
 
 export type FeedPreview = Schemas['FeedPreview'];
+export type ModelProvider = Schemas['ModelProvider'];
+export type ModelSettingsView = Schemas['ModelSettingsView'];
+export type ModelVerdict = Schemas['ModelVerdict'];
+export type ModelView = Schemas['ModelView'];
+export type SetUpModel = Schemas['SetUpModel'];
 export type Sites = Schemas['Sites'];
 export type SitePages = Schemas['SitePages'];
 export type SitePageState = Schemas['SitePageState'];

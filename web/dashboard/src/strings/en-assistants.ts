@@ -17,6 +17,7 @@ export const assistants = {
   'assistants.all': 'All assistants',
   'assistants.tabs': 'Pages of this assistant',
   'assistants.tab_settings': 'Settings',
+  'assistants.tab_model': 'Model',
   'assistants.tab_look': 'Look',
   'assistants.tab_sources': 'Sources',
   'assistants.tab_live': 'Go live',

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
 import { embeddings } from './en-embeddings';
+import { model } from './en-model';
 import { sites } from './en-sites';
 import { written } from './en-written';
 
-const all = { ...en, ...embeddings, ...sites, ...written };
+const all = { ...en, ...embeddings, ...model, ...sites, ...written };
 
 const root = join(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

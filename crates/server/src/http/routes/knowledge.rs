@@ -1,11 +1,11 @@
 //! The routes of what is learnt: sources, websites, and trying a question on them.
 
-use domain::access::Permission::{ManageKnowledge, ManageWorkspace, ReadKnowledge};
+use domain::access::Permission::{ManageKnowledge, ReadKnowledge};
 use domain::limits::{SOURCE_BYTES_MAX, UPLOAD_FILES_MAX};
 
 use super::{DELETE, GET, PATCH, POST, PUT};
 use crate::http::route::{Route, route};
-use crate::http::{embeddings, feeds, reaches, sites, sources, written};
+use crate::http::{feeds, reaches, sites, sources, written};
 use crate::protocol as p;
 
 /// Every route of knowledge.
@@ -65,17 +65,6 @@ pub(super) fn table() -> Vec<Route> {
         route(GET, "/api/sites/{id}/pages", ReadKnowledge, sites::pages)
             .does("Pages of a website, by what became of them.")
             .asks::<p::SitePagesQuery>().gives::<p::SitePages>(),
-        route(GET, "/api/embeddings", ManageWorkspace, embeddings::read)
-            .does("The workspace's own model for vectors, and how far it is.")
-            .gives::<p::EmbeddingsView>(),
-        route(PUT, "/api/embeddings", ManageWorkspace, embeddings::set_up)
-            .does("Ask this model for vectors from now on; one that does not work is not saved.")
-            .takes::<p::SetUpEmbeddings>().gives::<p::EmbeddingsView>(),
-        route(DELETE, "/api/embeddings", ManageWorkspace, embeddings::stop)
-            .does("Use the built-in table alone from now on."),
-        route(POST, "/api/embeddings/test", ManageWorkspace, embeddings::test)
-            .does("Have a model embed one sentence, without saving anything.")
-            .takes::<p::SetUpEmbeddings>().gives::<p::EmbeddingVerdict>(),
         route(POST, "/api/ask", ReadKnowledge, sources::ask)
             .does("Ask the sources outside a conversation.").takes::<p::Ask>().gives::<p::Asked>(),
     ]

@@ -92,7 +92,7 @@ impl TestApp {
         }
     }
 
-    async fn would_say(&self, question: &str) -> String {
+    pub(crate) async fn would_say(&self, question: &str) -> String {
         let asked = json!({ "question": question });
         self.post("/api/ask", self.owner.who(), asked).await.ok()["sentences"].to_string()
     }

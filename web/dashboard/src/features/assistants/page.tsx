@@ -15,6 +15,7 @@ import { StateChip } from './state';
 
 const TABS = [
   ['/settings/assistants/$id', 'assistants.tab_settings'],
+  ['/settings/assistants/$id/model', 'assistants.tab_model'],
   ['/settings/assistants/$id/look', 'assistants.tab_look'],
   ['/settings/assistants/$id/sources', 'assistants.tab_sources'],
   ['/settings/assistants/$id/live', 'assistants.tab_live'],

@@ -1,0 +1,94 @@
+//! A turn that a model writes: its judgement decides, and what it says is released sentence by
+//! sentence, as a quotation is. Until something was shown the plan without a model still stands.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use assistant::ground::Judged;
+use assistant::turn::{Outcome, Plan};
+use domain::conversation::{Command, Failure, Topic};
+use domain::id::SourceId;
+use domain::signal::Verdict;
+
+use super::{JobError, Material, Turn};
+use crate::feeds;
+use crate::knowledge::Loaded;
+use crate::models::{self, Asked, Written};
+
+impl Turn<'_> {
+    /// Answers by the assistant's model where it has one, and by the plan where it has none, the
+    /// plan needs none, or the model does not answer.
+    pub(super) async fn speak(
+        &self,
+        plan: Plan,
+        material: &Material,
+        known: &Arc<Loaded>,
+    ) -> Result<(), JobError> {
+        let (brief, question) = (&material.brief, material.brief.question());
+        let asked = brief.asked(&question);
+        let (app, of) = (self.app, self.assistant);
+        let judged = models::judge(app, self.tenant, of, &asked, known, &plan).await?;
+        match judged {
+            None => self.carry_out(plan, material.asked_at).await,
+            Some((Judged::Answered, written)) => {
+                self.pass_on(plan, material, &asked, written, None).await
+            }
+            Some((Judged::Partly, written)) => {
+                self.pass_on(plan, material, &asked, written, Some(Topic::NotInSources)).await
+            }
+            Some((judged @ (Judged::Missing | Judged::Person), _)) => {
+                let text = Outcome::declined(asked.copy, asked.name);
+                let mut plan = Plan { outcome: text, ..plan };
+                plan.signals.verdict = Some(Verdict::Declined);
+                let is_person = judged == Judged::Person;
+                plan.offer = Some(if is_person { Topic::Person } else { Topic::NotInSources });
+                self.carry_out(plan, material.asked_at).await
+            }
+        }
+    }
+
+    /// Releases what a model writes, as it writes it.
+    async fn pass_on(
+        &self,
+        plan: Plan,
+        material: &Material,
+        asked: &Asked<'_>,
+        mut written: Written,
+        offer: Option<Topic>,
+    ) -> Result<(), JobError> {
+        // None of it stands in the passages, or it broke off before: what they say is quoted.
+        let Ok(Some(first)) = written.next().await else {
+            return self.carry_out(plan, material.asked_at).await;
+        };
+        let (key, verdict) = (self.key, Verdict::Answered);
+        let mut signals = plan.signals;
+        signals.verdict = Some(verdict);
+        if !self.observe(signals).await? {
+            return Ok(());
+        }
+        self.hold_while_visitor_types(material.asked_at).await;
+        let (mut index, mut sources) = (0, BTreeSet::<SourceId>::new());
+        let mut next = Ok(Some(first));
+        while let Ok(Some(sentence)) = next {
+            sources.extend(sentence.1.iter().map(|citation| citation.source));
+            if !self.release(index, sentence).await? {
+                return Ok(());
+            }
+            index += 1;
+            next = written.next().await;
+        }
+        if next.is_err() {
+            // What was shown stays, and a person goes on from there.
+            let failure = Failure::Deadline;
+            return self.perform(Command::GiveUp { key, failure }, None).await.map(drop);
+        }
+        let age = feeds::age(self.app, self.tenant, sources, asked.copy).await?;
+        if let Some(text) = age
+            && !self.release(index, (text, Vec::new())).await?
+        {
+            return Ok(());
+        }
+        let offer = offer.or(plan.offer.filter(|offer| *offer == Topic::Person));
+        self.perform(Command::Finish { key, verdict, offer }, None).await.map(drop)
+    }
+}

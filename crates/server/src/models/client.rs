@@ -1,0 +1,217 @@
+//! One question to a language model, and its reply piece by piece. The protocols are a library's;
+//! the way out, the times and the words for what goes wrong are ours.
+//!
+//! The key leaves in the request and in no other way: it is in no log, no error and no answer.
+
+use std::time::Duration;
+
+use assistant::prompt::Prompt;
+use futures_util::StreamExt as _;
+use genai::adapter::AdapterKind;
+use genai::chat::{ChatMessage, ChatOptions, ChatRequest, ChatStream, ChatStreamEvent};
+use genai::resolver::{AuthData, Endpoint};
+use genai::{Client, ModelIden, ServiceTarget};
+use reqwest::{StatusCode, Url};
+
+use crate::clock;
+use crate::egress::{Egress, Unfetched, unfetched};
+use crate::http::one_line;
+use crate::protocol::ModelProvider;
+
+/// Longest that is shown of a provider's own words.
+const SAID_CHARS_MAX: usize = 200;
+
+/// A model, and what lets us ask it.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    pub(crate) provider: ModelProvider,
+    pub(crate) base: Url,
+    pub(crate) name: String,
+    pub(crate) key: Option<String>,
+    pub(crate) temperature: Option<f32>,
+    pub(crate) tokens_max: u32,
+}
+
+/// Why there is no reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    NotPublic,
+    Unreachable,
+    Slow,
+    KeyRefused,
+    ModelNotFound,
+    TooFast,
+    Failing,
+    /// It broke off in the middle.
+    Broken,
+    /// The stored key is sealed by another server's.
+    KeyUnreadable,
+    /// Something else, in the provider's own words.
+    Refused(String),
+}
+
+impl Trouble {
+    /// Whether asking once more may help.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::TooFast | Self::Failing | Self::Broken)
+    }
+}
+
+/// A reply that comes piece by piece.
+pub(crate) struct Reply {
+    stream: ChatStream,
+    key: Option<String>,
+}
+
+impl Model {
+    /// The address where a provider is asked unless told otherwise.
+    pub(crate) fn default_address(provider: ModelProvider) -> &'static str {
+        match provider {
+            ModelProvider::Openai => "https://api.openai.com/v1/",
+            ModelProvider::Anthropic => "https://api.anthropic.com/v1/",
+            ModelProvider::Gemini => "https://generativelanguage.googleapis.com/v1beta/",
+            ModelProvider::Ollama => "http://127.0.0.1:11434/",
+        }
+    }
+
+    /// Asks. What it says comes by [`Reply::next`], and so does most of what goes wrong.
+    pub(crate) async fn ask(&self, egress: &Egress, prompt: Prompt) -> Result<Reply, Trouble> {
+        egress.check(&self.base).map_err(|_| Trouble::NotPublic)?;
+        let client = Client::builder().with_reqwest(egress.client()).build();
+        let client = client.map_err(|error| Trouble::Refused(error.to_string()))?;
+        let kind = match self.provider {
+            ModelProvider::Openai => AdapterKind::OpenAI,
+            ModelProvider::Anthropic => AdapterKind::Anthropic,
+            ModelProvider::Gemini => AdapterKind::Gemini,
+            ModelProvider::Ollama => AdapterKind::Ollama,
+        };
+        let target = ServiceTarget {
+            endpoint: Endpoint::from_owned(self.base.as_str().to_owned()),
+            auth: AuthData::from_single(self.key.clone().unwrap_or_else(|| "none".to_owned())),
+            model: ModelIden::new(kind, self.name.clone()),
+        };
+        let mut options =
+            ChatOptions::default().with_max_tokens(self.tokens_max).with_capture_usage(true);
+        if let Some(temperature) = self.temperature {
+            options = options.with_temperature(temperature.into());
+        }
+        let request =
+            ChatRequest::new(vec![ChatMessage::user(prompt.matter)]).with_system(prompt.rules);
+        let asked = client.exec_chat_stream(target, request, Some(&options)).await;
+        match asked {
+            Ok(answer) => Ok(Reply { stream: answer.stream, key: self.key.clone() }),
+            Err(error) => Err(trouble(&error, self.key.as_deref())),
+        }
+    }
+
+    /// Asks for a word, and says how long that took.
+    pub(crate) async fn attempt(
+        &self,
+        egress: &Egress,
+        within: Duration,
+    ) -> (Result<(), Trouble>, Duration) {
+        let watch = clock::stopwatch();
+        let prompt = Prompt {
+            rules: "You test a connection.".to_owned(),
+            matter: "Reply with the word: ready".to_owned(),
+        };
+        let tried = async {
+            let mut reply = self.ask(egress, prompt).await?;
+            while let Some(piece) = reply.next().await? {
+                if !piece.trim().is_empty() {
+                    return Ok(());
+                }
+            }
+            Err(Trouble::Refused("it said nothing".to_owned()))
+        };
+        let tried = tokio::time::timeout(within, tried).await.unwrap_or(Err(Trouble::Slow));
+        (tried, watch.elapsed())
+    }
+
+    /// Why not, in words for the owner.
+    pub(crate) fn words(&self, trouble: &Trouble) -> String {
+        let host = self.base.host_str().unwrap_or_default();
+        let host =
+            self.base.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        match trouble {
+            Trouble::NotPublic => format!(
+                "{host} is not on the public internet. Whoever runs this server has to allow it \
+                 first: allow_private_addresses = [\"{host}\"] in its settings."
+            ),
+            Trouble::Unreachable => {
+                format!("Nobody answers at {host}. Is the program running, and the address right?")
+            }
+            Trouble::Slow => format!("{host} took too long to answer."),
+            Trouble::KeyRefused => format!("{host} refused the key. Copy it once more."),
+            Trouble::KeyUnreadable => "The stored key cannot be opened, because this server has \
+                                       another secret.key than the one that sealed it. Type it \
+                                       again."
+                .to_owned(),
+            Trouble::ModelNotFound => format!("{host} has no model named \"{}\".", self.name),
+            Trouble::TooFast => {
+                format!("{host} takes no more requests for now, or the account has no credit left.")
+            }
+            Trouble::Failing => format!("{host} answers with an error of its own."),
+            Trouble::Broken => format!("{host} broke off in the middle of its answer."),
+            Trouble::Refused(said) => format!("{host} refused: {said}"),
+        }
+    }
+}
+
+impl Reply {
+    /// The next piece of text; none at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<String>, Trouble> {
+        loop {
+            match self.stream.next().await {
+                Some(Ok(ChatStreamEvent::Chunk(chunk))) => return Ok(Some(chunk.content)),
+                // A reply that just stops has not come to its end.
+                None => return Err(Trouble::Broken),
+                Some(Ok(ChatStreamEvent::End(_))) => return Ok(None),
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return Err(trouble(&error, self.key.as_deref())),
+            }
+        }
+    }
+}
+
+fn trouble(error: &genai::Error, key: Option<&str>) -> Trouble {
+    match error {
+        genai::Error::WebStream { error, .. } => {
+            if let Some(inner) = error.downcast_ref::<genai::Error>() {
+                return trouble(inner, key);
+            }
+            match error.downcast_ref::<reqwest::Error>().map(unfetched) {
+                Some(Unfetched::NotPublic) => Trouble::NotPublic,
+                Some(Unfetched::Unreachable) => Trouble::Unreachable,
+                Some(Unfetched::Slow) => Trouble::Slow,
+                _ => Trouble::Broken,
+            }
+        }
+        genai::Error::HttpError { status, body, .. } => refused(*status, body, key),
+        genai::Error::ChatResponse { body, .. } => {
+            refused(StatusCode::INTERNAL_SERVER_ERROR, &body.to_string(), key)
+        }
+        _ => Trouble::Broken,
+    }
+}
+
+fn refused(status: StatusCode, body: &str, key: Option<&str>) -> Trouble {
+    let json: Option<serde_json::Value> = serde_json::from_str(body).ok();
+    let said = json.as_ref().and_then(|json| {
+        let error = &json["error"];
+        error["message"].as_str().or(error.as_str()).or(json["detail"].as_str())
+    });
+    let said = said.unwrap_or_default().to_owned();
+    let names_model = said.to_lowercase().contains("model");
+    match status {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Trouble::KeyRefused,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYMENT_REQUIRED => Trouble::TooFast,
+        StatusCode::NOT_FOUND if names_model => Trouble::ModelNotFound,
+        status if status.is_server_error() || status.as_u16() == 529 => Trouble::Failing,
+        status => {
+            let said = if said.is_empty() { format!("status {}", status.as_u16()) } else { said };
+            let said = key.map_or(said.clone(), |key| said.replace(key, "..."));
+            Trouble::Refused(one_line(&said).chars().take(SAID_CHARS_MAX).collect())
+        }
+    }
+}

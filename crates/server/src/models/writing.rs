@@ -1,0 +1,262 @@
+//! An answer by a model: its judgement of the passages first, then sentence by sentence what they
+//! bear. What they do not bear is never seen by anybody.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use assistant::copy::Copy;
+use assistant::ground::{Judged, Line, Lines, is_borne};
+use assistant::prompt::{self, Material, Prompt};
+use assistant::turn::{Cited, Outcome, Plan, Said};
+use domain::id::AssistantId;
+use domain::message::Citation;
+use domain::signal::Verdict;
+use knowledge::index::PassageKey;
+use knowledge::passage::Passage;
+use store::Tenant;
+use tokio::time::Instant;
+
+use super::client::{Model, Reply, Trouble};
+use crate::app::App;
+use crate::clock;
+use crate::feeds;
+use crate::knowledge::Loaded;
+
+/// Longest wait for the judgement, with a second try where the first failed at once.
+const JUDGED_WITHIN: Duration = Duration::from_secs(8);
+
+/// Longest wait between two pieces.
+const IDLE: Duration = Duration::from_secs(4);
+
+/// Longest time for all of it: a turn has 15 seconds, and what comes instead takes one.
+const WHOLE_WITHIN: Duration = Duration::from_secs(13);
+
+/// Before the second try.
+const AGAIN_AFTER: Duration = Duration::from_millis(300);
+
+/// Passages that a model is given.
+const PASSAGES_MAX: usize = 6;
+
+/// A question, and what was said before it.
+pub(crate) struct Asked<'turn> {
+    pub(crate) name: &'turn str,
+    pub(crate) earlier: &'turn [Said],
+    pub(crate) question: &'turn str,
+    pub(crate) copy: &'turn Copy,
+}
+
+/// An answer that is being written.
+pub(crate) struct Written {
+    app: App,
+    of: AssistantId,
+    model: Model,
+    reply: Reply,
+    lines: Lines,
+    waiting: VecDeque<Line>,
+    has_ended: bool,
+    passages: Vec<Passage>,
+    citations: Vec<Citation>,
+    begun: Instant,
+}
+
+/// A model's judgement, and the sentences to come; none where there is no model, where the plan
+/// needs none, or where it does not answer in time: then the plan stands as it is.
+pub(crate) async fn judge(
+    app: &App,
+    tenant: Tenant,
+    of: AssistantId,
+    asked: &Asked<'_>,
+    known: &Loaded,
+    plan: &Plan,
+) -> store::Result<Option<(Judged, Written)>> {
+    let (passages, citations) = given(known, plan);
+    if passages.is_empty() || is_written(plan, &passages) {
+        return Ok(None);
+    }
+    let model = match super::of(app, tenant, of).await? {
+        None => return Ok(None),
+        Some(Ok(model)) => model,
+        Some(Err(_)) => {
+            tracing::warn!(assistant = %of, "the key of a model cannot be opened");
+            return Ok(None);
+        }
+    };
+    if !app.models.admits(of) {
+        return Ok(None);
+    }
+    let named: Vec<&Passage> = passages.iter().collect();
+    let (fence, _) = clock::new_token();
+    let prompt = prompt::answer(&Material {
+        name: asked.name,
+        earlier: asked.earlier,
+        question: asked.question,
+        passages: &named,
+        fence: &format!("#{}#", &fence[..12]),
+    });
+    let begun = clock::instant();
+    let judged = tokio::time::timeout(JUDGED_WITHIN, judged(app, &model, &prompt)).await;
+    match judged.unwrap_or(Err(Trouble::Slow)) {
+        Ok((judged, reply, lines, waiting)) => {
+            if matches!(judged, Judged::Missing | Judged::Person) {
+                app.models.answered(of);
+            }
+            let (app, has_ended) = (app.clone(), false);
+            let written = Written {
+                app,
+                of,
+                model,
+                reply,
+                lines,
+                waiting,
+                has_ended,
+                passages,
+                citations,
+                begun,
+            };
+            Ok(Some((judged, written)))
+        }
+        Err(trouble) => {
+            note(app, of, &model, &trouble);
+            Ok(None)
+        }
+    }
+}
+
+/// The plan with what a model makes of its passages, where nobody waits for the parts.
+pub(crate) async fn rewrite(
+    app: &App,
+    tenant: Tenant,
+    of: AssistantId,
+    asked: &Asked<'_>,
+    known: &Loaded,
+    mut plan: Plan,
+) -> store::Result<Plan> {
+    let Some((judged, written)) = judge(app, tenant, of, asked, known, &plan).await? else {
+        return Ok(plan);
+    };
+    let verdict = match judged {
+        Judged::Missing | Judged::Person => {
+            plan.outcome = Outcome::declined(asked.copy, asked.name);
+            Verdict::Declined
+        }
+        Judged::Answered | Judged::Partly => {
+            let Some(sentences) = whole(written).await else { return Ok(plan) };
+            plan.outcome = Outcome::Written { sentences };
+            feeds::say_age(app, tenant, &mut plan, asked.copy).await?;
+            Verdict::Answered
+        }
+    };
+    plan.signals.verdict = Some(verdict);
+    Ok(plan)
+}
+
+/// The whole answer; none where it did not come to its end, or nothing of it may be said.
+async fn whole(mut written: Written) -> Option<Vec<Cited>> {
+    let mut sentences = Vec::new();
+    while let Some(sentence) = written.next().await.ok()? {
+        sentences.push(sentence);
+    }
+    Some(sentences).filter(|sentences| !sentences.is_empty())
+}
+
+impl Written {
+    /// The next sentence that the passages bear; none at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Cited>, Trouble> {
+        loop {
+            while let Some(line) = self.waiting.pop_front() {
+                if let Line::Sentence { text, cites } = line
+                    && let Some(cited) = self.borne(text, &cites)
+                {
+                    return Ok(Some(cited));
+                }
+            }
+            if self.has_ended {
+                self.app.models.answered(self.of);
+                return Ok(None);
+            }
+            let left = WHOLE_WITHIN.saturating_sub(self.begun.elapsed()).min(IDLE);
+            let piece = tokio::time::timeout(left, self.reply.next()).await;
+            match piece.unwrap_or(Err(Trouble::Slow)) {
+                Ok(Some(piece)) => self.waiting.extend(self.lines.push(&piece)),
+                Ok(None) => {
+                    self.has_ended = true;
+                    self.waiting.extend(std::mem::take(&mut self.lines).finish());
+                }
+                Err(trouble) => {
+                    note(&self.app, self.of, &self.model, &trouble);
+                    return Err(trouble);
+                }
+            }
+        }
+    }
+
+    fn borne(&self, text: String, cites: &[usize]) -> Option<Cited> {
+        let passages: Vec<&Passage> = self.passages.iter().collect();
+        if !is_borne(&text, cites, &passages) {
+            tracing::info!(assistant = %self.of, "a sentence that no passage bears was not said");
+            return None;
+        }
+        let citations = cites.iter().map(|cite| self.citations[*cite].clone()).collect();
+        Some((text, citations))
+    }
+}
+
+/// The passages that the plan found, as a model is given them.
+fn given(known: &Loaded, plan: &Plan) -> (Vec<Passage>, Vec<Citation>) {
+    let found = plan.signals.found.iter().take(PASSAGES_MAX).filter_map(|found| {
+        let citation = &found.passage;
+        let (source, revision, position) = (citation.source, citation.revision, citation.position);
+        let passage = known.passage(PassageKey { source, revision, position })?;
+        Some((passage.clone(), citation.clone()))
+    });
+    found.unzip()
+}
+
+/// An answer that somebody wrote to this question is given in their words.
+fn is_written(plan: &Plan, passages: &[Passage]) -> bool {
+    let is_sure = matches!(&plan.outcome, Outcome::Answer { verdict: Verdict::Answered, .. });
+    is_sure && passages.first().is_some_and(Passage::is_written_answer)
+}
+
+type Begun = (Judged, Reply, Lines, VecDeque<Line>);
+
+/// Asks, once more where it failed for the moment, and reads up to the judgement.
+async fn judged(app: &App, model: &Model, prompt: &Prompt) -> Result<Begun, Trouble> {
+    match judged_once(app, model, prompt.clone()).await {
+        Err(trouble) if trouble.may_pass() => {
+            tokio::time::sleep(AGAIN_AFTER).await;
+            judged_once(app, model, prompt.clone()).await
+        }
+        done => done,
+    }
+}
+
+async fn judged_once(app: &App, model: &Model, prompt: Prompt) -> Result<Begun, Trouble> {
+    let mut reply = model.ask(&app.egress, prompt).await?;
+    let mut lines = Lines::default();
+    loop {
+        let Some(piece) = reply.next().await? else {
+            return match lines.finish() {
+                Some(Line::Verdict(judged)) => {
+                    Ok((judged, reply, Lines::default(), VecDeque::new()))
+                }
+                _ => Err(out_of_form()),
+            };
+        };
+        let mut found: VecDeque<Line> = lines.push(&piece).into();
+        match found.pop_front() {
+            Some(Line::Verdict(judged)) => return Ok((judged, reply, lines, found)),
+            Some(Line::Sentence { .. }) => return Err(out_of_form()),
+            None => {}
+        }
+    }
+}
+
+fn out_of_form() -> Trouble {
+    Trouble::Refused("its answers do not keep to the form; a larger model does".to_owned())
+}
+
+fn note(app: &App, of: AssistantId, model: &Model, trouble: &Trouble) {
+    tracing::warn!(assistant = %of, ?trouble, "a model did not answer");
+    app.models.failed(of, model.words(trouble));
+}
