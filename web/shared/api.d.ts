@@ -5891,6 +5891,8 @@ export interface components {
             depth?: number | null;
             /** @description The field that tells the items of a feed apart; the likeliest unless told. */
             key?: string | null;
+            /** @description Fields of a feed that are told to nobody; those that a shop would hardly tell unless told. */
+            left_out?: string[] | null;
             /** Format: int32 */
             pages?: number | null;
             /** @description The folder of the address unless told. */
@@ -6081,6 +6083,8 @@ export interface components {
             depth?: number | null;
             /** @description Of a feed. */
             key?: string | null;
+            /** @description Of a feed. */
+            left_out?: string[] | null;
             /** Format: int32 */
             pages?: number | null;
             path?: string | null;
@@ -6351,6 +6355,8 @@ export interface components {
         FeedField: {
             /** @description What one item says there. */
             example: string;
+            /** @description Answers may say it. */
+            is_told: boolean;
             name: string;
             /** @description It can be the key: every item has it, and no two the same. */
             tells_apart: boolean;
@@ -6806,6 +6812,8 @@ export interface components {
             address: string;
             /** @description The field that would tell its items apart; the likeliest unless told. */
             key?: string | null;
+            /** @description Fields that would be told to nobody; those that a shop would hardly tell unless told. */
+            left_out?: string[] | null;
         };
         /** @description What follows from a look: style sheets for launcher and panel, and the shades of its colours. */
         LookShown: {
@@ -7385,7 +7393,7 @@ export interface components {
             temperature?: number | null;
             /**
              * Format: int32
-             * @description Longest answer, 50 to 4,000; 700 unless told.
+             * @description Longest answer, 50 to 4,000; 2,000 unless told.
              */
             tokens_max?: number | null;
         };
@@ -7530,6 +7538,8 @@ export interface components {
             id: string;
             /** @description What tells the items of a feed apart, once it was read. */
             key?: string | null;
+            /** @description Fields of a feed that are told to nobody. */
+            left_out?: string[] | null;
             /**
              * Format: int64
              * @description When it is read again by itself.

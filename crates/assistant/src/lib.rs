@@ -8,7 +8,8 @@
 //! - [`person`], [`sensitive`], [`gist`], [`frustration`]: what a message asks for;
 //! - [`retrieve`]: the question put to the index, with its context where that helps;
 //! - [`extractive`]: an answer quoted from passages;
-//! - [`prompt`] and [`ground`]: what a language model is asked, and what of its reply is released;
+//! - [`prompt`], [`reply`] and [`ground`]: what a language model is asked, what it says, and what
+//!   of that is released;
 //! - [`copy`]: what the assistant says in its own words.
 
 pub mod copy;
@@ -19,6 +20,7 @@ pub mod ground;
 mod pattern;
 pub mod person;
 pub mod prompt;
+pub mod reply;
 pub mod retrieve;
 pub mod sensitive;
 pub mod turn;

@@ -240,7 +240,7 @@ fn floor(input: &TurnInput<'_>, signals: &Signals) -> Option<Reason> {
 
 /// What the visitor wants to know: the open messages without the small talk around them, and
 /// without a request that a teammate has served. Empty when that request was all.
-fn question(input: &TurnInput<'_>) -> String {
+pub fn question(input: &TurnInput<'_>) -> String {
     let is_served = |text: &&String| {
         input.requests_served
             && matches!(asks_for_person(text, !input.awaiting_field), Asks::Clear { .. })

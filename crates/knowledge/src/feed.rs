@@ -1,10 +1,15 @@
 //! The records of a list to items: what each is known by, what it is called, where it can be seen,
 //! and the passages that tell of it.
 
-use documents::{Block, Content, Document, Fields, Record, Section};
+mod told;
+
+use std::collections::{HashMap, HashSet};
+
+use documents::{Content, Document, Fields, Record, Section};
 use serde::{Deserialize, Serialize};
 
 use crate::passage::{Passage, passages};
+use told::{CELL_CHARS_MAX, blocks, of_part, plain};
 
 /// Names of what tells items apart, the likelier first.
 const KEYS: [&str; 14] = [
@@ -30,11 +35,23 @@ const TITLES: [&str; 6] = ["title", "name", "product name", "lot title", "headin
 /// Names of where an item can be seen, the likelier first.
 const LINKS: [&str; 6] = ["link", "url", "product url", "href", "permalink", "web url"];
 
-/// A longer value is a description, which stands below the row of the short ones.
-const CELL_CHARS_MAX: usize = 120;
+/// Words in the names of what a shop tells nobody.
+const INTERNAL: [&str; 10] = [
+    "cost",
+    "costs",
+    "wholesale",
+    "margin",
+    "supplier",
+    "purchase",
+    "internal",
+    "private",
+    "secret",
+    "commission",
+];
 
-/// Sizes, colours and the like of one item that are told.
-const PARTS_MAX: usize = 50;
+/// Names of what says something to programs alone.
+const FOR_PROGRAMS: [&str; 8] =
+    ["handle", "slug", "guid", "created at", "updated at", "published at", "position", "template"];
 
 /// Longest key, title or link of an item.
 const NAME_CHARS_MAX: usize = 300;
@@ -48,6 +65,8 @@ pub struct Roles {
     pub title: String,
     /// Where it can be seen.
     pub link: Option<String>,
+    /// Those that are told to nobody.
+    pub left_out: Vec<String>,
 }
 
 /// One item.
@@ -79,7 +98,7 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoKey {
     /// The field that was chosen is in no record.
-    #[error("No item has a field “{0}” any more. Choose another key.")]
+    #[error("No item has a field “{0}”. Choose another key.")]
     Gone(String),
     /// None was chosen, and none would do.
     #[error(
@@ -92,12 +111,19 @@ pub enum NoKey {
 /// The fields of some records, in the order in which they come.
 pub fn fields(records: &[Record]) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
-    let mut places = std::collections::HashMap::new();
-    let mut seen: Vec<std::collections::HashSet<&str>> = Vec::new();
+    let mut places = HashMap::new();
+    let mut seen: Vec<HashSet<&str>> = Vec::new();
+    let of_parts = |record: &Record| {
+        let parts = record.parts.iter().flat_map(|(part, fields)| {
+            fields.iter().map(move |(name, value)| (of_part(part, name), value.clone()))
+        });
+        parts.collect::<Vec<_>>()
+    };
+    let mut inner: Vec<(String, String)> = records.iter().flat_map(of_parts).collect();
     for (name, value) in records.iter().flat_map(|record| &record.fields) {
         let place = *places.entry(name.as_str()).or_insert_with(|| {
             found.push(Field { name: name.clone(), example: value.clone(), apart: 0.0 });
-            seen.push(std::collections::HashSet::new());
+            seen.push(HashSet::new());
             found.len() - 1
         });
         seen[place].insert(value.as_str());
@@ -107,11 +133,37 @@ pub fn fields(records: &[Record]) -> Vec<Field> {
         let share = values.len() as f32 / records.len() as f32;
         field.apart = share;
     }
+    inner.retain(|(name, _)| found.iter().all(|field| field.name != *name));
+    for (name, example) in inner {
+        if found.iter().all(|field| field.name != name) {
+            found.push(Field { name, example, apart: 0.0 });
+        }
+    }
     found
 }
 
-/// Which field says what: the key that was chosen, or the likeliest.
-pub fn roles(fields: &[Field], chosen: Option<&str>) -> Result<Roles, NoKey> {
+/// Fields that a shop would hardly tell, or that say nothing to people; none of those that name an
+/// item.
+fn hardly_told(fields: &[Field], named: [&str; 2]) -> Vec<String> {
+    let is_hardly = |field: &&Field| {
+        let name = plain(&field.name);
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        !named.contains(&field.name.as_str())
+            && (name.split(' ').any(|word| INTERNAL.contains(&word))
+                || FOR_PROGRAMS.contains(&name.as_str())
+                || name.starts_with("image")
+                || (name.contains(' ') && ["id", "position"].contains(&last))
+                || FOR_PROGRAMS.iter().any(|it| name.ends_with(&format!(" {it}"))))
+    };
+    fields.iter().filter(is_hardly).map(|field| field.name.clone()).collect()
+}
+
+/// Which field says what: the key that was chosen, or the likeliest, and so for what is left out.
+pub fn roles(
+    fields: &[Field],
+    chosen: Option<&str>,
+    left_out: Option<Vec<String>>,
+) -> Result<Roles, NoKey> {
     let key = match chosen {
         Some(chosen) => {
             let field = fields.iter().find(|field| field.name == chosen);
@@ -126,6 +178,7 @@ pub fn roles(fields: &[Field], chosen: Option<&str>) -> Result<Roles, NoKey> {
         key: key.name.clone(),
         title: title.name.clone(),
         link: link.map(|field| field.name.clone()),
+        left_out: left_out.unwrap_or_else(|| hardly_told(fields, [&key.name, &title.name])),
     })
 }
 
@@ -156,7 +209,7 @@ pub fn item(record: &Record, roles: &Roles) -> Item {
     }
     let link = roles.link.as_deref().and_then(|name| value(&record.fields, name));
     let link = link.and_then(web_address).filter(|link| link.chars().count() <= NAME_CHARS_MAX);
-    let mut blocks = blocks(record, &title, &roles.title);
+    let mut blocks = blocks(record, &title, roles);
     // What is called something and nothing else is an item all the same.
     if blocks.is_empty() {
         blocks.push(Content::Paragraph(title.clone()).into());
@@ -167,51 +220,6 @@ pub fn item(record: &Record, roles: &Roles) -> Item {
     Item { key, title, link: link.map(str::to_owned), passages: passages(&document) }
 }
 
-/// A row of what is short, a row for each part, and descriptions below. Each row says what it is
-/// about, and addresses are for programs.
-fn blocks(record: &Record, title: &str, title_field: &str) -> Vec<Block> {
-    let about = (label(title_field), title.to_owned());
-    let fields = record.fields.iter().filter(|(name, _)| name != title_field);
-    let (cells, texts): (Vec<_>, Vec<_>) =
-        told(fields).into_iter().partition(|(_, value)| is_cell(value));
-    let mut blocks = Vec::new();
-    let mut add = |prefix: &str, cells: Vec<(&str, String)>| {
-        let named = cells.into_iter().map(|(name, it)| (label(&format!("{prefix} {name}")), it));
-        let mut named = named.peekable();
-        if named.peek().is_some() {
-            let (header, row) = std::iter::once(about.clone()).chain(named).unzip();
-            blocks.push(Content::Table { header, rows: vec![row] }.into());
-        }
-    };
-    add("", cells);
-    for (name, fields) in record.parts.iter().take(PARTS_MAX) {
-        add(name, told(fields.iter()).into_iter().filter(|(_, value)| is_cell(value)).collect());
-    }
-    blocks.extend(texts.into_iter().map(|(_, text)| Content::Paragraph(text).into()));
-    blocks
-}
-
-/// What people read of some fields: addresses are for programs.
-fn told<'all>(fields: impl Iterator<Item = &'all (String, String)>) -> Vec<(&'all str, String)> {
-    let without_addresses = |line: &str| {
-        let words = line.split(' ').filter(|word| !word.contains("://"));
-        words.collect::<Vec<_>>().join(" ")
-    };
-    let told = fields.map(|(name, value)| {
-        let lines: Vec<String> = value.lines().map(without_addresses).collect();
-        (name.as_str(), lines.join("\n").trim().to_owned())
-    });
-    told.filter(|(_, value)| !value.is_empty()).collect()
-}
-
-/// Whether a value stands in a row: a sentence reads alone.
-fn is_cell(value: &str) -> bool {
-    const NAME_WORDS_MAX: usize = 5;
-    let is_sentence =
-        value.ends_with(['.', '!', '?', '。']) && value.split_whitespace().count() > NAME_WORDS_MAX;
-    value.chars().count() <= CELL_CHARS_MAX && !value.contains('\n') && !is_sentence
-}
-
 fn value<'record>(fields: &'record Fields, name: &str) -> Option<&'record str> {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
@@ -220,31 +228,6 @@ fn value<'record>(fields: &'record Fields, name: &str) -> Option<&'record str> {
 fn web_address(text: &str) -> Option<&str> {
     let address = url::Url::parse(text).ok()?;
     matches!(address.scheme(), "http" | "https").then_some(text)
-}
-
-/// A name as people write it: `salePrice` and `sale_price` are "sale price".
-fn plain(name: &str) -> String {
-    let mut words = String::new();
-    let mut before = ' ';
-    for letter in name.chars() {
-        if letter.is_uppercase() && before.is_lowercase() {
-            words.push(' ');
-        }
-        words.extend(if matches!(letter, '_' | '-' | '.' | '/' | ':') {
-            ' '.to_lowercase()
-        } else {
-            letter.to_lowercase()
-        });
-        before = letter;
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A name as the head of a column.
-fn label(name: &str) -> String {
-    let plain = plain(name);
-    let mut letters = plain.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn short(name: &str) -> String {
@@ -259,7 +242,7 @@ mod tests {
 
     fn items(content: &str, chosen: Option<&str>) -> Result<Vec<Item>, NoKey> {
         let records = records(content.as_bytes(), None, &Limits::default()).expect(content).records;
-        let roles = roles(&fields(&records), chosen)?;
+        let roles = roles(&fields(&records), chosen, None)?;
         Ok(records.iter().map(|record| item(record, &roles)).collect())
     }
 
@@ -301,6 +284,15 @@ mod tests {
         let twice = format!("id,name\n{}", twice.join("\n"));
         assert_eq!(key(&twice, None).unwrap()[27..], ["27", "28", "28"]);
         assert_eq!(key("kind,colour\nbowl,red\nbowl,red\n", None), Err(NoKey::None));
+    }
+
+    #[test]
+    fn what_a_shop_would_hardly_tell_is_left_out() {
+        let shop = r#"{"products":[{"id":65,"title":"Storm lantern","handle":"storm-lantern",
+            "cost_price":"4.10","supplier":"Mill","images":[{"id":9,"width":800},{"id":8}],
+            "variants":[{"id":7,"title":"Default","price":"79.00"}]}]}"#;
+        let found = items(shop, None).unwrap();
+        assert_eq!(found[0].passages[0].text, "Title: Storm lantern; Id: 65; Price: 79.00");
     }
 
     #[test]

@@ -126,8 +126,9 @@ impl Index {
         let meanings =
             Meanings::gather(rows.map(|(key, one)| ((key.source, key.revision), one.as_ref())));
         // The table of meanings knows English. For other languages words alone decide.
-        let english = passages.iter().filter(|(_, prepared)| prepared.is_english()).count();
-        let by_meaning = english * 2 >= passages.len();
+        let telling = || passages.iter().filter(|(_, prepared)| prepared.tells_language());
+        let english = telling().filter(|(_, prepared)| prepared.is_english()).count();
+        let by_meaning = english * 2 >= telling().count();
         let mut written_for: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, (_, prepared)) in passages.iter().enumerate() {
             for question in &prepared.passage().questions {

@@ -70,7 +70,7 @@ impl Language {
     /// What a text is taken for where nothing tells.
     pub const ENGLISH: Self = Self(0);
 
-    fn all() -> impl Iterator<Item = Self> {
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0_u8..).take(LANGUAGES.len()).map(Self)
     }
 

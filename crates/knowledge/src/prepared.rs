@@ -18,6 +18,7 @@ pub struct Prepared {
     questions: Box<[Packed]>,
     english: bool,
     language: Option<Language>,
+    rows: bool,
 }
 
 impl Prepared {
@@ -39,11 +40,12 @@ impl Prepared {
         // A short answer may have no word that tells its language; its questions have.
         let votes = terms::votes(&format!("{} {}", passage.questions.join(" "), passage.text));
         let (english, language) = (votes.is_english(), votes.language());
+        let rows = is_rows(&passage.text);
         let whole = Packed::new(&whole.unit());
         let question = |text: &String| Packed::new(&RowSum::of(text).unit());
         let questions = passage.questions.iter().map(question).collect();
         let parts = parts.into_boxed_slice();
-        Self { passage, sentences, whole, parts, questions, english, language }
+        Self { passage, sentences, whole, parts, questions, english, language, rows }
     }
 
     /// The passage itself.
@@ -59,6 +61,12 @@ impl Prepared {
     /// Whether its text reads as English, the language of the table of meanings.
     pub(crate) fn is_english(&self) -> bool {
         self.english
+    }
+
+    /// Whether it says anything of the language that an index is in: rows of names and numbers, as
+    /// those of a price list, have no word that tells one language from another.
+    pub(crate) fn tells_language(&self) -> bool {
+        self.english || self.language.is_some() || !self.rows
     }
 
     /// The language that its words are stemmed by, where its text tells it.
@@ -80,4 +88,10 @@ impl Prepared {
     pub(crate) fn parts(&self) -> &[Packed] {
         &self.parts
     }
+}
+
+/// Whether a text is rows of a table, "Header: cell; Header: cell".
+fn is_rows(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.all(|line| line.contains("; ") && line.split("; ").all(|cell| cell.contains(": ")))
 }

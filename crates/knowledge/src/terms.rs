@@ -180,14 +180,22 @@ pub fn query_terms(text: &str, languages: &[Language]) -> Vec<QueryTerm> {
 /// languages, between which words say nothing.
 #[expect(clippy::cast_precision_loss, reason = "a text has few words")]
 pub fn share_held(text: &str, by: &str) -> Option<f32> {
-    let (said, told) = (votes(text).language(), votes(by).language());
-    if said.zip(told).is_some_and(|(said, told)| said != told) {
+    let (said, told) = (votes(text), votes(by));
+    // A sentence is short: what most speaks for it has to do.
+    let (said, told) = (said.most(Language::all()), told.language());
+    if said.zip(told).is_some_and(|(said, told)| said != told) || in_latin(text) != in_latin(by) {
         return None;
     }
     let language = told.or(said).unwrap_or(Language::ENGLISH);
     let (telling, present) = (query_terms(text, &[language]), terms(by, language));
     let held = telling.iter().filter(|term| term.is_in(language, &present)).count();
     Some(if telling.is_empty() { 1.0 } else { held as f32 / telling.len() as f32 })
+}
+
+/// Whether most letters of a text are of the alphabet that English is written in.
+fn in_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.chars().filter(char::is_ascii_alphabetic).count() * 2 >= letters
 }
 
 fn terms_of<'a>(

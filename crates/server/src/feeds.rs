@@ -61,7 +61,11 @@ pub(crate) async fn list(app: &App, url: Url, known: &FeedPlan) -> Result<Option
     let listed = listed.map_err(|unread| unread.why)?;
     // Where nothing is listed yet, what items are known by is found with the first of them.
     let list = match &listed.roles {
-        Some(roles) => ListPlan { key: Some(roles.key.clone()), place: Some(listed.place.clone()) },
+        Some(roles) => ListPlan {
+            key: Some(roles.key.clone()),
+            place: Some(listed.place.clone()),
+            left_out: Some(roles.left_out.clone()),
+        },
         None => known.list.clone(),
     };
     Ok(Some(Listing { listed, plan: FeedPlan { list, etag, modified }, _place: place }))
@@ -116,11 +120,12 @@ pub(crate) fn judge<'item>(item: &'item Item, seen: &mut HashSet<&'item str>) ->
 pub(crate) async fn look(app: &App, asked: LookAtFeed) -> Result<FeedPreview, Failure> {
     let url = sites::url(app, &asked.address)?;
     let field = if asked.key.is_some() { "key" } else { "address" };
-    let plan = FeedPlan::of(sites::key(asked.key)?);
+    let plan = FeedPlan::of(sites::key(asked.key)?, sites::left_out(asked.left_out)?);
     let unread = |why: String| Failure::field(field, why);
     let listing = list(app, url, &plan).await.map_err(unread)?;
     let listing = listing.ok_or_else(|| unread("The site gave no list.".to_owned()))?;
     let Listed { fields, roles, items, .. } = listing.listed;
+    let left_out = roles.as_ref().map(|roles| roles.left_out.clone()).unwrap_or_default();
     let mut seen = HashSet::new();
     let reasons: Vec<Skip> = items.iter().filter_map(|item| judge(item, &mut seen)).collect();
     let count = |reason: Skip| {
@@ -137,6 +142,7 @@ pub(crate) async fn look(app: &App, asked: LookAtFeed) -> Result<FeedPreview, Fa
         fields: fields
             .into_iter()
             .map(|it| FeedField {
+                is_told: !left_out.contains(&it.name),
                 name: it.name,
                 example: it.example,
                 tells_apart: it.apart >= 1.0,

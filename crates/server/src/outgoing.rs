@@ -10,5 +10,7 @@ pub(crate) fn client() -> reqwest::ClientBuilder {
         // An error says that somebody else has chosen one, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
-    reqwest::Client::builder().no_proxy()
+    // What a library beside ours switches on in this client is not ours: bodies are unpacked within
+    // our bounds, and those on headers hold for HTTP/1.1 alone.
+    reqwest::Client::builder().no_proxy().http1_only().no_gzip()
 }

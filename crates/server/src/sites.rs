@@ -12,7 +12,7 @@ use domain::site::{SiteOrder, SitePageState, SiteStanding};
 use store::{PageCount, Site, Tenant, Tx};
 
 pub(crate) use plan::{FeedPlan, SitePlan};
-pub(crate) use typed::{key, url};
+pub(crate) use typed::{key, left_out, url};
 use typed::{of_website, page, path, plan, within};
 
 use crate::app::App;
@@ -46,7 +46,10 @@ pub(crate) fn site_state(site: &Site) -> SiteState {
 pub(crate) async fn add(app: &App, tenant: Tenant, new: AddSite) -> Result<SiteView, Failure> {
     let url = url(app, &new.address)?;
     let plan = match new.reads {
-        SiteReads::Feed => SitePlan::of_feed(key(new.key)?, new.schedule),
+        SiteReads::Feed => {
+            let feed = FeedPlan::of(key(new.key)?, left_out(new.left_out)?);
+            SitePlan::of_feed(feed, new.schedule)
+        }
         _ => plan(&page(&url)?, new)?,
     };
     let address = match plan.reads {
@@ -133,6 +136,7 @@ pub(crate) async fn change(
     let site = app.db.read().await?.of(tenant).site(id).await?.ok_or_else(Failure::not_found)?;
     new.path = path(new.path)?;
     new.key = key(new.key)?;
+    new.left_out = left_out(new.left_out)?;
     if let Some(depth) = new.depth {
         within("depth", depth, 0, SITE_DEPTH_MAX)?;
     }
@@ -274,6 +278,7 @@ fn view(site: &Site, counts: &[PageCount]) -> SiteView {
         path: path.unwrap_or_else(|| "/".to_owned()),
         depth: plan.depth,
         pages: plan.pages,
+        left_out: plan.feed.as_ref().and_then(|feed| feed.list.left_out.clone()),
         key: plan.feed.and_then(|feed| feed.list.key),
         schedule: plan.schedule,
         state: site_state(site),

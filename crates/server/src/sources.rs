@@ -99,7 +99,12 @@ fn unfit(name: &str, content: &[u8]) -> Option<String> {
     if content.is_empty() {
         return Some("The file is empty.".to_owned());
     }
-    (content.len() > SOURCE_BYTES_MAX).then(|| {
+    too_large(content.len())
+}
+
+/// Why a file of this size is not taken, if so.
+pub(crate) fn too_large(bytes: usize) -> Option<String> {
+    (bytes > SOURCE_BYTES_MAX).then(|| {
         let max = SOURCE_BYTES_MAX / (1024 * 1024);
         format!("The file is larger than {max} MB. Split it and add the parts.")
     })

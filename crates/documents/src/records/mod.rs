@@ -76,10 +76,17 @@ pub fn records(bytes: &[u8], place: Option<&str>, limits: &Limits) -> Result<Lis
             (records, String::new())
         }),
     };
-    let (found, place) = found.ok_or(Unreadable::Unsupported {
+    let (found, place) = found.ok_or(if place.is_some() {
+        Unreadable::Unsupported {
+            kind: "list that stands elsewhere in the file than before",
+            advice: "Choose again what tells its items apart, and it is looked for anew.",
+        }
+    } else {
+        Unreadable::Unsupported {
         kind: "text for programs without a list of records",
         advice: "Give a list with one record for each item: rows with a header (CSV), a list of \
                  objects (JSON), or an element that repeats (XML).",
+        }
     })?;
     Ok(Listing { records: metered(found, &limits)?, place, header })
 }

@@ -166,6 +166,33 @@ fn an_empty_index_and_an_empty_query_find_nothing_sure() {
 }
 
 #[test]
+fn a_price_list_beside_texts_takes_their_language_from_nobody() {
+    let mut all = prepared();
+    for (number, size) in (1_000_u128..).zip(["S", "M", "L", "XL", "XXL"].iter().cycle().take(60)) {
+        let title = format!("Harbour shirt {size} number {number}");
+        let text = format!("Name: {title}; Price: 24.00 EUR; Stock: 12");
+        let key =
+            PassageKey { source: uuid::Uuid::from_u128(number).into(), revision: 1, position: 0 };
+        let passage = Passage {
+            title,
+            text,
+            ..passage::passages(&documents::plain("A b c.", "x"))[0].clone()
+        };
+        all.push((key, Arc::new(Prepared::new(passage))));
+    }
+    let index = Index::build(1, all);
+    let thresholds = index.calibrate();
+    for (question, title) in [
+        ("How much is the Harbour shirt?", "Harbour shirt"),
+        ("when will I be refunded", "Refunds"),
+    ] {
+        let search = index.search(question, 8);
+        assert!(search.found[0].passage().title.starts_with(title), "{question}");
+        assert_eq!(index.confidence(&search, thresholds).standing, Standing::Answers, "{question}");
+    }
+}
+
+#[test]
 fn in_another_language_words_alone_decide() {
     let texts = ["Rückgabe ist innerhalb von vierzehn Tagen möglich.", "Der Versand ist frei."];
     let rows = texts.iter().zip(0_u32..).map(|(text, position)| {

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::say;
 use crate::control::{Client, Taken};
 use crate::protocol::{AddSite, SiteReads, SiteState, SourceState, SourceView};
+use crate::sources::too_large;
 
 /// How often the states are asked for.
 const ASK_EVERY: Duration = Duration::from_millis(150);
@@ -50,9 +51,13 @@ pub(super) async fn learn(
     if paths.is_empty() {
         return Ok(());
     }
-    let mut files = Vec::new();
+    let (mut files, mut others) = (Vec::new(), Vec::new());
     for path in &paths {
-        collect(path, &mut files)?;
+        collect(path, &mut files, &mut others)?;
+    }
+    if let Some(first) = others.first() {
+        let count = others.len();
+        say(&format!("left out: {count} of kinds that are not read, such as {}", first.display()));
     }
     if files.is_empty() {
         bail!("no file of a kind that is read was found there: {}", documents::KINDS.join(", "));
@@ -63,6 +68,11 @@ pub(super) async fn learn(
     for Found { file, name } in &files {
         let content =
             std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        if let Some(why) = too_large(content.len()) {
+            failed.push((name.clone(), why));
+            bar.inc(1);
+            continue;
+        }
         match client.learn(name, content, assistant.clone()).await? {
             Taken::Source(source) => {
                 sent.insert(source.id);
@@ -111,7 +121,9 @@ async fn learn_site(
                 return Ok(());
             }
             SiteState::Paused => bail!("{said}; it is paused"),
-            SiteState::Failed { why } => bail!("{said}: {why}"),
+            SiteState::Failed { why } => {
+                bail!("{address}: {why} What was learnt before stays ({read} {what}).")
+            }
         }
     }
 }
@@ -169,9 +181,10 @@ impl Found {
 }
 
 /// The files of a path, folders searched to the bottom, in the order of their names.
-fn collect(path: &Path, files: &mut Vec<Found>) -> anyhow::Result<()> {
-    let about =
-        std::fs::metadata(path).with_context(|| format!("{} is not there", path.display()))?;
+fn collect(path: &Path, files: &mut Vec<Found>, others: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let about = std::fs::metadata(path).with_context(|| {
+        format!("{} is not there; an address begins with https://", path.display())
+    })?;
     let parent = path.parent().unwrap_or(path);
     if !about.is_dir() {
         files.push(Found::under(parent, path.to_owned()));
@@ -188,6 +201,8 @@ fn collect(path: &Path, files: &mut Vec<Found>) -> anyhow::Result<()> {
                 folders.push(entry.path());
             } else if kind.is_file() && has_known_ending(&entry.path()) {
                 found.push(entry.path());
+            } else if kind.is_file() {
+                others.push(entry.path());
             }
         }
     }

@@ -44,7 +44,7 @@ enum Command {
         #[arg(long)]
         fresh: bool,
     },
-    /// Teach the assistant files and folders.
+    /// Teach the assistant files, folders, websites and feeds.
     Learn(learn::Asked),
     /// Ask the assistant, outside any conversation.
     Ask {
@@ -152,8 +152,11 @@ pub(crate) fn say(line: &str) {
 
 /// Logs go to the standard error, so that results can be piped.
 fn log(format: LogFormat) {
+    // What that library logs of a failure is the provider's whole answer.
+    let silent = "genai=off".parse().expect("this is a directive");
     let filter = EnvFilter::try_from_env("BATON_LOG_FILTER")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn,genai=off"));
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn"))
+        .add_directive(silent);
     // A log that cannot be written, on a full disk, must not end the server.
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -82,7 +82,10 @@ pub(crate) struct Fetched {
 /// Why nothing came back, in words for the person who named the address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unfetched {
-    #[error("This address is not on the public internet, so it is not read.")]
+    #[error(
+        "This address is not on the public internet, so it is not read. Whoever runs the server \
+         can allow its host: allow_private_addresses."
+    )]
     NotPublic,
     #[error("This is not the address of a web page: {0}")]
     Unfit(&'static str),

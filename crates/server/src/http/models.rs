@@ -28,8 +28,8 @@ const TRY_WITHIN: Duration = Duration::from_secs(30);
 /// Tokens of an answer, the fewest and the most that can be asked for.
 const TOKENS: std::ops::RangeInclusive<u32> = 50..=4_000;
 
-/// Tokens of an answer unless told: five short sentences, and the thinking of small models.
-const TOKENS_USUAL: u32 = 700;
+/// Tokens of an answer unless told: five short sentences, and what a model thinks before them.
+const TOKENS_USUAL: u32 = 2_000;
 
 /// Which model writes, and how it does.
 pub(crate) async fn read(

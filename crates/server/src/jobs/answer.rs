@@ -112,7 +112,7 @@ async fn material_of(
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
         let plan = self.plan(&material, &known).await?;
-        match self.speak(plan, &material, &known).await {
+        match Box::pin(self.speak(plan, &material, &known)).await {
             // The index was a moment behind the store, or what it holds has just ended: plan once
             // more on what stands now.
             Err(JobError::Inbox(InboxError::CitationGone)) => {

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
-use assistant::turn::{Plan, Said, TurnInput, plan, queries};
+use assistant::turn::{Plan, Said, TurnInput, plan, queries, question};
 use domain::conversation::{Event, Seq, Unanswered};
 use domain::id::{AssistantId, SourceId};
 use domain::limits::EVENTS_PAGE_MAX;
@@ -102,9 +102,9 @@ impl Brief {
         Asked { name: &self.name, earlier: &self.earlier, question, copy: &self.copy }
     }
 
-    /// The open messages as one question.
-    pub(super) fn question(&self) -> String {
-        self.open.join("\n")
+    /// What of the open messages is to be answered.
+    pub(super) fn question(&self, moment: Moment) -> String {
+        question(&self.input(moment, &Meant::default()))
     }
 
     fn input<'brief>(&'brief self, moment: Moment, meant: &'brief Meant) -> TurnInput<'brief> {

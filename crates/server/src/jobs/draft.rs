@@ -90,8 +90,9 @@ async fn by_model(
     known: &Loaded,
     plan: Plan,
 ) -> store::Result<Plan> {
-    let question = brief.question();
-    models::rewrite(app, tenant, brief.assistant, &brief.asked(&question), known, plan).await
+    let question = brief.question(Moment::default());
+    let asked = brief.asked(&question);
+    Box::pin(models::rewrite(app, tenant, brief.assistant, &asked, known, plan)).await
 }
 
 /// A plan as a draft, and its sentences.

@@ -8,7 +8,9 @@ use std::time::Duration;
 use assistant::prompt::Prompt;
 use futures_util::StreamExt as _;
 use genai::adapter::AdapterKind;
-use genai::chat::{ChatMessage, ChatOptions, ChatRequest, ChatStream, ChatStreamEvent};
+use genai::chat::{
+    ChatMessage, ChatOptions, ChatRequest, ChatStream, ChatStreamEvent, ReasoningEffort, StopReason,
+};
 use genai::resolver::{AuthData, Endpoint};
 use genai::{Client, ModelIden, ServiceTarget};
 use reqwest::{StatusCode, Url};
@@ -20,6 +22,9 @@ use crate::protocol::ModelProvider;
 
 /// Longest that is shown of a provider's own words.
 const SAID_CHARS_MAX: usize = 200;
+
+/// Longest reply that is listened to: a hundred times the longest that is asked for.
+const REPLY_BYTES_MAX: usize = 256 * 1024;
 
 /// A model, and what lets us ask it.
 #[derive(Debug, Clone)]
@@ -44,6 +49,8 @@ pub(crate) enum Trouble {
     Failing,
     /// It broke off in the middle.
     Broken,
+    /// Its tokens were used up before the end.
+    CutShort,
     /// The stored key is sealed by another server's.
     KeyUnreadable,
     /// Something else, in the provider's own words.
@@ -55,12 +62,18 @@ impl Trouble {
     pub(crate) fn may_pass(&self) -> bool {
         matches!(self, Self::Unreachable | Self::TooFast | Self::Failing | Self::Broken)
     }
+
+    /// Whether it says something of the next question too, and not of this text alone.
+    pub(crate) fn is_of_the_model(&self) -> bool {
+        !matches!(self, Self::Refused(_) | Self::CutShort)
+    }
 }
 
 /// A reply that comes piece by piece.
 pub(crate) struct Reply {
     stream: ChatStream,
     key: Option<String>,
+    bytes: usize,
 }
 
 impl Model {
@@ -90,16 +103,19 @@ impl Model {
             auth: AuthData::from_single(self.key.clone().unwrap_or_else(|| "none".to_owned())),
             model: ModelIden::new(kind, self.name.clone()),
         };
-        let mut options =
-            ChatOptions::default().with_max_tokens(self.tokens_max).with_capture_usage(true);
+        let mut options = ChatOptions::default().with_max_tokens(self.tokens_max);
         if let Some(temperature) = self.temperature {
             options = options.with_temperature(temperature.into());
+        }
+        if self.provider == ModelProvider::Openai {
+            // Or else the library takes an end such as "-max" of any name for an effort.
+            options = options.with_reasoning_effort(ReasoningEffort::Budget(0));
         }
         let request =
             ChatRequest::new(vec![ChatMessage::user(prompt.matter)]).with_system(prompt.rules);
         let asked = client.exec_chat_stream(target, request, Some(&options)).await;
         match asked {
-            Ok(answer) => Ok(Reply { stream: answer.stream, key: self.key.clone() }),
+            Ok(answer) => Ok(Reply { stream: answer.stream, key: self.key.clone(), bytes: 0 }),
             Err(error) => Err(trouble(&error, self.key.as_deref())),
         }
     }
@@ -153,6 +169,10 @@ impl Model {
             }
             Trouble::Failing => format!("{host} answers with an error of its own."),
             Trouble::Broken => format!("{host} broke off in the middle of its answer."),
+            Trouble::CutShort => format!(
+                "{} used up its {} tokens before the end of the answer. Allow it more.",
+                self.name, self.tokens_max
+            ),
             Trouble::Refused(said) => format!("{host} refused: {said}"),
         }
     }
@@ -163,10 +183,21 @@ impl Reply {
     pub(crate) async fn next(&mut self) -> Result<Option<String>, Trouble> {
         loop {
             match self.stream.next().await {
-                Some(Ok(ChatStreamEvent::Chunk(chunk))) => return Ok(Some(chunk.content)),
+                Some(Ok(ChatStreamEvent::Chunk(chunk))) => {
+                    self.bytes += chunk.content.len();
+                    if self.bytes > REPLY_BYTES_MAX {
+                        return Err(Trouble::Refused("its answer has no end".to_owned()));
+                    }
+                    return Ok(Some(chunk.content));
+                }
                 // A reply that just stops has not come to its end.
                 None => return Err(Trouble::Broken),
-                Some(Ok(ChatStreamEvent::End(_))) => return Ok(None),
+                Some(Ok(ChatStreamEvent::End(end))) => {
+                    return match end.captured_stop_reason {
+                        Some(StopReason::MaxTokens(_)) => Err(Trouble::CutShort),
+                        _ => Ok(None),
+                    };
+                }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Err(trouble(&error, self.key.as_deref())),
             }
@@ -202,11 +233,13 @@ fn refused(status: StatusCode, body: &str, key: Option<&str>) -> Trouble {
         error["message"].as_str().or(error.as_str()).or(json["detail"].as_str())
     });
     let said = said.unwrap_or_default().to_owned();
-    let names_model = said.to_lowercase().contains("model");
+    let lower = said.to_lowercase();
+    let is_missing = ["not found", "not exist", "invalid model", "unknown", "no such"];
+    let lacks_model = lower.contains("model") && is_missing.iter().any(|it| lower.contains(it));
     match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Trouble::KeyRefused,
         StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYMENT_REQUIRED => Trouble::TooFast,
-        StatusCode::NOT_FOUND if names_model => Trouble::ModelNotFound,
+        status if status.is_client_error() && lacks_model => Trouble::ModelNotFound,
         status if status.is_server_error() || status.as_u16() == 529 => Trouble::Failing,
         status => {
             let said = if said.is_empty() { format!("status {}", status.as_u16()) } else { said };

@@ -50,10 +50,13 @@ impl Models {
         self.inside().remove(&of);
     }
 
-    fn failed(&self, of: AssistantId, why: String) {
+    /// Something went wrong; it counts where the next question would fare no better.
+    fn failed(&self, of: AssistantId, why: String, counts: bool) {
         let mut inside = self.inside();
         let known = inside.entry(of).or_default();
-        known.breaker.failed(clock::now());
+        if counts {
+            known.breaker.failed(clock::now());
+        }
         known.trouble = Some(why);
     }
 

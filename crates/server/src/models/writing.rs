@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use assistant::copy::Copy;
-use assistant::ground::{Judged, Line, Lines, is_borne};
+use assistant::ground::is_borne;
 use assistant::prompt::{self, Material, Prompt};
+use assistant::reply::{Judged, Line, Lines};
 use assistant::turn::{Cited, Outcome, Plan, Said};
 use domain::id::AssistantId;
 use domain::message::Citation;
@@ -34,6 +35,15 @@ const WHOLE_WITHIN: Duration = Duration::from_secs(13);
 /// Before the second try.
 const AGAIN_AFTER: Duration = Duration::from_millis(300);
 
+/// Sentences of an answer: more is a model that does not find its end.
+const SENTENCES_MAX: usize = 8;
+
+/// Lines before the judgement that are passed over: "Here is my answer:".
+const PREFACE_LINES_MAX: usize = 3;
+
+const KEY_UNREADABLE: &str = "The stored key cannot be opened, because this server has another \
+                              secret.key than the one that sealed it. Type it again.";
+
 /// Passages that a model is given.
 const PASSAGES_MAX: usize = 6;
 
@@ -54,6 +64,8 @@ pub(crate) struct Written {
     lines: Lines,
     waiting: VecDeque<Line>,
     has_ended: bool,
+    /// What was borne so far.
+    said: Vec<String>,
     passages: Vec<Passage>,
     citations: Vec<Citation>,
     begun: Instant,
@@ -76,8 +88,9 @@ pub(crate) async fn judge(
     let model = match super::of(app, tenant, of).await? {
         None => return Ok(None),
         Some(Ok(model)) => model,
-        Some(Err(_)) => {
-            tracing::warn!(assistant = %of, "the key of a model cannot be opened");
+        Some(Err(trouble)) => {
+            tracing::warn!(assistant = %of, ?trouble, "a model cannot be asked");
+            app.models.failed(of, KEY_UNREADABLE.to_owned(), false);
             return Ok(None);
         }
     };
@@ -96,11 +109,11 @@ pub(crate) async fn judge(
     let begun = clock::instant();
     let judged = tokio::time::timeout(JUDGED_WITHIN, judged(app, &model, &prompt)).await;
     match judged.unwrap_or(Err(Trouble::Slow)) {
-        Ok((judged, reply, lines, waiting)) => {
+        Ok(Begun { judged, reply, lines, waiting, has_ended }) => {
             if matches!(judged, Judged::Missing | Judged::Person) {
                 app.models.answered(of);
             }
-            let (app, has_ended) = (app.clone(), false);
+            let (app, said) = (app.clone(), Vec::new());
             let written = Written {
                 app,
                 of,
@@ -109,6 +122,7 @@ pub(crate) async fn judge(
                 lines,
                 waiting,
                 has_ended,
+                said,
                 passages,
                 citations,
                 begun,
@@ -170,8 +184,8 @@ impl Written {
                     return Ok(Some(cited));
                 }
             }
-            if self.has_ended {
-                self.app.models.answered(self.of);
+            if self.has_ended || self.said.len() >= SENTENCES_MAX {
+                self.end();
                 return Ok(None);
             }
             let left = WHOLE_WITHIN.saturating_sub(self.begun.elapsed()).min(IDLE);
@@ -190,13 +204,26 @@ impl Written {
         }
     }
 
-    fn borne(&self, text: String, cites: &[usize]) -> Option<Cited> {
+    fn end(&self) {
+        if self.said.is_empty() {
+            let why = "Nothing of its last answer stood in the passages that it named.";
+            self.app.models.failed(self.of, why.to_owned(), false);
+        } else {
+            self.app.models.answered(self.of);
+        }
+    }
+
+    fn borne(&mut self, text: String, cites: &[usize]) -> Option<Cited> {
         let passages: Vec<&Passage> = self.passages.iter().collect();
+        if self.said.contains(&text) || self.said.len() >= SENTENCES_MAX {
+            return None;
+        }
         if !is_borne(&text, cites, &passages) {
             tracing::info!(assistant = %self.of, "a sentence that no passage bears was not said");
             return None;
         }
         let citations = cites.iter().map(|cite| self.citations[*cite].clone()).collect();
+        self.said.push(text.clone());
         Some((text, citations))
     }
 }
@@ -218,7 +245,14 @@ fn is_written(plan: &Plan, passages: &[Passage]) -> bool {
     is_sure && passages.first().is_some_and(Passage::is_written_answer)
 }
 
-type Begun = (Judged, Reply, Lines, VecDeque<Line>);
+/// A reply whose judgement was read.
+struct Begun {
+    judged: Judged,
+    reply: Reply,
+    lines: Lines,
+    waiting: VecDeque<Line>,
+    has_ended: bool,
+}
 
 /// Asks, once more where it failed for the moment, and reads up to the judgement.
 async fn judged(app: &App, model: &Model, prompt: &Prompt) -> Result<Begun, Trouble> {
@@ -233,21 +267,22 @@ async fn judged(app: &App, model: &Model, prompt: &Prompt) -> Result<Begun, Trou
 
 async fn judged_once(app: &App, model: &Model, prompt: Prompt) -> Result<Begun, Trouble> {
     let mut reply = model.ask(&app.egress, prompt).await?;
-    let mut lines = Lines::default();
+    let (mut lines, mut waiting, mut preface) = (Lines::default(), VecDeque::new(), 0);
     loop {
-        let Some(piece) = reply.next().await? else {
-            return match lines.finish() {
-                Some(Line::Verdict(judged)) => {
-                    Ok((judged, reply, Lines::default(), VecDeque::new()))
-                }
-                _ => Err(out_of_form()),
-            };
-        };
-        let mut found: VecDeque<Line> = lines.push(&piece).into();
-        match found.pop_front() {
-            Some(Line::Verdict(judged)) => return Ok((judged, reply, lines, found)),
-            Some(Line::Sentence { .. }) => return Err(out_of_form()),
-            None => {}
+        let piece = reply.next().await?;
+        let has_ended = piece.is_none();
+        match piece {
+            Some(piece) => waiting.extend(lines.push(&piece)),
+            None => waiting.extend(std::mem::take(&mut lines).finish()),
+        }
+        while let Some(line) = waiting.pop_front() {
+            if let Line::Verdict(judged) = line {
+                return Ok(Begun { judged, reply, lines, waiting, has_ended });
+            }
+            preface += 1;
+        }
+        if has_ended || preface > PREFACE_LINES_MAX {
+            return Err(out_of_form());
         }
     }
 }
@@ -258,5 +293,5 @@ fn out_of_form() -> Trouble {
 
 fn note(app: &App, of: AssistantId, model: &Model, trouble: &Trouble) {
     tracing::warn!(assistant = %of, ?trouble, "a model did not answer");
-    app.models.failed(of, model.words(trouble));
+    app.models.failed(of, model.words(trouble), trouble.is_of_the_model());
 }

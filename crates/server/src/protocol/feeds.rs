@@ -32,6 +32,8 @@ pub(crate) struct FeedField {
     pub(crate) example: String,
     /// It can be the key: every item has it, and no two the same.
     pub(crate) tells_apart: bool,
+    /// Answers may say it.
+    pub(crate) is_told: bool,
 }
 
 /// An item as it would be learnt.
@@ -51,4 +53,7 @@ pub(crate) struct LookAtFeed {
     /// The field that would tell its items apart; the likeliest unless told.
     #[serde(default)]
     pub(crate) key: Option<String>,
+    /// Fields that would be told to nobody; those that a shop would hardly tell unless told.
+    #[serde(default)]
+    pub(crate) left_out: Option<Vec<String>>,
 }

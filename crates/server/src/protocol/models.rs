@@ -49,7 +49,7 @@ pub(crate) struct SetUpModel {
     /// 0 to 2; the model's own unless told.
     #[serde(default)]
     pub(crate) temperature: Option<f32>,
-    /// Longest answer, 50 to 4,000; 700 unless told.
+    /// Longest answer, 50 to 4,000; 2,000 unless told.
     #[serde(default)]
     pub(crate) tokens_max: Option<u32>,
 }

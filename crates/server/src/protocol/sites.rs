@@ -20,6 +20,9 @@ pub(crate) struct SiteView {
     /// What tells the items of a feed apart, once it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) key: Option<String>,
+    /// Fields of a feed that are told to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) left_out: Option<Vec<String>>,
     pub(crate) schedule: SiteSchedule,
     pub(crate) state: SiteState,
     pub(crate) read: u32,
@@ -128,6 +131,9 @@ pub(crate) struct AddSite {
     /// The field that tells the items of a feed apart; the likeliest unless told.
     #[serde(default)]
     pub(crate) key: Option<String>,
+    /// Fields of a feed that are told to nobody; those that a shop would hardly tell unless told.
+    #[serde(default)]
+    pub(crate) left_out: Option<Vec<String>>,
     /// Weekly unless told, and a feed each quarter of an hour.
     #[serde(default)]
     pub(crate) schedule: Option<SiteSchedule>,
@@ -146,6 +152,9 @@ pub(crate) struct ChangeSite {
     /// Of a feed.
     #[serde(default)]
     pub(crate) key: Option<String>,
+    /// Of a feed.
+    #[serde(default)]
+    pub(crate) left_out: Option<Vec<String>>,
     #[serde(default)]
     pub(crate) schedule: Option<SiteSchedule>,
 }

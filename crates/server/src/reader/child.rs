@@ -98,7 +98,7 @@ fn read(name: &str, content: &[u8], whole: bool) -> Said {
 }
 
 fn list(content: &[u8], known: &str) -> Result<Listed, Unread> {
-    let ListPlan { key, place } = serde_json::from_str(known).unwrap_or_default();
+    let ListPlan { key, place, left_out } = serde_json::from_str(known).unwrap_or_default();
     let read = documents::records(content, place.as_deref(), &Limits::default());
     let Listing { records, place, header } = read.map_err(|it| unread(&it))?;
     if records.len() > FEED_ITEMS_MAX {
@@ -120,7 +120,7 @@ fn list(content: &[u8], known: &str) -> Result<Listed, Unread> {
             _ => Ok(Listed { fields, roles: None, place, items: Vec::new() }),
         };
     }
-    let roles = feed::roles(&fields, key.as_deref()).map_err(no_key)?;
+    let roles = feed::roles(&fields, key.as_deref(), left_out).map_err(no_key)?;
     let items: Vec<Item> = records.iter().map(|record| feed::item(record, &roles)).collect();
     let passages: usize = items.iter().map(|item| item.passages.len()).sum();
     if passages > SOURCE_PASSAGES_MAX {

@@ -79,6 +79,9 @@ pub(crate) struct ListPlan {
     pub(crate) key: Option<String>,
     /// Where in the file it stands.
     pub(crate) place: Option<String>,
+    /// Fields that are told to nobody.
+    #[serde(default)]
+    pub(crate) left_out: Option<Vec<String>>,
 }
 
 /// What was read from a list of products or lots.

@@ -36,8 +36,8 @@ pub(crate) struct FeedPlan {
 
 impl FeedPlan {
     /// Of a feed that was not read yet.
-    pub(crate) fn of(key: Option<String>) -> Self {
-        Self { list: ListPlan { key, place: None }, etag: None, modified: None }
+    pub(crate) fn of(key: Option<String>, left_out: Option<Vec<String>>) -> Self {
+        Self { list: ListPlan { key, place: None, left_out }, etag: None, modified: None }
     }
 
     /// Whatever is told the next time is looked at.
@@ -61,7 +61,7 @@ impl SitePlan {
     }
 
     /// A feed's.
-    pub(crate) fn of_feed(key: Option<String>, schedule: Option<SiteSchedule>) -> Self {
+    pub(crate) fn of_feed(feed: FeedPlan, schedule: Option<SiteSchedule>) -> Self {
         Self {
             reads: SiteReads::Feed,
             path: None,
@@ -69,7 +69,7 @@ impl SitePlan {
             pages: SITE_PAGES,
             schedule: schedule.unwrap_or(SiteSchedule::QuarterHourly),
             home: None,
-            feed: Some(FeedPlan::of(key)),
+            feed: Some(feed),
         }
     }
 
@@ -79,8 +79,9 @@ impl SitePlan {
         self.depth = new.depth.unwrap_or(self.depth);
         self.pages = new.pages.unwrap_or(self.pages);
         self.schedule = new.schedule.unwrap_or(self.schedule);
-        if self.feed.is_some() && new.key.is_some() {
-            self.feed = Some(FeedPlan::of(new.key));
+        if let (Some(feed), true) = (&mut self.feed, new.key.is_some() || new.left_out.is_some()) {
+            let list = std::mem::take(&mut feed.list);
+            *feed = FeedPlan::of(new.key.or(list.key), new.left_out.or(list.left_out));
         }
         self
     }

@@ -83,3 +83,15 @@ pub(crate) fn key(name: Option<String>) -> Result<Option<String>, Failure> {
         name => Ok(name),
     }
 }
+
+/// Names of fields that are told to nobody.
+pub(crate) fn left_out(names: Option<Vec<String>>) -> Result<Option<Vec<String>>, Failure> {
+    const NAMES_MAX: usize = 200;
+    let Some(names) = names else { return Ok(None) };
+    if names.len() > NAMES_MAX {
+        let why = format!("At most {NAMES_MAX} fields can be left out.");
+        return Err(Failure::field("left_out", why));
+    }
+    let names: Result<Vec<_>, _> = names.into_iter().map(|name| key(Some(name))).collect();
+    Ok(Some(names?.into_iter().flatten().collect()))
+}

@@ -87,6 +87,12 @@ export const sites = {
   'feed.key_about': 'An item is known again by it, and forgotten when it leaves the list.',
   'feed.key_option': '{name} (such as {example})',
   'feed.key_twice': '{name} (not of its own for each item)',
+  'feed.told': {
+    one: 'Visitors may be told {count} field',
+    other: 'Visitors may be told {count} fields',
+  },
+  'feed.told_about': 'Answers quote what is ticked. Leave out what is not for visitors.',
+  'feed.told_which': 'Fields that visitors may be told',
   'feed.sample': 'The first items, as the assistant learns them',
   'feed.skipped': '{count} would be skipped: {why}',
   'feed.schedule_about':

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use assistant::ground::Judged;
+use assistant::reply::Judged;
 use assistant::turn::{Outcome, Plan};
-use domain::conversation::{Command, Failure, Topic};
+use domain::conversation::{Command, Failure, Topic as Offer};
 use domain::id::SourceId;
 use domain::signal::Verdict;
 
 use super::{JobError, Material, Turn};
+use crate::bus::Topic;
 use crate::feeds;
 use crate::knowledge::Loaded;
 use crate::models::{self, Asked, Written};
@@ -24,25 +25,50 @@ impl Turn<'_> {
         material: &Material,
         known: &Arc<Loaded>,
     ) -> Result<(), JobError> {
-        let (brief, question) = (&material.brief, material.brief.question());
+        let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = brief.asked(&question);
         let (app, of) = (self.app, self.assistant);
-        let judged = models::judge(app, self.tenant, of, &asked, known, &plan).await?;
+        if models::of(app, self.tenant, of).await?.is_none() {
+            return self.carry_out(plan, material.asked_at).await;
+        }
+        // Whoever still types asks something else, and each question is paid for.
+        self.hold_while_visitor_types(material.asked_at).await;
+        let judged = models::judge(app, self.tenant, of, &asked, known, &plan);
+        let judged = tokio::select! {
+            judged = judged => judged?,
+            () = self.until_over() => return Ok(()),
+        };
         match judged {
             None => self.carry_out(plan, material.asked_at).await,
             Some((Judged::Answered, written)) => {
                 self.pass_on(plan, material, &asked, written, None).await
             }
             Some((Judged::Partly, written)) => {
-                self.pass_on(plan, material, &asked, written, Some(Topic::NotInSources)).await
+                self.pass_on(plan, material, &asked, written, Some(Offer::NotInSources)).await
             }
             Some((judged @ (Judged::Missing | Judged::Person), _)) => {
                 let text = Outcome::declined(asked.copy, asked.name);
                 let mut plan = Plan { outcome: text, ..plan };
                 plan.signals.verdict = Some(Verdict::Declined);
                 let is_person = judged == Judged::Person;
-                plan.offer = Some(if is_person { Topic::Person } else { Topic::NotInSources });
+                plan.offer = Some(if is_person { Offer::Person } else { Offer::NotInSources });
                 self.carry_out(plan, material.asked_at).await
+            }
+        }
+    }
+
+    /// Returns once another turn has taken the place of this one, or a person has: then nobody
+    /// waits for what the model would say.
+    async fn until_over(&self) {
+        let thread = Topic::Thread(self.tenant.workspace(), self.conversation);
+        let mut heard = self.app.bus.subscribe(&[thread]);
+        loop {
+            let now = super::material_of(self.app, self.tenant, self.conversation, self.key).await;
+            if matches!(now, Ok(None)) {
+                return;
+            }
+            if heard.next().await.is_none() {
+                return std::future::pending().await;
             }
         }
     }
@@ -54,10 +80,14 @@ impl Turn<'_> {
         material: &Material,
         asked: &Asked<'_>,
         mut written: Written,
-        offer: Option<Topic>,
+        offer: Option<Offer>,
     ) -> Result<(), JobError> {
         // None of it stands in the passages, or it broke off before: what they say is quoted.
-        let Ok(Some(first)) = written.next().await else {
+        let first = tokio::select! {
+            first = written.next() => first,
+            () = self.until_over() => return Ok(()),
+        };
+        let Ok(Some(first)) = first else {
             return self.carry_out(plan, material.asked_at).await;
         };
         let (key, verdict) = (self.key, Verdict::Answered);
@@ -88,7 +118,7 @@ impl Turn<'_> {
         {
             return Ok(());
         }
-        let offer = offer.or(plan.offer.filter(|offer| *offer == Topic::Person));
+        let offer = offer.or(plan.offer.filter(|offer| *offer == Offer::Person));
         self.perform(Command::Finish { key, verdict, offer }, None).await.map(drop)
     }
 }

@@ -219,7 +219,7 @@ async fn a_feed_that_fails_keeps_its_items_and_their_age() {
         test.orders(&id, "read").await;
         let failed = test.site_becomes(&id, "failed").await;
         let why = failed["state"]["why"].as_str().unwrap();
-        assert_eq!(why, "No item has a field “colour” any more. Choose another key.");
+        assert_eq!(why, "No item has a field “colour”. Choose another key.");
         assert_eq!((failed["read"].as_u64(), &failed["read_at"]), (Some(30), &json!(read_at)));
         assert!(test.would_say("How much does lamp number 5 cost?").await.contains("5 pounds"));
     })
@@ -237,6 +237,7 @@ async fn a_feed_is_looked_at_before_it_is_added() {
         assert_eq!(seen["items"], 30);
         assert_eq!([&seen["key"], &seen["title"], &seen["link"]], ["id", "title", "url"]);
         assert_eq!(seen["fields"][2]["example"], "1 pounds");
+        assert_eq!(seen["fields"][1]["is_told"], true);
         let text = "Title: Lamp number 1; Id: 1; Price: 1 pounds\n\nLamp number 1 is made of brass \
                     by hand.";
         assert_eq!(seen["sample"][0]["text"], text);

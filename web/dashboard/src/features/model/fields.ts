@@ -16,7 +16,7 @@ export const ADDRESSES: Record<ModelProvider, string> = {
   ollama: 'http://127.0.0.1:11434/',
 };
 
-const TOKENS = 700;
+const TOKENS = 2_000;
 
 export interface Fields {
   provider: ModelProvider;

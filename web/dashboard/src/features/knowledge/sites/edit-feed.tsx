@@ -41,18 +41,25 @@ interface Seen {
 function Form({ feed, onDone }: { feed: SiteView | null; onDone: () => void }) {
   const [address, setAddress] = useState(feed?.address ?? '');
   const [key, setKey] = useState<string | null>(null);
+  const [leftOut, setLeftOut] = useState<string[] | null>(feed?.left_out ?? null);
   const [last, setLast] = useState<Seen | null>(null);
   const [schedule, setSchedule] = useState<SiteSchedule>(feed?.schedule ?? 'quarter_hourly');
   // What comes back of an address that was left is of no use.
   const seen = last?.address === address ? last.list : null;
-  const isNew = !seen || seen.key !== (key ?? seen.key);
+  const told = leftOut ?? seen?.fields.filter((it) => !it.is_told).map((it) => it.name) ?? [];
+  const shows = seen?.fields.every((it) => it.is_told !== told.includes(it.name)) ?? true;
+  const isNew = !seen || seen.key !== (key ?? seen.key) || !shows;
   const { wrong, busy, submit } = useSaving(async () => {
     if (isNew) {
-      const list = await call<FeedPreview>('POST', '/api/sites/feed', { address, key });
+      const list = await call<FeedPreview>('POST', '/api/sites/feed', {
+        address,
+        key,
+        left_out: leftOut,
+      });
       setLast({ address, list });
       return;
     }
-    const filled = { key: seen.key ?? null, schedule };
+    const filled = { key: seen.key ?? null, left_out: told, schedule };
     const site = feed
       ? await change(feed, filled)
       : await call<SiteView>('POST', '/api/sites', { address, reads: 'feed', ...filled });
@@ -71,6 +78,7 @@ function Form({ feed, onDone }: { feed: SiteView | null; onDone: () => void }) {
         onChange={(event) => {
           setAddress(event.target.value);
           setKey(null);
+          setLeftOut(null);
         }}
         inputMode="url"
         autoCapitalize="off"
@@ -101,6 +109,7 @@ function Form({ feed, onDone }: { feed: SiteView | null; onDone: () => void }) {
               {wrong.key && <span className="mt-1 block font-normal text-danger">{wrong.key}</span>}
             </label>
           )}
+          <Told fields={seen.fields} leftOut={told} onChange={setLeftOut} />
           {seen.skipped.map((it) => (
             <p key={it.why} className="text-sm text-waiting">
               {tw('feed.skipped', { count: it.count, why: tw(`skip.${it.why}`) })}
@@ -132,10 +141,48 @@ function Form({ feed, onDone }: { feed: SiteView | null; onDone: () => void }) {
 /** Another key or schedule, by which it is read at once. */
 async function change(
   feed: SiteView,
-  filled: { key: string | null; schedule: SiteSchedule },
+  filled: { key: string | null; left_out: string[]; schedule: SiteSchedule },
 ): Promise<SiteView> {
   await call<SiteView>('PATCH', `/api/sites/${feed.id}`, filled);
   return call<SiteView>('POST', `/api/sites/${feed.id}/read`);
+}
+
+/** Which fields answers may say. */
+function Told(props: {
+  fields: FeedPreview['fields'];
+  leftOut: string[];
+  onChange: (leftOut: string[]) => void;
+}) {
+  const { fields, leftOut, onChange } = props;
+  if (fields.length === 0) return null;
+  return (
+    <details open={leftOut.length > 0 || undefined}>
+      <summary className="cursor-pointer text-sm font-medium">
+        {tw('feed.told', { count: fields.length - leftOut.length })}
+      </summary>
+      <p className="mt-1 text-sm text-muted">{tw('feed.told_about')}</p>
+      <fieldset className="mt-2 grid max-h-48 gap-1 overflow-y-auto">
+        <legend className="sr-only">{tw('feed.told_which')}</legend>
+        {fields.map((it) => (
+          <label key={it.name} className="flex min-h-6 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              checked={!leftOut.includes(it.name)}
+              onChange={(event) =>
+                onChange(
+                  event.target.checked
+                    ? leftOut.filter((name) => name !== it.name)
+                    : [...leftOut, it.name],
+                )
+              }
+            />
+            <span className="font-medium">{it.name}</span>
+            <span className="truncate text-muted">{it.example.slice(0, SHORT)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
 }
 
 function Sample({ seen }: { seen: FeedPreview }) {
