@@ -48,6 +48,13 @@ test('a feed is looked at before it is added', async () => {
   assert.equal(await dialog.getByText(/There is no list/).count(), 0);
   assert.equal(await dialog.getByLabel(/^What tells items apart/).inputValue(), 'lot');
   await dialog.getByText(/Estimate: 400 to 600 EUR/).waitFor();
+  await dialog.getByText('Visitors may be told 5 fields').click();
+  await dialog.getByRole('checkbox', { name: /^closes/ }).uncheck();
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await dialog.getByText('Visitors may be told 4 fields').waitFor();
+  await dialog.getByRole('button', { name: 'Add a feed' }).waitFor();
+  assert.equal(await dialog.getByText(/Closes: Sunday/).count(), 0);
+  await owner.screenshot({ path: `${OUTPUT}/feed-told.png` });
   await isAccessible(owner);
   const shoot = (look) => owner.screenshot({ path: `${OUTPUT}/feed-preview-${look}.png` });
   await inBothColours(owner, shoot);

@@ -34,6 +34,25 @@ pub struct SitePage {
     pub seen_at: Millis,
 }
 
+impl SitePage {
+    /// One that was found and is not read yet.
+    pub fn found(page: String, address: String, round: i64, at: Millis) -> Self {
+        Self {
+            page,
+            address,
+            depth: 0,
+            round,
+            state: SitePageState::Waiting,
+            why: None,
+            etag: None,
+            modified: None,
+            hash: None,
+            source: None,
+            seen_at: at,
+        }
+    }
+}
+
 /// How many pages of a site stand so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageCount {

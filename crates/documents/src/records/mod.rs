@@ -42,6 +42,19 @@ pub struct Listing {
     pub header: Vec<String>,
 }
 
+/// Why there are no records, and what to do, where a list was read before.
+const ELSEWHERE: (&str, &str) = (
+    "list that stands elsewhere in the file than before",
+    "Choose again what tells its items apart, and it is looked for anew.",
+);
+
+/// The same where none was.
+const NO_LIST: (&str, &str) = (
+    "text for programs without a list of records",
+    "Give a list with one record for each item: rows with a header (CSV), a list of objects \
+     (JSON), or an element that repeats (XML).",
+);
+
 /// Deepest nesting of what is read.
 const NESTING_MAX: usize = 64;
 
@@ -76,18 +89,8 @@ pub fn records(bytes: &[u8], place: Option<&str>, limits: &Limits) -> Result<Lis
             (records, String::new())
         }),
     };
-    let (found, place) = found.ok_or(if place.is_some() {
-        Unreadable::Unsupported {
-            kind: "list that stands elsewhere in the file than before",
-            advice: "Choose again what tells its items apart, and it is looked for anew.",
-        }
-    } else {
-        Unreadable::Unsupported {
-        kind: "text for programs without a list of records",
-        advice: "Give a list with one record for each item: rows with a header (CSV), a list of \
-                 objects (JSON), or an element that repeats (XML).",
-        }
-    })?;
+    let (kind, advice) = if place.is_some() { ELSEWHERE } else { NO_LIST };
+    let (found, place) = found.ok_or(Unreadable::Unsupported { kind, advice })?;
     Ok(Listing { records: metered(found, &limits)?, place, header })
 }
 

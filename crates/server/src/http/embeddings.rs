@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::limits::{NAME_CHARS_MAX, PASSWORD_CHARS_MAX};
+use domain::limits::NAME_CHARS_MAX;
 use reqwest::Url;
 use store::{EmbeddingSettings, StoreError, Tenant};
 use uuid::Uuid;
@@ -17,7 +17,6 @@ use super::input::{self, Body};
 use crate::app::App;
 use crate::egress::Unfetched;
 use crate::embeddings::{self, Endpoint, Failed, Key};
-use crate::mail::smtp::is_here;
 use crate::protocol::{
     EmbeddingState, EmbeddingTrouble as Why, EmbeddingVerdict, EmbeddingsView, SetUpEmbeddings,
 };
@@ -60,20 +59,13 @@ async fn wanted(app: &App, tenant: Tenant, asked: SetUpEmbeddings) -> Result<Wan
     let key = asked.key.map(|key| key.trim().to_owned()).filter(|key| !key.is_empty());
     let (secret, key) = match key {
         Some(key) => {
-            input::within("key", &key, PASSWORD_CHARS_MAX)?;
-            if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-                return Err(Failure::field("key", "A key has no spaces and no special signs."));
-            }
+            input::key("key", &key)?;
             (Some(app.secrets.seal(&embeddings::place(tenant), &key)), Key::Is(key))
         }
         None => stored(app, tenant, &base).await?,
     };
-    let is_private = is_here(base.host_str().unwrap_or_default()) || app.egress.is_named(&base);
-    if secret.is_some() && base.scheme() != "https" && !is_private {
-        return Err(Failure::field(
-            "address",
-            "Over http:// the key would travel in clear. Use an address with https://.",
-        ));
+    if secret.is_some() {
+        input::travels_sealed("address", &app.egress, &base)?;
     }
     Ok(Wanted {
         endpoint: Endpoint { base, model, key },

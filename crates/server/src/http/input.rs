@@ -7,12 +7,15 @@ use axum::http::request::Parts;
 use domain::id::PictureId;
 use domain::limits::{
     ATTRIBUTE_KEY_CHARS_MAX, ATTRIBUTE_VALUE_CHARS_MAX, ATTRIBUTES_MAX, EMAIL_CHARS_MAX,
-    MESSAGE_CHARS_MAX, MESSAGE_PICTURES_MAX, NAME_CHARS_MAX,
+    MESSAGE_CHARS_MAX, MESSAGE_PICTURES_MAX, NAME_CHARS_MAX, PASSWORD_CHARS_MAX,
 };
+use reqwest::Url;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::Failure;
+use crate::egress::Egress;
+use crate::mail::smtp::is_here;
 use crate::protocol::{Details, Page, ProblemCode};
 
 /// A JSON body.
@@ -179,6 +182,25 @@ pub(crate) fn page(page: Page) -> Page {
             .map(|(key, text)| (cut(key, ATTRIBUTE_KEY_CHARS_MAX), value(text)))
             .collect(),
     }
+}
+
+/// A key as providers give it.
+pub(crate) fn key(field: &str, key: &str) -> Result<(), Failure> {
+    within(field, key, PASSWORD_CHARS_MAX)?;
+    if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Failure::field(field, "A key has no spaces and no special signs."));
+    }
+    Ok(())
+}
+
+/// Refuses an address to which a key would travel so that others can read it.
+pub(crate) fn travels_sealed(field: &str, egress: &Egress, base: &Url) -> Result<(), Failure> {
+    let is_private = is_here(base.host_str().unwrap_or_default()) || egress.is_named(base);
+    if base.scheme() == "https" || is_private {
+        return Ok(());
+    }
+    let why = "Over http:// the key would travel in clear. Use an address with https://.";
+    Err(Failure::field(field, why))
 }
 
 /// A text within its limit.

@@ -7,7 +7,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::AssistantId;
-use domain::limits::PASSWORD_CHARS_MAX;
 use reqwest::Url;
 use store::{AssistantModel, StoreError, Tenant};
 use uuid::Uuid;
@@ -18,7 +17,6 @@ use super::input::{self, Body, Named};
 use crate::app::App;
 use crate::clock;
 use crate::egress::Unfetched;
-use crate::mail::smtp::is_here;
 use crate::models::{self, Kept, Model, Trouble};
 use crate::protocol::{ModelVerdict, ModelView, SetUpModel};
 
@@ -81,21 +79,14 @@ async fn wanted(
     let key = asked.key.map(|key| key.trim().to_owned()).filter(|key| !key.is_empty());
     let (key, secret) = match key {
         Some(key) => {
-            input::within("key", &key, PASSWORD_CHARS_MAX)?;
-            if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-                return Err(Failure::field("key", "A key has no spaces and no special signs."));
-            }
+            input::key("key", &key)?;
             let secret = app.secrets.seal(&models::place(tenant, of), &key);
             (Some(key), Some(secret))
         }
         None => stored(app, tenant, of, &base).await?,
     };
-    let is_private = is_here(base.host_str().unwrap_or_default()) || app.egress.is_named(&base);
-    if secret.is_some() && base.scheme() != "https" && !is_private {
-        return Err(Failure::field(
-            "address",
-            "Over http:// the key would travel in clear. Use an address with https://.",
-        ));
+    if secret.is_some() {
+        input::travels_sealed("address", &app.egress, &base)?;
     }
     let (provider, name) = (asked.provider, input::name("model", &asked.model)?);
     Ok(Wanted { model: Model { provider, base, name, key, temperature, tokens_max }, secret })

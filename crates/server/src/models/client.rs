@@ -26,6 +26,10 @@ const SAID_CHARS_MAX: usize = 200;
 /// Longest reply that is listened to: a hundred times the longest that is asked for.
 const REPLY_BYTES_MAX: usize = 256 * 1024;
 
+/// In words for the owner.
+pub(super) const KEY_UNREADABLE: &str = "The stored key cannot be opened, because this server has \
+     another secret.key than the one that sealed it. Type it again.";
+
 /// A model, and what lets us ask it.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
@@ -159,10 +163,7 @@ impl Model {
             }
             Trouble::Slow => format!("{host} took too long to answer."),
             Trouble::KeyRefused => format!("{host} refused the key. Copy it once more."),
-            Trouble::KeyUnreadable => "The stored key cannot be opened, because this server has \
-                                       another secret.key than the one that sealed it. Type it \
-                                       again."
-                .to_owned(),
+            Trouble::KeyUnreadable => KEY_UNREADABLE.to_owned(),
             Trouble::ModelNotFound => format!("{host} has no model named \"{}\".", self.name),
             Trouble::TooFast => {
                 format!("{host} takes no more requests for now, or the account has no credit left.")

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::{AssistantModel, Tenant};
 
 pub(crate) use client::{Model, Trouble};
-pub(crate) use writing::{Asked, Written, judge, rewrite};
+pub(crate) use writing::{Asked, Written, judge, ready, rewrite};
 
 use crate::app::App;
 use crate::clock;

@@ -17,7 +17,7 @@ use knowledge::passage::Passage;
 use store::Tenant;
 use tokio::time::Instant;
 
-use super::client::{Model, Reply, Trouble};
+use super::client::{KEY_UNREADABLE, Model, Reply, Trouble};
 use crate::app::App;
 use crate::clock;
 use crate::feeds;
@@ -40,9 +40,6 @@ const SENTENCES_MAX: usize = 8;
 
 /// Lines before the judgement that are passed over: "Here is my answer:".
 const PREFACE_LINES_MAX: usize = 3;
-
-const KEY_UNREADABLE: &str = "The stored key cannot be opened, because this server has another \
-                              secret.key than the one that sealed it. Type it again.";
 
 /// Passages that a model is given.
 const PASSAGES_MAX: usize = 6;
@@ -71,31 +68,43 @@ pub(crate) struct Written {
     begun: Instant,
 }
 
-/// A model's judgement, and the sentences to come; none where there is no model, where the plan
-/// needs none, or where it does not answer in time: then the plan stands as it is.
-pub(crate) async fn judge(
+/// A model, and what it is given of the passages that a plan found.
+pub(crate) struct Ready {
+    of: AssistantId,
+    model: Model,
+    passages: Vec<Passage>,
+    citations: Vec<Citation>,
+}
+
+/// The model to ask; none where there is none, or where the plan needs none.
+pub(crate) async fn ready(
     app: &App,
     tenant: Tenant,
     of: AssistantId,
-    asked: &Asked<'_>,
     known: &Loaded,
     plan: &Plan,
-) -> store::Result<Option<(Judged, Written)>> {
+) -> store::Result<Option<Ready>> {
     let (passages, citations) = given(known, plan);
     if passages.is_empty() || is_written(plan, &passages) {
         return Ok(None);
     }
-    let model = match super::of(app, tenant, of).await? {
-        None => return Ok(None),
-        Some(Ok(model)) => model,
+    match super::of(app, tenant, of).await? {
+        None => Ok(None),
+        Some(Ok(model)) => Ok(Some(Ready { of, model, passages, citations })),
         Some(Err(trouble)) => {
             tracing::warn!(assistant = %of, ?trouble, "a model cannot be asked");
             app.models.failed(of, KEY_UNREADABLE.to_owned(), false);
-            return Ok(None);
+            Ok(None)
         }
-    };
+    }
+}
+
+/// A model's judgement, and the sentences to come; none where it does not answer in time: then the
+/// plan stands as it is.
+pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<(Judged, Written)> {
+    let Ready { of, model, passages, citations } = ready;
     if !app.models.admits(of) {
-        return Ok(None);
+        return None;
     }
     let named: Vec<&Passage> = passages.iter().collect();
     let (fence, _) = clock::new_token();
@@ -127,11 +136,11 @@ pub(crate) async fn judge(
                 citations,
                 begun,
             };
-            Ok(Some((judged, written)))
+            Some((judged, written))
         }
         Err(trouble) => {
             note(app, of, &model, &trouble);
-            Ok(None)
+            None
         }
     }
 }
@@ -145,9 +154,8 @@ pub(crate) async fn rewrite(
     known: &Loaded,
     mut plan: Plan,
 ) -> store::Result<Plan> {
-    let Some((judged, written)) = judge(app, tenant, of, asked, known, &plan).await? else {
-        return Ok(plan);
-    };
+    let Some(ready) = ready(app, tenant, of, known, &plan).await? else { return Ok(plan) };
+    let Some((judged, written)) = judge(app, ready, asked).await else { return Ok(plan) };
     let verdict = match judged {
         Judged::Missing | Judged::Person => {
             plan.outcome = Outcome::declined(asked.copy, asked.name);

@@ -8,7 +8,7 @@ import { cx } from './cx';
 
 export const BACKDROP = 'fade fixed inset-0 z-40 bg-black/45';
 const POPUP =
-  'fade fixed start-1/2 top-1/2 z-50 w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rtl:translate-x-1/2 rounded-card border border-line bg-raised p-5 shadow-dialog data-starting-style:scale-97 data-ending-style:scale-97';
+  'fade fixed start-1/2 top-1/2 z-50 w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rtl:translate-x-1/2 max-h-[calc(100dvh-2rem)] overflow-y-auto rounded-card border border-line bg-raised p-5 shadow-dialog data-starting-style:scale-97 data-ending-style:scale-97';
 
 export interface DialogProps {
   open: boolean;

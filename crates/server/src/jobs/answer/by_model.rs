@@ -28,14 +28,13 @@ impl Turn<'_> {
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = brief.asked(&question);
         let (app, of) = (self.app, self.assistant);
-        if models::of(app, self.tenant, of).await?.is_none() {
+        let Some(ready) = models::ready(app, self.tenant, of, known, &plan).await? else {
             return self.carry_out(plan, material.asked_at).await;
-        }
+        };
         // Whoever still types asks something else, and each question is paid for.
         self.hold_while_visitor_types(material.asked_at).await;
-        let judged = models::judge(app, self.tenant, of, &asked, known, &plan);
         let judged = tokio::select! {
-            judged = judged => judged?,
+            judged = models::judge(app, ready, &asked) => judged,
             () = self.until_over() => return Ok(()),
         };
         match judged {

@@ -132,19 +132,9 @@ fn changes(site: &Site, items: Vec<Item>, known: Vec<SitePage>) -> Vec<Change> {
 }
 
 fn row(site: &Site, page: String, item: &Item) -> SitePage {
-    SitePage {
-        page,
-        address: item.link.clone().unwrap_or_default(),
-        depth: 0,
-        round: site.round,
-        state: SitePageState::Read,
-        why: None,
-        etag: None,
-        modified: None,
-        hash: None,
-        source: None,
-        seen_at: clock::now(),
-    }
+    let address = item.link.clone().unwrap_or_default();
+    let found = SitePage::found(page, address, site.round, clock::now());
+    SitePage { state: SitePageState::Read, ..found }
 }
 
 fn learnt(site: &Site, item: Item, hash: Vec<u8>) -> Learnt {

@@ -186,19 +186,7 @@ impl Reading<'_> {
                 Found::Skipped(why) => (SitePageState::Skipped, Some(why.name().to_owned())),
                 Found::Nothing => continue,
             };
-            let row = SitePage {
-                page: target.address.key().to_owned(),
-                address: target.address.url().to_string(),
-                depth: target.depth,
-                round: self.site.round,
-                state,
-                why,
-                etag: None,
-                modified: None,
-                hash: None,
-                source: None,
-                seen_at: clock::now(),
-            };
+            let row = SitePage { state, why, ..self.row(&target) };
             self.pages.insert(row.page.clone(), row.clone());
             rows.push(row);
         }

@@ -171,20 +171,10 @@ impl Reading<'_> {
         Some(Learnt { new, title: text.title, passages: text.passages })
     }
 
-    fn row(&self, target: &Target) -> SitePage {
-        SitePage {
-            page: target.address.key().to_owned(),
-            address: target.address.url().to_string(),
-            depth: target.depth,
-            round: self.site.round,
-            state: SitePageState::Waiting,
-            why: None,
-            etag: None,
-            modified: None,
-            hash: None,
-            source: None,
-            seen_at: clock::now(),
-        }
+    pub(super) fn row(&self, target: &Target) -> SitePage {
+        let (page, address) = (target.address.key().to_owned(), target.address.url().to_string());
+        let found = SitePage::found(page, address, self.site.round, clock::now());
+        SitePage { depth: target.depth, ..found }
     }
 
     /// What the number of pages cuts off is skipped, and no longer known where it was learnt
