@@ -229,6 +229,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistants/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what its models may cost in a month. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetBudget"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/calls.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every question to its models, a line each. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many, today among them; 30 unless told, 366 at most. */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistants/{id}/copy": {
         parameters: {
             query?: never;
@@ -280,14 +379,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/assistants/{id}/model": {
+    "/api/assistants/{id}/level": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The language model that writes an assistant's answers. */
+        /** How readily it answers, and what each level would make of last week. */
         get: {
             parameters: {
                 query?: never;
@@ -305,7 +404,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ModelView"];
+                        "application/json": components["schemas"]["LevelView"];
                     };
                 };
                 /** @description What went wrong (RFC 9457). */
@@ -319,6 +418,104 @@ export interface paths {
                 };
             };
         };
+        /** Say how readily it answers. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetLevel"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LevelView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The language models that write an assistant's answers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelsView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/models/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         /** Have this model write its answers from now on; one that fails is not saved. */
         put: {
             parameters: {
@@ -326,6 +523,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                    place: string;
                 };
                 cookie?: never;
             };
@@ -341,7 +539,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ModelView"];
+                        "application/json": components["schemas"]["ModelsView"];
                     };
                 };
                 /** @description What went wrong (RFC 9457). */
@@ -356,13 +554,14 @@ export interface paths {
             };
         };
         post?: never;
-        /** Quote the documents from now on, without a model. */
+        /** Ask it no more; without the first, quote the documents. */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
                     id: string;
+                    place: string;
                 };
                 cookie?: never;
             };
@@ -391,7 +590,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/assistants/{id}/model/test": {
+    "/api/assistants/{id}/models/{place}/test": {
         parameters: {
             query?: never;
             header?: never;
@@ -407,6 +606,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                    place: string;
                 };
                 cookie?: never;
             };
@@ -790,6 +990,151 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/assistants/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What its models did and cost, by day. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many, today among them; 30 unless told, 366 at most. */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/usage.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many, today among them; 30 unless told, 366 at most. */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an assistant was told, from each change on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Versions"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/back/again": {
@@ -1324,6 +1669,104 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/turns/{turn}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an answer is as it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    turn: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TurnView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/turns/{turn}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what one thinks of an answer. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    turn: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rate"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2891,6 +3334,84 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What models cost. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Prices"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Say what models cost, in place of all that was said before. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Prices"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5007,6 +5528,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor/conversations/{id}/turns/{turn}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether an answer helped. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    turn: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rate"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/identity": {
         parameters: {
             query?: never;
@@ -5910,6 +6481,8 @@ export interface components {
             question: string;
             /** @description As whom it is asked: a stranger unless told. */
             reader?: components["schemas"]["Readers"];
+            /** @description As if the assistant had no model. */
+            without_model?: boolean;
         };
         /** @description What the assistant would do with it. */
         Asked: {
@@ -5981,6 +6554,7 @@ export interface components {
             /** @description Put away: its widget is gone, its conversations stay. */
             archived: boolean;
             greeting: string;
+            guidance: components["schemas"]["GuidanceName"];
             /** Format: uuid */
             id: string;
             /** @description It learns every source, those to come too. */
@@ -6038,6 +6612,62 @@ export interface components {
             state: components["schemas"]["BackState"];
             workspace: string;
         };
+        /**
+         * @description How far a budget is used up.
+         * @enum {string}
+         */
+        BudgetState: "fine" | "low" | "spent";
+        /** @description What models may cost this month, and what they have, in the currency of the prices. */
+        BudgetView: {
+            /**
+             * Format: double
+             * @description None for no limit.
+             */
+            monthly?: number | null;
+            /** Format: double */
+            spent: number;
+            state: components["schemas"]["BudgetState"];
+            /**
+             * Format: int64
+             * @description Calls of models without a price: they count nothing.
+             */
+            unpriced: number;
+        };
+        /** @description What is kept of one question to a model. */
+        CallFacts: {
+            /**
+             * Format: double
+             * @description In the currency of the prices; none where the model has no price.
+             */
+            cost?: number | null;
+            /** @description The provider did not say how many tokens there were: a quarter of the letters. */
+            estimated: boolean;
+            /**
+             * Format: int32
+             * @description Until its first words.
+             */
+            first_ms?: number | null;
+            model: string;
+            outcome: components["schemas"]["CallOutcome"];
+            place: components["schemas"]["ModelPlace"];
+            provider: components["schemas"]["ModelProvider"];
+            purpose: components["schemas"]["Purpose"];
+            /** Format: int64 */
+            tokens_in: number;
+            /** Format: int64 */
+            tokens_out: number;
+            /** Format: int32 */
+            took_ms: number;
+            /** @description Why there was no answer, in plain words. */
+            trouble?: string | null;
+            /** @description Sentences that were not released, because no passage that they named bears them. */
+            withheld?: string[];
+        };
+        /**
+         * @description What became of asking a model.
+         * @enum {string}
+         */
+        CallOutcome: "used" | "declined" | "unborne" | "discarded" | "failed";
         /** @description What lets a browser into a conversation. */
         CameBack: {
             /** @description The page they came from, where it is on one of the assistant's sites. */
@@ -6054,6 +6684,7 @@ export interface components {
         ChangeAssistant: {
             allowed_sites?: string[] | null;
             greeting?: string | null;
+            guidance?: components["schemas"]["GuidanceName"] | null;
             look?: components["schemas"]["Look"] | null;
             name?: string | null;
             rollout?: components["schemas"]["RolloutName"] | null;
@@ -6179,6 +6810,8 @@ export interface components {
              *     nothing of who they are.
              */
             email_confirmed: boolean;
+            /** @description What people think of its answers. */
+            ratings: components["schemas"]["RatingView"][];
             /**
              * Format: int64
              * @description The last event that the visitor's widget has shown.
@@ -6497,6 +7130,18 @@ export interface components {
             /** @enum {string} */
             type: "ping";
         };
+        /** @description What an owner asks of an assistant, for the description. */
+        GuidanceName: {
+            /** @description What it says when it does not know; empty for its own words. */
+            decline: string;
+            /** @description For a model: how to behave, in the owner's words. */
+            instructions: string;
+            length: components["schemas"]["LengthName"];
+            /** @description Phrases that it never says. */
+            phrases: string[];
+            /** @description Topics that it leaves to people. */
+            topics: string[];
+        };
         /**
          * @description Why a conversation passed to the team.
          * @enum {string}
@@ -6777,6 +7422,31 @@ export interface components {
             sources?: string[];
         };
         /**
+         * @description How much an answer says, for the description.
+         * @enum {string}
+         */
+        LengthName: "short" | "usual" | "thorough";
+        /** @description What a level would make of last week's questions, without a model. */
+        LevelEffect: {
+            answered: number;
+            closest: number;
+            declined: number;
+            level: components["schemas"]["LevelName"];
+        };
+        /**
+         * @description How readily an assistant answers.
+         * @enum {string}
+         */
+        LevelName: "careful" | "balanced" | "eager";
+        /** @description How readily an assistant answers, and what each level would make of last week's questions. */
+        LevelView: {
+            level: components["schemas"]["LevelName"];
+            /** @description The most careful first. */
+            levels: components["schemas"]["LevelEffect"][];
+            /** @description The questions of the last seven days that were searched; rehearsals are left out. */
+            questions: number;
+        };
+        /**
          * @description What a link is for.
          * @enum {string}
          */
@@ -6933,6 +7603,21 @@ export interface components {
             second_factor: boolean;
             workspace: string;
         };
+        /** @description One question to a model. */
+        ModelCallView: components["schemas"]["CallFacts"] & {
+            /** Format: int64 */
+            at: number;
+            /** Format: uuid */
+            id: string;
+            prompt?: components["schemas"]["PromptView"] | null;
+            /** @description As it came. */
+            reply?: string | null;
+        };
+        /**
+         * @description Which of the two.
+         * @enum {string}
+         */
+        ModelPlace: "first" | "second";
         /**
          * @description Whose protocol is spoken.
          * @enum {string}
@@ -6957,11 +7642,17 @@ export interface components {
             took_ms: number;
             works: boolean;
         };
-        /** @description The model that writes an assistant's answers. */
+        /** @description A model that writes an assistant's answers. */
         ModelView: {
             settings?: components["schemas"]["ModelSettingsView"] | null;
             /** @description Why it was not asked or did not answer the last time, in plain words. */
             trouble?: string | null;
+        };
+        /** @description The models that write an assistant's answers. */
+        ModelsView: {
+            budget: components["schemas"]["BudgetView"];
+            first: components["schemas"]["ModelView"];
+            second: components["schemas"]["ModelView"];
         };
         /**
          * @description Why the assistant does not speak, for the description.
@@ -7165,6 +7856,25 @@ export interface components {
          * @enum {string}
          */
         PreviewBy: "visitor" | "assistant" | "teammate";
+        /** @description What a million tokens of a model cost. */
+        Price: {
+            /**
+             * Format: double
+             * @description Of what it reads.
+             */
+            input: number;
+            /** @description Its name, as the provider has it. */
+            model: string;
+            /**
+             * Format: double
+             * @description Of what it writes.
+             */
+            output: number;
+        };
+        /** @description What models cost. */
+        Prices: {
+            prices: components["schemas"]["Price"][];
+        };
         /** @description A problem. Its media type is `application/problem+json`. */
         Problem: {
             code: components["schemas"]["ProblemCode"];
@@ -7215,6 +7925,13 @@ export interface components {
             /** Format: int64 */
             since: number;
         };
+        /** @description What a model was sent. */
+        PromptView: {
+            /** @description What others wrote, fenced. */
+            matter: string;
+            /** @description Ours and the owner's. */
+            rules: string;
+        };
         /**
          * @description How a thing about a visitor is known to be true.
          * @enum {string}
@@ -7231,10 +7948,27 @@ export interface components {
             /** @enum {string} */
             type: "hash";
         };
+        /**
+         * @description What a model was asked for.
+         * @enum {string}
+         */
+        Purpose: "answer" | "rewrite" | "draft" | "ask" | "try";
         /** @description What a browser needs to ask for notices. */
         PushView: {
             /** @description The server's key, as `PushManager.subscribe` takes it. */
             key: string;
+        };
+        /** @description Says what one thinks of an answer. */
+        Rate: {
+            /** @description Whether it helped; none takes back what was said. */
+            good?: boolean | null;
+        };
+        /** @description What somebody thinks of an answer. */
+        RatingView: {
+            by?: components["schemas"]["Person"] | null;
+            good: boolean;
+            /** Format: int32 */
+            turn: number;
         };
         /** @description For whom a source or a website is, and when it holds. */
         Reach: {
@@ -7352,6 +8086,15 @@ export interface components {
              * @description To the minute.
              */
             used_at: number;
+        };
+        /** @description What models may cost in a month; none for no limit. */
+        SetBudget: {
+            /** Format: double */
+            monthly?: number | null;
+        };
+        /** @description Says how readily an assistant answers. */
+        SetLevel: {
+            level: components["schemas"]["LevelName"];
         };
         /** @description Says which model to ask. */
         SetUpEmbeddings: {
@@ -7919,6 +8662,11 @@ export interface components {
             /** @enum {string} */
             type: "gone";
         } | {
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            type: "rated";
+        } | {
             /** @enum {string} */
             type: "assistants";
         } | {
@@ -8004,11 +8752,24 @@ export interface components {
             /** @enum {string} */
             type: "pong";
         };
+        /** @description What a version keeps. */
+        Told: {
+            greeting: string;
+            guidance: components["schemas"]["GuidanceName"];
+            voice: components["schemas"]["VoiceName"];
+        };
         /**
          * @description The tones, for the description.
          * @enum {string}
          */
         ToneName: "friendly" | "neutral" | "brief";
+        /** @description How a turn was planned. */
+        TraceFacts: {
+            /** Format: int32 */
+            planned_ms: number;
+            /** @description The words that were searched; none where nothing was. */
+            query?: string | null;
+        };
         /** @description Whether the assistant would speak there. */
         TriedPage: {
             /** @description The pattern that decided; none where no pattern fits. */
@@ -8027,6 +8788,44 @@ export interface components {
          * @enum {string}
          */
         TurnOutcome: "answered" | "closest" | "declined" | "talk" | "waiting";
+        /** @description A passage that a turn found. */
+        TurnPassage: {
+            /** @description The answer cites it. */
+            cited: boolean;
+            heading: string;
+            /** Format: float */
+            lexical: number;
+            /** Format: int32 */
+            position: number;
+            /** Format: float */
+            score: number;
+            /** Format: float */
+            semantic: number;
+            /** Format: uuid */
+            source: string;
+            /** @description As it stands now; none where it is gone. */
+            text?: string | null;
+            title: string;
+        };
+        /** @description All that is known of one turn. */
+        TurnView: {
+            /** @description Questions to models, oldest first. */
+            calls: components["schemas"]["ModelCallView"][];
+            /** Format: int64 */
+            ended_at?: number | null;
+            /** Format: int64 */
+            first_sentence_at?: number | null;
+            /** @description The passages found, in the order of the signals. */
+            passages: components["schemas"]["TurnPassage"][];
+            ratings: components["schemas"]["RatingView"][];
+            /** @description What was observed, the passages found and the confidence among it; none while it is planned. */
+            signals?: Record<string, never> | null;
+            /** Format: int64 */
+            started_at?: number | null;
+            trace?: components["schemas"]["TraceFacts"] | null;
+            /** Format: int32 */
+            turn: number;
+        };
         /** @description Who is typing. */
         TypingBy: {
             /** @enum {string} */
@@ -8042,6 +8841,30 @@ export interface components {
         Uploaded: {
             refused: components["schemas"]["RefusedFile"][];
             sources: components["schemas"]["SourceView"][];
+        };
+        /** @description What the calls of one kind on one day add up to. */
+        UsageLine: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: double */
+            cost: number;
+            /** @description Such as 2026-11-22, in UTC. */
+            day: string;
+            model: string;
+            outcome: components["schemas"]["CallOutcome"];
+            purpose: components["schemas"]["Purpose"];
+            /** Format: int64 */
+            tokens_in: number;
+            /** Format: int64 */
+            tokens_out: number;
+            /** Format: int64 */
+            unpriced: number;
+        };
+        /** @description What an assistant's models did, by day. */
+        UsageView: {
+            budget: components["schemas"]["BudgetView"];
+            /** @description Oldest first; days without a call are left out. */
+            days: components["schemas"]["UsageLine"][];
         };
         /** @description Uses a link, once. */
         UseLink: {
@@ -8063,6 +8886,22 @@ export interface components {
             answers: number;
             /** Format: uuid */
             source: string;
+        };
+        /** @description What an assistant was told from a moment on. */
+        VersionView: components["schemas"]["Told"] & {
+            /** Format: int64 */
+            at: number;
+            by?: components["schemas"]["Person"] | null;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
+        /** @description What an assistant was told, from each change on. */
+        Versions: {
+            /** @description Newest first. */
+            versions: components["schemas"]["VersionView"][];
         };
         /**
          * @description Which conversations.

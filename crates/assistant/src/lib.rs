@@ -10,13 +10,15 @@
 //! - [`extractive`]: an answer quoted from passages;
 //! - [`prompt`], [`reply`] and [`ground`]: what a language model is asked, what it says, and what
 //!   of that is released;
-//! - [`copy`]: what the assistant says in its own words.
+//! - [`copy`] and [`guidance`]: what the assistant says in its own words, and what its owner asks of
+//!   it.
 
 pub mod copy;
 pub mod extractive;
 pub mod frustration;
 pub mod gist;
 pub mod ground;
+pub mod guidance;
 mod pattern;
 pub mod person;
 pub mod prompt;
@@ -24,3 +26,4 @@ pub mod reply;
 pub mod retrieve;
 pub mod sensitive;
 pub mod turn;
+mod words;

@@ -80,7 +80,8 @@ impl Lines {
         if let Some(judged) = verdict(text) {
             return Some(Line::Verdict(judged));
         }
-        let (text, cites) = cited(text);
+        // A heading says nothing, and says it loudly.
+        let (text, cites) = cited(text.strip_prefix('#').map_or(text, |_| ""));
         text.chars().any(char::is_alphanumeric).then_some(Line::Sentence { text, cites })
     }
 }
@@ -89,7 +90,8 @@ impl Lines {
 fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        || matches!(c, '\u{e000}'..='\u{f8ff}')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{180e}')
+        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..)
 }
 
 /// A judgement, however a model dresses it up.

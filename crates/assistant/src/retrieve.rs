@@ -16,6 +16,17 @@ const FOLLOW_UP_TERMS_MAX: usize = 6;
 /// A new question's own words must be found too, or the last question would be answered again.
 const OWN_COVERAGE_MIN: f32 = 0.5;
 
+/// A question and what it may rest on.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'turn> {
+    /// The words of the open messages.
+    pub question: &'turn str,
+    /// What the visitor asked before.
+    pub last_turn: Option<&'turn str>,
+    /// The same as a whole question, by a model.
+    pub rewritten: Option<&'turn str>,
+}
+
 /// What was asked of the index, and what came of it.
 pub struct Retrieval<'index> {
     /// The words that were searched.
@@ -27,15 +38,20 @@ pub struct Retrieval<'index> {
 }
 
 /// What is searched for a question: itself, and a short one also with the visitor's last turn
-/// before it ("and abroad?").
-pub(crate) fn queries(
-    index: &Index,
-    question: &str,
-    last_turn: Option<&str>,
-) -> (String, Option<String>) {
-    let own_terms = index.terms_of(question);
-    let last_turn = last_turn.filter(|_| own_terms <= FOLLOW_UP_TERMS_MAX);
-    (question.to_owned(), last_turn.map(|last_turn| format!("{last_turn} {question}")))
+/// before it ("and abroad?"), or as a model understood it.
+pub(crate) fn queries(index: &Index, asked: &Asked<'_>) -> (String, Option<String>) {
+    let Asked { question, last_turn, rewritten } = *asked;
+    let alone = question.to_owned();
+    if let Some(rewritten) = rewritten {
+        return (alone, Some(rewritten.to_owned()));
+    }
+    let last_turn = last_turn.filter(|_| is_follow_up(index, question));
+    (alone, last_turn.map(|last_turn| format!("{last_turn} {question}")))
+}
+
+/// Whether a question is so short that what was said before it may belong to it.
+pub fn is_follow_up(index: &Index, question: &str) -> bool {
+    index.terms_of(question) <= FOLLOW_UP_TERMS_MAX
 }
 
 /// Searches for a question, alone and with the visitor's last turn where that may help; the surer
@@ -44,8 +60,7 @@ pub fn retrieve<'index>(
     index: &'index Index,
     hidden: &BTreeSet<SourceId>,
     thresholds: Thresholds,
-    question: &str,
-    last_turn: Option<&str>,
+    asked: &Asked<'_>,
     meant: &Meant,
 ) -> Retrieval<'index> {
     let ask = |query: String| {
@@ -53,14 +68,15 @@ pub fn retrieve<'index>(
         let confidence = index.confidence(&search, thresholds);
         Retrieval { query, search, confidence }
     };
-    let (alone, together) = queries(index, question, last_turn);
+    let (alone, together) = queries(index, asked);
     let alone = ask(alone);
     let together = together.filter(|_| !alone.search.exact);
     let Some(together) = together.map(ask) else { return alone };
     let own_coverage =
         |best: &Found<'_>| alone.search.coverage(&indexed_words(best), best.language);
-    let covers_own =
-        together.search.found.first().is_some_and(|best| own_coverage(best) >= OWN_COVERAGE_MIN);
+    // Whoever rewrote the question has read it.
+    let covers_own = asked.rewritten.is_some()
+        || together.search.found.first().is_some_and(|best| own_coverage(best) >= OWN_COVERAGE_MIN);
     if covers_own && together.confidence.p > alone.confidence.p { together } else { alone }
 }
 

@@ -17,6 +17,7 @@ use crate::copy::{Copy, named};
 use crate::extractive::{self, Sentence};
 use crate::frustration::{frustration, repetition};
 use crate::gist::{accepts, gist};
+use crate::guidance::Guidance;
 use crate::person::asks_for_person;
 use crate::retrieve::{self, retrieve};
 use crate::sensitive::sensitive;
@@ -52,6 +53,10 @@ pub struct TurnInput<'conversation> {
     pub name: &'conversation str,
     /// The assistant's own sentences.
     pub copy: &'conversation Copy,
+    /// What its owner asks of it.
+    pub guidance: &'conversation Guidance,
+    /// What a model made of a follow-up, to be searched as well.
+    pub rewritten: Option<&'conversation str>,
     /// What a model of the workspace's own made of [`queries`]; empty where there is none.
     pub meant: &'conversation Meant,
 }
@@ -123,8 +128,9 @@ impl Outcome {
     }
 
     /// The decline in its place, where the passages that were found do not hold the answer.
-    pub fn declined(copy: &Copy, name: &str) -> Self {
-        Self::Decline { text: named(copy.decline, name) }
+    pub fn declined(copy: &Copy, guidance: &Guidance, name: &str) -> Self {
+        let own = Some(guidance.decline.as_str()).filter(|own| !own.is_empty());
+        Self::Decline { text: named(own.unwrap_or(copy.decline), name) }
     }
 
     /// Has an answer say this in the end.
@@ -168,7 +174,9 @@ pub fn queries(input: &TurnInput<'_>, index: &Index) -> Vec<String> {
     if without_search(input).is_ok() {
         return Vec::new();
     }
-    let (alone, together) = retrieve::queries(index, &question(input), last_question(input));
+    let (question, last_turn) = (question(input), last_question(input));
+    let asked = retrieve::Asked { question: &question, last_turn, rewritten: input.rewritten };
+    let (alone, together) = retrieve::queries(index, &asked);
     std::iter::once(alone).chain(together).collect()
 }
 
@@ -184,6 +192,11 @@ fn without_search(input: &TurnInput<'_>) -> Result<Plan, Box<Signals>> {
         let signals = Signals { verdict: Some(Verdict::Declined), ..signals };
         let outcome = Outcome::Decline { text: input.copy.only_pictures.to_owned() };
         return Ok(Plan { signals, query: None, outcome, offer: Some(Topic::NotInSources) });
+    }
+    if signals.left_alone {
+        let signals = Signals { verdict: Some(Verdict::Declined), ..signals };
+        let outcome = Outcome::Decline { text: named(input.copy.left_alone, input.name) };
+        return Ok(Plan { signals, query: None, outcome, offer: Some(Topic::Person) });
     }
     if let Some((text, offer)) = small_talk(input, &signals) {
         let signals = Signals { verdict: Some(Verdict::Talk), ..signals };
@@ -220,6 +233,7 @@ fn observe(input: &TurnInput<'_>) -> Signals {
         frustration: input.open.iter().map(|text| frustration(text)).fold(0.0, f32::max),
         repetition: repetition(&question, earlier.map(|said| said.text.as_str())),
         sensitive: input.open.iter().find_map(|text| sensitive(text)),
+        left_alone: input.open.iter().any(|text| input.guidance.left_alone(text).is_some()),
         confidence: None,
         verdict: None,
         found: Vec::new(),
@@ -287,10 +301,13 @@ fn from_sources(
 ) -> Plan {
     let question = question(input);
     let last_turn = last_question(input);
-    let retrieval = retrieve(index, input.hidden, thresholds, &question, last_turn, input.meant);
+    let asked = retrieve::Asked { question: &question, last_turn, rewritten: input.rewritten };
+    let retrieval = retrieve(index, input.hidden, thresholds, &asked, input.meant);
     signals.confidence = Some(retrieval.recorded_confidence());
     signals.found = retrieval.recorded_passages();
-    let quoted = extractive::answer(&question, &retrieval.search);
+    let most = input.guidance.length.quoted();
+    let mut quoted = extractive::answer(&question, &retrieval.search, most);
+    quoted.retain(|sentence| input.guidance.permits(&sentence.text));
     // A passage that only repeats its own title holds no answer, however well it matches.
     let standing =
         if quoted.is_empty() { Standing::Unanswered } else { retrieval.confidence.standing };
@@ -307,9 +324,12 @@ fn from_sources(
             (Outcome::Answer { lead_in, sentences, caveat: None, verdict }, verdict, offer)
         }
         Standing::Unanswered => {
-            let copy = input.copy;
-            let text = if index.is_empty() { copy.nothing_learnt } else { copy.decline };
-            let outcome = Outcome::Decline { text: named(text, input.name) };
+            let (copy, name) = (input.copy, input.name);
+            let outcome = if index.is_empty() {
+                Outcome::Decline { text: named(copy.nothing_learnt, name) }
+            } else {
+                Outcome::declined(copy, input.guidance, name)
+            };
             (outcome, Verdict::Declined, Some(Topic::NotInSources))
         }
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
+use assistant::guidance::{Guidance, Length};
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan, queries};
 use domain::conversation::{Reason, Topic};
 use domain::id::SourceId;
@@ -55,6 +56,8 @@ struct Scene {
     offer_open: bool,
     requests_served: bool,
     awaiting_field: bool,
+    guidance: Guidance,
+    rewritten: Option<&'static str>,
 }
 
 impl Scene {
@@ -81,6 +84,8 @@ impl Scene {
             hidden: &BTreeSet::new(),
             name: "Wren",
             copy: &copy,
+            guidance: &self.guidance,
+            rewritten: self.rewritten,
             meant: &meant,
         };
         let plan = plan(&input, index, index.calibrate());
@@ -244,4 +249,47 @@ fn the_same_question_again_shows() {
     let plan = scene.plan(&["how long will the shipping take??"]);
     assert!(plan.signals.repetition > 0.8, "{}", plan.signals.repetition);
     assert!(plan.signals.frustration > 0.0);
+}
+
+#[test]
+fn a_topic_that_its_owner_leaves_to_people_is_not_searched() {
+    let guidance = Guidance { topics: vec!["returns abroad".into()], ..Guidance::default() };
+    let scene = Scene { guidance, ..Scene::default() };
+    let plan = scene.plan(&["How do returns from abroad work?"]);
+    assert!(plan.signals.left_alone && plan.query.is_none(), "{plan:?}");
+    assert_eq!((plan.signals.verdict, plan.offer), (Some(Verdict::Declined), Some(Topic::Person)));
+    let Outcome::Decline { text } = plan.outcome else { panic!("{:?}", plan.outcome) };
+    assert!(text.contains("leave that to the people"), "{text}");
+    let person = scene.plan(&["Returns from abroad? Let me talk to a human."]);
+    assert!(matches!(person.outcome, Outcome::HandOff { .. }), "the floor comes first");
+}
+
+#[test]
+fn an_owner_says_how_much_is_said_and_what_never_is() {
+    let question = ["How long can I return a book?"];
+    let free = quoted(&Scene::default().plan(&question));
+    let guidance = Guidance { phrases: vec!["14 days".into()], ..Guidance::default() };
+    let careful = Scene { guidance, ..Scene::default() }.plan(&question);
+    assert!(free.contains("14 days"), "{free}");
+    if let Outcome::Answer { sentences, .. } = &careful.outcome {
+        assert!(sentences.iter().all(|it| !it.text.contains("14 days")), "{sentences:?}");
+    }
+    let guidance = Guidance {
+        length: Length::Short,
+        decline: "Ask {name}'s team.".into(),
+        ..Guidance::default()
+    };
+    let scene = Scene { guidance, ..Scene::default() };
+    let short = quoted(&scene.plan(&question));
+    assert!(short.len() <= free.len() && free.contains(short.lines().next().unwrap()));
+    let unknown = scene.plan(&["Which planet has the most moons?"]).outcome;
+    assert_eq!(unknown, Outcome::Decline { text: "Ask Wren's team.".into() });
+}
+
+#[test]
+fn a_follow_up_that_a_model_rewrote_is_searched_as_it_understood_it() {
+    let earlier = vec![(true, "How long can I return a book?"), (false, "Within 30 days.")];
+    let rewritten = Some("How long can I return a book?");
+    let plan = Scene { earlier, rewritten, ..Scene::default() }.plan(&["and how long is that?"]);
+    assert_eq!(plan.query.as_deref(), rewritten);
 }

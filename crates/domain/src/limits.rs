@@ -35,6 +35,21 @@ pub const PAIR_QUESTIONS_MAX: usize = 20;
 /// Longest answer to a question; it is given whole, in one message.
 pub const PAIR_ANSWER_CHARS_MAX: usize = 2_000;
 
+/// Longest text of instructions for a model: a page.
+pub const GUIDANCE_INSTRUCTIONS_CHARS_MAX: usize = 4_000;
+
+/// Topics that an assistant leaves alone, and phrases that it never says.
+pub const GUIDANCE_LINES_MAX: usize = 50;
+
+/// Longest of them.
+pub const GUIDANCE_LINE_CHARS_MAX: usize = 120;
+
+/// Longest text for when an assistant does not know.
+pub const GUIDANCE_DECLINE_CHARS_MAX: usize = 500;
+
+/// Models with a price.
+pub const MODEL_PRICES_MAX: usize = 200;
+
 /// Answers shown that cite a source, newest first: what a person looks through.
 pub const USES_SHOWN_MAX: u32 = 50;
 

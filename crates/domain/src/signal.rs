@@ -118,6 +118,9 @@ pub struct Signals {
     pub repetition: f32,
     /// A matter for people only.
     pub sensitive: Option<Sensitive>,
+    /// A topic that its owner keeps the assistant from.
+    #[serde(default)]
+    pub left_alone: bool,
     /// The confidence, when the search ran.
     pub confidence: Option<Confidence>,
     /// The reply's verdict; none when the turn handed off instead.

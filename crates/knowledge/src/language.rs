@@ -147,6 +147,17 @@ impl Votes {
         spoken.reduce(|best, other| if weight(&other) > weight(&best) { other } else { best })
     }
 
+    /// Whether a sentence clearly is in another language: one word that is a function word there
+    /// by chance says nothing.
+    pub(crate) fn is_other_than(&self, language: Language) -> bool {
+        let own = self.counts[usize::from(language.0)];
+        let speaks = |other: Language| {
+            let place = usize::from(other.0);
+            self.different[place] >= 2 && self.counts[place] > 2 * own
+        };
+        Language::all().any(speaks)
+    }
+
     /// Whether enough of the words are English function words, whatever else speaks.
     pub(crate) fn is_english(&self) -> bool {
         self.english * 100 >= self.words * FUNCTION_WORDS_PERCENT_MIN

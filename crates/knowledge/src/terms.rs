@@ -180,16 +180,20 @@ pub fn query_terms(text: &str, languages: &[Language]) -> Vec<QueryTerm> {
 /// languages, between which words say nothing.
 #[expect(clippy::cast_precision_loss, reason = "a text has few words")]
 pub fn share_held(text: &str, by: &str) -> Option<f32> {
-    let (said, told) = (votes(text), votes(by));
-    // A sentence is short: what most speaks for it has to do.
-    let (said, told) = (said.most(Language::all()), told.language());
-    if said.zip(told).is_some_and(|(said, told)| said != told) || in_latin(text) != in_latin(by) {
+    let (said, told) = (votes(text), votes(by).language());
+    if told.is_some_and(|told| said.is_other_than(told)) || in_latin(text) != in_latin(by) {
         return None;
     }
-    let language = told.or(said).unwrap_or(Language::ENGLISH);
+    let language = told.or(said.most(Language::all())).unwrap_or(Language::ENGLISH);
     let (telling, present) = (query_terms(text, &[language]), terms(by, language));
     let held = telling.iter().filter(|term| term.is_in(language, &present)).count();
     Some(if telling.is_empty() { 1.0 } else { held as f32 / telling.len() as f32 })
+}
+
+/// Whether two texts may be in one language, as far as that can be told of short ones.
+pub fn may_share_language(text: &str, other: &str) -> bool {
+    let language = votes(other).most(Language::all());
+    in_latin(text) == in_latin(other) && language.is_none_or(|it| !votes(text).is_other_than(it))
 }
 
 /// Whether most letters of a text are of the alphabet that English is written in.

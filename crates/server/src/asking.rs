@@ -14,8 +14,18 @@ use store::{Assistant, Tenant};
 use crate::app::App;
 use crate::assistants::Settings;
 use crate::knowledge::Loaded;
-use crate::protocol::{Asked, AskedPassage, AskedSentence, Would};
+use crate::models::Errand;
+use crate::protocol::{Asked, AskedPassage, AskedSentence, Purpose, Would};
 use crate::{clock, embeddings, feeds, models, reaches};
+
+/// How a question is tried.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    /// As whom.
+    pub(crate) reader: Readers,
+    /// As if the assistant had no model.
+    pub(crate) without_model: bool,
+}
 
 /// What an assistant would do with a question.
 pub(crate) async fn ask(
@@ -23,7 +33,7 @@ pub(crate) async fn ask(
     tenant: Tenant,
     assistant: Assistant,
     question: &str,
-    reader: Readers,
+    Way { reader, without_model }: Way,
 ) -> store::Result<Asked> {
     let mut conn = app.db.read().await?;
     let hidden = reaches::hidden(&mut conn, tenant, reader, clock::now()).await?;
@@ -31,11 +41,12 @@ pub(crate) async fn ask(
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = question.to_owned();
     let watch = clock::stopwatch();
-    let copy = Settings::of(&assistant).voice.copy(None);
+    let Settings { voice, guidance, .. } = Settings::of(&assistant);
+    let copy = voice.copy(None);
     let queries = vec![question.clone()];
     let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
     let (searched, name, open) = (Arc::clone(&known), assistant.name, [question.clone()]);
-    let called = name.clone();
+    let (called, told) = (name.clone(), guidance.clone());
     let planned = tokio::task::spawn_blocking(move || {
         let input = TurnInput {
             earlier: &[],
@@ -47,14 +58,27 @@ pub(crate) async fn ask(
             hidden: &hidden,
             name: &called,
             copy: &copy,
+            guidance: &told,
+            rewritten: None,
             meant: &meant,
         };
         plan(&input, &searched.index, searched.thresholds)
     });
     let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
     feeds::say_age(app, tenant, &mut plan, &copy).await?;
-    let by = models::Asked { name: &name, earlier: &[], question: &question, copy: &copy };
-    let plan = models::rewrite(app, tenant, assistant.id, &by, &known, plan).await?;
+    if !without_model {
+        let by = models::Asked {
+            name: &name,
+            voice,
+            guidance: &guidance,
+            earlier: &[],
+            question: &question,
+            copy: &copy,
+        };
+        let (of, purpose) = (assistant.id, Purpose::Ask);
+        let errand = Errand { tenant, of, purpose, turn: None };
+        plan = models::rewrite(app, errand, &by, &known, plan).await?;
+    }
     let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
     Ok(asked(plan, &known, took_ms))
 }

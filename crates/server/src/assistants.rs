@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use assistant::copy::Voice;
+use assistant::guidance::Guidance;
 use domain::conversation::{Millis, Policy};
 use domain::id::AssistantId;
 use domain::look::Look;
@@ -13,6 +14,7 @@ use store::{Assistant, NewAssistant, Tenant, VisitorOf};
 
 use crate::app::App;
 use crate::kept::Kept;
+use crate::protocol::LevelName;
 use crate::{clock, hours};
 
 /// What was read counts this long: another node may have changed it.
@@ -26,7 +28,12 @@ const SITE_CHARS: usize = 12;
 #[serde(default)]
 pub(crate) struct Settings {
     pub(crate) voice: Voice,
+    pub(crate) guidance: Guidance,
     pub(crate) rollout: Rollout,
+    /// How readily it answers.
+    pub(crate) level: LevelName,
+    /// What its models may cost in a month, in millionths; none for no limit.
+    pub(crate) monthly_budget_micros: Option<i64>,
     /// Since when it is at its step of going live.
     pub(crate) stage_since: Millis,
 }

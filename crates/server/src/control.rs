@@ -19,6 +19,7 @@ use store::{Assistant, Tenant};
 use tokio::net::UnixListener;
 
 use crate::app::App;
+use crate::asking::{self, Way};
 use crate::http::Failure;
 use crate::probe::Seen;
 use crate::protocol::{
@@ -26,7 +27,7 @@ use crate::protocol::{
 };
 use crate::proxies::Proxies;
 use crate::sources::{self, source_view};
-use crate::{accounts, asking, outgoing};
+use crate::{accounts, outgoing};
 
 /// The lock of a data folder. It is let go when the process ends, however it ends.
 #[derive(Debug)]
@@ -173,7 +174,8 @@ struct Put {
 async fn ask(State(app): State<App>, Json(put): Json<Put>) -> Result<Json<Asked>, Failure> {
     let tenant = tenant(&app).await?;
     let assistant = assistant(&app, tenant, put.assistant.as_deref()).await?;
-    let asked = asking::ask(&app, tenant, assistant, &put.question, Readers::Everyone).await?;
+    let way = Way { reader: Readers::Everyone, without_model: false };
+    let asked = asking::ask(&app, tenant, assistant, &put.question, way).await?;
     Ok(Json(asked))
 }
 

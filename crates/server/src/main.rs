@@ -12,6 +12,7 @@ mod cli;
 mod clock;
 mod config;
 mod control;
+mod csv_table;
 mod demo;
 mod device;
 mod egress;

@@ -23,6 +23,15 @@ const STRANGERS_BURST: f64 = 10.0;
 /// Such sites noted per second, so that a flood of made-up ones is neither written nor told.
 const STRANGERS_PER_SECOND: f64 = 0.1;
 
+/// Answers that a model writes for one visitor at once: a long talk about a purchase.
+const MODEL_BURST: f64 = 30.0;
+
+/// Such answers that a visitor regains per second: sixty in an hour.
+const MODEL_PER_SECOND: f64 = 1.0 / 60.0;
+
+/// How many more a network may have than one visitor: an office shares one.
+const MODEL_OFFICE_FACTOR: f64 = 10.0;
+
 /// How many more mails a network may cause than one person: an office shares one.
 const MAILS_OFFICE_FACTOR: u32 = 4;
 
@@ -39,6 +48,10 @@ pub(crate) struct Throttle {
     addresses: Mutex<HashMap<IpAddr, Bucket>>,
     strangers: Mutex<HashMap<AssistantId, Bucket>>,
     mails: Mutex<HashMap<String, Bucket>>,
+    /// Where visitors came from, as far as that says anything.
+    networks: Mutex<HashMap<VisitorId, IpAddr>>,
+    model_visitors: Mutex<HashMap<VisitorId, Bucket>>,
+    model_networks: Mutex<HashMap<IpAddr, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +70,9 @@ impl Throttle {
             addresses: Mutex::default(),
             strangers: Mutex::default(),
             mails: Mutex::default(),
+            networks: Mutex::default(),
+            model_visitors: Mutex::default(),
+            model_networks: Mutex::default(),
         }
     }
 
@@ -70,6 +86,28 @@ impl Throttle {
     pub(crate) fn frame(&self, visitor: VisitorId, now: Millis) -> bool {
         let rate = f64::from(self.commands_per_second) * f64::from(VISITOR_FRAMES_PER_COMMAND);
         take(&self.frames, visitor, rate * f64::from(VISITOR_BURST_SECONDS), rate, now)
+    }
+
+    /// Notes where a visitor comes from.
+    pub(crate) fn comes_from(&self, visitor: VisitorId, from: From) {
+        let From::Address(address) = from else { return };
+        let mut networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
+        if networks.len() > BUCKETS_MAX {
+            networks.clear();
+        }
+        networks.insert(visitor, network(address));
+    }
+
+    /// Whether a model may write one more answer for a visitor now, and for the network that they
+    /// come from; without it they are answered all the same.
+    pub(crate) fn model(&self, visitor: VisitorId, now: Millis) -> bool {
+        let networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
+        let network = networks.get(&visitor).copied();
+        drop(networks);
+        let (burst, rate) =
+            (MODEL_BURST * MODEL_OFFICE_FACTOR, MODEL_PER_SECOND * MODEL_OFFICE_FACTOR);
+        take(&self.model_visitors, visitor, MODEL_BURST, MODEL_PER_SECOND, now)
+            && network.is_none_or(|it| take(&self.model_networks, it, burst, rate, now))
     }
 
     /// Whether one more visitor's session may be opened from there now.

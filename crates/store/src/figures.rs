@@ -111,6 +111,12 @@ impl Workspace<'_> {
              FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
             "DELETE FROM reply_notices WHERE workspace = $1 AND conversation IN (SELECT id \
              FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
+            "DELETE FROM turn_traces WHERE workspace = $1 AND conversation IN (SELECT id \
+             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
+            "DELETE FROM model_calls WHERE workspace = $1 AND conversation IN (SELECT id \
+             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
+            "DELETE FROM answer_ratings WHERE workspace = $1 AND conversation IN (SELECT id \
+             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
             "DELETE FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live'",
             "DELETE FROM visitor_tokens WHERE workspace = $1 AND visitor IN (SELECT id \
              FROM visitors WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     (12, "written", include_str!("../migrations/0012_written.sql")),
     (13, "embeddings", include_str!("../migrations/0013_embeddings.sql")),
     (14, "models", include_str!("../migrations/0014_models.sql")),
+    (15, "answers", include_str!("../migrations/0015_answers.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

@@ -25,6 +25,8 @@ pub(super) const COPY: [Copy; 3] = [
                           Menschen sprechen?",
         vague: "Ich helfe Ihnen gern. Sagen Sie mir in ein paar Worten, was Sie brauchen, oder ich \
                 verbinde Sie mit einem Menschen. Möchten Sie das?",
+        left_alone: "Das überlasse ich lieber den Menschen hier. Möchten Sie mit einem \
+                     Menschen sprechen, der Ihnen dabei weiterhilft?",
         closest_lead_in: "Ich bin nicht ganz sicher, ob das Ihre Frage beantwortet, aber das kommt \
                           ihr am nächsten:",
         decline: "Es tut mir leid, darauf habe ich in meinen Unterlagen keine Antwort gefunden. \
@@ -46,6 +48,8 @@ pub(super) const COPY: [Copy; 3] = [
                           Seiten dieser Website. Möchten Sie mit einem Menschen sprechen?",
         vague: "Sagen Sie mir in ein paar Worten, was Sie brauchen. Ich kann Sie auch mit einem \
                 Menschen verbinden. Möchten Sie das?",
+        left_alone: "Das überlasse ich den Menschen hier. Möchten Sie mit einem Menschen \
+                     sprechen?",
         closest_lead_in: "Ich bin nicht sicher, ob das Ihre Frage beantwortet. Am nächsten kommt:",
         decline: "Darauf habe ich in meinen Unterlagen keine Antwort gefunden. Möchten Sie mit \
                   einem Menschen sprechen?",
@@ -63,6 +67,7 @@ pub(super) const COPY: [Copy; 3] = [
         about_assistant: "{name}, ein KI-Assistent. Ich antworte aus den Seiten dieser Website. \
                           Mit einem Menschen sprechen?",
         vague: "Was brauchen Sie? Oder lieber mit einem Menschen sprechen?",
+        left_alone: "Das klärt ein Mensch. Mit einem Menschen sprechen?",
         closest_lead_in: "Nicht sicher. Am nächsten kommt:",
         decline: "Darauf fand ich keine Antwort. Mit einem Menschen sprechen?",
         nothing_learnt: "Ich habe noch nichts zu lesen. Mit einem Menschen sprechen?",

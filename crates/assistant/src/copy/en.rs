@@ -23,6 +23,8 @@ pub(super) const COPY: [Copy; 3] = [
                           own pages and do my best. Would you like to talk to a person instead?",
         vague: "I would love to help. Tell me in a few words what you need, or I can pass you on \
                 to a person. Would you like that?",
+        left_alone: "That is something that I leave to the people here. Would you like to talk \
+                     to a person who can help you with it?",
         closest_lead_in: "I am not quite sure that this answers your question, but here is the \
                           closest that I found:",
         decline: "I am sorry, I could not find an answer to that in what I have read. Would you \
@@ -42,6 +44,7 @@ pub(super) const COPY: [Copy; 3] = [
                           own pages. Would you like to talk to a person?",
         vague: "Tell me in a few words what you need. If you prefer a person, I can pass you on. \
                 Would you like that?",
+        left_alone: "I leave that to the people here. Would you like to talk to a person?",
         closest_lead_in: "I am not sure that this answers your question. The closest that I found:",
         decline: "I could not find an answer to that in what I have read. Would you like to talk \
                   to a person?",
@@ -59,6 +62,7 @@ pub(super) const COPY: [Copy; 3] = [
         about_assistant: "{name}, an AI assistant. I answer from this site's pages. Talk to a \
                           person?",
         vague: "What do you need? Or would you like a person?",
+        left_alone: "That is for a person. Talk to one?",
         closest_lead_in: "Not sure. The closest that I found:",
         decline: "I found no answer to that. Talk to a person?",
         nothing_learnt: "I have nothing to read yet. Talk to a person?",

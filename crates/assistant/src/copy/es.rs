@@ -25,6 +25,8 @@ pub(super) const COPY: [Copy; 3] = [
                           con una persona?",
         vague: "Te ayudo encantado. Dime en pocas palabras qué necesitas, o te paso con una \
                 persona. ¿Te gustaría?",
+        left_alone: "Ese es un tema que dejo en manos del equipo. ¿Quieres hablar con una \
+                     persona que te pueda ayudar?",
         closest_lead_in: "No estoy del todo seguro de que esto responda a tu pregunta, pero es lo \
                           más parecido que encontré:",
         decline: "Lo siento, no encontré una respuesta en lo que he leído. ¿Quieres hablar con una \
@@ -45,6 +47,7 @@ pub(super) const COPY: [Copy; 3] = [
                           de este sitio. ¿Quieres hablar con una persona?",
         vague: "Dime en pocas palabras qué necesitas. Si prefieres a una persona, puedo pasarte. \
                 ¿Te gustaría?",
+        left_alone: "Ese tema lo dejo al equipo. ¿Quieres hablar con una persona?",
         closest_lead_in: "No estoy seguro de que esto responda a tu pregunta. Lo más parecido que \
                           encontré:",
         decline: "No encontré una respuesta en lo que he leído. ¿Quieres hablar con una persona?",
@@ -62,6 +65,7 @@ pub(super) const COPY: [Copy; 3] = [
         about_assistant: "{name}, un asistente de IA. Respondo con las páginas de este sitio. \
                           ¿Hablar con una persona?",
         vague: "¿Qué necesitas? ¿O prefieres una persona?",
+        left_alone: "Eso es cosa del equipo. ¿Hablar con una persona?",
         closest_lead_in: "No es seguro. Lo más parecido:",
         decline: "No encontré respuesta. ¿Hablar con una persona?",
         nothing_learnt: "Aún no tengo nada que leer. ¿Hablar con una persona?",

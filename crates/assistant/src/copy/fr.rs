@@ -25,6 +25,8 @@ pub(super) const COPY: [Copy; 3] = [
                           parler à une personne ?",
         vague: "Je vous aide volontiers. Dites-moi en quelques mots ce qu'il vous faut, ou je vous \
                 mets en relation avec une personne. Le souhaitez-vous ?",
+        left_alone: "C'est un sujet que je laisse à l'équipe. Voulez-vous parler à une \
+                     personne qui pourra vous aider ?",
         closest_lead_in: "Je ne suis pas tout à fait sûr que cela réponde à votre question, mais \
                           voici ce qui s'en approche le plus :",
         decline: "Je suis désolé, je n'ai pas trouvé de réponse dans ce que j'ai lu. \
@@ -46,6 +48,7 @@ pub(super) const COPY: [Copy; 3] = [
                           des pages de ce site. Souhaitez-vous parler à une personne ?",
         vague: "Dites-moi en quelques mots ce qu'il vous faut. Je peux aussi vous passer une \
                 personne. Le souhaitez-vous ?",
+        left_alone: "Je laisse ce sujet à l'équipe. Voulez-vous parler à une personne ?",
         closest_lead_in: "Je ne suis pas sûr que cela réponde à votre question. Ce qui s'en \
                           approche le plus :",
         decline: "Je n'ai pas trouvé de réponse dans ce que j'ai lu. Souhaitez-vous parler à une \
@@ -65,6 +68,7 @@ pub(super) const COPY: [Copy; 3] = [
         about_assistant: "{name}, assistant IA. Je réponds à partir des pages de ce site. Parler à \
                           une personne ?",
         vague: "Que vous faut-il ? Ou préférez-vous une personne ?",
+        left_alone: "C'est l'affaire de l'équipe. Parler à une personne ?",
         closest_lead_in: "Pas certain. Le plus proche :",
         decline: "Je n'ai pas trouvé de réponse. Parler à une personne ?",
         nothing_learnt: "Je n'ai encore rien à lire. Parler à une personne ?",

@@ -102,6 +102,8 @@ pub struct Copy {
     pub about_assistant: &'static str,
     /// To a bare "help".
     pub vague: &'static str,
+    /// To a question about a topic that its owner keeps it from.
+    pub left_alone: &'static str,
     /// Before passages that may not be what was meant.
     pub closest_lead_in: &'static str,
     /// When the sources do not hold the answer.
@@ -163,7 +165,7 @@ impl Copy {
     }
 
     #[cfg(test)]
-    fn all(&self) -> [&'static str; 10] {
+    fn all(&self) -> [&'static str; 11] {
         [
             self.greeting,
             self.courtesy,
@@ -171,6 +173,7 @@ impl Copy {
             self.offer_refused,
             self.about_assistant,
             self.vague,
+            self.left_alone,
             self.closest_lead_in,
             self.decline,
             self.nothing_learnt,
@@ -209,6 +212,7 @@ mod tests {
                     copy.nothing_learnt,
                     copy.only_pictures,
                     copy.vague,
+                    copy.left_alone,
                     copy.about_assistant,
                 ] {
                     assert!(text.contains(person), "{text}");

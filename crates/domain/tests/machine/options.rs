@@ -109,6 +109,7 @@ fn signals() -> Signals {
         frustration: 0.0,
         repetition: 0.0,
         sensitive: None,
+        left_alone: false,
         confidence: None,
         verdict: None,
         found: vec![],

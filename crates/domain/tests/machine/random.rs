@@ -87,6 +87,7 @@ fn signals() -> impl Strategy<Value = Signals> {
             frustration: n[0],
             repetition: n[1],
             sensitive,
+            left_alone: generation % 2 == 0,
             confidence: sensitive.is_none().then_some(Confidence {
                 shown: n[2],
                 p: n[3],

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::assistant_life::named_once;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
-use super::{Failure, going_live, looks};
+use super::{Failure, going_live, looks, versions};
 use crate::app::App;
 use crate::assistants::Settings;
 use crate::clock;
@@ -59,9 +59,11 @@ pub(crate) async fn change(
                 // Two who change different fields at once must both find their change there.
                 tx.write_of(me.tenant).hold().await?;
                 let known = tx.of(me.tenant).assistant(id.into()).await?;
-                let assistant = applied(known.ok_or_else(Failure::not_found)?, &checked);
+                let known = known.ok_or_else(Failure::not_found)?;
+                let assistant = applied(known.clone(), &checked);
                 named_once(&tx.of(me.tenant).assistants().await?, &assistant)?;
                 tx.write_of(me.tenant).save_assistant(&assistant).await?;
+                versions::keep(tx, me.tenant, me.teammate, &known, &assistant).await?;
                 Ok::<_, Failure>(assistant)
             })
         })
@@ -84,6 +86,7 @@ fn check(asked: ChangeAssistant) -> Result<Change, Failure> {
         suggestions: asked.suggestions.as_deref().map(suggestions).transpose()?,
         allowed_sites: asked.allowed_sites.as_deref().map(allowed_sites).transpose()?,
         voice: asked.voice,
+        guidance: asked.guidance.map(versions::check).transpose()?,
         rollout: asked.rollout.map(going_live::check).transpose()?,
         look: None,
     };
@@ -100,6 +103,7 @@ fn applied(known: Assistant, change: &Change) -> Assistant {
     let change = change.asked.clone();
     let mut settings = Settings::of(&known);
     settings.voice = change.voice.unwrap_or(settings.voice);
+    settings.guidance = change.guidance.unwrap_or(settings.guidance);
     if let Some(rollout) = change.rollout {
         if rollout.stage != settings.rollout.stage {
             settings.stage_since = clock::now();
@@ -173,11 +177,12 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 fn view(origin: &str, assistant: Assistant) -> AssistantView {
-    let Settings { voice, rollout, .. } = Settings::of(&assistant);
+    let Settings { voice, guidance, rollout, .. } = Settings::of(&assistant);
     AssistantView {
         archived: assistant.archived_at.is_some(),
         learns_all: assistant.learns_all,
         voice,
+        guidance,
         rollout,
         id: assistant.id.uuid(),
         snippet: snippet(origin, &assistant.site),

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::guard::SignedIn;
 use super::input::{self, Asked, Body, Named};
+use super::turns::rating_view;
 use super::{Failure, poll};
 use crate::app::App;
 use crate::identity::{self, Identity};
@@ -108,6 +109,7 @@ pub(crate) async fn view(
     let settings = conn.of(me.tenant).identity_settings().await?;
     let stored = &row.row;
     let email_confirmed = conn.of(me.tenant).is_email_confirmed(stored.visitor).await?;
+    let ratings = conn.of(me.tenant).ratings(stored.id).await?;
     Ok(Json(ConversationView {
         context: context_now(&row, &settings.signed_only),
         details: inbox::read_column(stored.details.as_deref()).unwrap_or_default(),
@@ -118,6 +120,7 @@ pub(crate) async fn view(
             .collect(),
         visitor_seen: stored.visitor_seen,
         email_confirmed,
+        ratings: ratings.into_iter().map(|it| rating_view(&names, it)).collect(),
         row: my_row(&names, &row),
     }))
 }

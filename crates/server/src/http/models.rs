@@ -1,4 +1,4 @@
-//! The language model of an assistant: which, a try of it, and none.
+//! The language models of an assistant: which, a try of one, and none.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +17,8 @@ use super::input::{self, Body, Named};
 use crate::app::App;
 use crate::clock;
 use crate::egress::Unfetched;
-use crate::models::{self, Kept, Model, Trouble};
-use crate::protocol::{ModelVerdict, ModelView, SetUpModel};
+use crate::models::{self, Errand, Kept, Model, Trouble};
+use crate::protocol::{ModelPlace, ModelVerdict, ModelsView, Purpose, SetUpModel};
 
 /// Longest a try may take. A model that is not loaded yet takes its time once.
 const TRY_WITHIN: Duration = Duration::from_secs(30);
@@ -29,17 +29,17 @@ const TOKENS: std::ops::RangeInclusive<u32> = 50..=4_000;
 /// Tokens of an answer unless told: five short sentences, and what a model thinks before them.
 const TOKENS_USUAL: u32 = 2_000;
 
-/// Which model writes, and how it does.
+/// Which models write, and how they do.
 pub(crate) async fn read(
     State(app): State<App>,
     SignedIn(me): SignedIn,
     Named(id): Named<Uuid>,
-) -> Result<Json<ModelView>, Failure> {
+) -> Result<Json<ModelsView>, Failure> {
     is_ours(&app, me.tenant, id.into()).await?;
     Ok(Json(models::view(&app, me.tenant, id.into()).await?))
 }
 
-async fn is_ours(app: &App, tenant: Tenant, of: AssistantId) -> Result<(), Failure> {
+pub(super) async fn is_ours(app: &App, tenant: Tenant, of: AssistantId) -> Result<(), Failure> {
     let known = app.db.read().await?.of(tenant).assistant(of).await?;
     known.map(drop).ok_or_else(Failure::not_found)
 }
@@ -53,7 +53,7 @@ struct Wanted {
 async fn wanted(
     app: &App,
     tenant: Tenant,
-    of: AssistantId,
+    (of, place): (AssistantId, ModelPlace),
     asked: SetUpModel,
 ) -> Result<Wanted, Failure> {
     is_ours(app, tenant, of).await?;
@@ -80,16 +80,19 @@ async fn wanted(
     let (key, secret) = match key {
         Some(key) => {
             input::key("key", &key)?;
-            let secret = app.secrets.seal(&models::place(tenant, of), &key);
+            let secret = app.secrets.seal(&models::place(tenant, (of, place)), &key);
             (Some(key), Some(secret))
         }
-        None => stored(app, tenant, of, &base).await?,
+        None => stored(app, tenant, (of, place), &base).await?,
     };
     if secret.is_some() {
         input::travels_sealed("address", &app.egress, &base)?;
     }
     let (provider, name) = (asked.provider, input::name("model", &asked.model)?);
-    Ok(Wanted { model: Model { provider, base, name, key, temperature, tokens_max }, secret })
+    Ok(Wanted {
+        model: Model { place, provider, base, name, key, temperature, tokens_max },
+        secret,
+    })
 }
 
 /// An address as the library joins paths to it: with its last slash, and without what people copy
@@ -110,17 +113,18 @@ fn base(typed: &str) -> Option<Url> {
 async fn stored(
     app: &App,
     tenant: Tenant,
-    of: AssistantId,
+    (of, place): (AssistantId, ModelPlace),
     base: &Url,
 ) -> Result<(Option<String>, Option<String>), Failure> {
-    let row = app.db.read().await?.of(tenant).assistant_model(of).await?;
+    let rows = app.db.read().await?.of(tenant).assistant_models(of).await?;
+    let row = rows.into_iter().find(|row| row.rank == place.rank());
     let row = row.filter(|row| {
         let kept: Option<Kept> = serde_json::from_str(&row.settings).ok();
         let before = kept.and_then(|kept| Url::parse(&kept.address).ok());
         before.is_some_and(|before| before.origin() == base.origin())
     });
     let Some(secret) = row.and_then(|row| row.secret) else { return Ok((None, None)) };
-    match app.secrets.open_sealed(&models::place(tenant, of), &secret) {
+    match app.secrets.open_sealed(&models::place(tenant, (of, place)), &secret) {
         Ok(key) => Ok((Some(key), Some(secret))),
         Err(_) => Err(Failure::field("key", "The stored key cannot be opened. Type it again.")),
     }
@@ -130,11 +134,11 @@ async fn stored(
 pub(crate) async fn test(
     State(app): State<App>,
     SignedIn(me): SignedIn,
-    Named(id): Named<Uuid>,
+    Named((id, place)): Named<(Uuid, ModelPlace)>,
     Body(asked): Body<SetUpModel>,
 ) -> Result<Json<ModelVerdict>, Failure> {
-    let Wanted { model, .. } = wanted(&app, me.tenant, id.into(), asked).await?;
-    let (tried, took) = model.attempt(&app.egress, TRY_WITHIN).await;
+    let Wanted { model, .. } = wanted(&app, me.tenant, (id.into(), place), asked).await?;
+    let (tried, took) = model.attempt(&app, trying(me.tenant, id.into()), TRY_WITHIN).await;
     let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
     let works = tried.is_ok();
     let detail = match tried {
@@ -144,19 +148,27 @@ pub(crate) async fn test(
     Ok(Json(ModelVerdict { works, detail, took_ms }))
 }
 
+fn trying(tenant: Tenant, of: AssistantId) -> Errand {
+    Errand { tenant, of, purpose: Purpose::Try, turn: None }
+}
+
 /// It writes from now on. What does not work is not saved.
 pub(crate) async fn set_up(
     State(app): State<App>,
     SignedIn(me): SignedIn,
-    Named(id): Named<Uuid>,
+    Named((id, place)): Named<(Uuid, ModelPlace)>,
     Body(asked): Body<SetUpModel>,
-) -> Result<Json<ModelView>, Failure> {
+) -> Result<Json<ModelsView>, Failure> {
     let (tenant, of) = (me.tenant, id.into());
-    let Wanted { model, secret } = wanted(&app, tenant, of, asked).await?;
-    let (tried, _) = model.attempt(&app.egress, TRY_WITHIN).await;
+    let first = models::view(&app, tenant, of).await?.first;
+    if place == ModelPlace::Second && first.settings.is_none() {
+        return Err(Failure::field("model", "Set up the first model before the second."));
+    }
+    let Wanted { model, secret } = wanted(&app, tenant, (of, place), asked).await?;
+    let (tried, _) = model.attempt(&app, trying(tenant, of), TRY_WITHIN).await;
     tried.map_err(|trouble| {
         let field = match trouble {
-            Trouble::KeyRefused | Trouble::KeyUnreadable => "key",
+            Trouble::KeyRefused => "key",
             Trouble::ModelNotFound => "model",
             _ => "address",
         };
@@ -170,7 +182,8 @@ pub(crate) async fn set_up(
         tokens_max: model.tokens_max,
     };
     let settings = serde_json::to_string(&kept).expect("settings have a JSON form");
-    let row = Arc::new(AssistantModel { settings, secret, changed_at: clock::now() });
+    let (rank, changed_at) = (place.rank(), clock::now());
+    let row = Arc::new(AssistantModel { rank, settings, secret, changed_at });
     let saved = app.db.write::<_, StoreError, _>(move |tx| {
         let row = Arc::clone(&row);
         Box::pin(async move { tx.write_of(tenant).save_assistant_model(of, &row).await })
@@ -182,17 +195,18 @@ pub(crate) async fn set_up(
     Ok(Json(models::view(&app, tenant, of).await?))
 }
 
-/// Answers are quotations from now on.
+/// It is not asked any more; without the first one nor is the second, and answers are quotations.
 pub(crate) async fn stop(
     State(app): State<App>,
     SignedIn(me): SignedIn,
-    Named(id): Named<Uuid>,
+    Named((id, place)): Named<(Uuid, ModelPlace)>,
 ) -> Result<StatusCode, Failure> {
     let (tenant, of) = (me.tenant, AssistantId::from(id));
     is_ours(&app, tenant, of).await?;
     app.db
         .write::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { tx.write_of(tenant).delete_assistant_model(of).await })
+            let from = place.rank();
+            Box::pin(async move { tx.write_of(tenant).delete_assistant_models(of, from).await })
         })
         .await?;
     app.models.forget(of);

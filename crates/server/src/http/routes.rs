@@ -1,21 +1,22 @@
 //! The route table: every path with the permission it needs, on one line. All authorization can
 //! be audited by reading this file; the API description is made from it.
 
+mod assistants;
 mod knowledge;
 mod models;
 
 use axum::http::Method;
 use domain::access::Permission::{
-    Account, Converse, ManageAssistants, ManageMail, ManagePeople, ManageVisitors, ManageWorkspace,
-    Public, ReadInbox, ReadKnowledge, Reply,
+    Account, Converse, ManageAssistants, ManageMail, ManagePeople, ManageWorkspace, Public,
+    ReadInbox, Reply,
 };
 use domain::limits::PICTURE_BYTES_MAX;
 
 use super::route::{Route, route};
 use super::{
-    account, assets, assistant_life, assistants, availability, back, conversations, going_live,
-    health, hours, identity, invitations, links, looks, mail, openapi, people, pictures, poll,
-    push, second_factor, sessions, setup, teams, transcripts, trial, visitor, workspace,
+    account, assets, availability, back, conversations, health, hours, identity, invitations,
+    links, mail, openapi, people, pictures, poll, push, second_factor, sessions, setup, teams,
+    transcripts, trial, turns, visitor, workspace,
 };
 use crate::protocol as p;
 use crate::socket;
@@ -36,7 +37,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_visitors(),
         for_accounts(),
         for_people(),
-        for_assistants(),
+        assistants::table(),
         for_teams(),
         for_inbox(),
         knowledge::table(),
@@ -80,6 +81,11 @@ fn for_visitors() -> Vec<Route> {
             .does("A picture of a message.").asks::<p::PictureQuery>(),
         route(GET, "/api/visitor/sources/{source}/passages/{position}", Converse, visitor::passage)
             .does("Open a cited passage.").asks::<p::PassageQuery>().gives::<p::CitedPassage>(),
+        route(
+            PUT, "/api/visitor/conversations/{id}/turns/{turn}/rating", Converse,
+            turns::rate_as_visitor,
+        )
+            .does("Say whether an answer helped.").takes::<p::Rate>(),
         route(GET, "/api/visitor/conversations/{id}/transcript", Converse, transcripts::download)
             .does("A conversation as text."),
         route(POST, "/api/visitor/conversations/{id}/transcript", Converse, transcripts::mail)
@@ -167,62 +173,6 @@ fn for_people() -> Vec<Route> {
 }
 
 #[rustfmt::skip]
-fn for_assistants() -> Vec<Route> {
-    vec![
-        route(GET, "/api/assistants", Account, assistants::list)
-            .does("Every assistant.").gives::<p::Assistants>(),
-        route(POST, "/api/assistants", ManageAssistants, assistant_life::create)
-            .does("Make an assistant.").takes::<p::CreateAssistant>().gives::<p::AssistantView>(),
-        route(PATCH, "/api/assistants/{id}", ManageAssistants, assistants::change)
-            .does("Change an assistant.").takes::<p::ChangeAssistant>().gives::<p::AssistantView>(),
-        route(POST, "/api/assistants/{id}/picture", ManageAssistants, pictures::dress)
-            .does("Give an assistant a picture, as a field named file.")
-            .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
-        route(DELETE, "/api/assistants/{id}/picture", ManageAssistants, pictures::undress)
-            .does("Take the picture of an assistant away."),
-        route(GET, "/api/assistants/{id}/sightings", ManageAssistants, looks::sightings)
-            .does("Where an assistant's snippet was seen.").gives::<p::Sightings>(),
-        route(POST, "/api/look", ManageAssistants, looks::show)
-            .does("What follows from a look, without storing it.")
-            .takes::<p::Look>().gives::<p::LookShown>(),
-        route(GET, "/preview/{site}", ManageAssistants, assets::preview)
-            .does("A page that shows the widget, for the settings."),
-        route(POST, "/api/assistants/{id}/copy", ManageAssistants, assistant_life::copy)
-            .does("Copy an assistant, with a public id of its own and no sites yet.")
-            .takes::<p::CopyAssistant>().gives::<p::AssistantView>(),
-        route(POST, "/api/assistants/{id}/archive", ManageAssistants, assistant_life::archive)
-            .does("Put an assistant away: its widget is gone, its conversations stay.")
-            .gives::<p::AssistantView>(),
-        route(POST, "/api/assistants/{id}/restore", ManageAssistants, assistant_life::restore)
-            .does("Bring an assistant back.").gives::<p::AssistantView>(),
-        route(GET, "/api/assistants/{id}/sources", ReadKnowledge, assistant_life::learning)
-            .does("What an assistant learns.").gives::<p::Learning>(),
-        route(PATCH, "/api/assistants/{id}/sources", ManageAssistants, assistant_life::learn)
-            .does("Say what an assistant learns.").takes::<p::Learning>().gives::<p::Learning>(),
-        route(GET, "/api/assistants/{id}/progress", ReadKnowledge, going_live::progress)
-            .does("What happened since the assistant came to its step of going live.")
-            .gives::<p::Progress>(),
-        route(POST, "/api/assistants/{id}/rehearsal", ReadKnowledge, going_live::rehearse)
-            .does("Open a rehearsal: an address that is good for two hours.")
-            .takes::<p::Rehearse>().gives::<p::RehearsalAt>(),
-        route(POST, "/api/pages/try", ReadKnowledge, going_live::try_page)
-            .does("Try a page on patterns.").takes::<p::TryPage>().gives::<p::TriedPage>(),
-        route(DELETE, "/api/rehearsals", ManageAssistants, going_live::remove_rehearsals)
-            .does("Remove every rehearsal with all that was said in it.").gives::<p::Removed>(),
-        route(GET, "/api/identity", ManageVisitors, identity::view)
-            .does("How visitors prove who they are.").gives::<p::IdentityView>(),
-        route(PATCH, "/api/identity", ManageVisitors, identity::change)
-            .does("Change how visitors prove who they are.")
-            .takes::<p::ChangeIdentity>().gives::<p::IdentityView>(),
-        route(POST, "/api/identity/keys", ManageVisitors, identity::make_key)
-            .does("Make a signing key; its secret is told this once.")
-            .gives::<p::FreshIdentityKey>(),
-        route(DELETE, "/api/identity/keys/{id}", ManageVisitors, identity::revoke_key)
-            .does("Revoke a signing key, and sign out the browsers that it vouched for."),
-    ]
-}
-
-#[rustfmt::skip]
 fn for_teams() -> Vec<Route> {
     vec![
         route(POST, "/api/teams", ManagePeople, teams::create)
@@ -269,6 +219,10 @@ fn for_inbox() -> Vec<Route> {
             .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
         route(GET, "/api/conversations/{id}/pictures/{picture}", ReadInbox, pictures::for_teammate)
             .does("A picture of a message.").asks::<p::PictureQuery>(),
+        route(GET, "/api/conversations/{id}/turns/{turn}", ReadInbox, turns::view)
+            .does("Why an answer is as it is.").gives::<p::TurnView>(),
+        route(PUT, "/api/conversations/{id}/turns/{turn}/rating", ReadInbox, turns::rate)
+            .does("Say what one thinks of an answer.").takes::<p::Rate>(),
         route(POST, "/api/conversations/{id}/seen", ReadInbox, conversations::seen)
             .does("Say how far one has read.").takes::<p::SeenUpTo>(),
         route(POST, "/api/conversations/{id}/transcript", Reply, transcripts::mail_to_visitor)

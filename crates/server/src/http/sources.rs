@@ -13,7 +13,7 @@ use super::Failure;
 use super::guard::SignedIn;
 use super::input::{self, Body, Named};
 use crate::app::App;
-use crate::asking;
+use crate::asking::{self, Way};
 use crate::protocol::{
     Ask, Asked, PassageView, Passages, ProblemCode, SourceView, Sources, Uploaded,
 };
@@ -149,6 +149,7 @@ pub(crate) async fn ask(
         None => known.archived_at.is_none(),
     });
     let assistant = chosen.ok_or_else(Failure::not_found)?;
-    let reader = asked.reader.into();
-    Ok(Json(asking::ask(&app, me.tenant, assistant, &question, reader).await?))
+    let (reader, without_model) = (asked.reader.into(), asked.without_model);
+    let way = Way { reader, without_model };
+    Ok(Json(asking::ask(&app, me.tenant, assistant, &question, way).await?))
 }

@@ -34,7 +34,7 @@ pub(crate) async fn page(
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'nonce-{nonce}'; \
          frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
-         frame-ancestors 'none'"
+         frame-ancestors 'self'"
     );
     let mut response = Response::new(Body::from(page));
     let headers = response.headers_mut();

@@ -71,6 +71,7 @@ pub(crate) async fn open(
         _ if !app.throttle.session(from, clock::now()) => return Err(Failure::too_fast()),
         _ => new_visitor(&app, tenant, assistant.id, kind, stage).await?,
     };
+    app.throttle.comes_from(visitor, from);
     session(&app, tenant, assistant, visitor, token, &headers).await.map(Json)
 }
 

@@ -4,6 +4,7 @@
 //! machine refuses, and the turn falls silent.
 
 mod by_model;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +25,8 @@ use crate::bus::{Signal, Topic};
 use crate::clock;
 use crate::inbox::{self, InboxError, Request};
 use crate::knowledge::Loaded;
+use crate::models::Errand;
+use crate::protocol::Purpose;
 use crate::reaches;
 
 /// Longest time until something true is said.
@@ -111,7 +114,9 @@ async fn material_of(
 
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
+        let watch = clock::stopwatch();
         let plan = self.plan(&material, &known).await?;
+        self.keep_trace(&plan, watch.elapsed());
         match Box::pin(self.speak(plan, &material, &known)).await {
             // The index was a moment behind the store, or what it holds has just ended: plan once
             // more on what stands now.
@@ -129,7 +134,12 @@ impl Turn<'_> {
     }
 
     async fn plan(&self, material: &Material, known: &Arc<Loaded>) -> Planned {
-        material.brief.plan(self.app, self.tenant, known, material.moment).await
+        material.brief.plan(self.app, self.errand(), known, material.moment).await
+    }
+
+    fn errand(&self) -> Errand {
+        let (tenant, of, purpose) = (self.tenant, self.assistant, Purpose::Answer);
+        Errand { tenant, of, purpose, turn: Some((self.conversation, self.key.turn)) }
     }
 
     /// Ends quietly when the machine says that the turn is over.

@@ -4,23 +4,25 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use assistant::copy::Copy;
+use assistant::copy::{Copy, Voice};
+use assistant::guidance::Guidance;
+use assistant::retrieve::is_follow_up;
 use assistant::turn::{Plan, Said, TurnInput, plan, queries, question};
 use domain::conversation::{Event, Seq, Unanswered};
-use domain::id::{AssistantId, SourceId};
+use domain::id::{AssistantId, SourceId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
 use domain::reach::Readers;
 use knowledge::vectors::Meant;
-use store::{Assistant, Conn, ConversationRow, LogRow, Tenant};
+use store::{Conn, ConversationRow, LogRow, Tenant};
 
 use crate::app::App;
 use crate::assistants::Settings;
 use crate::embeddings;
 use crate::inbox;
 use crate::knowledge::Loaded;
-use crate::models::Asked;
-use crate::protocol::Page;
+use crate::models::{self, Asked, Errand};
+use crate::protocol::{Page, Purpose};
 use crate::{clock, feeds, reaches};
 
 /// Events before the open messages that are looked at.
@@ -29,9 +31,12 @@ const HISTORY_EVENTS: i64 = 200;
 /// A conversation as the assistant reads it.
 pub(super) struct Brief {
     pub(super) assistant: AssistantId,
+    pub(super) visitor: VisitorId,
     /// It was archived, and says nothing any more.
     pub(super) is_archived: bool,
     name: String,
+    voice: Voice,
+    guidance: Guidance,
     copy: Copy,
     earlier: Vec<Said>,
     open: Vec<String>,
@@ -58,10 +63,15 @@ impl Brief {
         let waiting = unanswered.seq..=through;
         let open: Vec<&LogRow> = events.iter().filter(|event| is_open(event, &waiting)).collect();
         let is_bare = |event: &&LogRow| event.words.as_deref() == Some("");
+        let Settings { voice, guidance, .. } =
+            assistant.as_ref().map(Settings::of).unwrap_or_default();
         Ok(Self {
             assistant: row.assistant,
+            visitor: row.visitor,
             is_archived: assistant.as_ref().is_none_or(|found| found.archived_at.is_some()),
-            copy: assistant.as_ref().map(|found| voice(found, row)).unwrap_or_default(),
+            copy: voice.copy(language(row).as_deref()),
+            voice,
+            guidance,
             name: assistant.map(|found| found.name).unwrap_or_default(),
             earlier: events
                 .iter()
@@ -79,35 +89,63 @@ impl Brief {
     pub(super) async fn plan(
         self: &Arc<Self>,
         app: &App,
-        tenant: Tenant,
+        errand: Errand,
         known: &Arc<Loaded>,
         moment: Moment,
     ) -> Planned {
+        let tenant = errand.tenant;
+        let rewritten = self.understood(app, errand, known, moment).await?;
+        let followed = rewritten.as_deref();
         let queries = match &known.given {
-            Some(_) => queries(&self.input(moment, &Meant::default()), &known.index),
+            Some(_) => queries(&self.input(moment, &Meant::default(), followed), &known.index),
             None => Vec::new(),
         };
         let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
         let (known, brief) = (Arc::clone(known), Arc::clone(self));
         let planned = tokio::task::spawn_blocking(move || {
-            plan(&brief.input(moment, &meant), &known.index, known.thresholds)
+            let input = brief.input(moment, &meant, rewritten.as_deref());
+            plan(&input, &known.index, known.thresholds)
         });
         let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
         feeds::say_age(app, tenant, &mut plan, &self.copy).await?;
         Ok(plan)
     }
 
+    /// A follow-up as a model understands it; none where the question stands alone or would not be
+    /// searched.
+    async fn understood(
+        &self,
+        app: &App,
+        errand: Errand,
+        known: &Loaded,
+        moment: Moment,
+    ) -> store::Result<Option<String>> {
+        let (meant, question) = (Meant::default(), self.question(moment));
+        let is_searched = || !queries(&self.input(moment, &meant, None), &known.index).is_empty();
+        if self.earlier.is_empty() || !is_follow_up(&known.index, &question) || !is_searched() {
+            return Ok(None);
+        }
+        let errand = Errand { purpose: Purpose::Rewrite, ..errand };
+        models::understand(app, errand, &self.asked(&question)).await
+    }
+
     /// What is asked, and what was said before it.
     pub(super) fn asked<'brief>(&'brief self, question: &'brief str) -> Asked<'brief> {
-        Asked { name: &self.name, earlier: &self.earlier, question, copy: &self.copy }
+        let Self { name, voice, guidance, earlier, copy, .. } = self;
+        Asked { name, voice: *voice, guidance, earlier, question, copy }
     }
 
     /// What of the open messages is to be answered.
     pub(super) fn question(&self, moment: Moment) -> String {
-        question(&self.input(moment, &Meant::default()))
+        question(&self.input(moment, &Meant::default(), None))
     }
 
-    fn input<'brief>(&'brief self, moment: Moment, meant: &'brief Meant) -> TurnInput<'brief> {
+    fn input<'brief>(
+        &'brief self,
+        moment: Moment,
+        meant: &'brief Meant,
+        rewritten: Option<&'brief str>,
+    ) -> TurnInput<'brief> {
         TurnInput {
             earlier: &self.earlier,
             open: &self.open,
@@ -118,6 +156,8 @@ impl Brief {
             hidden: &self.hidden,
             name: &self.name,
             copy: &self.copy,
+            guidance: &self.guidance,
+            rewritten,
             meant,
         }
     }
@@ -139,11 +179,10 @@ fn is_open(event: &LogRow, waiting: &RangeInclusive<Seq>) -> bool {
     waiting.contains(&event.seq) && matches!(event.event, Event::VisitorSaid { .. })
 }
 
-/// The assistant's own sentences, in the language of the visitor's browser where it has it.
-fn voice(assistant: &Assistant, row: &ConversationRow) -> Copy {
+/// The language of the visitor's browser, where it says one.
+fn language(row: &ConversationRow) -> Option<String> {
     let page: Option<Page> = inbox::read_column(row.page.as_deref());
-    let wanted = page.map(|page| page.language).filter(|language| !language.is_empty());
-    Settings::of(assistant).voice.copy(wanted.as_deref())
+    page.map(|page| page.language).filter(|language| !language.is_empty())
 }
 
 fn said(row: &LogRow) -> Option<Said> {

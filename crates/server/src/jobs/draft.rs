@@ -17,7 +17,8 @@ use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, Request};
 use crate::knowledge::Loaded;
-use crate::models;
+use crate::models::{self, Errand};
+use crate::protocol::Purpose;
 
 /// Writes a draft. One that is no longer wanted is not written.
 pub(super) async fn draft(
@@ -35,8 +36,10 @@ pub(super) async fn draft(
             return give_up(app, tenant, conversation, draft).await;
         }
         let known = app.knowledge.of(app, tenant, brief.assistant).await?;
-        let plan = brief.plan(app, tenant, &known, Moment::default()).await?;
-        let plan = by_model(app, tenant, &brief, &known, plan).await?;
+        let (of, purpose, turn) = (brief.assistant, Purpose::Draft, None);
+        let errand = Errand { tenant, of, purpose, turn };
+        let plan = brief.plan(app, errand, &known, Moment::default()).await?;
+        let plan = by_model(app, errand, &brief, &known, plan).await?;
         let (content, words) = content(plan, through);
         match give(app, tenant, conversation, brief.assistant, draft, content, words).await {
             Err(JobError::Inbox(InboxError::CitationGone)) if !last => {
@@ -85,14 +88,14 @@ async fn open(
 /// The plan, with what the assistant's model says in place of the quotation.
 async fn by_model(
     app: &App,
-    tenant: Tenant,
+    errand: Errand,
     brief: &Brief,
     known: &Loaded,
     plan: Plan,
 ) -> store::Result<Plan> {
     let question = brief.question(Moment::default());
     let asked = brief.asked(&question);
-    Box::pin(models::rewrite(app, tenant, brief.assistant, &asked, known, plan)).await
+    Box::pin(models::rewrite(app, errand, &asked, known, plan)).await
 }
 
 /// A plan as a draft, and its sentences.

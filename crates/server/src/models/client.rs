@@ -14,11 +14,14 @@ use genai::chat::{
 use genai::resolver::{AuthData, Endpoint};
 use genai::{Client, ModelIden, ServiceTarget};
 use reqwest::{StatusCode, Url};
+use tokio::time::{Instant, timeout_at};
 
+use super::meter::{Errand, Meter};
+use crate::app::App;
 use crate::clock;
 use crate::egress::{Egress, Unfetched, unfetched};
 use crate::http::one_line;
-use crate::protocol::ModelProvider;
+use crate::protocol::{CallOutcome, ModelPlace, ModelProvider};
 
 /// Longest that is shown of a provider's own words.
 const SAID_CHARS_MAX: usize = 200;
@@ -33,6 +36,7 @@ pub(super) const KEY_UNREADABLE: &str = "The stored key cannot be opened, becaus
 /// A model, and what lets us ask it.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
+    pub(crate) place: ModelPlace,
     pub(crate) provider: ModelProvider,
     pub(crate) base: Url,
     pub(crate) name: String,
@@ -55,8 +59,6 @@ pub(crate) enum Trouble {
     Broken,
     /// Its tokens were used up before the end.
     CutShort,
-    /// The stored key is sealed by another server's.
-    KeyUnreadable,
     /// Something else, in the provider's own words.
     Refused(String),
 }
@@ -75,9 +77,10 @@ impl Trouble {
 
 /// A reply that comes piece by piece.
 pub(crate) struct Reply {
+    model: Model,
     stream: ChatStream,
-    key: Option<String>,
     bytes: usize,
+    pub(super) meter: Meter,
 }
 
 impl Model {
@@ -92,7 +95,25 @@ impl Model {
     }
 
     /// Asks. What it says comes by [`Reply::next`], and so does most of what goes wrong.
-    pub(crate) async fn ask(&self, egress: &Egress, prompt: Prompt) -> Result<Reply, Trouble> {
+    pub(crate) async fn ask(
+        &self,
+        app: &App,
+        errand: Errand,
+        prompt: Prompt,
+        by: Instant,
+    ) -> Result<Reply, Trouble> {
+        let mut meter = Meter::start(app, errand, self, prompt.clone());
+        let opened = timeout_at(by, self.open(&app.egress, prompt)).await;
+        match opened.unwrap_or(Err(Trouble::Slow)) {
+            Ok(stream) => Ok(Reply { model: self.clone(), stream, bytes: 0, meter }),
+            Err(trouble) => {
+                meter.failed(self.words(&trouble));
+                Err(trouble)
+            }
+        }
+    }
+
+    async fn open(&self, egress: &Egress, prompt: Prompt) -> Result<ChatStream, Trouble> {
         egress.check(&self.base).map_err(|_| Trouble::NotPublic)?;
         let client = Client::builder().with_reqwest(egress.client()).build();
         let client = client.map_err(|error| Trouble::Refused(error.to_string()))?;
@@ -107,7 +128,8 @@ impl Model {
             auth: AuthData::from_single(self.key.clone().unwrap_or_else(|| "none".to_owned())),
             model: ModelIden::new(kind, self.name.clone()),
         };
-        let mut options = ChatOptions::default().with_max_tokens(self.tokens_max);
+        let mut options =
+            ChatOptions::default().with_max_tokens(self.tokens_max).with_capture_usage(true);
         if let Some(temperature) = self.temperature {
             options = options.with_temperature(temperature.into());
         }
@@ -119,7 +141,7 @@ impl Model {
             ChatRequest::new(vec![ChatMessage::user(prompt.matter)]).with_system(prompt.rules);
         let asked = client.exec_chat_stream(target, request, Some(&options)).await;
         match asked {
-            Ok(answer) => Ok(Reply { stream: answer.stream, key: self.key.clone(), bytes: 0 }),
+            Ok(answer) => Ok(answer.stream),
             Err(error) => Err(trouble(&error, self.key.as_deref())),
         }
     }
@@ -127,7 +149,8 @@ impl Model {
     /// Asks for a word, and says how long that took.
     pub(crate) async fn attempt(
         &self,
-        egress: &Egress,
+        app: &App,
+        errand: Errand,
         within: Duration,
     ) -> (Result<(), Trouble>, Duration) {
         let watch = clock::stopwatch();
@@ -136,16 +159,17 @@ impl Model {
             matter: "Reply with the word: ready".to_owned(),
         };
         let tried = async {
-            let mut reply = self.ask(egress, prompt).await?;
-            while let Some(piece) = reply.next().await? {
+            let by = clock::instant() + within;
+            let mut reply = self.ask(app, errand, prompt, by).await?;
+            while let Some(piece) = reply.next(by).await? {
                 if !piece.trim().is_empty() {
+                    reply.meter.ends(CallOutcome::Used);
                     return Ok(());
                 }
             }
             Err(Trouble::Refused("it said nothing".to_owned()))
         };
-        let tried = tokio::time::timeout(within, tried).await.unwrap_or(Err(Trouble::Slow));
-        (tried, watch.elapsed())
+        (tried.await, watch.elapsed())
     }
 
     /// Why not, in words for the owner.
@@ -163,7 +187,6 @@ impl Model {
             }
             Trouble::Slow => format!("{host} took too long to answer."),
             Trouble::KeyRefused => format!("{host} refused the key. Copy it once more."),
-            Trouble::KeyUnreadable => KEY_UNREADABLE.to_owned(),
             Trouble::ModelNotFound => format!("{host} has no model named \"{}\".", self.name),
             Trouble::TooFast => {
                 format!("{host} takes no more requests for now, or the account has no credit left.")
@@ -180,8 +203,16 @@ impl Model {
 }
 
 impl Reply {
-    /// The next piece of text; none at the end.
-    pub(crate) async fn next(&mut self) -> Result<Option<String>, Trouble> {
+    /// The next piece of text; none at the end. Slow after `by`.
+    pub(crate) async fn next(&mut self, by: Instant) -> Result<Option<String>, Trouble> {
+        let next = timeout_at(by, self.piece()).await.unwrap_or(Err(Trouble::Slow));
+        if let Err(trouble) = &next {
+            self.meter.failed(self.model.words(trouble));
+        }
+        next
+    }
+
+    async fn piece(&mut self) -> Result<Option<String>, Trouble> {
         loop {
             match self.stream.next().await {
                 Some(Ok(ChatStreamEvent::Chunk(chunk))) => {
@@ -189,18 +220,22 @@ impl Reply {
                     if self.bytes > REPLY_BYTES_MAX {
                         return Err(Trouble::Refused("its answer has no end".to_owned()));
                     }
+                    self.meter.heard(&chunk.content);
                     return Ok(Some(chunk.content));
                 }
                 // A reply that just stops has not come to its end.
                 None => return Err(Trouble::Broken),
                 Some(Ok(ChatStreamEvent::End(end))) => {
+                    if let Some(usage) = end.captured_usage {
+                        self.meter.counted(usage.prompt_tokens, usage.completion_tokens);
+                    }
                     return match end.captured_stop_reason {
                         Some(StopReason::MaxTokens(_)) => Err(Trouble::CutShort),
                         _ => Ok(None),
                     };
                 }
                 Some(Ok(_)) => {}
-                Some(Err(error)) => return Err(trouble(&error, self.key.as_deref())),
+                Some(Err(error)) => return Err(trouble(&error, self.model.key.as_deref())),
             }
         }
     }

@@ -1,8 +1,13 @@
-//! The language model that writes an assistant's answers, where there is one. Whatever fails here,
-//! the answer is quoted as it is without one.
+//! The language models that write an assistant's answers, where there are any: a first, and a second
+//! for when the first does not answer. Whatever fails here, the answer is quoted as it is without
+//! one.
 
 mod breaker;
+pub(crate) mod budget;
 mod client;
+mod judging;
+mod meter;
+mod question;
 mod writing;
 
 use std::collections::HashMap;
@@ -14,12 +19,15 @@ use serde::{Deserialize, Serialize};
 use store::{AssistantModel, Tenant};
 
 pub(crate) use client::{Model, Trouble};
-pub(crate) use writing::{Asked, Written, judge, ready, rewrite};
+pub(crate) use meter::{Errand, MICROS, money, word};
+pub(crate) use question::understand;
+pub(crate) use writing::{Asked, Judgement, Written, judge, ready, rewrite};
 
 use crate::app::App;
 use crate::clock;
-use crate::protocol::{ModelProvider, ModelSettingsView, ModelView};
+use crate::protocol::{ModelPlace, ModelProvider, ModelSettingsView, ModelView, ModelsView};
 use breaker::Breaker;
+use meter::Cleaned;
 
 /// As a row keeps it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,7 +41,13 @@ pub(crate) struct Kept {
 
 /// What this process knows of the models.
 #[derive(Default)]
-pub(crate) struct Models(Mutex<HashMap<AssistantId, Known>>);
+pub(crate) struct Models {
+    known: Mutex<HashMap<Which, Known>>,
+    cleaned: Cleaned,
+}
+
+/// A model of an assistant.
+type Which = (AssistantId, ModelPlace);
 
 #[derive(Default)]
 struct Known {
@@ -42,16 +56,16 @@ struct Known {
 }
 
 impl Models {
-    fn admits(&self, of: AssistantId) -> bool {
+    fn admits(&self, of: Which) -> bool {
         self.inside().entry(of).or_default().breaker.admits(clock::now())
     }
 
-    fn answered(&self, of: AssistantId) {
+    fn answered(&self, of: Which) {
         self.inside().remove(&of);
     }
 
     /// Something went wrong; it counts where the next question would fare no better.
-    fn failed(&self, of: AssistantId, why: String, counts: bool) {
+    fn failed(&self, of: Which, why: String, counts: bool) {
         let mut inside = self.inside();
         let known = inside.entry(of).or_default();
         if counts {
@@ -60,72 +74,90 @@ impl Models {
         known.trouble = Some(why);
     }
 
-    /// Its settings changed: nothing that was known of it holds.
+    /// Settings changed: nothing that was known of an assistant's models holds.
     pub(crate) fn forget(&self, of: AssistantId) {
-        self.inside().remove(&of);
+        self.inside().retain(|(assistant, _), _| *assistant != of);
     }
 
-    fn inside(&self) -> MutexGuard<'_, HashMap<AssistantId, Known>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inside(&self) -> MutexGuard<'_, HashMap<Which, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ModelPlace {
+    /// As rows have it.
+    pub(crate) fn rank(self) -> i64 {
+        match self {
+            Self::First => 0,
+            Self::Second => 1,
+        }
+    }
+
+    fn of_rank(rank: i64) -> Option<Self> {
+        [Self::First, Self::Second].into_iter().find(|place| place.rank() == rank)
     }
 }
 
 /// Where the key of an assistant's model is sealed for.
-pub(crate) fn place(tenant: Tenant, of: AssistantId) -> String {
-    format!("model.key/{}/{of}", tenant.workspace())
+pub(crate) fn place(tenant: Tenant, (of, place): Which) -> String {
+    match place {
+        ModelPlace::First => format!("model.key/{}/{of}", tenant.workspace()),
+        ModelPlace::Second => format!("model.key/{}/{of}/second", tenant.workspace()),
+    }
 }
 
-/// The model of an assistant, if any; why not where its key cannot be opened.
-pub(crate) async fn of(
-    app: &App,
-    tenant: Tenant,
-    assistant: AssistantId,
-) -> store::Result<Option<Result<Model, Trouble>>> {
-    let row = app.db.read().await?.of(tenant).assistant_model(assistant).await?;
-    Ok(row.and_then(|row| open(app, tenant, assistant, &row)))
+/// The models of an assistant, in the order in which they are asked; one whose key cannot be opened
+/// is left out, and its owner told.
+async fn of(app: &App, tenant: Tenant, assistant: AssistantId) -> store::Result<Vec<Model>> {
+    let rows = app.db.read().await?.of(tenant).assistant_models(assistant).await?;
+    Ok(rows.iter().filter_map(|row| open(app, tenant, assistant, row)).collect())
 }
 
-fn open(
-    app: &App,
-    tenant: Tenant,
-    assistant: AssistantId,
-    row: &AssistantModel,
-) -> Option<Result<Model, Trouble>> {
+fn open(app: &App, tenant: Tenant, of: AssistantId, row: &AssistantModel) -> Option<Model> {
     let kept: Kept = serde_json::from_str(&row.settings).ok()?;
-    let place = place(tenant, assistant);
-    let key = match row.secret.as_ref().map(|sealed| app.secrets.open_sealed(&place, sealed)) {
-        None => None,
-        Some(Ok(key)) => Some(key),
-        Some(Err(_)) => return Some(Err(Trouble::KeyUnreadable)),
+    let which = (of, ModelPlace::of_rank(row.rank)?);
+    let sealed_for = place(tenant, which);
+    let open = |sealed: &String| app.secrets.open_sealed(&sealed_for, sealed);
+    let Ok(key) = row.secret.as_ref().map(open).transpose() else {
+        tracing::warn!(assistant = %of, rank = row.rank, "the key of a model cannot be opened");
+        app.models.failed(which, client::KEY_UNREADABLE.to_owned(), false);
+        return None;
     };
-    Some(Ok(Model {
+    Some(Model {
+        place: which.1,
         provider: kept.provider,
         base: Url::parse(&kept.address).ok()?,
         name: kept.model,
         key,
         temperature: kept.temperature,
         tokens_max: kept.tokens_max,
-    }))
+    })
 }
 
-/// All that an admin sees of it.
+/// All that an admin sees of them.
 pub(crate) async fn view(
     app: &App,
     tenant: Tenant,
     assistant: AssistantId,
-) -> store::Result<ModelView> {
-    let row = app.db.read().await?.of(tenant).assistant_model(assistant).await?;
-    let settings = row.and_then(|row| {
-        let kept: Kept = serde_json::from_str(&row.settings).ok()?;
-        Some(ModelSettingsView {
-            provider: kept.provider,
-            address: kept.address,
-            model: kept.model,
-            has_key: row.secret.is_some(),
-            temperature: kept.temperature,
-            tokens_max: kept.tokens_max,
-        })
-    });
-    let trouble = app.models.inside().get(&assistant).and_then(|known| known.trouble.clone());
-    Ok(ModelView { trouble: trouble.filter(|_| settings.is_some()), settings })
+) -> store::Result<ModelsView> {
+    let rows = app.db.read().await?.of(tenant).assistant_models(assistant).await?;
+    let one = |place: ModelPlace| {
+        let row = rows.iter().find(|row| row.rank == place.rank());
+        let settings = row.and_then(|row| {
+            let kept: Kept = serde_json::from_str(&row.settings).ok()?;
+            Some(ModelSettingsView {
+                provider: kept.provider,
+                address: kept.address,
+                model: kept.model,
+                has_key: row.secret.is_some(),
+                temperature: kept.temperature,
+                tokens_max: kept.tokens_max,
+            })
+        });
+        let known = app.models.inside();
+        let trouble = known.get(&(assistant, place)).and_then(|known| known.trouble.clone());
+        ModelView { trouble: trouble.filter(|_| settings.is_some()), settings }
+    };
+    let (first, second) = (one(ModelPlace::First), one(ModelPlace::Second));
+    Ok(ModelsView { first, second, budget: budget::view(app, tenant, assistant).await? })
 }

@@ -4,27 +4,33 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use assistant::copy::Copy;
-use assistant::ground::is_borne;
-use assistant::prompt::{self, Material, Prompt};
+use assistant::copy::{Copy, Voice};
+use assistant::ground::Ground;
+use assistant::guidance::Guidance;
+use assistant::prompt::{self, Material};
 use assistant::reply::{Judged, Line, Lines};
 use assistant::turn::{Cited, Outcome, Plan, Said};
-use domain::id::AssistantId;
 use domain::message::Citation;
 use domain::signal::Verdict;
 use knowledge::index::PassageKey;
 use knowledge::passage::Passage;
-use store::Tenant;
 use tokio::time::Instant;
 
-use super::client::{KEY_UNREADABLE, Model, Reply, Trouble};
+use super::budget;
+use super::client::{Model, Reply, Trouble};
+use super::judging::{Begun, judged};
+use super::meter::Errand;
 use crate::app::App;
-use crate::clock;
-use crate::feeds;
+use crate::assistants::Settings;
 use crate::knowledge::Loaded;
+use crate::protocol::CallOutcome;
+use crate::{clock, feeds};
 
 /// Longest wait for the judgement, with a second try where the first failed at once.
 const JUDGED_WITHIN: Duration = Duration::from_secs(8);
+
+/// The same for each of two models.
+const EACH_JUDGED_WITHIN: Duration = Duration::from_secs(5);
 
 /// Longest wait between two pieces.
 const IDLE: Duration = Duration::from_secs(4);
@@ -32,31 +38,42 @@ const IDLE: Duration = Duration::from_secs(4);
 /// Longest time for all of it: a turn has 15 seconds, and what comes instead takes one.
 const WHOLE_WITHIN: Duration = Duration::from_secs(13);
 
-/// Before the second try.
-const AGAIN_AFTER: Duration = Duration::from_millis(300);
-
 /// Sentences of an answer: more is a model that does not find its end.
 const SENTENCES_MAX: usize = 8;
-
-/// Lines before the judgement that are passed over: "Here is my answer:".
-const PREFACE_LINES_MAX: usize = 3;
 
 /// Passages that a model is given.
 const PASSAGES_MAX: usize = 6;
 
+/// Longest wait for the end of a reply that is only counted.
+const COUNTED_WITHIN: Duration = Duration::from_secs(5);
+
 /// A question, and what was said before it.
+#[derive(Clone, Copy)]
 pub(crate) struct Asked<'turn> {
     pub(crate) name: &'turn str,
+    pub(crate) voice: Voice,
+    pub(crate) guidance: &'turn Guidance,
     pub(crate) earlier: &'turn [Said],
     pub(crate) question: &'turn str,
     pub(crate) copy: &'turn Copy,
 }
 
+/// What a model makes of the passages.
+pub(crate) enum Judgement {
+    /// They say it, or a part of it.
+    Writes { partly: bool, written: Box<Written> },
+    /// They do not, or a person is needed.
+    Declines { person: bool },
+}
+
 /// An answer that is being written.
 pub(crate) struct Written {
     app: App,
-    of: AssistantId,
+    errand: Errand,
     model: Model,
+    guidance: Guidance,
+    /// What was asked, where the answer is to be in its language.
+    question: Option<String>,
     reply: Reply,
     lines: Lines,
     waiting: VecDeque<Line>,
@@ -68,19 +85,19 @@ pub(crate) struct Written {
     begun: Instant,
 }
 
-/// A model, and what it is given of the passages that a plan found.
+/// The models to ask, and what they are given of the passages that a plan found.
 pub(crate) struct Ready {
-    of: AssistantId,
-    model: Model,
+    errand: Errand,
+    models: Vec<Model>,
     passages: Vec<Passage>,
     citations: Vec<Citation>,
 }
 
-/// The model to ask; none where there is none, or where the plan needs none.
+/// The models to ask; none where there are none, where the plan needs none, or nothing is left of
+/// the budget.
 pub(crate) async fn ready(
     app: &App,
-    tenant: Tenant,
-    of: AssistantId,
+    errand: Errand,
     known: &Loaded,
     plan: &Plan,
 ) -> store::Result<Option<Ready>> {
@@ -88,83 +105,119 @@ pub(crate) async fn ready(
     if passages.is_empty() || is_written(plan, &passages) {
         return Ok(None);
     }
-    match super::of(app, tenant, of).await? {
-        None => Ok(None),
-        Some(Ok(model)) => Ok(Some(Ready { of, model, passages, citations })),
-        Some(Err(trouble)) => {
-            tracing::warn!(assistant = %of, ?trouble, "a model cannot be asked");
-            app.models.failed(of, KEY_UNREADABLE.to_owned(), false);
-            Ok(None)
-        }
-    }
+    let models = allowed(app, errand).await?;
+    Ok((!models.is_empty()).then_some(Ready { errand, models, passages, citations }))
 }
 
-/// A model's judgement, and the sentences to come; none where it does not answer in time: then the
-/// plan stands as it is.
-pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<(Judged, Written)> {
-    let Ready { of, model, passages, citations } = ready;
-    if !app.models.admits(of) {
-        return None;
+/// The models of an assistant that may still be asked this month.
+pub(super) async fn allowed(app: &App, errand: Errand) -> store::Result<Vec<Model>> {
+    let Errand { tenant, of, .. } = errand;
+    let models = super::of(app, tenant, of).await?;
+    if models.is_empty() {
+        return Ok(models);
     }
+    let assistant = app.db.read().await?.of(tenant).assistant(of).await?;
+    let settings = assistant.as_ref().map(Settings::of).unwrap_or_default();
+    if budget::is_spent(app, tenant, of, &settings).await? {
+        tracing::info!(assistant = %of, "no model was asked: the budget of this month is spent");
+        return Ok(Vec::new());
+    }
+    Ok(models)
+}
+
+/// What the first model that answers makes of the passages; none where none answers in time: then
+/// the plan stands as it is.
+pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<Judgement> {
+    let Ready { errand, models, passages, citations } = ready;
     let named: Vec<&Passage> = passages.iter().collect();
-    let (fence, _) = clock::new_token();
-    let prompt = prompt::answer(&Material {
-        name: asked.name,
-        earlier: asked.earlier,
-        question: asked.question,
-        passages: &named,
-        fence: &format!("#{}#", &fence[..12]),
-    });
+    let prompt = prompt::answer(&material(asked, &named, &fence()));
     let begun = clock::instant();
-    let judged = tokio::time::timeout(JUDGED_WITHIN, judged(app, &model, &prompt)).await;
-    match judged.unwrap_or(Err(Trouble::Slow)) {
-        Ok(Begun { judged, reply, lines, waiting, has_ended }) => {
-            if matches!(judged, Judged::Missing | Judged::Person) {
-                app.models.answered(of);
-            }
-            let (app, said) = (app.clone(), Vec::new());
-            let written = Written {
-                app,
-                of,
-                model,
-                reply,
-                lines,
-                waiting,
-                has_ended,
-                said,
-                passages,
-                citations,
-                begun,
+    let within = if models.len() > 1 { EACH_JUDGED_WITHIN } else { JUDGED_WITHIN };
+    for model in models {
+        let which = (errand.of, model.place);
+        if !app.models.admits(which) {
+            continue;
+        }
+        let by = clock::instant() + within;
+        let Begun { judged, mut reply, lines, waiting, has_ended } =
+            match judged(app, errand, &model, &prompt, by).await {
+                Ok(begun) => begun,
+                Err(trouble) => {
+                    note(app, errand, &model, &trouble);
+                    continue;
+                }
             };
-            Some((judged, written))
-        }
-        Err(trouble) => {
-            note(app, of, &model, &trouble);
-            None
-        }
+        let partly = match judged {
+            Judged::Answered => false,
+            Judged::Partly => true,
+            Judged::Missing | Judged::Person => {
+                app.models.answered(which);
+                reply.meter.ends(CallOutcome::Declined);
+                tokio::spawn(count_out(reply));
+                return Some(Judgement::Declines { person: judged == Judged::Person });
+            }
+        };
+        let written = Box::new(Written {
+            app: app.clone(),
+            errand,
+            model,
+            guidance: asked.guidance.clone(),
+            question: asked.voice.follows_visitor.then(|| asked.question.to_owned()),
+            reply,
+            lines,
+            waiting,
+            has_ended,
+            said: Vec::new(),
+            passages,
+            citations,
+            begun,
+        });
+        return Some(Judgement::Writes { partly, written });
     }
+    None
+}
+
+/// Hears a reply out that says nothing more, for what its provider counted.
+async fn count_out(mut reply: Reply) {
+    let by = clock::instant() + COUNTED_WITHIN;
+    while let Ok(Some(_)) = reply.next(by).await {}
+    reply.meter.ends(CallOutcome::Declined);
+}
+
+/// What nobody can foresee.
+pub(super) fn fence() -> String {
+    let (token, _) = clock::new_token();
+    format!("#{}#", &token[..12])
+}
+
+pub(super) fn material<'turn>(
+    asked: &Asked<'turn>,
+    passages: &'turn [&'turn Passage],
+    fence: &'turn str,
+) -> Material<'turn> {
+    let Asked { name, voice, guidance, earlier, question, .. } = *asked;
+    Material { name, voice, guidance, earlier, question, passages, fence }
 }
 
 /// The plan with what a model makes of its passages, where nobody waits for the parts.
 pub(crate) async fn rewrite(
     app: &App,
-    tenant: Tenant,
-    of: AssistantId,
+    errand: Errand,
     asked: &Asked<'_>,
     known: &Loaded,
     mut plan: Plan,
 ) -> store::Result<Plan> {
-    let Some(ready) = ready(app, tenant, of, known, &plan).await? else { return Ok(plan) };
-    let Some((judged, written)) = judge(app, ready, asked).await else { return Ok(plan) };
-    let verdict = match judged {
-        Judged::Missing | Judged::Person => {
-            plan.outcome = Outcome::declined(asked.copy, asked.name);
+    let Some(ready) = ready(app, errand, known, &plan).await? else { return Ok(plan) };
+    let Some(judgement) = judge(app, ready, asked).await else { return Ok(plan) };
+    let verdict = match judgement {
+        Judgement::Declines { .. } => {
+            plan.outcome = Outcome::declined(asked.copy, asked.guidance, asked.name);
             Verdict::Declined
         }
-        Judged::Answered | Judged::Partly => {
-            let Some(sentences) = whole(written).await else { return Ok(plan) };
+        Judgement::Writes { written, .. } => {
+            let Some(sentences) = whole(*written).await else { return Ok(plan) };
             plan.outcome = Outcome::Written { sentences };
-            feeds::say_age(app, tenant, &mut plan, asked.copy).await?;
+            feeds::say_age(app, errand.tenant, &mut plan, asked.copy).await?;
             Verdict::Answered
         }
     };
@@ -196,28 +249,30 @@ impl Written {
                 self.end();
                 return Ok(None);
             }
-            let left = WHOLE_WITHIN.saturating_sub(self.begun.elapsed()).min(IDLE);
-            let piece = tokio::time::timeout(left, self.reply.next()).await;
-            match piece.unwrap_or(Err(Trouble::Slow)) {
+            let by = (self.begun + WHOLE_WITHIN).min(clock::instant() + IDLE);
+            match self.reply.next(by).await {
                 Ok(Some(piece)) => self.waiting.extend(self.lines.push(&piece)),
                 Ok(None) => {
                     self.has_ended = true;
                     self.waiting.extend(std::mem::take(&mut self.lines).finish());
                 }
                 Err(trouble) => {
-                    note(&self.app, self.of, &self.model, &trouble);
+                    note(&self.app, self.errand, &self.model, &trouble);
                     return Err(trouble);
                 }
             }
         }
     }
 
-    fn end(&self) {
+    fn end(&mut self) {
+        let which = (self.errand.of, self.model.place);
         if self.said.is_empty() {
             let why = "Nothing of its last answer stood in the passages that it named.";
-            self.app.models.failed(self.of, why.to_owned(), false);
+            self.app.models.failed(which, why.to_owned(), false);
+            self.reply.meter.ends(CallOutcome::Unborne);
         } else {
-            self.app.models.answered(self.of);
+            self.app.models.answered(which);
+            self.reply.meter.ends(CallOutcome::Used);
         }
     }
 
@@ -226,8 +281,10 @@ impl Written {
         if self.said.contains(&text) || self.said.len() >= SENTENCES_MAX {
             return None;
         }
-        if !is_borne(&text, cites, &passages) {
-            tracing::info!(assistant = %self.of, "a sentence that no passage bears was not said");
+        let question = self.question.as_deref();
+        let ground = Ground { passages: &passages, question, rules: self.reply.meter.rules() };
+        if !ground.bears(&text, cites) || !self.guidance.permits(&text) {
+            self.reply.meter.withheld(text);
             return None;
         }
         let citations = cites.iter().map(|cite| self.citations[*cite].clone()).collect();
@@ -253,53 +310,8 @@ fn is_written(plan: &Plan, passages: &[Passage]) -> bool {
     is_sure && passages.first().is_some_and(Passage::is_written_answer)
 }
 
-/// A reply whose judgement was read.
-struct Begun {
-    judged: Judged,
-    reply: Reply,
-    lines: Lines,
-    waiting: VecDeque<Line>,
-    has_ended: bool,
-}
-
-/// Asks, once more where it failed for the moment, and reads up to the judgement.
-async fn judged(app: &App, model: &Model, prompt: &Prompt) -> Result<Begun, Trouble> {
-    match judged_once(app, model, prompt.clone()).await {
-        Err(trouble) if trouble.may_pass() => {
-            tokio::time::sleep(AGAIN_AFTER).await;
-            judged_once(app, model, prompt.clone()).await
-        }
-        done => done,
-    }
-}
-
-async fn judged_once(app: &App, model: &Model, prompt: Prompt) -> Result<Begun, Trouble> {
-    let mut reply = model.ask(&app.egress, prompt).await?;
-    let (mut lines, mut waiting, mut preface) = (Lines::default(), VecDeque::new(), 0);
-    loop {
-        let piece = reply.next().await?;
-        let has_ended = piece.is_none();
-        match piece {
-            Some(piece) => waiting.extend(lines.push(&piece)),
-            None => waiting.extend(std::mem::take(&mut lines).finish()),
-        }
-        while let Some(line) = waiting.pop_front() {
-            if let Line::Verdict(judged) = line {
-                return Ok(Begun { judged, reply, lines, waiting, has_ended });
-            }
-            preface += 1;
-        }
-        if has_ended || preface > PREFACE_LINES_MAX {
-            return Err(out_of_form());
-        }
-    }
-}
-
-fn out_of_form() -> Trouble {
-    Trouble::Refused("its answers do not keep to the form; a larger model does".to_owned())
-}
-
-fn note(app: &App, of: AssistantId, model: &Model, trouble: &Trouble) {
-    tracing::warn!(assistant = %of, ?trouble, "a model did not answer");
-    app.models.failed(of, model.words(trouble), trouble.is_of_the_model());
+fn note(app: &App, errand: Errand, model: &Model, trouble: &Trouble) {
+    tracing::warn!(assistant = %errand.of, ?trouble, "a model did not answer");
+    let counts = trouble.is_of_the_model();
+    app.models.failed((errand.of, model.place), model.words(trouble), counts);
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use assistant::copy::Voice;
+use assistant::guidance::Guidance;
 use domain::access::Role;
 use domain::rollout::Rollout;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{RolloutName, TeamView, VoiceName};
+use super::{GuidanceName, RolloutName, TeamView, VoiceName};
 
 /// The signed-in teammate.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -196,6 +197,8 @@ pub(crate) struct AssistantView {
     pub(crate) learns_all: bool,
     #[schema(value_type = VoiceName)]
     pub(crate) voice: Voice,
+    #[schema(value_type = GuidanceName)]
+    pub(crate) guidance: Guidance,
     #[schema(value_type = RolloutName)]
     pub(crate) rollout: Rollout,
 }
@@ -223,6 +226,9 @@ pub(crate) struct ChangeAssistant {
     #[serde(default)]
     #[schema(value_type = Option<VoiceName>)]
     pub(crate) voice: Option<Voice>,
+    #[serde(default)]
+    #[schema(value_type = Option<GuidanceName>)]
+    pub(crate) guidance: Option<Guidance>,
     #[serde(default)]
     #[schema(value_type = Option<RolloutName>)]
     pub(crate) rollout: Option<Rollout>,

@@ -144,6 +144,31 @@ pub(crate) enum ToneName {
     Brief,
 }
 
+/// How much an answer says, for the description.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for assistant::guidance::Length in the description")]
+pub(crate) enum LengthName {
+    Short,
+    Usual,
+    Thorough,
+}
+
+/// What an owner asks of an assistant, for the description.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "stands for assistant::guidance::Guidance in the description")]
+pub(crate) struct GuidanceName {
+    /// For a model: how to behave, in the owner's words.
+    instructions: String,
+    length: LengthName,
+    /// Topics that it leaves to people.
+    topics: Vec<String>,
+    /// Phrases that it never says.
+    phrases: Vec<String>,
+    /// What it says when it does not know; empty for its own words.
+    decline: String,
+}
+
 /// How an assistant sounds, for the description.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "stands for assistant::copy::Voice in the description")]

@@ -152,6 +152,10 @@ pub(crate) enum ToTeammate {
     Gone {
         conversations: Vec<Uuid>,
     },
+    /// Somebody said what they think of an answer.
+    Rated {
+        conversation: Uuid,
+    },
     /// The assistants changed: names, sources, how far they are live.
     Assistants,
     /// The teammates changed: names, roles, who works here.

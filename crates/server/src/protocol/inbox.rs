@@ -180,6 +180,8 @@ pub(crate) struct ConversationView {
     /// The visitor has opened a mail that was sent to their address, so it is theirs. That says
     /// nothing of who they are.
     pub(crate) email_confirmed: bool,
+    /// What people think of its answers.
+    pub(crate) ratings: Vec<super::RatingView>,
 }
 
 /// Where the visitor is and was.

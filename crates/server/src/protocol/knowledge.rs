@@ -144,6 +144,9 @@ pub(crate) struct Ask {
     /// As whom it is asked: a stranger unless told.
     #[serde(default)]
     pub(crate) reader: Readers,
+    /// As if the assistant had no model.
+    #[serde(default)]
+    pub(crate) without_model: bool,
 }
 
 /// What the assistant would do with it.

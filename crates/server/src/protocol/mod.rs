@@ -23,6 +23,7 @@ mod setup;
 mod sites;
 mod team;
 mod thread;
+mod trace;
 mod visitor;
 
 pub(crate) use account::*;
@@ -45,4 +46,5 @@ pub(crate) use setup::*;
 pub(crate) use sites::*;
 pub(crate) use team::*;
 pub(crate) use thread::*;
+pub(crate) use trace::*;
 pub(crate) use visitor::*;

@@ -219,6 +219,7 @@ fn a_matter_for_people_is_handed_off_and_the_signals_of_the_turn_stay() {
         frustration: 0.5,
         repetition: 0.0,
         sensitive: Some(Sensitive::SelfHarm),
+        left_alone: false,
         confidence: None,
         verdict: None,
         found: vec![],

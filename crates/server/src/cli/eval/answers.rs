@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use assistant::copy::Copy;
+use assistant::guidance::Guidance;
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
 use domain::signal::Verdict;
 use knowledge::vectors::Meant;
@@ -172,6 +173,8 @@ fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
         hidden: &BTreeSet::new(),
         name: "Assistant",
         copy: &Copy::default(),
+        guidance: &Guidance::default(),
+        rewritten: None,
         meant: &Meant::default(),
     };
     let plan = plan(&input, &shelf.loaded.index, shelf.loaded.thresholds);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use assistant::gist::gist;
-use assistant::retrieve::retrieve;
+use assistant::retrieve::{Asked, retrieve};
 use domain::message::Author;
 use domain::signal::Gist;
 use knowledge::index::Found;
@@ -161,7 +161,8 @@ impl<'queries> Outcomes<'queries> {
         let Loaded { index, thresholds, .. } = &knowledge.loaded;
         let start = stopwatch();
         let nothing = BTreeSet::new();
-        let retrieval = retrieve(index, &nothing, *thresholds, text, last_turn, meant);
+        let put = Asked { question: text, last_turn, rewritten: None };
+        let retrieval = retrieve(index, &nothing, *thresholds, &put, meant);
         self.times.push(since(start));
         // A chat looks at the first passages; ten documents may need more of the same ranking.
         let all = index.search_without(&nothing, &retrieval.query, index.len(), meant);

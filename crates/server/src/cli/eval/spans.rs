@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Context as _;
-use assistant::retrieve::retrieve;
+use assistant::retrieve::{Asked, retrieve};
 use knowledge::index::PassageKey;
 use knowledge::vectors::Meant;
 use serde::{Deserialize, Serialize};
@@ -150,7 +150,8 @@ impl Book {
     fn ask(&self, question: &str, asked: &[Range<usize>]) -> (f64, f64) {
         let loaded = &self.shelf.loaded;
         let (hidden, meant) = (BTreeSet::new(), Meant::default());
-        let retrieval = retrieve(&loaded.index, &hidden, loaded.thresholds, question, None, &meant);
+        let put = Asked { question, last_turn: None, rewritten: None };
+        let retrieval = retrieve(&loaded.index, &hidden, loaded.thresholds, &put, &meant);
         let first = retrieval.search.found.iter().take(PASSAGES);
         let held = merged(first.flat_map(|found| self.places[&found.key].clone()).collect());
         let both = common(asked, &held);

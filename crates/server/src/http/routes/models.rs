@@ -4,7 +4,7 @@ use domain::access::Permission::ManageWorkspace;
 
 use super::{DELETE, GET, POST, PUT};
 use crate::http::route::{Route, route};
-use crate::http::{embeddings, models};
+use crate::http::{embeddings, models, usage};
 use crate::protocol as p;
 
 /// Every route of models.
@@ -22,16 +22,31 @@ pub(super) fn table() -> Vec<Route> {
         route(POST, "/api/embeddings/test", ManageWorkspace, embeddings::test)
             .does("Have a model embed one sentence, without saving anything.")
             .takes::<p::SetUpEmbeddings>().gives::<p::EmbeddingVerdict>(),
-        route(GET, "/api/assistants/{id}/model", ManageWorkspace, models::read)
-            .does("The language model that writes an assistant's answers.")
-            .gives::<p::ModelView>(),
-        route(PUT, "/api/assistants/{id}/model", ManageWorkspace, models::set_up)
+        route(GET, "/api/assistants/{id}/models", ManageWorkspace, models::read)
+            .does("The language models that write an assistant's answers.")
+            .gives::<p::ModelsView>(),
+        route(PUT, "/api/assistants/{id}/models/{place}", ManageWorkspace, models::set_up)
             .does("Have this model write its answers from now on; one that fails is not saved.")
-            .takes::<p::SetUpModel>().gives::<p::ModelView>(),
-        route(DELETE, "/api/assistants/{id}/model", ManageWorkspace, models::stop)
-            .does("Quote the documents from now on, without a model."),
-        route(POST, "/api/assistants/{id}/model/test", ManageWorkspace, models::test)
+            .takes::<p::SetUpModel>().gives::<p::ModelsView>(),
+        route(DELETE, "/api/assistants/{id}/models/{place}", ManageWorkspace, models::stop)
+            .does("Ask it no more; without the first, quote the documents."),
+        route(POST, "/api/assistants/{id}/models/{place}/test", ManageWorkspace, models::test)
             .does("Ask a model for a word, without saving anything.")
             .takes::<p::SetUpModel>().gives::<p::ModelVerdict>(),
+        route(PUT, "/api/assistants/{id}/budget", ManageWorkspace, usage::set_budget)
+            .does("Say what its models may cost in a month.")
+            .takes::<p::SetBudget>().gives::<p::BudgetView>(),
+        route(GET, "/api/assistants/{id}/usage", ManageWorkspace, usage::days)
+            .does("What its models did and cost, by day.")
+            .asks::<p::UsageQuery>().gives::<p::UsageView>(),
+        route(GET, "/api/assistants/{id}/usage.csv", ManageWorkspace, usage::days_csv)
+            .does("The same as a table.").asks::<p::UsageQuery>(),
+        route(GET, "/api/assistants/{id}/calls.csv", ManageWorkspace, usage::calls_csv)
+            .does("Every question to its models, a line each.").asks::<p::UsageQuery>(),
+        route(GET, "/api/prices", ManageWorkspace, usage::prices)
+            .does("What models cost.").gives::<p::Prices>(),
+        route(PUT, "/api/prices", ManageWorkspace, usage::set_prices)
+            .does("Say what models cost, in place of all that was said before.")
+            .takes::<p::Prices>().gives::<p::Prices>(),
     ]
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use assistant::reply::Judged;
 use assistant::turn::{Outcome, Plan};
 use domain::conversation::{Command, Failure, Topic as Offer};
 use domain::id::SourceId;
@@ -12,9 +11,9 @@ use domain::signal::Verdict;
 
 use super::{JobError, Material, Turn};
 use crate::bus::Topic;
-use crate::feeds;
 use crate::knowledge::Loaded;
-use crate::models::{self, Asked, Written};
+use crate::models::{self, Asked, Judgement, Written};
+use crate::{clock, feeds};
 
 impl Turn<'_> {
     /// Answers by the assistant's model where it has one, and by the plan where it has none, the
@@ -27,10 +26,13 @@ impl Turn<'_> {
     ) -> Result<(), JobError> {
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = brief.asked(&question);
-        let (app, of) = (self.app, self.assistant);
-        let Some(ready) = models::ready(app, self.tenant, of, known, &plan).await? else {
-            return self.carry_out(plan, material.asked_at).await;
+        let app = self.app;
+        let may_ask = app.throttle.model(brief.visitor, clock::now());
+        let ready = match may_ask {
+            true => models::ready(app, self.errand(), known, &plan).await?,
+            false => None,
         };
+        let Some(ready) = ready else { return self.carry_out(plan, material.asked_at).await };
         // Whoever still types asks something else, and each question is paid for.
         self.hold_while_visitor_types(material.asked_at).await;
         let judged = tokio::select! {
@@ -39,18 +41,15 @@ impl Turn<'_> {
         };
         match judged {
             None => self.carry_out(plan, material.asked_at).await,
-            Some((Judged::Answered, written)) => {
-                self.pass_on(plan, material, &asked, written, None).await
+            Some(Judgement::Writes { partly, written }) => {
+                let offer = partly.then_some(Offer::NotInSources);
+                self.pass_on(plan, material, &asked, *written, offer).await
             }
-            Some((Judged::Partly, written)) => {
-                self.pass_on(plan, material, &asked, written, Some(Offer::NotInSources)).await
-            }
-            Some((judged @ (Judged::Missing | Judged::Person), _)) => {
-                let text = Outcome::declined(asked.copy, asked.name);
+            Some(Judgement::Declines { person }) => {
+                let text = Outcome::declined(asked.copy, asked.guidance, asked.name);
                 let mut plan = Plan { outcome: text, ..plan };
                 plan.signals.verdict = Some(Verdict::Declined);
-                let is_person = judged == Judged::Person;
-                plan.offer = Some(if is_person { Offer::Person } else { Offer::NotInSources });
+                plan.offer = Some(if person { Offer::Person } else { Offer::NotInSources });
                 self.carry_out(plan, material.asked_at).await
             }
         }

@@ -15,7 +15,8 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
     let mut whom = ask.clone();
     // It is not on the public internet, so nobody is asked.
     let model = json!({ "address": "http://127.0.0.1:9/v1", "model": "eve" });
-    let llm = format!("/api/assistants/{}/model", world.us.assistant);
+    let of = |what: &str| format!("/api/assistants/{}/{what}", world.us.assistant);
+    let llm = of("models/first");
     let writer = json!({ "provider": "ollama", "address": "http://127.0.0.1:9/", "model": "m" });
     let feed = json!({ "address": "http://127.0.0.1:9/lots.csv" });
     whom["assistant"] = json!(world.us.assistant);
@@ -49,10 +50,16 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
         row("PUT /api/embeddings", [own("/api/embeddings", model.clone())]),
         row("DELETE /api/embeddings", [own("/api/embeddings", Value::Null)]),
         row("POST /api/embeddings/test", [own("/api/embeddings/test", model)]),
-        row("GET /api/assistants/{id}/model", [ours(llm.clone(), Value::Null)]),
-        row("PUT /api/assistants/{id}/model", [ours(llm.clone(), writer.clone())]),
-        row("DELETE /api/assistants/{id}/model", [ours(llm.clone(), Value::Null)]),
-        row("POST /api/assistants/{id}/model/test", [ours(format!("{llm}/test"), writer)]),
+        row("GET /api/assistants/{id}/models", [ours(of("models"), Value::Null)]),
+        row("PUT /api/assistants/{id}/models/{place}", [ours(llm.clone(), writer.clone())]),
+        row("DELETE /api/assistants/{id}/models/{place}", [ours(llm.clone(), Value::Null)]),
+        row("POST /api/assistants/{id}/models/{place}/test", [ours(format!("{llm}/test"), writer)]),
+        row("PUT /api/assistants/{id}/budget", [ours(of("budget"), json!({ "monthly": 0 }))]),
+        row("GET /api/assistants/{id}/usage", [ours(of("usage"), Value::Null)]),
+        row("GET /api/assistants/{id}/usage.csv", [ours(of("usage.csv"), Value::Null)]),
+        row("GET /api/assistants/{id}/calls.csv", [ours(of("calls.csv"), Value::Null)]),
+        row("GET /api/prices", [own("/api/prices", Value::Null)]),
+        row("PUT /api/prices", [own("/api/prices", json!({ "prices": [] }))]),
         row("POST /api/ask", [own("/api/ask", ask), ours("/api/ask", whom)]),
     ]
 }

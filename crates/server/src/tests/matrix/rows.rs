@@ -254,6 +254,14 @@ fn for_inbox(world: &World) -> Vec<Row> {
             [ours(format!("{thread}/seen"), json!({ "seq": 9 }))],
         ),
         row(
+            "GET /api/conversations/{id}/turns/{turn}",
+            [ours(format!("{thread}/turns/1"), Value::Null)],
+        ),
+        row(
+            "PUT /api/conversations/{id}/turns/{turn}/rating",
+            [ours(format!("{thread}/turns/1/rating"), json!({ "good": false }))],
+        ),
+        row(
             "POST /api/conversations/{id}/transcript",
             [ours(format!("{thread}/transcript"), Value::Null)],
         ),

@@ -65,6 +65,7 @@ pub(super) fn threads(world: &World) -> Vec<Row> {
     let picture =
         |query: &str| format!("/api/visitor/conversations/{thread}/pictures/{}{query}", us.picture);
     let transcript = format!("/api/visitor/conversations/{thread}/transcript");
+    let rating = format!("/api/visitor/conversations/{thread}/turns/1/rating");
     let passage = |query| format!("/api/visitor/sources/{}/passages/0?{query}", us.source);
     vec![
         row(
@@ -83,6 +84,10 @@ pub(super) fn threads(world: &World) -> Vec<Row> {
             "GET /api/visitor/sources/{source}/passages/{position}",
             // What is cited to one visitor may be read by every visitor of the same site.
             [Try { nearby: Expect::Open, ..ours(passage("revision=1"), Value::Null) }],
+        ),
+        row(
+            "PUT /api/visitor/conversations/{id}/turns/{turn}/rating",
+            [ours(rating, json!({ "good": false }))],
         ),
         row(
             "GET /api/visitor/conversations/{id}/transcript",

@@ -1,5 +1,6 @@
 //! Answers that a model writes: what of them is said, and what a visitor hears when it fails.
 
+mod metering;
 mod scripted;
 
 use std::sync::Arc;
@@ -31,16 +32,21 @@ async fn each(story: impl AsyncFn(TestApp, Arc<Provider>, String)) {
         test.learns("returns.md", RETURNS).await;
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
         let id = known["assistants"][0]["id"].as_str().unwrap().to_owned();
-        let path = format!("/api/assistants/{id}/model");
+        let path = format!("/api/assistants/{id}/models/first");
         let model = json!({
             "provider": "openai", "address": format!("http://{at}/v1"), "model": "m",
             "key": "good-key",
         });
         let set_up = test.send(axum::http::Method::PUT, &path, test.owner.who(), model).await;
-        assert_eq!(set_up.ok()["settings"]["has_key"], true);
+        assert_eq!(set_up.ok()["first"]["settings"]["has_key"], true);
         provider.asked();
         story(test, provider, path).await;
     }
+}
+
+/// Where both models are read.
+fn models(path: &str) -> String {
+    path.trim_end_matches("/first").to_owned()
 }
 
 fn of(path: &str) -> AssistantId {
@@ -128,8 +134,8 @@ async fn whatever_a_model_fails_in_the_visitor_hears_something_true() {
         let half = "VERDICT: answered\nYou have 30 days to send back what you bought. [1]\nSending";
         let (said, _) = test.hears_until("handed_off", &provider, &[BreaksOff(half)]).await;
         assert_eq!(said, ["You have 30 days to send back what you bought."], "once, and it stays");
-        let view = test.get(&path, test.owner.who()).await.ok();
-        assert!(view["trouble"].as_str().unwrap().contains("broke off"), "{view}");
+        let view = test.get(&models(&path), test.owner.who()).await.ok();
+        assert!(view["first"]["trouble"].as_str().unwrap().contains("broke off"), "{view}");
 
         for _ in 0..3 {
             test.hears(&provider, &[Fails(500), Fails(500)]).await;
@@ -147,8 +153,8 @@ async fn what_does_not_work_is_not_saved() {
         let put = async |model: Value| {
             test.send(axum::http::Method::PUT, &path, test.owner.who(), model).await
         };
-        let known = test.get(&path, test.owner.who()).await.ok();
-        let address = &known["settings"]["address"];
+        let known = test.get(&models(&path), test.owner.who()).await.ok();
+        let address = &known["first"]["settings"]["address"];
         let with = |key: &str, value: Value| {
             let mut model = json!({ "provider": "openai", "address": address, "model": "m" });
             model[key] = value;
@@ -165,11 +171,13 @@ async fn what_does_not_work_is_not_saved() {
             assert_eq!((refused.status.as_u16(), refused.field()), (422, field), "{why}");
             assert!(refused.text.contains(why) && !refused.text.contains("bad-key"), "{refused:?}");
         }
-        assert_eq!(put(with("tokens_max", json!(300))).await.ok()["settings"]["tokens_max"], 300);
+        let saved = put(with("tokens_max", json!(300))).await.ok();
+        assert_eq!(saved["first"]["settings"]["tokens_max"], 300);
         let (try_it, model) = (format!("{path}/test"), with("model", json!("m")));
         assert_eq!(test.post(&try_it, test.owner.who(), model).await.ok()["works"], true);
         test.send(axum::http::Method::DELETE, &path, test.owner.who(), Value::Null).await.ok();
-        assert_eq!(test.get(&path, test.owner.who()).await.ok()["settings"], Value::Null);
+        let left = test.get(&models(&path), test.owner.who()).await.ok();
+        assert_eq!(left["first"]["settings"], Value::Null);
     })
     .await;
 }

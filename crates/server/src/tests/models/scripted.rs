@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 pub(super) enum Script {
     /// Says this to its end.
     Says(&'static str),
+    /// Says this, and that it read and wrote so many tokens.
+    Counts(&'static str, u32, u32),
     /// Says this, and ends as if that were all.
     BreaksOff(&'static str),
     /// Says this, and its line is cut.
@@ -69,6 +71,14 @@ async fn answer(
         Script::Fails(status) => {
             let error = json!({ "error": { "message": "try later" } });
             (StatusCode::from_u16(status).unwrap(), error.to_string()).into_response()
+        }
+        Script::Counts(text, read, wrote) => {
+            let mut pieces = said(text);
+            pieces.push(event(&json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] })));
+            let usage = json!({ "prompt_tokens": read, "completion_tokens": wrote });
+            pieces.push(event(&json!({ "choices": [], "usage": usage })));
+            pieces.push("data: [DONE]\n\n".to_owned());
+            streamed(&pieces, false)
         }
         Script::Says(text) => {
             let mut pieces = said(text);

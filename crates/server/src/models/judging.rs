@@ -1,0 +1,78 @@
+//! Asking a model, up to its judgement of the passages.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use assistant::prompt::Prompt;
+use assistant::reply::{Judged, Line, Lines};
+use tokio::time::Instant;
+
+use super::client::{Model, Reply, Trouble};
+use super::meter::Errand;
+use crate::app::App;
+
+/// Before the second try.
+const AGAIN_AFTER: Duration = Duration::from_millis(300);
+
+/// Lines before the judgement that are passed over: "Here is my answer:".
+const PREFACE_LINES_MAX: usize = 3;
+
+/// A reply whose judgement was read.
+pub(super) struct Begun {
+    pub(super) judged: Judged,
+    pub(super) reply: Reply,
+    pub(super) lines: Lines,
+    pub(super) waiting: VecDeque<Line>,
+    pub(super) has_ended: bool,
+}
+
+/// Asks, once more where it failed for the moment, and reads up to the judgement.
+pub(super) async fn judged(
+    app: &App,
+    errand: Errand,
+    model: &Model,
+    prompt: &Prompt,
+    by: Instant,
+) -> Result<Begun, Trouble> {
+    match judged_once(app, errand, model, prompt.clone(), by).await {
+        Err(trouble) if trouble.may_pass() => {
+            tokio::time::sleep(AGAIN_AFTER).await;
+            judged_once(app, errand, model, prompt.clone(), by).await
+        }
+        done => done,
+    }
+}
+
+async fn judged_once(
+    app: &App,
+    errand: Errand,
+    model: &Model,
+    prompt: Prompt,
+    by: Instant,
+) -> Result<Begun, Trouble> {
+    let mut reply = model.ask(app, errand, prompt, by).await?;
+    let (mut lines, mut waiting, mut preface) = (Lines::default(), VecDeque::new(), 0);
+    loop {
+        let piece = reply.next(by).await?;
+        let has_ended = piece.is_none();
+        match piece {
+            Some(piece) => waiting.extend(lines.push(&piece)),
+            None => waiting.extend(std::mem::take(&mut lines).finish()),
+        }
+        while let Some(line) = waiting.pop_front() {
+            if let Line::Verdict(judged) = line {
+                return Ok(Begun { judged, reply, lines, waiting, has_ended });
+            }
+            preface += 1;
+        }
+        if has_ended || preface > PREFACE_LINES_MAX {
+            let trouble = out_of_form();
+            reply.meter.failed(model.words(&trouble));
+            return Err(trouble);
+        }
+    }
+}
+
+fn out_of_form() -> Trouble {
+    Trouble::Refused("its answers do not keep to the form; a larger model does".to_owned())
+}

@@ -1,0 +1,61 @@
+//! A follow-up as a whole question, by a model, so that the search finds what is meant.
+
+use std::time::Duration;
+
+use assistant::prompt;
+use domain::limits::PAIR_QUESTION_CHARS_MAX;
+use domain::message::Author;
+
+use super::client::{Model, Trouble};
+use super::meter::Errand;
+use super::writing::{Asked, allowed, fence, material};
+use crate::app::App;
+use crate::clock;
+use crate::protocol::CallOutcome;
+
+/// Longest wait. What was asked before is put before the question where that is not enough.
+const WITHIN: Duration = Duration::from_millis(2_500);
+
+/// The question as it is understood without what was said before; none where there is no model, it
+/// does not answer in time, or nothing was asked before.
+pub(crate) async fn understand(
+    app: &App,
+    errand: Errand,
+    asked: &Asked<'_>,
+) -> store::Result<Option<String>> {
+    if !asked.earlier.iter().any(|said| said.by == Author::Visitor) {
+        return Ok(None);
+    }
+    let models = allowed(app, errand).await?;
+    let Some(model) = models.into_iter().find(|it| app.models.admits((errand.of, it.place))) else {
+        return Ok(None);
+    };
+    match whole_question(app, errand, &model, asked).await {
+        Ok(question) => Ok(question),
+        // It is asked again for the answer; then its failure counts.
+        Err(_) => Ok(None),
+    }
+}
+
+/// Its first line, where it is one that may be searched.
+async fn whole_question(
+    app: &App,
+    errand: Errand,
+    model: &Model,
+    asked: &Asked<'_>,
+) -> Result<Option<String>, Trouble> {
+    let by = clock::instant() + WITHIN;
+    let prompt = prompt::rewrite(&material(asked, &[], &fence()));
+    let mut reply = model.ask(app, errand, prompt, by).await?;
+    let mut said = String::new();
+    while let Some(piece) = reply.next(by).await? {
+        said += &piece;
+        if said.trim_start().contains('\n') || said.len() > 4 * PAIR_QUESTION_CHARS_MAX {
+            break;
+        }
+    }
+    let line = said.trim().lines().next().unwrap_or_default().trim();
+    let fits = !line.is_empty() && line.chars().count() <= PAIR_QUESTION_CHARS_MAX;
+    reply.meter.ends(if fits { CallOutcome::Used } else { CallOutcome::Unborne });
+    Ok(fits.then(|| line.to_owned()))
+}
