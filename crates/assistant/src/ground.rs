@@ -5,7 +5,7 @@ use knowledge::passage::Passage;
 use knowledge::terms;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::words::{addresses, denies, numbers, plain_words};
+use crate::words::{addresses, denies, measures, numbers, plain_words};
 
 /// Share of a sentence's telling words that the passages which it names must hold.
 const WORDS_SHARE_MIN: f32 = 0.5;
@@ -41,8 +41,8 @@ pub struct Ground<'turn> {
 impl Ground<'_> {
     /// Whether the passages that a sentence names bear it: they are there, hold each of its numbers
     /// and addresses, and half of its telling words where they speak its language; and it does not
-    /// deny what they say, nor say what they deny. Numbers in words are not looked at. In another
-    /// language than theirs it has to be that of the question.
+    /// deny what they say, nor say what they deny. In another language than theirs it has to be that
+    /// of the question.
     pub fn bears(&self, text: &str, cites: &[usize]) -> bool {
         let named: Option<Vec<&Passage>> =
             cites.iter().map(|cite| self.passages.get(*cite).copied()).collect();
@@ -56,6 +56,8 @@ impl Ground<'_> {
             && !text.contains("![")
             && addresses(&said).is_subset(&addresses(&held))
             && numbers(&said).is_subset(&numbers(&held))
+            && measures(&said).is_subset(&measures(&held))
+            && !has_markup(&said, &held)
             && !has_foreign_sign(&said, &held)
             && !self.recites(&said, &held)
             && self.bears_words(&said, &held)
@@ -90,6 +92,11 @@ fn turns(said: &str, held: &str) -> bool {
     };
     let same: Vec<&str> = sentences.filter(is_same).collect();
     !same.is_empty() && same.iter().all(|sentence| denies(sentence) != denies(said))
+}
+
+/// Whether it has tags or braces that the passages do not have.
+fn has_markup(said: &str, held: &str) -> bool {
+    ["<", "{", "}"].iter().any(|sign| said.contains(sign) && !held.contains(sign))
 }
 
 /// Whether it has a code or a chain of signs that the passages do not have: telling words would not
@@ -147,6 +154,9 @@ mod tests {
             ("Postage for sending it back is 4.90 EUR.", &[0]),
             ("Postage for sending it back is 4,90 EUR.", &[0]),
             ("1. Send it back within ٣٠ days.", &[0]),
+            ("Postage for sending it back is €4.90.", &[0]),
+            ("You can send it back within thirty days.", &[0]),
+            ("Send it back: you have 30 whole days.", &[0]),
             ("Die Rückgabe ist 30 Tage lang möglich.", &[0]),
             ("30日以内に返品できます。", &[0]),
             ("The workshop repairs clocks: https://shop.example/repairs.", &[1]),
@@ -166,6 +176,10 @@ mod tests {
             ("49. EUR is the postage for sending back.", &[0]),
             ("02079460999. Ring to send back what you bought within 30 days.", &[0]),
             ("You can send it back within 30\u{200d}30 days.", &[0]),
+            ("You can send it back within 30 hours.", &[0]),
+            ("You can send it back within ninety days.", &[0]),
+            ("Postage for sending it back is 30 EUR.", &[0]),
+            ("You can send it back within <b>30</b> days.", &[0]),
             ("You can send it back within 30 days.", &[1]),
             ("You can send it back within 30 days.", &[]),
             ("You can send it back within 30 days.", &[0, 7]),

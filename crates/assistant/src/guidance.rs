@@ -54,6 +54,8 @@ pub struct Guidance {
     pub phrases: Vec<String>,
     /// What it says when it does not know, in place of its own words; empty for those.
     pub decline: String,
+    /// Hosts that its answers may link to, beside the company's own sites.
+    pub links: Vec<String>,
 }
 
 impl Guidance {

@@ -10,6 +10,7 @@
 //! - [`extractive`]: an answer quoted from passages;
 //! - [`prompt`], [`reply`] and [`ground`]: what a language model is asked, what it says, and what
 //!   of that is released;
+//! - [`links`]: where a link in what is said may lead;
 //! - [`copy`] and [`guidance`]: what the assistant says in its own words, and what its owner asks of
 //!   it.
 
@@ -19,6 +20,7 @@ pub mod frustration;
 pub mod gist;
 pub mod ground;
 pub mod guidance;
+pub mod links;
 mod pattern;
 pub mod person;
 pub mod prompt;

@@ -52,6 +52,86 @@ fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains('@') || has_end
 }
 
+/// Units of time and money, each with the words for it.
+const UNITS: [&[&str]; 12] = [
+    &["second", "seconds", "sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos"],
+    &["minute", "minutes", "minuten", "minuto", "minutos", "min"],
+    &["hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas"],
+    &["day", "days", "tag", "tage", "tagen", "jour", "jours", "día", "días"],
+    &["week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"],
+    &["month", "months", "monat", "monate", "monaten", "mois", "mes", "meses"],
+    &["year", "years", "jahr", "jahre", "jahren", "an", "ans", "année", "années", "año", "años"],
+    &["€", "eur", "euro", "euros"],
+    &["$", "usd", "dollar", "dollars", "dólar", "dólares"],
+    &["£", "gbp", "pound", "pounds"],
+    &["%", "percent", "prozent", "pour", "por"],
+    &["cent", "cents"],
+];
+
+/// Words for numbers that nobody writes for something else.
+const NUMBER_WORDS: [(&str, &str); 22] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+    ("hundred", "100"),
+];
+
+/// Numbers with the unit that stands beside them, where one does: 30 days are not 30 hours.
+pub(crate) fn measures(text: &str) -> BTreeSet<(String, usize)> {
+    let mut spaced = String::new();
+    for letter in text.to_lowercase().chars() {
+        // "€4.90" and "30%" are two words.
+        if matches!(letter, '€' | '$' | '£' | '%') {
+            spaced.extend([' ', letter, ' ']);
+        } else {
+            spaced.push(if letter == '-' { ' ' } else { letter });
+        }
+    }
+    let bare = |word: &str| {
+        let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '€' | '$' | '£' | '%');
+        word.trim_matches(is_sign).to_owned()
+    };
+    let words: Vec<String> =
+        spaced.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+    let unit = |at: Option<usize>| {
+        let word = words.get(at?)?;
+        UNITS.iter().position(|unit| unit.contains(&word.as_str()))
+    };
+    let mut found = BTreeSet::new();
+    for (at, word) in words.iter().enumerate() {
+        let beside = [at.checked_add(1), at.checked_sub(1)].into_iter().find_map(unit);
+        let Some(unit) = beside else { continue };
+        found.extend(number(word).map(|number| (number, unit)));
+    }
+    found
+}
+
+/// A word as the number that it is.
+fn number(word: &str) -> Option<String> {
+    let spelt = NUMBER_WORDS.iter().find(|(spelt, _)| *spelt == word);
+    let digits = spelt.map_or(word, |(_, digits)| digits);
+    let is_number = digits.starts_with(|c: char| c.is_numeric());
+    numbers(digits).into_iter().next().filter(|_| is_number)
+}
+
 /// Numbers as they are meant: 4.90 and 4,90 are one, so are 1,200 and 1200, and neither is 90 or
 /// 12.
 pub(crate) fn numbers(text: &str) -> BTreeSet<String> {

@@ -1,7 +1,7 @@
 //! What Baton is, without anything that runs: the machine, the rules, who may do what.
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
-//! events), [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`], [`action`],
+//! events), [`mask`], [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`], [`action`],
 //! [`schedule`], [`access`], [`look`], [`site`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
@@ -16,6 +16,7 @@ pub mod conversation;
 pub mod id;
 pub mod limits;
 pub mod look;
+pub mod mask;
 pub mod message;
 pub mod reach;
 pub mod rollout;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use assistant::turn::{Outcome, Plan, TurnInput, plan};
 use domain::limits::PASSAGES_SHOWN_MAX;
+use domain::mask;
 use domain::message::Citation;
 use domain::reach::Readers;
 use domain::signal::Verdict;
@@ -39,7 +40,7 @@ pub(crate) async fn ask(
     let hidden = reaches::hidden(&mut conn, tenant, reader, clock::now()).await?;
     drop(conn);
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
-    let question = question.to_owned();
+    let question = mask::masked(question).into_owned();
     let watch = clock::stopwatch();
     let Settings { voice, guidance, .. } = Settings::of(&assistant);
     let copy = voice.copy(None);

@@ -1,6 +1,7 @@
 //! What an assistant is told, and was told before: who changed what, and a way back.
 
 use assistant::guidance::Guidance;
+use assistant::links;
 use axum::Json;
 use axum::extract::State;
 use domain::id::TeammateId;
@@ -34,6 +35,7 @@ pub(super) fn check(asked: Guidance) -> Result<Guidance, Failure> {
         topics: lines("topics", &asked.topics)?,
         phrases: lines("phrases", &asked.phrases)?,
         decline: text("decline", &asked.decline, GUIDANCE_DECLINE_CHARS_MAX)?,
+        links: hosts(&asked.links)?,
     })
 }
 
@@ -53,6 +55,17 @@ fn lines(field: &str, texts: &[String]) -> Result<Vec<String>, Failure> {
         return Err(Failure::field(field, format!("At most {GUIDANCE_LINES_MAX} lines.")));
     }
     Ok(read)
+}
+
+/// Hosts, however they were typed: `shop.example`, `https://shop.example/help`.
+fn hosts(texts: &[String]) -> Result<Vec<String>, Failure> {
+    let read = lines("links", texts)?;
+    let host = |text: &String| {
+        let address = if text.contains("://") { text.clone() } else { format!("https://{text}") };
+        let unfit = || Failure::field("links", format!("{text}: write a host, like carrier.example."));
+        links::host(&address).filter(|host| host.contains('.')).ok_or_else(unfit)
+    };
+    read.iter().map(host).collect()
 }
 
 fn told(assistant: &Assistant) -> Told {

@@ -8,6 +8,7 @@ mod citations;
 mod details;
 mod group;
 mod jobs;
+mod masked;
 mod preview;
 mod publish;
 mod queue;
@@ -128,7 +129,7 @@ pub(crate) async fn perform(
     tenant: Tenant,
     request: Request,
 ) -> Result<Performed, InboxError> {
-    queue::ask(app, tenant, request).await
+    queue::ask(app, tenant, masked::masked(request)).await
 }
 
 /// Notes where the visitor is now, without an event: the page is state, not history.
@@ -138,7 +139,7 @@ pub(crate) async fn visit(
     visitor: VisitorId,
     page: Page,
 ) -> Result<(), InboxError> {
-    let page = Arc::new(page);
+    let page = Arc::new(masked::page(page));
     let moved = app
         .db
         .write(move |tx| {

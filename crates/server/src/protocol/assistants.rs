@@ -167,6 +167,9 @@ pub(crate) struct GuidanceName {
     phrases: Vec<String>,
     /// What it says when it does not know; empty for its own words.
     decline: String,
+    /// Hosts that its answers may link to, beside the company's own sites.
+    #[schema(required = false)]
+    links: Vec<String>,
 }
 
 /// How an assistant sounds, for the description.

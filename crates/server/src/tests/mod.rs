@@ -27,6 +27,7 @@ mod identity;
 mod learning;
 mod line;
 mod mail;
+mod masks;
 mod matrix;
 mod models;
 mod names;
