@@ -8,12 +8,24 @@ export interface FoundPassage {
   score: number;
 }
 
+/** What the probability that the sources answer rests on. */
+export const FEATURES = ['cov1', 'bm25n', 'dens1', 'sentsim', 'sentcov', 'agree'] as const;
+
+export type Confidence = { shown: number; p: number; threshold: number; closest: number } & Partial<
+  Record<(typeof FEATURES)[number], number>
+>;
+
 export interface Signals {
+  /** How clearly a person was asked for. */
+  person: 'clear' | 'vague' | 'none';
+  sensitive: 'self_harm' | 'violence' | null;
+  /** It is about a topic that is left to people. */
+  leftAlone: boolean;
   gist: string | null;
   verdict: string | null;
   frustration: number;
   repetition: number;
-  confidence: { shown: number; p: number; threshold: number; closest: number } | null;
+  confidence: Confidence | null;
   found: FoundPassage[];
 }
 
@@ -21,7 +33,11 @@ export interface Signals {
 export function readSignals(raw: unknown): Signals {
   const it = (raw ?? {}) as Record<string, unknown>;
   const confidence = it.confidence as Signals['confidence'] | undefined;
+  const person = it.person as { asks?: Signals['person'] } | undefined;
   return {
+    person: person?.asks ?? 'none',
+    sensitive: (it.sensitive as Signals['sensitive'] | undefined) ?? null,
+    leftAlone: it.left_alone === true,
     gist: typeof it.gist === 'string' ? it.gist : null,
     verdict: typeof it.verdict === 'string' ? it.verdict : null,
     frustration: Number(it.frustration ?? 0),
