@@ -6488,7 +6488,7 @@ export interface components {
         Asked: {
             /**
              * Format: float
-             * @description 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+             * @description How likely the answer is right, 0 to 1. None when nothing was searched.
              */
             confidence?: number | null;
             /** @description The passages found, best first. */
@@ -7269,7 +7269,7 @@ export interface components {
         } | {
             /**
              * Format: float
-             * @description 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+             * @description How likely the answer is right, 0 to 1. None when nothing was searched.
              */
             confidence?: number | null;
             /** Format: int32 */

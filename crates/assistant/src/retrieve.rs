@@ -101,11 +101,12 @@ pub fn citation(found: &Found<'_>) -> Citation {
 impl Retrieval<'_> {
     /// The confidence as the trail keeps it.
     pub fn recorded_confidence(&self) -> signal::Confidence {
-        let Confidence { shown, p, features, thresholds, .. } = self.confidence;
+        let Confidence { shown, p, features, above, thresholds, .. } = self.confidence;
         signal::Confidence {
             shown,
             p,
             threshold: thresholds.answer,
+            sure: thresholds.sure,
             closest: thresholds.closest,
             generation: self.search.generation,
             cov1: features.cov1,
@@ -114,6 +115,9 @@ impl Retrieval<'_> {
             sentsim: features.sentsim,
             sentcov: features.sentcov,
             agree: features.agree,
+            above,
+            missing: features.missing,
+            held: features.held,
         }
     }
 

@@ -68,12 +68,15 @@ pub enum Verdict {
 /// How sure the assistant is that the passages answer, and what that rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Confidence {
-    /// The number that people see, 0 to 1; 0.5 lies at the threshold.
+    /// The number that people see, 0 to 1: how likely the answer is right.
     pub shown: f32,
-    /// The probability that the model of answerability gives, 0 to 1.
+    /// The probability that the passages found are about what was asked, 0 to 1.
     pub p: f32,
-    /// At or above this `p` an answer is given.
+    /// At or above this `p` an answer is given, if it is `sure` too.
     pub threshold: f32,
+    /// At or above this `shown` an answer is given as one; older turns asked for none.
+    #[serde(default)]
+    pub sure: f32,
     /// At or above this `p` the closest passages are shown.
     pub closest: f32,
     /// The generation of the index that was searched.
@@ -90,6 +93,16 @@ pub struct Confidence {
     pub sentcov: f32,
     /// How far words and meaning agree on the best passages, 0 to 2.
     pub agree: f32,
+    /// How many standard deviations the question lies above unrelated ones; not in older turns.
+    #[serde(default)]
+    pub above: f32,
+    /// The weight of the rarest word that the top passage lacks, for the number of words; not in
+    /// older turns.
+    #[serde(default)]
+    pub missing: f32,
+    /// The weight of the words that the top passage has, up to a bound; not in older turns.
+    #[serde(default)]
+    pub held: f32,
 }
 
 /// A passage that the search found, with both scores.

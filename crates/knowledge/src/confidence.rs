@@ -1,15 +1,19 @@
 //! How likely the passages found hold an answer, and from where on to answer.
 //!
-//! A probability alone is worth little, because knowledge bases differ. Unrelated questions are put
-//! to each index, and what nearly all of them stay below becomes its threshold.
+//! Two questions, one after the other. Is it about the same thing at all? Knowledge bases differ,
+//! so unrelated questions are put to each index, and what nearly all of them stay below becomes
+//! its threshold. Is the answer right? That is the number which people see.
 
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-/// Unrelated questions of many trades, one a line. No trade has more than five, so that a
-/// business of that trade does not raise its own bar.
-const NULL_BANK: &str = include_str!("null_bank.txt");
+pub use calibration::{Calibration, Level, Thresholds, Unrelated, null_bank};
+
+mod calibration;
+
+/// More weight of words than two rare ones have vouches for no more.
+pub(crate) const HELD_MAX: f32 = 8.0;
 
 /// How sure an answer is that was written to the very words of a question.
 const WRITTEN_P: f32 = 0.99;
@@ -32,18 +36,15 @@ pub struct Features {
     pub sentcov: f32,
     /// How far words and meaning agree on the best, 0 to 2.
     pub agree: f32,
+    /// The weight of the rarest word that the best passage does not have, over the root of the
+    /// number of words: one of many is missed by chance.
+    pub missing: f32,
+    /// The weight of the words that the best passage has, up to [`HELD_MAX`]: a lone common word
+    /// is found anywhere.
+    pub held: f32,
 }
 
-/// From which probability on an index answers, and shows its closest passages.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Thresholds {
-    /// 98 of 100 unrelated questions stay below this.
-    pub answer: f32,
-    /// 95 of 100 unrelated questions stay below this.
-    pub closest: f32,
-}
-
-/// What a probability means for one index.
+/// What follows for one index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// The passages answer.
@@ -57,13 +58,16 @@ pub enum Standing {
 /// How sure an index is about one search.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Confidence {
-    /// The number that people see, 0 to 1; see [`shown`].
+    /// The number that people see, 0 to 1: of the answers given at 0.8, four in five are right.
     pub shown: f32,
-    /// The probability that the passages answer, as fitted on other knowledge bases.
+    /// The probability that question and passages are about the same thing, as fitted on other
+    /// knowledge bases.
     pub p: f32,
-    /// What `p` rests on.
+    /// What both rest on.
     pub features: Features,
-    /// What `p` is held against.
+    /// How many standard deviations the question lies above the unrelated ones.
+    pub above: f32,
+    /// What they are held against.
     pub thresholds: Thresholds,
     /// What follows.
     pub standing: Standing,
@@ -72,41 +76,42 @@ pub struct Confidence {
 impl Confidence {
     /// Holds a search's features against an index's thresholds.
     pub fn new(features: Features, thresholds: Thresholds) -> Self {
-        let p = features.probability();
+        let sum = features.sum();
+        let (p, above) = (logistic(sum), thresholds.unrelated.above(sum));
+        let shown = models().right.probability([sum, above, features.missing, features.held]);
         let standing = match p {
-            p if p >= thresholds.answer => Standing::Answers,
+            p if p >= thresholds.answer && shown >= thresholds.sure => Standing::Answers,
             p if p >= thresholds.closest => Standing::Closest,
             _ => Standing::Unanswered,
         };
-        Self { shown: shown(p, thresholds.answer), p, features, thresholds, standing }
+        Self { shown, p, features, above, thresholds, standing }
     }
 
-    /// Where the table of meanings does not know the language, only words can vouch for an answer.
+    /// Where the table of meanings does not know the language, only words can vouch for an answer,
+    /// and the share of them that was found is all there is to show.
     /// The bounds are cautious and not yet measured.
-    pub(crate) fn vouched_by_words(mut self) -> Self {
+    pub(crate) fn vouched_by_words(self) -> Self {
         const ANSWER_COVERAGE_MIN: f32 = 0.6;
         const CLOSEST_COVERAGE_MIN: f32 = 0.3;
-        let covered = self.features.cov1;
-        self.standing = match self.standing {
-            _ if covered < CLOSEST_COVERAGE_MIN => Standing::Unanswered,
-            Standing::Answers if covered < ANSWER_COVERAGE_MIN => Standing::Closest,
-            standing => standing,
+        let (covered, Thresholds { answer, closest, .. }) = (self.features.cov1, self.thresholds);
+        let standing = match self.p {
+            p if p >= answer && covered >= ANSWER_COVERAGE_MIN => Standing::Answers,
+            p if p >= closest && covered >= CLOSEST_COVERAGE_MIN => Standing::Closest,
+            _ => Standing::Unanswered,
         };
-        self
+        Self { shown: covered, standing, ..self }
     }
 
-    /// An answer that a person wrote to the very words of the question needs no other voucher. It
-    /// is shown as far above the threshold as a certain one.
+    /// An answer that a person wrote to the very words of the question needs no other voucher.
     pub(crate) fn vouched_by_its_writer(self) -> Self {
-        let p = self.p.max(WRITTEN_P);
-        let shown = shown(p, self.thresholds.answer).max(WRITTEN_P);
+        let (p, shown) = (self.p.max(WRITTEN_P), WRITTEN_P);
         Self { p, shown, standing: Standing::Answers, ..self }
     }
 
     /// A search that found no passage at all.
     pub(crate) fn nothing_found(thresholds: Thresholds) -> Self {
-        let features = Features::default();
-        Self { shown: 0.0, p: 0.0, features, thresholds, standing: Standing::Unanswered }
+        let (features, standing) = (Features::default(), Standing::Unanswered);
+        Self { shown: 0.0, p: 0.0, features, above: 0.0, thresholds, standing }
     }
 }
 
@@ -118,12 +123,29 @@ struct WeightsFile {
 #[derive(Deserialize)]
 struct Models {
     oos: Model,
+    right: RightModel,
 }
 
 #[derive(Deserialize)]
 struct Model {
     bias: f32,
     weights: Weights,
+}
+
+/// How likely an answer is right.
+#[derive(Deserialize)]
+struct RightModel {
+    bias: f32,
+    /// Of the other model's sum, of how far that is above the unrelated ones, of the rarest word
+    /// that is missing, of the words that are held.
+    weights: [f32; 4],
+}
+
+impl RightModel {
+    fn probability(&self, seen: [f32; 4]) -> f32 {
+        let weighed: f32 = self.weights.iter().zip(seen).map(|(weight, seen)| weight * seen).sum();
+        logistic(self.bias + weighed)
+    }
 }
 
 #[derive(Deserialize)]
@@ -136,100 +158,70 @@ struct Weights {
     agree: f32,
 }
 
-fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| {
+fn models() -> &'static Models {
+    static MODELS: OnceLock<Models> = OnceLock::new();
+    MODELS.get_or_init(|| {
         let file: WeightsFile =
             serde_json::from_str(WEIGHTS).expect("the weights in the binary are whole");
-        file.models.oos
+        file.models
     })
 }
 
 impl Features {
-    /// The logistic model of answerability.
-    pub fn probability(&self) -> f32 {
-        let Model { bias, weights } = model();
-        let sum = bias
-            + weights.cov1 * self.cov1
+    /// The sum of the logistic model of whether question and passages are about the same thing.
+    pub fn sum(&self) -> f32 {
+        let Model { bias, weights } = &models().oos;
+        bias + weights.cov1 * self.cov1
             + weights.bm25n * self.bm25n
             + weights.dens1 * self.dens1
             + weights.sentsim * self.sentsim
             + weights.sentcov * self.sentcov
-            + weights.agree * self.agree;
-        logistic(sum)
+            + weights.agree * self.agree
     }
-}
-
-/// The unrelated questions.
-pub fn null_bank() -> impl Iterator<Item = &'static str> {
-    NULL_BANK.lines().map(str::trim).filter(|line| !line.is_empty())
-}
-
-/// Thresholds from the probabilities that an index gives to unrelated questions. None, for want of
-/// questions, sets both to 1.
-pub(crate) fn thresholds(mut probabilities: Vec<f32>) -> Thresholds {
-    probabilities.sort_unstable_by(f32::total_cmp);
-    Thresholds { answer: percentile(&probabilities, 98), closest: percentile(&probabilities, 95) }
-}
-
-/// The least value that `percent` of a hundred do not exceed.
-fn percentile(sorted: &[f32], percent: usize) -> f32 {
-    let rank = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
-    sorted.get(rank).copied().unwrap_or(1.0)
-}
-
-/// `logistic((logit(p) - logit(threshold)) / 2)`: grows with `p`, is 0.5 at the threshold.
-///
-/// It is an order and a place of the threshold, not yet a promise that eight of ten answers shown
-/// at 0.8 are right: that needs answers which people have judged.
-pub fn shown(p: f32, threshold: f32) -> f32 {
-    logistic((logit(p) - logit(threshold)) / 2.0)
 }
 
 fn logistic(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
-fn logit(p: f32) -> f32 {
-    let p = p.clamp(1e-6, 1.0 - 1e-6);
-    (p / (1.0 - p)).ln()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use super::{Calibration, Confidence, Features, Level, Standing};
 
-    use super::{Features, null_bank, percentile, shown};
+    const GOOD: Features = Features {
+        cov1: 1.0,
+        bm25n: 0.5,
+        dens1: 0.7,
+        sentsim: 0.8,
+        sentcov: 1.0,
+        agree: 2.0,
+        missing: 0.0,
+        held: 6.0,
+    };
 
-    #[test]
-    fn the_null_bank_is_large_and_says_nothing_twice() {
-        let distinct: HashSet<String> = null_bank().map(str::to_lowercase).collect();
-        assert!(distinct.len() >= 400, "{}", distinct.len());
-        assert_eq!(distinct.len(), null_bank().count());
-        assert!(null_bank().all(|question| question.ends_with('?')));
+    /// Of an index whose unrelated questions have sums from -9 to 1.
+    fn confidence(features: Features, level: Level) -> Confidence {
+        let sums = (0_u8..100).map(|sum| f32::from(sum) / 10.0 - 9.0).collect();
+        Confidence::new(features, Calibration::new(sums).thresholds(level))
     }
 
     #[test]
-    fn a_percentile_is_a_value_that_was_seen() {
-        let values: Vec<f32> = (1_u8..=200).map(f32::from).collect();
-        assert!((percentile(&values, 98) - 196.0).abs() < 1e-6);
-        assert!((percentile(&values, 95) - 190.0).abs() < 1e-6);
-        assert!((percentile(&[], 98) - 1.0).abs() < 1e-6);
+    fn a_good_match_is_likelier_right_than_none() {
+        for level in Level::ALL {
+            let (good, none) = (confidence(GOOD, level), confidence(Features::default(), level));
+            assert!(good.p > 0.9 && good.shown > 0.8 && good.above > 2.0, "{good:?}");
+            assert!(none.p < 0.01 && none.shown < 0.1, "{none:?}");
+            assert_eq!((good.standing, none.standing), (Standing::Answers, Standing::Unanswered));
+        }
     }
 
     #[test]
-    fn the_shown_number_is_half_at_the_threshold_and_grows() {
-        assert!((shown(0.3, 0.3) - 0.5).abs() < 1e-6);
-        let steps: Vec<f32> = [0.0, 0.1, 0.3, 0.9, 1.0].iter().map(|p| shown(*p, 0.3)).collect();
-        assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{steps:?}");
-        assert!(steps.iter().all(|step| (0.0..=1.0).contains(step)));
-    }
-
-    #[test]
-    fn a_good_match_is_likelier_than_none() {
-        let good =
-            Features { cov1: 1.0, bm25n: 0.5, dens1: 0.7, sentsim: 0.8, sentcov: 1.0, agree: 2.0 };
-        assert!(good.probability() > 0.9);
-        assert!(Features::default().probability() < 0.01);
+    fn what_is_about_the_same_but_lacks_the_telling_word_is_only_the_closest() {
+        let near = Features { cov1: 0.5, sentcov: 0.4, sentsim: 0.5, dens1: 0.55, ..GOOD };
+        let steps = [0.0, 1.0, 2.0, 3.0, 4.0]
+            .map(|missing| confidence(Features { missing, ..near }, Level::Careful));
+        assert!(steps.windows(2).all(|pair| pair[0].shown > pair[1].shown), "{steps:?}");
+        assert!(steps.iter().all(|step| step.p >= step.thresholds.answer), "{steps:?}");
+        assert_eq!(steps[4].standing, Standing::Closest, "{steps:?}");
     }
 }

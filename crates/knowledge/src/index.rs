@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::id::SourceId;
 
-use crate::confidence::{self, Confidence, Features, Thresholds};
+use crate::confidence::{Calibration, Confidence, Features, HELD_MAX, Thresholds, null_bank};
 use crate::fuse::{self, Scores};
 use crate::language::{self, Language};
 use crate::lexical::Lexical;
@@ -92,13 +92,19 @@ pub struct Search<'index> {
 impl Search<'_> {
     /// The share of the query's weight of words that a text in a language has, 0 to 1.
     pub fn coverage(&self, text: &str, language: Language) -> f32 {
-        let all: f32 = self.terms.iter().map(|(_, rarity)| rarity).sum();
-        if all <= 0.0 {
-            return 0.0;
-        }
+        self.share_without(&self.missing(text, language))
+    }
+
+    /// How rare each of the query's terms is that a text in a language does not have.
+    fn missing(&self, text: &str, language: Language) -> Vec<f32> {
         let present = terms::terms(text, language);
-        let found = self.terms.iter().filter(|(term, _)| term.is_in(language, &present));
-        found.map(|(_, rarity)| rarity).sum::<f32>() / all
+        let missing = self.terms.iter().filter(|(term, _)| !term.is_in(language, &present));
+        missing.map(|(_, rarity)| *rarity).collect()
+    }
+
+    fn share_without(&self, missing: &[f32]) -> f32 {
+        let all: f32 = self.terms.iter().map(|(_, rarity)| rarity).sum();
+        if all > 0.0 { (1.0 - missing.iter().sum::<f32>() / all).max(0.0) } else { 0.0 }
     }
 
     /// The likeness to the query of each telling sentence of a passage, in reading order.
@@ -242,10 +248,10 @@ impl Index {
         (0..self.passages.len()).filter(is_there).collect()
     }
 
-    /// Puts the unrelated questions to this index and reads its thresholds off their answers.
-    pub fn calibrate(&self) -> Thresholds {
-        let p = |question| self.search(question, TOP_PASSAGES).features.probability();
-        confidence::thresholds(confidence::null_bank().map(p).collect())
+    /// Puts the unrelated questions to this index.
+    pub fn calibrate(&self) -> Calibration {
+        let sum = |question| self.search(question, TOP_PASSAGES).features.sum();
+        Calibration::new(null_bank().map(sum).collect())
     }
 
     /// How sure this index is that a search found an answer.
@@ -268,8 +274,11 @@ impl Index {
 fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
     let Some(first) = search.found.first() else { return Features::default() };
     let all: f32 = search.terms.iter().map(|(_, rarity)| rarity).sum();
+    let missing = search.missing(&first.passage().indexed_text(), first.language);
     let mut features = Features {
-        cov1: search.coverage(&first.passage().indexed_text(), first.language),
+        cov1: search.share_without(&missing),
+        missing: rarest_of(&missing, search.terms.len()),
+        held: (all - missing.iter().sum::<f32>()).clamp(0.0, HELD_MAX),
         bm25n: if all > 0.0 { scores.lexical_top() / (2.2 * all) } else { 0.0 },
         dens1: scores.passage_top(),
         agree: scores.agreement(),
@@ -289,6 +298,12 @@ fn features_of(search: &Search<'_>, scores: &Scores) -> Features {
             .fold(features.sentcov, f32::max);
     }
     features
+}
+
+/// The weight of the rarest missing word, over the root of the number of words.
+#[expect(clippy::cast_precision_loss, reason = "a query has few words")]
+fn rarest_of(missing: &[f32], words: usize) -> f32 {
+    missing.iter().copied().fold(0.0, f32::max) / (words.max(1) as f32).sqrt()
 }
 
 #[cfg(test)]

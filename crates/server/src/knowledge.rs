@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::id::AssistantId;
-use knowledge::confidence::Thresholds;
+use knowledge::confidence::{Calibration, Level, Thresholds};
 use knowledge::index::{Index, PassageKey};
 use knowledge::passage::Passage;
 use knowledge::prepared::Prepared;
@@ -18,7 +18,10 @@ use crate::embeddings::{self, Given};
 /// the vectors of the workspace's own model.
 pub(crate) struct Loaded {
     pub(crate) index: Arc<Index>,
+    /// Those of the level that is meant for everybody.
     pub(crate) thresholds: Thresholds,
+    /// What those of any level follow from.
+    pub(crate) calibration: Calibration,
     /// The vectors of all its passages; none where the static table alone ranks.
     pub(crate) given: Option<Given>,
     prepared: Arc<HashMap<PassageKey, Arc<Prepared>>>,
@@ -38,6 +41,7 @@ impl Loaded {
         Self {
             index: Arc::clone(&self.index),
             thresholds: self.thresholds,
+            calibration: self.calibration.clone(),
             given,
             prepared: Arc::clone(&self.prepared),
         }
@@ -155,8 +159,10 @@ pub(crate) fn build(generation: u64, rows: Vec<PassageRow>, before: Option<&Load
         passages.push((key, passage));
     }
     let index = Index::build(generation, passages);
-    let thresholds = index.calibrate();
-    Loaded { index: Arc::new(index), thresholds, given: None, prepared: Arc::new(prepared) }
+    let calibration = index.calibrate();
+    let thresholds = calibration.thresholds(Level::default());
+    let (index, prepared) = (Arc::new(index), Arc::new(prepared));
+    Loaded { index, thresholds, calibration, given: None, prepared }
 }
 
 /// A passage as the index takes it.

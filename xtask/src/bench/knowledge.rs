@@ -14,6 +14,7 @@ use clap::Args;
 use documents::Limits;
 use domain::id::SourceId;
 use domain::limits::PASSAGES_SHOWN_MAX;
+use knowledge::confidence::Level;
 use knowledge::index::{Index, PassageKey};
 use knowledge::prepared::Prepared;
 use knowledge::{confidence, passage};
@@ -106,7 +107,7 @@ fn learn(sentences: &[String], count: usize, questions: &[String], before: u64) 
     let index = Index::build(1, rows);
     let built = began.elapsed();
     let began = clock::now();
-    let thresholds = index.calibrate();
+    let thresholds = index.calibrate().thresholds(Level::default());
     let calibrated = began.elapsed();
     ensure!(index.len() == count, "the index holds {} of {count} passages", index.len());
     let mut found = 0;

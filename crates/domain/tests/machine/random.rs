@@ -92,6 +92,7 @@ fn signals() -> impl Strategy<Value = Signals> {
                 shown: n[2],
                 p: n[3],
                 threshold: n[4],
+                sure: n[1],
                 closest: n[5],
                 generation,
                 cov1: n[6],
@@ -100,6 +101,9 @@ fn signals() -> impl Strategy<Value = Signals> {
                 sentsim: n[9],
                 sentcov: n[10],
                 agree: n[0],
+                above: n[6],
+                missing: n[7],
+                held: n[8],
             }),
             verdict,
             found: found

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::id::SourceId;
 
 use super::{Index, PassageKey};
-use crate::confidence::Standing;
+use crate::confidence::{Level, Standing};
 use crate::passage::{self, Passage};
 use crate::prepared::Prepared;
 use crate::vectors::Meant;
@@ -79,7 +79,7 @@ fn the_right_text_is_found_by_word_and_by_meaning() {
 #[test]
 fn the_threshold_parts_the_known_from_the_unknown() {
     let index = Index::build(1, prepared());
-    let thresholds = index.calibrate();
+    let thresholds = index.calibrate().thresholds(Level::default());
     assert!(thresholds.closest < thresholds.answer, "{thresholds:?}");
     let standing = |query| index.confidence(&index.search(query, 3), thresholds).standing;
     assert_eq!(standing("How do I wash knitwear?"), Standing::Answers);
@@ -131,7 +131,7 @@ fn an_answer_is_found_by_the_question_it_was_written_for() {
     rows.push(pair(1, &["Is there parking?", "Where do I leave my car?"], "Behind number 14."));
     rows.push(pair(2, &["Do you sell by weight?"], "No, every item has its own label."));
     let index = Index::build(1, rows);
-    let thresholds = index.calibrate();
+    let thresholds = index.calibrate().thresholds(Level::default());
     for (question, exact) in [
         ("is there parking", true),
         ("Where do I leave my car?", true),
@@ -142,7 +142,13 @@ fn an_answer_is_found_by_the_question_it_was_written_for() {
         assert_eq!(search.found[0].passage().text, "Behind number 14.", "{question}");
         assert_eq!(search.exact, exact, "{question}");
         let confidence = index.confidence(&search, thresholds);
-        assert_eq!(confidence.standing, Standing::Answers, "{question}");
+        assert_eq!(
+            confidence.standing == Standing::Answers,
+            confidence.shown >= thresholds.sure,
+            "{question}"
+        );
+        assert_ne!(confidence.standing, Standing::Unanswered, "{question}");
+        assert!(!exact || confidence.standing == Standing::Answers, "{question}");
     }
     let hidden = BTreeSet::from([SourceId::from(uuid::Uuid::from_u128(1_001))]);
     let search = index.search_without(&hidden, "Is there parking?", 3, &Meant::default());
@@ -157,11 +163,12 @@ fn an_answer_is_found_by_the_question_it_was_written_for() {
 fn an_empty_index_and_an_empty_query_find_nothing_sure() {
     let empty = Index::build(1, []);
     assert!(empty.is_empty() && empty.search("coat", 5).found.is_empty());
-    let thresholds = empty.calibrate();
+    let thresholds = empty.calibrate().thresholds(Level::default());
     let confidence = empty.confidence(&empty.search("coat", 5), thresholds);
     assert_eq!(confidence.standing, Standing::Unanswered);
     let full = Index::build(1, prepared());
-    let confidence = full.confidence(&full.search("", 5), full.calibrate());
+    let thresholds = full.calibrate().thresholds(Level::default());
+    let confidence = full.confidence(&full.search("", 5), thresholds);
     assert_eq!(confidence.standing, Standing::Unanswered);
 }
 
@@ -181,7 +188,7 @@ fn a_price_list_beside_texts_takes_their_language_from_nobody() {
         all.push((key, Arc::new(Prepared::new(passage))));
     }
     let index = Index::build(1, all);
-    let thresholds = index.calibrate();
+    let thresholds = index.calibrate().thresholds(Level::default());
     for (question, title) in [
         ("How much is the Harbour shirt?", "Harbour shirt"),
         ("when will I be refunded", "Refunds"),
@@ -203,7 +210,8 @@ fn in_another_language_words_alone_decide() {
     let index = Index::build(1, rows);
     assert_eq!(index.search("Rückgabe", 5).found.len(), 1);
     assert!(index.search("shipping", 5).found.is_empty());
-    let sure = |query| index.confidence(&index.search(query, 5), index.calibrate()).standing;
+    let thresholds = index.calibrate().thresholds(Level::default());
+    let sure = |query| index.confidence(&index.search(query, 5), thresholds).standing;
     assert_eq!(sure("Ist Rückgabe möglich?"), Standing::Answers);
     assert_eq!(sure("Verkauft der Laden Fahrräder und Helme?"), Standing::Unanswered);
 }

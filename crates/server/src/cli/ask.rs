@@ -25,9 +25,7 @@ pub(super) async fn ask(
         Would::Talk => "replies without sources",
         Would::HandOff => "hands off to a person",
     };
-    let confidence = asked
-        .confidence
-        .map(|confidence| format!(", confidence {confidence:.2} (0.50 is the threshold)"));
+    let confidence = asked.confidence.map(|confidence| format!(", confidence {confidence:.2}"));
     say(&format!(
         "\nThe assistant {would}{}. {:.1} ms",
         confidence.unwrap_or_default(),

@@ -155,7 +155,7 @@ pub(crate) struct Asked {
     pub(crate) would: Would,
     /// The reply, sentence by sentence.
     pub(crate) sentences: Vec<AskedSentence>,
-    /// 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+    /// How likely the answer is right, 0 to 1. None when nothing was searched.
     pub(crate) confidence: Option<f32>,
     /// The passages found, best first.
     pub(crate) found: Vec<AskedPassage>,

@@ -138,7 +138,7 @@ pub(crate) enum Happening {
         sentences: Vec<DraftSentence>,
         /// None when the assistant would pass on to a person.
         verdict: Option<TurnOutcome>,
-        /// 0 to 1; 0.5 lies at the threshold. None when nothing was searched.
+        /// How likely the answer is right, 0 to 1. None when nothing was searched.
         confidence: Option<f32>,
     },
     /// Teammates only.

@@ -49,7 +49,7 @@ export function readSignals(raw: unknown): Signals {
 
 export type Level = 'sure' | 'likely' | 'unsure' | 'no';
 
-/** The confidence in words; 0.5 lies at the threshold. */
+/** The confidence in words: how likely the answer is right. */
 export function level(shown: number): Level {
   if (shown >= 0.8) return 'sure';
   if (shown >= 0.5) return 'likely';
