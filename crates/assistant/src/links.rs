@@ -19,17 +19,17 @@ pub fn tamed(text: &str, hosts: &BTreeSet<String>) -> String {
     let [marked, bare] = PATTERNS.get_or_init(|| {
         [MARKED, BARE].map(|text| Regex::new(text).expect("the patterns of links are whole"))
     });
-    let keeps = |found: &Captures<'_>, place: usize| {
+    let keeps = |found: &Captures<'_, str>, place: usize| {
         let address = found.get(place).map(|it| it.as_str()).unwrap_or_default();
         let is_picture = found[0].starts_with('!');
         !is_picture && host(address).is_some_and(|host| is_among(&host, hosts))
     };
-    let words = |found: &Captures<'_>| match keeps(found, 2) {
+    let words = |found: &Captures<'_, str>| match keeps(found, 2) {
         true => found[0].to_owned(),
         false => found[1].to_owned(),
     };
     let tamed = marked.replace_all(text, words);
-    let shown = |found: &Captures<'_>| match keeps(found, 0) {
+    let shown = |found: &Captures<'_, str>| match keeps(found, 0) {
         true => found[0].to_owned(),
         false => found[1].to_owned(),
     };
@@ -47,9 +47,8 @@ pub fn host(address: &str) -> Option<String> {
     // A name before the host, or a sign that browsers read in ways of their own, hides where it
     // leads.
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
-    (!host.is_empty() && host.chars().all(is_plain)).then(|| {
-        host.split(':').next().unwrap_or_default().to_owned()
-    })
+    (!host.is_empty() && host.chars().all(is_plain))
+        .then(|| host.split(':').next().unwrap_or_default().to_owned())
 }
 
 fn is_among(host: &str, hosts: &BTreeSet<String>) -> bool {
@@ -79,8 +78,10 @@ mod tests {
             ("Go to https://evil.example/p.", "Go to evil.example/p."),
             ("Go to HTTPS://evil.example", "Go to evil.example"),
             ("[a]: https://evil.example", "[a]: evil.example"),
-            ("[https://evil.example](https://shop.example/r)",
-             "[evil.example](https://shop.example/r)"),
+            (
+                "[https://evil.example](https://shop.example/r)",
+                "[evil.example](https://shop.example/r)",
+            ),
             ("A plain [sentence] (with signs).", "A plain [sentence] (with signs)."),
         ] {
             assert_eq!(tamed(text, &hosts), expected, "{text}");

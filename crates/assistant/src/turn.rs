@@ -18,6 +18,7 @@ use crate::extractive::{self, Sentence};
 use crate::frustration::{frustration, repetition};
 use crate::gist::{accepts, gist};
 use crate::guidance::Guidance;
+use crate::links;
 use crate::person::asks_for_person;
 use crate::retrieve::{self, retrieve};
 use crate::sensitive::sensitive;
@@ -55,6 +56,8 @@ pub struct TurnInput<'conversation> {
     pub copy: &'conversation Copy,
     /// What its owner asks of it.
     pub guidance: &'conversation Guidance,
+    /// Hosts that what is quoted may link to.
+    pub hosts: &'conversation BTreeSet<String>,
     /// What a model made of a follow-up, to be searched as well.
     pub rewritten: Option<&'conversation str>,
     /// What a model of the workspace's own made of [`queries`]; empty where there is none.
@@ -308,6 +311,13 @@ fn from_sources(
     let most = input.guidance.length.quoted();
     let mut quoted = extractive::answer(&question, &retrieval.search, most);
     quoted.retain(|sentence| input.guidance.permits(&sentence.text));
+    let best = retrieval.search.found.first();
+    // What a teammate wrote as an answer leads where they meant it to.
+    if best.is_some_and(|best| !best.passage().is_written_answer()) {
+        for sentence in &mut quoted {
+            sentence.text = links::tamed(&sentence.text, input.hosts);
+        }
+    }
     // A passage that only repeats its own title holds no answer, however well it matches.
     let standing =
         if quoted.is_empty() { Standing::Unanswered } else { retrieval.confidence.standing };

@@ -86,6 +86,7 @@ impl Scene {
             name: "Wren",
             copy: &copy,
             guidance: &self.guidance,
+            hosts: &BTreeSet::new(),
             rewritten: self.rewritten,
             meant: &meant,
         };

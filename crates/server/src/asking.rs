@@ -13,7 +13,7 @@ use knowledge::index::PassageKey;
 use store::{Assistant, Tenant};
 
 use crate::app::App;
-use crate::assistants::Settings;
+use crate::assistants::{Settings, link_hosts};
 use crate::knowledge::Loaded;
 use crate::models::Errand;
 use crate::protocol::{Asked, AskedPassage, AskedSentence, Purpose, Would};
@@ -38,16 +38,18 @@ pub(crate) async fn ask(
 ) -> store::Result<Asked> {
     let mut conn = app.db.read().await?;
     let hidden = reaches::hidden(&mut conn, tenant, reader, clock::now()).await?;
+    let hosts = link_hosts(&mut conn, tenant, &assistant).await?;
     drop(conn);
     let known = app.knowledge.of(app, tenant, assistant.id).await?;
     let question = mask::masked(question).into_owned();
     let watch = clock::stopwatch();
-    let Settings { voice, guidance, .. } = Settings::of(&assistant);
+    let Settings { voice, guidance, level, .. } = Settings::of(&assistant);
     let copy = voice.copy(None);
     let queries = vec![question.clone()];
     let meant = embeddings::meant(app, tenant, known.given.as_ref(), queries).await?;
     let (searched, name, open) = (Arc::clone(&known), assistant.name, [question.clone()]);
-    let (called, told) = (name.clone(), guidance.clone());
+    let (called, told, may_link_to) = (name.clone(), guidance.clone(), hosts.clone());
+    let bars = known.calibration.thresholds(level);
     let planned = tokio::task::spawn_blocking(move || {
         let input = TurnInput {
             earlier: &[],
@@ -60,10 +62,11 @@ pub(crate) async fn ask(
             name: &called,
             copy: &copy,
             guidance: &told,
+            hosts: &may_link_to,
             rewritten: None,
             meant: &meant,
         };
-        plan(&input, &searched.index, searched.thresholds)
+        plan(&input, &searched.index, bars)
     });
     let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
     feeds::say_age(app, tenant, &mut plan, &copy).await?;
@@ -72,6 +75,7 @@ pub(crate) async fn ask(
             name: &name,
             voice,
             guidance: &guidance,
+            hosts: &hosts,
             earlier: &[],
             question: &question,
             copy: &copy,

@@ -1,20 +1,22 @@
 //! Settings of assistants as the server knows them: kept until they change, so that a visitor's
 //! message costs no query for them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use assistant::copy::Voice;
 use assistant::guidance::Guidance;
+use assistant::links;
 use domain::conversation::{Millis, Policy};
 use domain::id::AssistantId;
 use domain::look::Look;
 use domain::rollout::{self, Mute, Rollout, Stage, Visit};
+use knowledge::confidence::Level;
 use serde::{Deserialize, Serialize};
-use store::{Assistant, NewAssistant, Tenant, VisitorOf};
+use store::{Assistant, Conn, NewAssistant, Tenant, VisitorOf};
 
 use crate::app::App;
 use crate::kept::Kept;
-use crate::protocol::LevelName;
 use crate::{clock, hours};
 
 /// What was read counts this long: another node may have changed it.
@@ -31,7 +33,7 @@ pub(crate) struct Settings {
     pub(crate) guidance: Guidance,
     pub(crate) rollout: Rollout,
     /// How readily it answers.
-    pub(crate) level: LevelName,
+    pub(crate) level: Level,
     /// What its models may cost in a month, in millionths; none for no limit.
     pub(crate) monthly_budget_micros: Option<i64>,
     /// Since when it is at its step of going live.
@@ -53,6 +55,21 @@ impl Settings {
     pub(crate) fn text(&self) -> String {
         serde_json::to_string(self).expect("settings have a JSON form")
     }
+}
+
+/// The hosts that what an assistant says may link to: where its widget stands, what it has read, and
+/// those that its owner named.
+pub(crate) async fn link_hosts(
+    conn: &mut Conn,
+    tenant: Tenant,
+    assistant: &Assistant,
+) -> store::Result<BTreeSet<String>> {
+    let read = conn.of(tenant).sites().await?;
+    let own = assistant.allowed_sites.iter().map(String::as_str);
+    let addresses = own.chain(read.iter().map(|site| site.address.as_str()));
+    let mut hosts: BTreeSet<String> = addresses.filter_map(links::host).collect();
+    hosts.extend(Settings::of(assistant).guidance.links);
+    Ok(hosts)
 }
 
 /// An assistant to store: a public id of its own, and nobody's sites yet.

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::id::AssistantId;
+use knowledge::confidence::Level;
 use store::{Sureness, Tenant};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use super::input::{Body, Named};
 use crate::app::App;
 use crate::assistants::Settings;
 use crate::clock;
-use crate::protocol::{LevelEffect, LevelName, LevelView, SetLevel};
+use crate::protocol::{LevelEffect, LevelView, SetLevel};
 
 /// How far is looked back.
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
@@ -32,15 +33,16 @@ async fn view(app: &App, tenant: Tenant, of: AssistantId) -> Result<LevelView, F
     let asked = conn.of(tenant).sureness_since(of, clock::now() - WEEK_MS).await?;
     drop(conn);
     let known = app.knowledge.of(app, tenant, of).await?;
-    let effect = |level: LevelName| {
-        let bars = known.thresholds;
-        let is_answered = |it: &&Sureness| it.p >= f64::from(bars.answer);
+    let effect = |level: Level| {
+        let bars = known.calibration.thresholds(level);
+        let is_answered =
+            |it: &&Sureness| it.p >= f64::from(bars.answer) && it.shown >= f64::from(bars.sure);
         let is_close = |it: &&Sureness| it.p >= f64::from(bars.closest);
         let answered = asked.iter().filter(is_answered).count();
         let closest = asked.iter().filter(is_close).count() - answered;
         LevelEffect { level, answered, closest, declined: asked.len() - answered - closest }
     };
-    let levels = [LevelName::Careful, LevelName::Balanced, LevelName::Eager].map(effect).to_vec();
+    let levels = Level::ALL.map(effect).to_vec();
     Ok(LevelView { level: Settings::of(&assistant).level, questions: asked.len(), levels })
 }
 

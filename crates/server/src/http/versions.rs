@@ -62,7 +62,8 @@ fn hosts(texts: &[String]) -> Result<Vec<String>, Failure> {
     let read = lines("links", texts)?;
     let host = |text: &String| {
         let address = if text.contains("://") { text.clone() } else { format!("https://{text}") };
-        let unfit = || Failure::field("links", format!("{text}: write a host, like carrier.example."));
+        let unfit =
+            || Failure::field("links", format!("{text}: write a host, like carrier.example."));
         links::host(&address).filter(|host| host.contains('.')).ok_or_else(unfit)
     };
     read.iter().map(host).collect()

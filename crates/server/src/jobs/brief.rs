@@ -13,11 +13,12 @@ use domain::id::{AssistantId, SourceId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
 use domain::reach::Readers;
+use knowledge::confidence::Level;
 use knowledge::vectors::Meant;
 use store::{Conn, ConversationRow, LogRow, Tenant};
 
 use crate::app::App;
-use crate::assistants::Settings;
+use crate::assistants::{Settings, link_hosts};
 use crate::embeddings;
 use crate::inbox;
 use crate::knowledge::Loaded;
@@ -37,6 +38,9 @@ pub(super) struct Brief {
     name: String,
     voice: Voice,
     guidance: Guidance,
+    level: Level,
+    /// Where what is said may link to.
+    hosts: BTreeSet<String>,
     copy: Copy,
     earlier: Vec<Said>,
     open: Vec<String>,
@@ -63,8 +67,12 @@ impl Brief {
         let waiting = unanswered.seq..=through;
         let open: Vec<&LogRow> = events.iter().filter(|event| is_open(event, &waiting)).collect();
         let is_bare = |event: &&LogRow| event.words.as_deref() == Some("");
-        let Settings { voice, guidance, .. } =
+        let Settings { voice, guidance, level, .. } =
             assistant.as_ref().map(Settings::of).unwrap_or_default();
+        let hosts = match &assistant {
+            Some(assistant) => link_hosts(conn, tenant, assistant).await?,
+            None => BTreeSet::new(),
+        };
         Ok(Self {
             assistant: row.assistant,
             visitor: row.visitor,
@@ -72,6 +80,8 @@ impl Brief {
             copy: voice.copy(language(row).as_deref()),
             voice,
             guidance,
+            level,
+            hosts,
             name: assistant.map(|found| found.name).unwrap_or_default(),
             earlier: events
                 .iter()
@@ -104,7 +114,7 @@ impl Brief {
         let (known, brief) = (Arc::clone(known), Arc::clone(self));
         let planned = tokio::task::spawn_blocking(move || {
             let input = brief.input(moment, &meant, rewritten.as_deref());
-            plan(&input, &known.index, known.thresholds)
+            plan(&input, &known.index, known.calibration.thresholds(brief.level))
         });
         let mut plan = planned.await.map_err(|_| store::StoreError::Busy)?;
         feeds::say_age(app, tenant, &mut plan, &self.copy).await?;
@@ -131,8 +141,8 @@ impl Brief {
 
     /// What is asked, and what was said before it.
     pub(super) fn asked<'brief>(&'brief self, question: &'brief str) -> Asked<'brief> {
-        let Self { name, voice, guidance, earlier, copy, .. } = self;
-        Asked { name, voice: *voice, guidance, earlier, question, copy }
+        let Self { name, voice, guidance, hosts, earlier, copy, .. } = self;
+        Asked { name, voice: *voice, guidance, hosts, earlier, question, copy }
     }
 
     /// What of the open messages is to be answered.
@@ -157,6 +167,7 @@ impl Brief {
             name: &self.name,
             copy: &self.copy,
             guidance: &self.guidance,
+            hosts: &self.hosts,
             rewritten,
             meant,
         }

@@ -1,12 +1,13 @@
 //! An answer by a model: its judgement of the passages first, then sentence by sentence what they
 //! bear. What they do not bear is never seen by anybody.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use assistant::copy::{Copy, Voice};
 use assistant::ground::Ground;
 use assistant::guidance::Guidance;
+use assistant::links;
 use assistant::prompt::{self, Material};
 use assistant::reply::{Judged, Line, Lines};
 use assistant::turn::{Cited, Outcome, Plan, Said};
@@ -53,6 +54,8 @@ pub(crate) struct Asked<'turn> {
     pub(crate) name: &'turn str,
     pub(crate) voice: Voice,
     pub(crate) guidance: &'turn Guidance,
+    /// Where what is said may link to.
+    pub(crate) hosts: &'turn BTreeSet<String>,
     pub(crate) earlier: &'turn [Said],
     pub(crate) question: &'turn str,
     pub(crate) copy: &'turn Copy,
@@ -72,6 +75,7 @@ pub(crate) struct Written {
     errand: Errand,
     model: Model,
     guidance: Guidance,
+    hosts: BTreeSet<String>,
     /// What was asked, where the answer is to be in its language.
     question: Option<String>,
     reply: Reply,
@@ -162,6 +166,7 @@ pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<
             errand,
             model,
             guidance: asked.guidance.clone(),
+            hosts: asked.hosts.clone(),
             question: asked.voice.follows_visitor.then(|| asked.question.to_owned()),
             reply,
             lines,
@@ -289,7 +294,7 @@ impl Written {
         }
         let citations = cites.iter().map(|cite| self.citations[*cite].clone()).collect();
         self.said.push(text.clone());
-        Some((text, citations))
+        Some((links::tamed(&text, &self.hosts), citations))
     }
 }
 

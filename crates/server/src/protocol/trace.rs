@@ -1,6 +1,7 @@
 //! Why an answer is as it is, and what people think of it.
 
 use domain::signal::Signals;
+use knowledge::confidence::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -94,22 +95,21 @@ pub(crate) struct Told {
     pub(crate) guidance: assistant::guidance::Guidance,
 }
 
-/// How readily an assistant answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+/// The levels, for the description.
+#[derive(ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for knowledge::confidence::Level in the description")]
 pub(crate) enum LevelName {
-    /// Rather a person than a wrong answer.
     Careful,
-    #[default]
     Balanced,
-    /// Rather an answer that may miss than none.
     Eager,
 }
 
 /// How readily an assistant answers, and what each level would make of last week's questions.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct LevelView {
-    pub(crate) level: LevelName,
+    #[schema(value_type = LevelName)]
+    pub(crate) level: Level,
     /// The questions of the last seven days that were searched; rehearsals are left out.
     pub(crate) questions: usize,
     /// The most careful first.
@@ -119,7 +119,8 @@ pub(crate) struct LevelView {
 /// What a level would make of last week's questions, without a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct LevelEffect {
-    pub(crate) level: LevelName,
+    #[schema(value_type = LevelName)]
+    pub(crate) level: Level,
     pub(crate) answered: usize,
     pub(crate) closest: usize,
     pub(crate) declined: usize,
@@ -129,5 +130,6 @@ pub(crate) struct LevelEffect {
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SetLevel {
-    pub(crate) level: LevelName,
+    #[schema(value_type = LevelName)]
+    pub(crate) level: Level,
 }

@@ -174,6 +174,7 @@ fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
         name: "Assistant",
         copy: &Copy::default(),
         guidance: &Guidance::default(),
+        hosts: &BTreeSet::new(),
         rewritten: None,
         meant: &Meant::default(),
     };
