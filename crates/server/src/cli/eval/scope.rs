@@ -152,7 +152,10 @@ mod tests {
         };
         let docs = rows(&|company| {
             let named = texts.iter().map(|(title, text)| (title, title, text));
-            let doc = |(id, title, text)| json!({ "company": company, "doc_id": id, "title": title, "text": text });
+            let doc = |(id, title, text)| {
+                json!({ "company": company, "doc_id": id, "title": title,
+                        "text": text })
+            };
             named.map(doc).collect()
         });
         let queries = rows(&|company| {
