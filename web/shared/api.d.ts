@@ -7137,6 +7137,8 @@ export interface components {
             /** @description For a model: how to behave, in the owner's words. */
             instructions: string;
             length: components["schemas"]["LengthName"];
+            /** @description Hosts that its answers may link to, beside the company's own sites. */
+            links?: string[];
             /** @description Phrases that it never says. */
             phrases: string[];
             /** @description Topics that it leaves to people. */
@@ -7434,7 +7436,7 @@ export interface components {
             level: components["schemas"]["LevelName"];
         };
         /**
-         * @description How readily an assistant answers.
+         * @description The levels, for the description.
          * @enum {string}
          */
         LevelName: "careful" | "balanced" | "eager";

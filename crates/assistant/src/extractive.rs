@@ -11,6 +11,7 @@ use knowledge::index::{Found, Search, TOP_PASSAGES};
 use knowledge::language::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::guidance::Length;
 use crate::pattern::{Pattern, words};
 use crate::retrieve::citation;
 
@@ -49,9 +50,9 @@ struct Candidate {
 }
 
 /// The best sentences for a question, in reading order: best passage first, neighbours joined. An
-/// answer that somebody wrote is given whole. Of `most` sentences three hold the answer in 88 to 92
-/// of 100 questions, two in 84.
-pub fn answer(question: &str, search: &Search<'_>, most: usize) -> Vec<Sentence> {
+/// answer that somebody wrote is given whole. Three sentences hold the answer in 88 to 92 of 100
+/// questions, two in 84.
+pub fn answer(question: &str, search: &Search<'_>, length: Length) -> Vec<Sentence> {
     if let Some(written) = search.found.first().filter(|it| it.passage().is_written_answer()) {
         let (text, citation) = (written.passage().text.clone(), citation(written));
         return vec![Sentence { text, citation, score: written.score }];
@@ -62,7 +63,7 @@ pub fn answer(question: &str, search: &Search<'_>, most: usize) -> Vec<Sentence>
     });
     let best = candidates.first().map_or(0.0, |candidate| candidate.relevance);
     candidates.retain(|candidate| candidate.relevance >= best * RELEVANCE_SHARE_MIN);
-    let mut candidates = distinct(candidates, search, most);
+    let mut candidates = distinct(candidates, search, length.quoted());
     candidates.sort_by_key(|candidate| (candidate.passage, candidate.place));
     candidates
         .chunk_by(|a, b| a.passage == b.passage && a.place + 1 == b.place)

@@ -308,8 +308,7 @@ fn from_sources(
     let retrieval = retrieve(index, input.hidden, thresholds, &asked, input.meant);
     signals.confidence = Some(retrieval.recorded_confidence());
     signals.found = retrieval.recorded_passages();
-    let most = input.guidance.length.quoted();
-    let mut quoted = extractive::answer(&question, &retrieval.search, most);
+    let mut quoted = extractive::answer(&question, &retrieval.search, input.guidance.length);
     quoted.retain(|sentence| input.guidance.permits(&sentence.text));
     let best = retrieval.search.found.first();
     // What a teammate wrote as an answer leads where they meant it to.

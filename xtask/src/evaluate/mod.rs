@@ -4,6 +4,7 @@
 //! nothing of the product's inside.
 
 mod peers;
+mod scope;
 mod search;
 
 use std::path::{Path, PathBuf};
@@ -51,6 +52,7 @@ pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<()> {
         }
         measured::write("evaluation", &measured_on)?;
         measured::write("search", &search::table(&evals)?)?;
+        measured::write("scope", &scope::table(&evals)?)?;
         for (what, files) in [
             (
                 "answers",
@@ -70,7 +72,9 @@ pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<()> {
         ] {
             let files: Vec<_> =
                 files.into_iter().map(|(flag, file)| (flag, evals.join(file))).collect();
-            let said = measure(what, &files)?;
+            let plot = program::root().join("docs/reliability.svg");
+            let written = (what == "answers").then_some(("--plot", plot));
+            let said = measure_and_write(what, &files, written.as_ref())?;
             let text = said.map_or_else(
                 || ABSENT.to_owned(),
                 |said| format!("```text\n{}\n```", said.text.trim_end()),
@@ -89,6 +93,15 @@ struct Said {
 
 /// Runs one evaluation. A set that is not there is said, and is not measured.
 fn measure(what: &str, files: &[(&str, PathBuf)]) -> Result<Option<Said>> {
+    measure_and_write(what, files, None)
+}
+
+/// The same, with a file that the program writes.
+fn measure_and_write(
+    what: &str,
+    files: &[(&str, PathBuf)],
+    written: Option<&(&str, PathBuf)>,
+) -> Result<Option<Said>> {
     for (_, file) in files {
         if !file.exists() {
             eprintln!("skipped: {} is not there", file.display());
@@ -97,7 +110,7 @@ fn measure(what: &str, files: &[(&str, PathBuf)]) -> Result<Option<Said>> {
     }
     let mut command = Command::new(program::baton()?);
     command.args(["eval", what, "--json"]).stderr(Stdio::inherit());
-    for (flag, file) in files {
+    for (flag, file) in files.iter().chain(written) {
         command.arg(flag).arg(file);
     }
     eprintln!("\n-- baton eval {what} {}", files[files.len() - 1].1.display());

@@ -1,19 +1,16 @@
 //! `baton eval answers`: what is answered, and what is declined.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use assistant::copy::Copy;
-use assistant::guidance::Guidance;
-use assistant::turn::{Outcome, Plan, Said, TurnInput, plan};
-use domain::signal::Verdict;
-use knowledge::vectors::Meant;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::Report;
-use super::figures::{auroc, share, table, three};
+use super::fate::{Asked, Fate, ask, solid};
+use super::figures::{share, table, three};
 use super::rows::{Doc, Rows, Turn};
-use super::shelf::{Library, Shelf};
+use super::shelf::Library;
+use super::sureness::{self, Outputs};
 
 #[derive(Debug, Deserialize)]
 struct Question {
@@ -37,161 +34,60 @@ enum Answerable {
     Conversational,
 }
 
-/// A count for each of the two classes.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Both {
-    answerable: usize,
-    unanswerable: usize,
-}
-
-/// What became of the questions of one source.
-#[derive(Debug, Default, Serialize)]
-struct Fate {
-    answerable: usize,
-    answered: usize,
-    answered_right: usize,
-    cited_right: usize,
-    unanswerable: usize,
-    wrongly_answered: usize,
-    auroc: Option<f64>,
-    /// Shown as the closest passages, with the offer of a person.
-    closest: Both,
-    /// Passed on or met with small talk: no search ran.
-    not_searched: Both,
-    /// Questions with a string to look for in the answer.
-    with_reference: usize,
-    /// Rows of other kinds.
-    left_out: usize,
-    documents_unread: usize,
-    #[serde(skip)]
-    probabilities: [Vec<f32>; 2],
-    #[serde(skip)]
-    failed: Vec<String>,
-}
-
 /// Measures each company apart and puts together those of one source.
-pub(super) fn measure(docs_path: &Path, questions_path: &Path) -> anyhow::Result<Report> {
+pub(super) fn measure(
+    docs_path: &Path,
+    questions_path: &Path,
+    outputs: &Outputs,
+) -> anyhow::Result<Report> {
     let docs = Rows::<Doc>::read(docs_path)?;
     let questions = Rows::<Question>::read(questions_path)?;
     let library = Library::of(&docs, docs_path, &questions, |question| &question.company)?;
     // What was planned comes back question by question, and counts once, for its source.
     let companies = library.each(|company, shelf| {
-        let asked = questions.iter().filter(|question| question.company == company);
-        let planned: Vec<_> = asked.map(|question| (question, ask(&shelf, question))).collect();
-        (shelf.unread, planned)
+        let of_company = questions.iter().filter(|question| question.company == company);
+        let asked: Vec<_> = of_company
+            .map(|question| question.asked().map(|asked| (ask(&shelf, &asked), asked)))
+            .collect();
+        (shelf.unread, asked)
     });
     let mut sources: BTreeMap<&str, Fate> = BTreeMap::new();
-    for (company, (unread, planned)) in companies {
+    for (company, (unread, asked)) in companies {
         let source = company.split(':').next().unwrap_or_default();
         let fate = sources.entry(source).or_default();
         fate.documents_unread += unread;
-        for (question, (plan, first)) in planned {
-            fate.add(question, &plan, first.as_deref());
+        for row in asked {
+            match row {
+                Some((reply, asked)) => fate.add(&asked, &reply),
+                None => fate.left_out += 1,
+            }
         }
     }
-    for fate in sources.values_mut() {
-        let [yes, no] = &fate.probabilities;
-        fate.auroc = auroc(yes, no);
-    }
+    sources.values_mut().for_each(Fate::finish);
+    outputs.write(&sources)?;
     let failed = sources.values_mut().flat_map(|fate| std::mem::take(&mut fate.failed)).collect();
-    Report::new(text(&sources), &sources, failed)
-}
-
-impl Fate {
-    /// Counts a plan, and the document that it cites first.
-    fn add(&mut self, question: &Question, planned: &Plan, first: Option<&str>) {
-        let can = match question.answerable {
-            Answerable::Yes => true,
-            Answerable::No => false,
-            Answerable::Partial | Answerable::Underspecified | Answerable::Conversational => {
-                self.left_out += 1;
-                return;
-            }
-        };
-        let of_class = |counts: &mut Both| {
-            *(if can { &mut counts.answerable } else { &mut counts.unanswerable }) += 1;
-        };
-        *(if can { &mut self.answerable } else { &mut self.unanswerable }) += 1;
-        self.with_reference += usize::from(can && question.references().next().is_some());
-        match planned.signals.confidence {
-            Some(confidence) => self.probabilities[usize::from(!can)].push(confidence.p),
-            None => of_class(&mut self.not_searched),
-        }
-        let mut fail = |what: &str| self.failed.push(format!("{what}: {}", question.text));
-        let Outcome::Answer { sentences, verdict, .. } = &planned.outcome else {
-            if can {
-                fail("not answered");
-            }
-            return;
-        };
-        if *verdict != Verdict::Answered {
-            if can {
-                fail("only as closest");
-            }
-            return of_class(&mut self.closest);
-        }
-        if !can {
-            self.wrongly_answered += 1;
-            return fail("wrongly answered");
-        }
-        self.answered += 1;
-        let texts: Vec<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
-        let said = solid(&texts.join(" "));
-        self.answered_right +=
-            usize::from(question.references().any(|answer| said.contains(&answer)));
-        let is_gold = |id: &str| question.gold_doc_ids.iter().flatten().any(|gold| gold == id);
-        let cited = first.is_some_and(is_gold);
-        self.cited_right += usize::from(cited);
-        if !cited {
-            let first = first.unwrap_or_default();
-            self.failed.push(format!("cited {first} first: {}", question.text));
-        }
-    }
+    Report::new(format!("{}{}", text(&sources), sureness::text(&sources)), &sources, failed)
 }
 
 impl Question {
-    /// The strings of which one has to stand in a right answer.
-    fn references(&self) -> impl Iterator<Item = String> {
-        let answers = self.answers.iter().flatten().map(|answer| solid(answer));
-        answers.filter(|answer| !answer.is_empty())
+    /// None where it is neither yes nor no.
+    fn asked(&self) -> Option<Asked<'_>> {
+        let can = match self.answerable {
+            Answerable::Yes => true,
+            Answerable::No => false,
+            Answerable::Partial | Answerable::Underspecified | Answerable::Conversational => {
+                return None;
+            }
+        };
+        let references = self.answers.iter().flatten().map(|answer| solid(answer));
+        Some(Asked {
+            text: &self.text,
+            history: self.history.as_deref().unwrap_or_default(),
+            can,
+            gold: self.gold_doc_ids.iter().flatten().map(String::as_str).collect(),
+            references: references.filter(|answer| !answer.is_empty()).collect(),
+        })
     }
-}
-
-/// The plan of the turn that a chat with this history would take, and the document that it cites
-/// first.
-fn ask(shelf: &Shelf, question: &Question) -> (Plan, Option<String>) {
-    let said = |turn: &Turn| Said { by: turn.by(), text: turn.text.clone() };
-    let earlier: Vec<Said> = question.history.iter().flatten().map(said).collect();
-    let open = [question.text.clone()];
-    let input = TurnInput {
-        earlier: &earlier,
-        open: &open,
-        only_pictures: false,
-        offer_open: false,
-        requests_served: false,
-        awaiting_field: false,
-        hidden: &BTreeSet::new(),
-        name: "Assistant",
-        copy: &Copy::default(),
-        guidance: &Guidance::default(),
-        hosts: &BTreeSet::new(),
-        rewritten: None,
-        meant: &Meant::default(),
-    };
-    let plan = plan(&input, &shelf.loaded.index, shelf.loaded.thresholds);
-    let first = match &plan.outcome {
-        Outcome::Answer { sentences, .. } => sentences.first(),
-        _ => None,
-    };
-    let first = first.map(|sentence| shelf.document(sentence.citation.source).to_owned());
-    (plan, first)
-}
-
-/// Lower case, every run of space and punctuation as one space.
-fn solid(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }
 
 fn text(sources: &BTreeMap<&str, Fate>) -> String {
@@ -234,7 +130,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::super::rows::tests::file;
-    use super::{measure, solid};
+    use super::super::sureness::Outputs;
+    use super::measure;
 
     const TEXTS: [(&str, &str); 6] = [
         ("Opening hours", "The bakery is open from 7-12 o'clock, Tuesday to Saturday."),
@@ -266,7 +163,8 @@ mod tests {
         let questions: Vec<String> = questions.iter().map(Value::to_string).collect();
         let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
         let docs = file(&folder, "docs.jsonl", &docs);
-        let report = measure(&docs, &file(&folder, "questions.jsonl", &questions))?;
+        let questions = file(&folder, "questions.jsonl", &questions);
+        let report = measure(&docs, &questions, &Outputs::default())?;
         Ok(serde_json::from_str(&report.json)?)
     }
 
@@ -296,7 +194,7 @@ mod tests {
             "unanswerable": 2, "wrongly_answered": 1, "auroc": null,
             "closest": { "answerable": 0, "unanswerable": 0 },
             "not_searched": { "answerable": 0, "unanswerable": 0 },
-            "with_reference": 3, "left_out": 1, "documents_unread": 0
+            "with_reference": 3, "left_out": 1, "documents_unread": 0, "sureness": null
         });
         assert_eq!(found["bakery"], expected);
         let lake = &found["lake"];
@@ -325,11 +223,5 @@ mod tests {
         ];
         let said = measured(&rows).err().unwrap().to_string();
         assert!(said.contains("questions.jsonl, line 2: unknown variant `perhaps`"), "{said}");
-    }
-
-    #[test]
-    fn space_and_punctuation_do_not_part_an_answer_from_its_reference() {
-        assert_eq!(solid("  In 1754–1763,\n the \"War\". "), "in 1754 1763 the war");
-        assert_eq!(solid("…"), "");
     }
 }

@@ -7,20 +7,25 @@
 mod answers;
 mod by_model;
 mod documents;
+mod fate;
 mod figures;
 mod handoff;
 mod place;
+mod plot;
 mod refit;
 mod retrieval;
 mod rows;
+mod scope;
 mod shelf;
 mod spans;
+mod sureness;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
 use self::by_model::ByModel;
+use self::sureness::Outputs;
 use super::say;
 
 /// What to measure.
@@ -57,6 +62,22 @@ enum What {
         /// A question a line: company, question, answerable (yes or no), gold_doc_ids, answers.
         #[arg(long)]
         questions: PathBuf,
+        #[command(flatten)]
+        outputs: Outputs,
+    },
+    /// Whether questions that are none of the company's business are kept out.
+    Scope {
+        /// A document a line: company, doc_id, title, text.
+        #[arg(long)]
+        docs: PathBuf,
+        /// A query a line that the documents answer: company, query, relevant, history.
+        #[arg(long)]
+        queries: PathBuf,
+        /// A text a line: text, in_scope. What is in scope is left out.
+        #[arg(long)]
+        out_of_scope: PathBuf,
+        #[command(flatten)]
+        outputs: Outputs,
     },
     /// Whether requests for a person are recognised.
     Handoff {
@@ -110,7 +131,10 @@ pub(super) fn run(eval: &Eval) -> anyhow::Result<()> {
 fn result(eval: &Eval) -> anyhow::Result<String> {
     let report = match &eval.what {
         What::Retrieval { docs, queries, by_model } => retrieval::measure(docs, queries, by_model),
-        What::Answers { docs, questions } => answers::measure(docs, questions),
+        What::Answers { docs, questions, outputs } => answers::measure(docs, questions, outputs),
+        What::Scope { docs, queries, out_of_scope, outputs } => {
+            scope::measure((docs, queries, out_of_scope), outputs)
+        }
         What::Handoff { utterances } => handoff::measure(utterances),
         What::Documents { manifest } => documents::measure(manifest),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
