@@ -268,17 +268,24 @@ test('who leaves with changes can save them on the way, once they are right', as
   await question.waitFor({ state: 'detached' });
   await owner.page.getByText('name each site on its own').waitFor();
   await owner.page.getByLabel('Allowed sites').fill('');
-  await owner.page.getByLabel('Greeting').fill('Welcome aboard.');
+  await owner.page.getByLabel('Suggested questions').fill('What is grade B?');
   await tab('Sources').click();
   await saveAndLeave.click();
   await owner.page.waitForURL('**/sources');
   const [saved] = (await api('GET', '/api/assistants')).assistants;
-  assert.deepEqual([saved.greeting, saved.allowed_sites], ['Welcome aboard.', []]);
+  assert.deepEqual([saved.suggestions, saved.allowed_sites], [['What is grade B?'], []]);
 });
 
 test('the pages are readable in light, dark, from right to left, and on a phone', async () => {
   const [first] = (await api('GET', '/api/assistants')).assistants;
-  for (const path of ['', `/${first.id}`, `/${first.id}/sources`, `/${first.id}/live`, '/nobody']) {
+  for (const path of [
+    '',
+    `/${first.id}`,
+    `/${first.id}/cost`,
+    `/${first.id}/sources`,
+    `/${first.id}/live`,
+    '/nobody',
+  ]) {
     await settings(path);
     await owner.page.locator('.skeleton').first().waitFor({ state: 'detached' });
     await owner.page

@@ -75,7 +75,12 @@ test('the inbox, its list and a thread with everything in it', async () => {
     ['teammate', 'A reply with weight and code.'],
     ['visitor', GRADE],
   ]);
-  await owner.log.getByRole('button', { name: /Why$/ }).first().click();
+  await owner.log.getByRole('button', { name: 'Why this answer' }).first().click();
+  const why = owner.page.getByRole('dialog', { name: 'Why this answer' });
+  await why.getByText('It answered from the sources.').waitFor();
+  await isAccessible(owner.page, 'phone');
+  await owner.page.keyboard.press('Escape');
+  await why.waitFor({ state: 'detached' });
   await owner.write('Note', 'A note that is being written.');
   await isAccessible(owner.page);
   await isAccessible(widget.page);

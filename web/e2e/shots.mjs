@@ -103,12 +103,12 @@ async function shootAssistants(page, shoot) {
   await visit(page, 'settings/assistants');
   await shoot(page, 'settings-assistants');
   const path = await page.getByRole('link', { name: /Wren/ }).getAttribute('href');
-  for (const tab of ['', '/look', '/sources', '/live']) {
+  for (const tab of ['', '/voice', '/model', '/cost', '/look', '/sources', '/live']) {
     await visit(page, path.slice(1) + tab);
     await page.getByRole('heading', { level: 2 }).nth(1).waitFor();
     await shoot(page, `settings-assistant${tab.replace('/', '-')}`);
   }
-  await visit(page, path.slice(1));
+  await visit(page, `${path.slice(1)}/voice`);
   await page.getByLabel('Greeting').fill('Welcome.');
   await page.getByRole('navigation', { name: 'Pages of this assistant' }).getByText('Look').click();
   await page.getByRole('button', { name: 'Save and leave' }).waitFor();

@@ -61,11 +61,11 @@ task('invite a colleague', 4, async () => {
   await page.getByText(/^http\S+\/link#\S+$/).waitFor();
 });
 
-task('change the greeting', 3, async () => {
-  await assistant();
+task('change the greeting', 4, async () => {
+  await assistant('Voice');
   await page.getByLabel('Greeting').fill('Hello from our little shop. I am an AI assistant.');
   await press('button', 'Save changes');
-  await saved();
+  await saved('Saved. It answers so');
 });
 
 task('allow another site', 3, async () => {

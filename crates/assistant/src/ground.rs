@@ -41,8 +41,8 @@ pub struct Ground<'turn> {
 impl Ground<'_> {
     /// Whether the passages that a sentence names bear it: they are there, hold each of its numbers
     /// and addresses, and half of its telling words where they speak its language; and it does not
-    /// deny what they say, nor say what they deny. In another language than theirs it has to be that
-    /// of the question.
+    /// deny what they say, nor say what they deny. In another language than theirs it has to be
+    /// that of the question.
     pub fn bears(&self, text: &str, cites: &[usize]) -> bool {
         let named: Option<Vec<&Passage>> =
             cites.iter().map(|cite| self.passages.get(*cite).copied()).collect();

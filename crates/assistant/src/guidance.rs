@@ -1,8 +1,8 @@
 //! What an owner asks of an assistant in plain words: what to mind, how much to say, and what to
 //! leave alone.
 //!
-//! An owner is trusted, so their words may stand in a model's rules; those of visitors and documents
-//! never do.
+//! An owner is trusted, so their words may stand in a model's rules; those of visitors and
+//! documents never do.
 
 use knowledge::terms;
 use serde::{Deserialize, Serialize};

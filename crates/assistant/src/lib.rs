@@ -11,8 +11,8 @@
 //! - [`prompt`], [`reply`] and [`ground`]: what a language model is asked, what it says, and what
 //!   of that is released;
 //! - [`links`]: where a link in what is said may lead;
-//! - [`copy`] and [`guidance`]: what the assistant says in its own words, and what its owner asks of
-//!   it.
+//! - [`copy`] and [`guidance`]: what the assistant says in its own words, and what its owner asks
+//!   of it.
 
 pub mod copy;
 pub mod extractive;

@@ -24,16 +24,11 @@ pub fn tamed(text: &str, hosts: &BTreeSet<String>) -> String {
         let is_picture = found[0].starts_with('!');
         !is_picture && host(address).is_some_and(|host| is_among(&host, hosts))
     };
-    let words = |found: &Captures<'_, str>| match keeps(found, 2) {
-        true => found[0].to_owned(),
-        false => found[1].to_owned(),
+    let told = |found: &Captures<'_, str>, address: usize| {
+        found[usize::from(!keeps(found, address))].to_owned()
     };
-    let tamed = marked.replace_all(text, words);
-    let shown = |found: &Captures<'_, str>| match keeps(found, 0) {
-        true => found[0].to_owned(),
-        false => found[1].to_owned(),
-    };
-    bare.replace_all(&tamed, shown).into_owned()
+    let tamed = marked.replace_all(text, |found: &Captures<'_, str>| told(found, 2));
+    bare.replace_all(&tamed, |found: &Captures<'_, str>| told(found, 0)).into_owned()
 }
 
 /// The host of a web address, in small letters.

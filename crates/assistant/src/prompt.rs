@@ -102,19 +102,17 @@ fn in_tone(tone: Tone) -> &'static str {
 
 /// What the company itself asks, after the rules that it cannot change.
 fn of_owner(Guidance { instructions, topics, phrases, .. }: &Guidance) -> String {
-    let mut said = String::new();
-    if !topics.is_empty() {
-        let topics = topics.join("; ");
-        said += &format!("\n\nWrite VERDICT: person if the question is about: {topics}.");
-    }
-    if !phrases.is_empty() {
-        said += &format!("\n\nNever write these words: {}.", phrases.join("; "));
-    }
-    if !instructions.is_empty() {
-        said += "\n\nThe company also asks of you, as far as the rules above leave room:\n";
-        said += instructions;
-    }
-    said
+    let (topics, phrases) = (topics.join("; "), phrases.join("; "));
+    let asks = [
+        ("Write VERDICT: person if the question is about: ", topics.as_str()),
+        ("Never write these words: ", phrases.as_str()),
+        (
+            "The company also asks of you, as far as the rules above leave room:\n",
+            instructions.as_str(),
+        ),
+    ];
+    let said = asks.into_iter().filter(|(_, words)| !words.is_empty());
+    said.flat_map(|(asks, words)| ["\n\n", asks, words]).collect()
 }
 
 /// Asks for a follow-up as a whole question, to be searched.
@@ -245,7 +243,7 @@ mod tests {
             fence: "##",
         };
         let Prompt { rules, .. } = answer(&material);
-        for said in ["one or two short", "in German", "few words", "about: legal advice."] {
+        for said in ["one or two short", "in German", "few words", "about: legal advice"] {
             assert!(rules.contains(said), "{said}: {rules}");
         }
         assert!(rules.ends_with("leave room:\nMention the workshop where it fits."), "{rules}");

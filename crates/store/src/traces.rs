@@ -45,6 +45,8 @@ pub struct Rating {
     pub good: bool,
 }
 
+type Row = (Uuid, i64, Option<f64>, Option<f64>, String);
+
 fn turn(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
@@ -79,7 +81,7 @@ impl Workspace<'_> {
     ) -> Result<Option<TurnTrace>> {
         const SQL: &str = "SELECT assistant, at, p, shown, body FROM turn_traces \
              WHERE workspace = $1 AND conversation = $2 AND turn = $3";
-        let row: Option<(Uuid, i64, Option<f64>, Option<f64>, String)> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
+        let row: Option<Row> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
                 .bind(self.id)
                 .bind(conversation.uuid())
                 .bind(i64::from(number))

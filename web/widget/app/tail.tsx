@@ -3,9 +3,10 @@ import { isThinking } from '../../shared/thread';
 import type { State } from '../client/store';
 import { Avatar } from './avatar';
 import { app } from './context';
+import { Rating } from './rating';
 import { TalkButton } from './talk';
 
-/** Dots, the offer of a person, "Seen". */
+/** Thumbs under an answer, dots, the offer of a person, "Seen". */
 export function Tail({ state }: { state: State }) {
   const { thread, face, pending } = state;
   const last = thread.items.at(-1);
@@ -15,10 +16,19 @@ export function Tail({ state }: { state: State }) {
     last.by.role === 'visitor' &&
     state.read >= last.last &&
     !pending.length;
+  // Small talk, and that it does not know, need no judgement.
+  const rated =
+    last?.kind === 'bubble' && (last.outcome === 'answered' || last.outcome === 'closest')
+      ? last.turn
+      : undefined;
+  const { conversation } = thread;
   const offered = thread.offer && thread.owner.is !== 'queue' && thread.owner.is !== 'teammate';
   return (
     <>
       {seen && <p class="seen">{app.t('seen')}</p>}
+      {rated && (
+        <Rating key={`${conversation}/${rated}`} conversation={conversation} turn={rated} />
+      )}
       {isThinking(thread) && <Dots label={app.t('thinking', { name: face?.name ?? '' })} />}
       {state.typing && <Dots label={app.t('typing', { name: state.typing })} name={state.typing} />}
       {offered && <TalkButton state={state} class="offer" />}

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { device } from './page';
+import { expect, test, vi } from 'vitest';
+import { device, Place } from './page';
 
 test.each([
   [
@@ -19,4 +19,21 @@ test.each([
   ['curl/8', 'unknown on unknown'],
 ])('%s', (agent, told) => {
   expect(device(agent, 390, 844)).toBe(`${told}, 390 x 844`);
+});
+
+test('an address that the site prefers holds until the browser’s changes', () => {
+  const place = new Place();
+  place.address = 'https://shop.example/coats';
+  const at = (url: string) => {
+    place.move({ url, title: '', referrer: '' });
+    return place.describe().url;
+  };
+  vi.stubGlobal('navigator', { language: 'en', userAgent: '' });
+  vi.stubGlobal('screen', { width: 390, height: 844 });
+  expect([at('/a'), at('/a'), at('/b')]).toEqual([
+    'https://shop.example/coats',
+    'https://shop.example/coats',
+    '/b',
+  ]);
+  vi.unstubAllGlobals();
 });

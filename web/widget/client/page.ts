@@ -19,7 +19,8 @@ export class Place {
   /** False when it is where it was. */
   move(page: HostPage): boolean {
     const { url, title } = this.#host;
-    if (url !== page.url) this.address = undefined;
+    // What the site said before the browser's was known still holds.
+    if (url && url !== page.url) this.address = undefined;
     this.#host = page;
     return url !== page.url || title !== page.title;
   }

@@ -46,6 +46,8 @@ export const texts: Translation<typeof en> = {
   not_sent: 'لم تُرسل.',
   discard: 'تجاهل',
   seen: 'تمت القراءة',
+  helped: 'هذا مفيد',
+  not_helped: 'هذا غير مفيد',
   offline: 'لا يوجد اتصال. ما تكتبه محفوظ وسيُرسل عند عودة الاتصال.',
   latest: 'إلى أحدث رسالة',
   ask: 'اطرح سؤالًا',

@@ -41,6 +41,8 @@ export const texts: Translation<typeof en> = {
   not_sent: 'Nicht gesendet.',
   discard: 'Verwerfen',
   seen: 'Gelesen',
+  helped: 'Das hat geholfen',
+  not_helped: 'Das hat nicht geholfen',
   offline:
     'Keine Verbindung. Was Sie schreiben, wird aufgehoben und gesendet, sobald sie wieder da ist.',
   latest: 'Zur neuesten Nachricht',

@@ -13,6 +13,8 @@ export const enMore = {
   thinking: '{name} is writing',
   typing: '{name} is typing',
   seen: 'Seen',
+  helped: 'This helped',
+  not_helped: 'This did not help',
   not_sent: 'Not sent.',
   discard: 'Discard',
   try_again: 'Try again',

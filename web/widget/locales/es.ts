@@ -41,6 +41,8 @@ export const texts: Translation<typeof en> = {
   not_sent: 'No enviado.',
   discard: 'Descartar',
   seen: 'Visto',
+  helped: 'Esto ayudó',
+  not_helped: 'Esto no ayudó',
   offline: 'Sin conexión. Lo que escriba se guarda y se enviará cuando vuelva.',
   latest: 'Ir al último mensaje',
   ask: 'Haga una pregunta',

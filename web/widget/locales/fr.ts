@@ -41,6 +41,8 @@ export const texts: Translation<typeof en> = {
   not_sent: 'Non envoyé.',
   discard: 'Supprimer',
   seen: 'Vu',
+  helped: 'Cela m’a aidé',
+  not_helped: 'Cela ne m’a pas aidé',
   offline:
     'Pas de connexion. Ce que vous écrivez est gardé et sera envoyé dès qu’elle sera rétablie.',
   latest: 'Aller au dernier message',

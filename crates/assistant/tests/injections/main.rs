@@ -42,7 +42,10 @@ enum Place {
 
 impl Case {
     fn all() -> Vec<Self> {
-        CORPUS.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        CORPUS
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("a case is a line of JSON"))
+            .collect()
     }
 
     fn question(&self) -> &str {

@@ -13,6 +13,7 @@ const GAP_CHARS_MAX: usize = 3;
 /// The shortest IBAN is the Norwegian one; the longest is what the standard allows.
 const IBAN_CHARS_MIN: usize = 15;
 const IBAN_CHARS_MAX: usize = 34;
+const IBAN_GROUP_CHARS: usize = 4;
 
 /// Where a card number ends that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,29 +70,32 @@ pub(super) fn code_after(text: &str, card: usize) -> Option<Mask> {
     (is_code && may_end_before(&text[to..])).then_some(Mask { from, to, with: CODE })
 }
 
-/// Where the IBAN ends that begins here. It holds by its check digits, so that a card number behind
-/// it is seen.
+/// Where the IBAN ends that begins here, in one group or in groups of four. It holds by its check
+/// digits, so that a card number behind it is seen.
 pub(super) fn iban(text: &str, at: usize) -> Option<usize> {
     let head = text.get(at..at + 4)?.as_bytes();
     let (country, check) = head.split_at(2);
     if !country.iter().all(u8::is_ascii_alphabetic) || !check.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let (mut from, mut length, mut rest, mut end) = (at + head.len(), head.len(), 0, None);
+    let (mut from, mut length, mut rest, mut end) = (at, 0, 0, None);
     loop {
-        let group = text[from..].find(|sign: char| !sign.is_ascii_alphanumeric());
-        let to = group.map_or(text.len(), |length| from + length);
-        length += to - from;
-        if length > IBAN_CHARS_MAX {
+        let group = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        length += group;
+        if length > IBAN_CHARS_MAX || (from > at && group > IBAN_GROUP_CHARS) {
             return end;
         }
-        rest = text[from..to].bytes().fold(rest, fed);
+        // The head counts last.
+        let counted = if from == at { from + head.len() } else { from };
+        from += group;
+        rest = text[counted..from].bytes().fold(rest, fed);
         if length >= IBAN_CHARS_MIN && head.iter().copied().fold(rest, fed) == 1 {
-            end = Some(to);
+            end = Some(from);
         }
-        let gap = text[to..].chars().next().filter(|sign| is_gap(*sign));
-        let Some(gap) = gap else { return end };
-        from = to + gap.len_utf8();
+        match text[from..].chars().next() {
+            Some(sign) if group == IBAN_GROUP_CHARS && is_gap(sign) => from += sign.len_utf8(),
+            _ => return end,
+        }
     }
 }
 

@@ -86,7 +86,7 @@ fn check(asked: ChangeAssistant) -> Result<Change, Failure> {
         suggestions: asked.suggestions.as_deref().map(suggestions).transpose()?,
         allowed_sites: asked.allowed_sites.as_deref().map(allowed_sites).transpose()?,
         voice: asked.voice,
-        guidance: asked.guidance.map(versions::check).transpose()?,
+        guidance: asked.guidance.as_ref().map(versions::check).transpose()?,
         rollout: asked.rollout.map(going_live::check).transpose()?,
         look: None,
     };

@@ -23,7 +23,7 @@ use crate::people::ThreadReader;
 use crate::protocol::{Told, VersionView, Versions};
 
 /// Guidance within its limits, without blanks around it.
-pub(super) fn check(asked: Guidance) -> Result<Guidance, Failure> {
+pub(super) fn check(asked: &Guidance) -> Result<Guidance, Failure> {
     let text = |field: &str, text: &str, max: usize| match text.trim() {
         "" => Ok(String::new()),
         text => input::words_of(field, text, max),

@@ -149,7 +149,25 @@ const assistantLive = createRoute({
 const assistantModel = createRoute({
   getParentRoute: () => assistant,
   path: 'model',
-  component: lazyRouteComponent(() => import('../routes/mail'), 'ModelRoute'),
+  component: lazyRouteComponent(() => import('../routes/assistant'), 'ModelRoute'),
+});
+
+const assistantVoice = createRoute({
+  getParentRoute: () => assistant,
+  path: 'voice',
+  component: lazyRouteComponent(() => import('../routes/assistant'), 'VoiceRoute'),
+});
+
+const assistantCost = createRoute({
+  getParentRoute: () => assistant,
+  path: 'cost',
+  component: lazyRouteComponent(() => import('../routes/assistant'), 'CostRoute'),
+});
+
+const assistantTry = createRoute({
+  getParentRoute: () => assistant,
+  path: 'try',
+  component: lazyRouteComponent(() => import('../routes/playground'), 'PlaygroundRoute'),
 });
 
 const assistantLook = createRoute({
@@ -221,10 +239,13 @@ const tree = root.addChildren([
       settingsAssistants,
       assistant.addChildren([
         assistantSettings,
+        assistantVoice,
         assistantModel,
+        assistantCost,
         assistantLook,
         assistantSources,
         assistantLive,
+        assistantTry,
       ]),
       settingsWorkspace,
       settingsVisitors,

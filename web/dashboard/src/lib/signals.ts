@@ -10,10 +10,18 @@ export interface FoundPassage {
 
 /** What the probability that the sources answer rests on. */
 export const FEATURES = ['cov1', 'bm25n', 'dens1', 'sentsim', 'sentcov', 'agree'] as const;
+/** What it rests on besides since an answer has to be likely to be right, too. */
+export const LATER_FEATURES = ['above', 'missing', 'held'] as const;
 
-export type Confidence = { shown: number; p: number; threshold: number; closest: number } & Partial<
-  Record<(typeof FEATURES)[number], number>
->;
+type Feature = (typeof FEATURES)[number] | (typeof LATER_FEATURES)[number];
+export type Confidence = {
+  shown: number;
+  p: number;
+  threshold: number;
+  closest: number;
+  /** What `shown` has to reach; nothing in older turns, where only `p` counted. */
+  sure?: number;
+} & Partial<Record<Feature, number>>;
 
 export interface Signals {
   /** How clearly a person was asked for. */

@@ -1,4 +1,3 @@
 // The pages of the settings that say which other machines are used, fetched as one.
 export { EmbeddingSettings as SearchRoute } from '../features/embeddings/embeddings';
 export { MailSettings as MailRoute } from '../features/mail/mail';
-export { AssistantModel as ModelRoute } from '../features/model/model';

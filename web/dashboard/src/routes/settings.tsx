@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Link, Outlet } from '@tanstack/react-router';
+import { type ReactNode, useId } from 'react';
 import { LearningPage } from '../features/assistants/learning';
 import { AssistantList } from '../features/assistants/list';
 import { LivePage } from '../features/assistants/live';
@@ -15,6 +15,7 @@ import { VisitorSettings } from '../features/settings/visitors';
 import { People } from '../features/team/people';
 import { meQuery } from '../lib/queries';
 import { t } from '../lib/text';
+import { useHereShown } from '../lib/use-here-shown';
 
 const GROUPS = [
   ['assistants', [['/settings/assistants', 'settings.assistants']]],
@@ -64,14 +65,7 @@ export function SettingsPage() {
 
 function Pages() {
   const leads = useQuery(meQuery).data?.role !== 'agent';
-  const { pathname } = useLocation();
-  const nav = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another link to show.
-  useEffect(() => {
-    // The row of a phone is longer than the phone.
-    const here = nav.current?.querySelector('[aria-current="page"]');
-    here?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [pathname]);
+  const nav = useHereShown();
   return (
     <nav
       ref={nav}

@@ -21,6 +21,9 @@ const Thread = lazy(() =>
 const AssistantForm = lazy(() =>
   import('../features/assistants/settings').then((it) => ({ default: it.AssistantForm })),
 );
+const VoiceForm = lazy(() =>
+  import('../features/voice/voice-form').then((it) => ({ default: it.VoiceForm })),
+);
 const LookSettings = lazy(() =>
   import('../features/look/look').then((it) => ({ default: it.LookSettings })),
 );
@@ -56,7 +59,12 @@ function Body({ step, assistant }: { step: StepName; assistant: AssistantView })
     case 'workspace':
       return <WorkspaceSettings />;
     case 'assistant':
-      return <AssistantForm assistant={assistant} />;
+      return (
+        <>
+          <AssistantForm assistant={assistant} />
+          <VoiceForm assistant={assistant} isBrief />
+        </>
+      );
     case 'knowledge':
       return <Knowledge />;
     case 'try':

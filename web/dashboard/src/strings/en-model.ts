@@ -2,17 +2,27 @@
 import type { Texts } from '../../../shared/i18n/index';
 
 export const model = {
-  'writes.how': 'How answers are written',
-  'writes.quotes': 'By quoting the documents',
+  'writes.how': 'Who answers, in this order',
+  'writes.how_about': 'Each is asked where the one before it does not answer.',
+  'writes.first': '{model} writes the answer',
+  'writes.first_about':
+    'From the passages that search finds, and from nothing else: what they do not bear is not said.',
+  'writes.second': '{model} writes it instead',
+  'writes.second_about': 'In the same way, where the first does not answer.',
+  'writes.quotes': 'The documents are quoted',
   'writes.quotes_about':
     'The best sentences, with their sources. It needs no model, costs nothing and sends nothing anywhere.',
-  'writes.model': '{model} writes them',
-  'writes.model_about':
-    'From the passages that search finds, and from nothing else: what they do not bear is not said. Where it does not answer, the documents are quoted.',
+  'writes.person': 'A person is offered',
+  'writes.person_about': 'Where the documents do not hold the answer, or one is asked for.',
   'writes.trouble': 'It did not answer the last time',
   'writes.title': 'A language model',
   'writes.about':
     'A program of yours or a provider’s. The visitor’s question, the conversation and the passages found are sent to it.',
+  'writes.again': 'If it does not answer',
+  'writes.again_about':
+    'A second model takes its place at once, best at another provider. What is said above is sent to it, too.',
+  'writes.add': 'Add a second model',
+  'writes.fold': 'Not now',
   'writes.provider': 'Provider',
   'writes.openai': 'OpenAI and compatible',
   'writes.anthropic': 'Anthropic',
@@ -37,6 +47,10 @@ export const model = {
   'writes.works': 'It works',
   'writes.fails': 'It does not work',
   'writes.stop': 'Turn off',
-  'writes.stop_title': 'Quote the documents again?',
-  'writes.stop_effect': 'Answers go on without a break. The key is deleted.',
+  'writes.stop_first': 'Quote the documents again?',
+  'writes.stop_first_effect':
+    'Answers go on without a break. The key is deleted, and a second model is turned off, too.',
+  'writes.stop_second': 'Do without the second model?',
+  'writes.stop_second_effect':
+    'Where the first does not answer, the documents are quoted. The key is deleted.',
 } satisfies Texts;

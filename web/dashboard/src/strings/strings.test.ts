@@ -4,12 +4,30 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
+import { cost } from './en-cost';
 import { embeddings } from './en-embeddings';
+import { inspect } from './en-inspect';
+import { judge } from './en-judge';
 import { model } from './en-model';
+import { playground } from './en-playground';
 import { sites } from './en-sites';
+import { sound } from './en-sound';
+import { voice } from './en-voice';
 import { written } from './en-written';
 
-const all = { ...en, ...embeddings, ...model, ...sites, ...written };
+const all = {
+  ...en,
+  ...inspect,
+  ...judge,
+  ...playground,
+  ...sound,
+  ...cost,
+  ...voice,
+  ...embeddings,
+  ...model,
+  ...sites,
+  ...written,
+};
 
 const root = join(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

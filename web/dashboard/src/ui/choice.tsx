@@ -63,7 +63,7 @@ export function Option({ name, label, about, chosen, onChoose }: OptionProps) {
         onChange={onChoose}
         className="mt-1 size-4 shrink-0 accent-(--accent)"
       />
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-2 font-medium">{label}</span>
         <span className="block text-sm text-muted">{about}</span>
       </span>

@@ -3,10 +3,14 @@ import { locale, t } from '../lib/text';
 
 const asPercent = new Intl.NumberFormat(locale, { style: 'percent' });
 const asExact = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-const asNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const asScore = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 
 export function percent(share: number): string {
   return asPercent.format(share);
+}
+
+export function asNumber(score: number): string {
+  return asScore.format(score);
 }
 
 /** Near 100 % a tenth tells apart what is and what was needed. */
@@ -39,8 +43,8 @@ export function ScoreRow({ title, heading, lexical, semantic, score, children }:
         <div className="h-full rounded-full bg-assistant" style={{ width: `${share * 100}%` }} />
       </div>
       <p className="mt-1 text-xs text-muted">
-        {t('score.by_words', { n: asNumber.format(lexical) })} ·{' '}
-        {t('score.by_meaning', { n: asNumber.format(semantic) })}
+        {t('score.by_words', { n: asNumber(lexical) })} ·{' '}
+        {t('score.by_meaning', { n: asNumber(semantic) })}
       </p>
       {children}
     </li>

@@ -27,11 +27,8 @@ impl Turn<'_> {
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = brief.asked(&question);
         let app = self.app;
-        let may_ask = app.throttle.model(brief.visitor, clock::now());
-        let ready = match may_ask {
-            true => models::ready(app, self.errand(), known, &plan).await?,
-            false => None,
-        };
+        let ready = models::ready(app, self.errand(), known, &plan).await?;
+        let ready = ready.filter(|_| app.throttle.model(brief.visitor, clock::now()));
         let Some(ready) = ready else { return self.carry_out(plan, material.asked_at).await };
         // Whoever still types asks something else, and each question is paid for.
         self.hold_while_visitor_types(material.asked_at).await;

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ApiProblem, explain } from '../../lib/api';
+import { LANGUAGES } from '../../lib/languages';
 import { t } from '../../lib/text';
 import type { AssistantView, LanguageName } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -8,8 +9,6 @@ import { Dialog } from '../../ui/dialog';
 import { Field, InputField } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { copyAssistant, createAssistant } from './acts';
-
-export const LANGUAGES: readonly LanguageName[] = ['en', 'de', 'fr', 'es', 'ar'];
 
 export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [language, setLanguage] = useState<LanguageName>('en');

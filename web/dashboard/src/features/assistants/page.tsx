@@ -2,24 +2,35 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { Archive, ArrowLeft, CircleHelp, Copy, Drama, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { assistantsQuery } from '../../lib/queries';
+import { assistantsQuery, meQuery } from '../../lib/queries';
 import { t } from '../../lib/text';
+import { useHereShown } from '../../lib/use-here-shown';
 import type { AssistantView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { archive, rehearse, restore } from './acts';
+import { BudgetWarning } from './budget-warning';
 import { CopyDialog } from './name-dialogs';
 import { StateChip } from './state';
 
 const TABS = [
   ['/settings/assistants/$id', 'assistants.tab_settings'],
+  ['/settings/assistants/$id/voice', 'assistants.tab_voice'],
   ['/settings/assistants/$id/model', 'assistants.tab_model'],
+  ['/settings/assistants/$id/cost', 'assistants.tab_cost'],
   ['/settings/assistants/$id/look', 'assistants.tab_look'],
   ['/settings/assistants/$id/sources', 'assistants.tab_sources'],
   ['/settings/assistants/$id/live', 'assistants.tab_live'],
+  ['/settings/assistants/$id/try', 'assistants.tab_try'],
 ] as const;
+
+/** What an agent may not open is not offered to them. */
+const LEADERS_ONLY: readonly string[] = [
+  '/settings/assistants/$id/model',
+  '/settings/assistants/$id/cost',
+];
 
 /** The assistant of the address, once it is read. */
 export function useAssistant(): AssistantView | undefined {
@@ -47,23 +58,31 @@ export function AssistantPage() {
     <>
       <Back />
       <Head assistant={assistant} />
-      <nav aria-label={t('assistants.tabs')} className="mb-5 flex gap-1 overflow-x-auto">
-        {TABS.map(([to, label]) => (
-          <Link
-            key={to}
-            to={to}
-            params={{ id: assistant.id }}
-            activeOptions={{ exact: true }}
-            className="rounded-control px-3 py-1.5 font-medium whitespace-nowrap pointer-coarse:py-2.5"
-            activeProps={{ className: 'bg-accent-soft text-accent' }}
-            inactiveProps={{ className: 'text-muted hover:text-fg hover:bg-fg/7' }}
-          >
-            {t(label)}
-          </Link>
-        ))}
-      </nav>
+      <Tabs id={assistant.id} />
       <Outlet key={assistant.id} />
     </>
+  );
+}
+
+function Tabs({ id }: { id: string }) {
+  const nav = useHereShown();
+  const leads = useQuery(meQuery).data?.role !== 'agent';
+  return (
+    <nav ref={nav} aria-label={t('assistants.tabs')} className="mb-5 flex gap-1 overflow-x-auto">
+      {TABS.filter(([to]) => leads || !LEADERS_ONLY.includes(to)).map(([to, label]) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ id }}
+          activeOptions={{ exact: true }}
+          className="rounded-control px-3 py-1.5 font-medium whitespace-nowrap pointer-coarse:py-2.5"
+          activeProps={{ className: 'bg-accent-soft text-accent' }}
+          inactiveProps={{ className: 'text-muted hover:text-fg hover:bg-fg/7' }}
+        >
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
@@ -119,6 +138,7 @@ function Head({ assistant }: { assistant: AssistantView }) {
           {t('assistants.is_archived')}
         </p>
       )}
+      {!archived && <BudgetWarning assistant={assistant.id} />}
       <CopyDialog key={name} assistant={assistant} open={asked === 'copy'} onClose={close} />
       <Confirm
         open={asked === 'archive'}

@@ -9,11 +9,9 @@ import { InputField, TextField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { SitesField } from './sites';
-import { VoiceFields, type VoiceFieldsOf } from './voice-fields';
 
-interface Fields extends VoiceFieldsOf {
+interface Fields {
   name: string;
-  greeting: string;
   suggestions: string;
   sites: string;
 }
@@ -21,16 +19,12 @@ interface Fields extends VoiceFieldsOf {
 function toFields(it: AssistantView): Fields {
   return {
     name: it.name,
-    greeting: it.greeting,
     suggestions: it.suggestions.join('\n'),
     sites: it.allowed_sites.join('\n'),
-    tone: it.voice.tone,
-    language: it.voice.language,
-    follows: it.voice.follows_visitor,
   };
 }
 
-/** What it is called, how it speaks, and where. */
+/** What it is called, what it proposes, and where it may appear. */
 export function AssistantForm({ assistant }: { assistant: AssistantView }) {
   const form = useForm<Fields>({
     // A site that is allowed below appears here, and what is being written stays.
@@ -41,14 +35,8 @@ export function AssistantForm({ assistant }: { assistant: AssistantView }) {
   const keep = async (fields: Fields) => {
     const changed = await saveAssistant(assistant.id, {
       name: fields.name.trim(),
-      greeting: fields.greeting.trim(),
       suggestions: lines(fields.suggestions),
       allowed_sites: sites(fields.sites),
-      voice: {
-        tone: fields.tone,
-        language: fields.language,
-        follows_visitor: fields.follows,
-      },
     });
     form.reset(toFields(changed));
     toast(t('done.saved'));
@@ -67,12 +55,6 @@ export function AssistantForm({ assistant }: { assistant: AssistantView }) {
             {...form.register('name', { validate: (it) => it.trim() !== '' || t('field.needed') })}
           />
           <TextField
-            label={t('assistant.greeting')}
-            hint={t('greeting.own_hint')}
-            error={errors.greeting?.message}
-            {...form.register('greeting')}
-          />
-          <TextField
             label={t('assistant.suggestions')}
             hint={t('assistant.suggestions_hint')}
             error={errors.suggestions?.message}
@@ -80,7 +62,6 @@ export function AssistantForm({ assistant }: { assistant: AssistantView }) {
           />
         </div>
       </Card>
-      <VoiceFields form={form} />
       <Card title={t('assistant.sites')} about={t('assistant.sites_about')}>
         <SitesField form={form} />
       </Card>

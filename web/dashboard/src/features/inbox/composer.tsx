@@ -14,6 +14,7 @@ import { cx } from '../../ui/cx';
 import { Keys } from '../../ui/keys';
 import { AttachButton, Attachments } from './attachments';
 import { takeUsed } from './draft';
+import { Sound } from './sound';
 import { TabButton } from './tab-button';
 import { useTellTyping } from './use-tell-typing';
 
@@ -61,10 +62,15 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
         note ? 'border-note-fg/25 bg-note text-note-fg' : 'border-line bg-panel',
       )}
     >
-      <div className="flex items-center gap-1" role="tablist" aria-label={t('composer.kind')}>
-        <TabButton id="reply" tab={tab} onTab={onTab} />
-        <TabButton id="note" tab={tab} onTab={onTab} />
+      <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1" role="tablist" aria-label={t('composer.kind')}>
+          <TabButton id="reply" tab={tab} onTab={onTab} />
+          <TabButton id="note" tab={tab} onTab={onTab} />
+        </div>
         <Colleagues conversation={conversation} me={me} />
+        <span className="ms-auto">
+          <Sound conversation={conversation} />
+        </span>
       </div>
       <div
         id="composer-panel"
@@ -147,7 +153,7 @@ function Colleagues({ conversation, me }: { conversation: string; me: string }) 
   );
   if (names.length === 0) return null;
   return (
-    <span className="ms-auto truncate text-xs text-warning" role="status">
+    <span className="min-w-0 flex-1 truncate text-end text-xs text-warning" role="status">
       {t('typing.here', { name: names.join(', ') })}
     </span>
   );

@@ -5,17 +5,18 @@ import type { Signals } from '../../lib/signals';
 import { t } from '../../lib/text';
 import { clockTime, fullTime } from '../../lib/when';
 import type { Details, Person } from '../../lib/wire';
+import { Judge } from '../../ui/judge/judge';
 import { reasonText } from './reasons';
-import { Why } from './why';
 
 interface Props {
+  conversation: string;
   line: Line;
   signals: Signals | null;
   me: string;
 }
 
 /** Something that happened and was not said. */
-export function EventLine({ line, signals, me }: Props) {
+export function EventLine({ conversation, line, signals, me }: Props) {
   const { icon, text } = told(line.event, me);
   return (
     <div className="mt-2 flex flex-col items-center">
@@ -25,9 +26,14 @@ export function EventLine({ line, signals, me }: Props) {
           {text} <time title={fullTime(line.at)}>{clockTime(line.at)}</time>
         </span>
       </p>
-      {signals && (
-        <div className="w-full max-w-md">
-          <Why signals={signals} />
+      {signals && line.event.kind === 'observed' && (
+        <div className="w-fit">
+          <Judge
+            conversation={conversation}
+            turn={line.event.turn}
+            signals={signals}
+            spoke={false}
+          />
         </div>
       )}
     </div>

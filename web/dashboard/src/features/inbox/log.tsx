@@ -44,7 +44,15 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
       case 'day':
         return <Day key={entry.key} text={dayHeading(entry.at, now)} />;
       case 'line':
-        return <EventLine key={entry.key} line={entry.line} signals={entry.signals} me={me} />;
+        return (
+          <EventLine
+            key={entry.key}
+            conversation={id}
+            line={entry.line}
+            signals={entry.signals}
+            me={me}
+          />
+        );
       case 'bubble':
         return (
           <Message

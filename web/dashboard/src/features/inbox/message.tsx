@@ -6,11 +6,11 @@ import { t } from '../../lib/text';
 import { clockTime, fullTime } from '../../lib/when';
 import { Avatar } from '../../ui/avatar';
 import { cx } from '../../ui/cx';
+import { Judge } from '../../ui/judge/judge';
 import { Markdown } from '../../ui/markdown';
 import { Answer } from './answer';
 import { AssistantFace } from './assistant-face';
 import { Pictures } from './pictures';
-import { Why } from './why';
 
 interface Props {
   conversation: string;
@@ -89,7 +89,9 @@ export const Message = memo(function Message(props: Props) {
             <p className="text-sm text-muted italic">{t('thread.interrupted')}</p>
           )}
         </div>
-        {signals && <Why signals={signals} />}
+        {signals && bubble.turn !== undefined && (
+          <Judge conversation={props.conversation} turn={bubble.turn} signals={signals} spoke />
+        )}
         {seen && (
           <p className="mt-0.5 flex items-center gap-1 text-xs text-muted">
             <CheckCheck size={13} aria-hidden />

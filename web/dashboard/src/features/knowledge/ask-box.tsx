@@ -7,6 +7,7 @@ import { assistantsQuery } from '../../lib/queries';
 import { level } from '../../lib/signals';
 import { locale, t } from '../../lib/text';
 import type { Asked, Readers } from '../../lib/wire';
+import { AskedSentence } from '../../ui/asked-sentence';
 import { AssistantAvatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { percent, ScoreRow } from '../../ui/scores';
@@ -128,7 +129,7 @@ function Reply({ asked, onShow }: { asked: Asked; onShow: Show }) {
           {sentences.length > 0 && (
             <p className="mt-1.5 rounded-bubble rounded-ss-sm bg-assistant-soft px-3.5 py-2">
               {sentences.map((it) => (
-                <Sentence key={it.text} sentence={it} />
+                <AskedSentence key={it.text} sentence={it} />
               ))}
             </p>
           )}
@@ -156,21 +157,5 @@ function Reply({ asked, onShow }: { asked: Asked; onShow: Show }) {
         </ol>
       </div>
     </div>
-  );
-}
-
-function Sentence({ sentence }: { sentence: Asked['sentences'][number] }) {
-  return (
-    <>
-      {sentence.text}
-      {sentence.cites.map((n) => (
-        <sup
-          key={n}
-          className="mx-0.5 rounded bg-assistant/15 px-1 text-xs font-semibold text-assistant"
-        >
-          {n + 1}
-        </sup>
-      ))}{' '}
-    </>
   );
 }

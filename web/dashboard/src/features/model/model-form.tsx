@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
+import { Controller, useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
+import { modelsQuery } from '../../lib/models';
 import { client } from '../../lib/queries';
-import { saving, wrongs } from '../../lib/saving';
+import { saving } from '../../lib/saving';
 import { t as common } from '../../lib/text';
-import type { ModelSettingsView, ModelVerdict, ModelView } from '../../lib/wire';
+import type { ModelPlace, ModelSettingsView, ModelsView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Confirm } from '../../ui/dialog';
@@ -12,32 +13,43 @@ import { InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { Segments } from '../../ui/segments';
 import { toast } from '../../ui/toast';
-import { Verdict } from '../../ui/verdict';
 import { ADDRESSES, type Fields, PROVIDERS, toFields, toSettings } from './fields';
 import { t } from './text';
+import { Try } from './try';
 
 interface Props {
   assistant: string;
+  place: ModelPlace;
   settings: ModelSettingsView | null;
+  /** What happens once it is not wanted any more. */
+  onFold?: () => void;
 }
 
 /** Which model writes, and a try of it before it does. */
-export function ModelForm({ assistant, settings }: Props) {
+export function ModelForm({ assistant, place, settings, onFold }: Props) {
   const form = useForm<Fields>({ defaultValues: toFields(settings) });
   const { errors, isDirty, isSubmitting } = form.formState;
   const { register } = form;
-  const path = `/api/assistants/${assistant}/model`;
+  const path = `/api/assistants/${assistant}/models/${place}`;
   const save = saving(form, async (fields) => {
-    const saved = await call<ModelView>('PUT', path, toSettings(fields));
-    client.setQueryData(['model', assistant], saved);
-    form.reset(toFields(saved.settings ?? null));
+    const saved = await call<ModelsView>('PUT', path, toSettings(fields));
+    client.setQueryData(modelsQuery(assistant).queryKey, saved);
+    form.reset(toFields(saved[place].settings ?? null));
     toast(common('done.saved'));
   });
+  const stopped = () => {
+    form.reset(toFields(null));
+    onFold?.();
+    void client.invalidateQueries({ queryKey: modelsQuery(assistant).queryKey });
+  };
   const plain = { autoComplete: 'off', spellCheck: false, dir: 'ltr' } as const;
   const extra = errors.temperature ?? errors.tokens_max;
   return (
     <form onSubmit={save} noValidate>
-      <Card title={t('writes.title')} about={t('writes.about')}>
+      <Card
+        title={t(place === 'first' ? 'writes.title' : 'writes.again')}
+        about={t(place === 'first' ? 'writes.about' : 'writes.again_about')}
+      >
         <Controller
           control={form.control}
           name="provider"
@@ -104,14 +116,10 @@ export function ModelForm({ assistant, settings }: Props) {
       </Card>
       <div className="mb-6">
         <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save}>
-          {settings && (
-            <Stop
-              path={path}
-              onStopped={() => {
-                form.reset(toFields(null));
-                void client.invalidateQueries({ queryKey: ['model', assistant] });
-              }}
-            />
+          {settings ? (
+            <Stop path={path} place={place} onStopped={stopped} />
+          ) : (
+            onFold && <Button onClick={onFold}>{t('writes.fold')}</Button>
           )}
         </SaveRow>
       </div>
@@ -119,40 +127,13 @@ export function ModelForm({ assistant, settings }: Props) {
   );
 }
 
-/** Asks for a word by what stands in the form, saved or not. */
-function Try({ form, path }: { form: UseFormReturn<Fields>; path: string }) {
-  const [busy, setBusy] = useState(false);
-  const [verdict, setVerdict] = useState<ModelVerdict | null>(null);
-  const attempt = form.handleSubmit(async (fields) => {
-    setVerdict(null);
-    setBusy(true);
-    try {
-      setVerdict(await call<ModelVerdict>('POST', `${path}/test`, toSettings(fields)));
-    } catch (error) {
-      const wrong = Object.entries(wrongs(error));
-      for (const [name, message] of wrong) form.setError(name as keyof Fields, { message });
-      if (wrong.length === 0) toast(explain(error, common('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
-  });
-  return (
-    <div className="mt-5">
-      <Button busy={busy} onClick={() => void attempt()}>
-        {busy ? t('writes.trying') : t('writes.try')}
-      </Button>
-      <div aria-live="polite">
-        {verdict && (
-          <Verdict good={verdict.works} title={t(verdict.works ? 'writes.works' : 'writes.fails')}>
-            <p className="wrap-anywhere">{verdict.detail}</p>
-          </Verdict>
-        )}
-      </div>
-    </div>
-  );
+interface StopProps {
+  path: string;
+  place: ModelPlace;
+  onStopped: () => void;
 }
 
-function Stop({ path, onStopped }: { path: string; onStopped: () => void }) {
+function Stop({ path, place, onStopped }: StopProps) {
   const [asking, setAsking] = useState(false);
   const stop = async () => {
     try {
@@ -170,8 +151,8 @@ function Stop({ path, onStopped }: { path: string; onStopped: () => void }) {
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
-        title={t('writes.stop_title')}
-        effect={t('writes.stop_effect')}
+        title={t(`writes.stop_${place}`)}
+        effect={t(`writes.stop_${place}_effect`)}
         verb={t('writes.stop')}
         onConfirm={stop}
       />

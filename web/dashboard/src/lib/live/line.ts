@@ -154,6 +154,11 @@ function take(frame: ToTeammate): void {
     case 'gone':
       dropRows(frame.conversations);
       break;
+    case 'rated':
+      for (const key of ['conversation', 'turn']) {
+        void client.invalidateQueries({ queryKey: [key, frame.conversation] });
+      }
+      break;
     case 'sighted':
       void client.invalidateQueries({ queryKey: ['sightings', frame.assistant] });
       break;

@@ -1,30 +1,25 @@
 import type { UseFormReturn } from 'react-hook-form';
-import { t } from '../../lib/text';
-import type { LanguageName, ToneName } from '../../lib/wire';
+import { LANGUAGES } from '../../lib/languages';
+import { t as common } from '../../lib/text';
 import { Card } from '../../ui/card';
 import { Toggle } from '../../ui/choice';
-import { Field } from '../../ui/field';
-import { LANGUAGES } from './name-dialogs';
+import { Field, TextField } from '../../ui/field';
+import { type Fields, TONES } from './fields';
+import { t } from './text';
 
-const TONES: readonly ToneName[] = ['friendly', 'neutral', 'brief'];
-
-export interface VoiceFieldsOf {
-  tone: ToneName;
-  language: LanguageName;
-  follows: boolean;
-}
-
-interface Props<F extends VoiceFieldsOf> {
-  form: UseFormReturn<F>;
-}
-
-/** How an assistant sounds, as part of the form of its settings. */
-export function VoiceFields<F extends VoiceFieldsOf>({ form: any }: Props<F>) {
-  const form = any as unknown as UseFormReturn<VoiceFieldsOf>;
+/** How an assistant greets and sounds. */
+export function VoiceFields({ form }: { form: UseFormReturn<Fields> }) {
   const { tone, follows } = form.watch();
   return (
     <Card title={t('voice.title')} about={t('voice.about')}>
       <div className="flex flex-col gap-4">
+        <TextField
+          label={t('voice.greeting')}
+          hint={t('voice.greeting_hint')}
+          error={form.formState.errors.greeting?.message}
+          dir="auto"
+          {...form.register('greeting')}
+        />
         <Field label={t('voice.tone')} hint={t('voice.hint', { text: t(`voice.${tone}_says`) })}>
           {(ids) => (
             <select {...ids} className="field" {...form.register('tone')}>
@@ -36,12 +31,12 @@ export function VoiceFields<F extends VoiceFieldsOf>({ form: any }: Props<F>) {
             </select>
           )}
         </Field>
-        <Field label={t('assistants.language')}>
+        <Field label={t('voice.language')}>
           {(ids) => (
             <select {...ids} className="field" {...form.register('language')}>
               {LANGUAGES.map((it) => (
                 <option key={it} value={it}>
-                  {t(`language.${it}`)}
+                  {common(`language.${it}`)}
                 </option>
               ))}
             </select>
@@ -49,7 +44,7 @@ export function VoiceFields<F extends VoiceFieldsOf>({ form: any }: Props<F>) {
         </Field>
         <Toggle
           label={t('voice.follows')}
-          about={t('voice.follows_about')}
+          about={common('voice.follows_about')}
           on={follows}
           onChange={(on) => form.setValue('follows', on, { shouldDirty: true })}
         />
