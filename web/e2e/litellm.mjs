@@ -31,7 +31,7 @@ test('a bad key, an unknown model and one that is busy are refused in words', as
   const { assistants } = await (await owner.request.get(`${origin}/api/assistants`)).json();
   path = `/api/assistants/${assistants[0].id}/models`;
   for (const [model, key, words] of [
-    ['writes', 'bad-key', 'refused the key'],
+    ['writes', 'bad-key', 'refused'],
     ['nowhere', KEY, 'has no model named'],
     ['busy', KEY, 'takes no more requests'],
   ]) {

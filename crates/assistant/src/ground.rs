@@ -5,7 +5,7 @@ use knowledge::passage::Passage;
 use knowledge::terms;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::words::{addresses, denies, measures, numbers, plain_words};
+use crate::words::{Gap, addresses, denies, measures, numbers, plain_words, spelt_too};
 
 /// Share of a sentence's telling words that the passages which it names must hold.
 const WORDS_SHARE_MIN: f32 = 0.5;
@@ -32,8 +32,8 @@ const CAPITALS_MIN: usize = 5;
 pub struct Ground<'turn> {
     /// All passages that the model was given.
     pub passages: &'turn [&'turn Passage],
-    /// What was asked, where the answer is to be in its language.
-    pub question: Option<&'turn str>,
+    /// Words of the language in which the answer is to be.
+    pub speaks: &'turn str,
     /// The rules that the model was given, which are nobody else's to read.
     pub rules: &'turn str,
 }
@@ -42,7 +42,7 @@ impl Ground<'_> {
     /// Whether the passages that a sentence names bear it: they are there, hold each of its numbers
     /// and addresses, and half of its telling words where they speak its language; and it does not
     /// deny what they say, nor say what they deny. In another language than theirs it has to be
-    /// that of the question.
+    /// the one that is spoken.
     pub fn bears(&self, text: &str, cites: &[usize]) -> bool {
         let named: Option<Vec<&Passage>> =
             cites.iter().map(|cite| self.passages.get(*cite).copied()).collect();
@@ -55,8 +55,8 @@ impl Ground<'_> {
         !text.contains("](")
             && !text.contains("![")
             && addresses(&said).is_subset(&addresses(&held))
-            && numbers(&said).is_subset(&numbers(&held))
-            && measures(&said).is_subset(&measures(&held))
+            && numbers(&said).is_subset(&spelt_too(&held))
+            && measures(&said, Gap::None).is_subset(&measures(&held, Gap::Word))
             && !has_markup(&said, &held)
             && !has_foreign_sign(&said, &held)
             && !self.recites(&said, &held)
@@ -66,7 +66,7 @@ impl Ground<'_> {
     fn bears_words(&self, said: &str, held: &str) -> bool {
         match terms::share_held(said, held) {
             // Between languages numbers and the model's own judgement have to do.
-            None => self.question.is_none_or(|asked| terms::may_share_language(said, asked)),
+            None => terms::may_share_language(said, self.speaks),
             Some(share) => {
                 share >= WORDS_SHARE_MIN && (!denies(said) || denies(held)) && !turns(said, held)
             }
@@ -107,7 +107,8 @@ fn has_foreign_sign(said: &str, held: &str) -> bool {
     words.any(|word| {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let is_code = capitals >= CAPITALS_MIN && !word.chars().any(char::is_lowercase);
-        let is_chain = word.chars().count() > WORD_CHARS_MAX;
+        // Scripts without spaces write whole sentences so.
+        let is_chain = word.chars().filter(char::is_ascii_alphanumeric).count() > WORD_CHARS_MAX;
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         (is_code || is_chain) && !lower.contains(&bare)
     })
@@ -144,7 +145,8 @@ mod tests {
             ),
         );
         let passages = [&one, &two];
-        Ground { passages: &passages, question: None, rules: RULES }.bears(text, cites)
+        // Asked in the language of the answer.
+        Ground { passages: &passages, speaks: text, rules: RULES }.bears(text, cites)
     }
 
     #[test]
@@ -157,6 +159,7 @@ mod tests {
             ("Postage for sending it back is €4.90.", &[0]),
             ("You can send it back within thirty days.", &[0]),
             ("Send it back: you have 30 whole days.", &[0]),
+            ("The workshop repairs clocks: shop.example/repairs.", &[1]),
             ("Die Rückgabe ist 30 Tage lang möglich.", &[0]),
             ("30日以内に返品できます。", &[0]),
             ("The workshop repairs clocks: https://shop.example/repairs.", &[1]),
@@ -219,10 +222,10 @@ mod tests {
     }
 
     #[test]
-    fn another_language_is_that_of_the_question() {
+    fn another_language_is_the_one_that_is_spoken() {
         let one = passage("You can send back what you bought within 30 days.");
         let passages = [&one];
-        let asked = |question| Ground { passages: &passages, question: Some(question), rules: "" };
+        let asked = |speaks| Ground { passages: &passages, speaks, rules: "" };
         let said = "Sie können das Gekaufte innerhalb von 30 Tagen an uns zurückschicken.";
         assert!(asked("Wie lange kann ich das zurückgeben?").bears(said, &[0]));
         assert!(!asked("How long can I send it back?").bears(said, &[0]));

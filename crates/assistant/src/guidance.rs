@@ -7,6 +7,8 @@
 use knowledge::terms;
 use serde::{Deserialize, Serialize};
 
+use crate::words::plain_words;
+
 /// How much an answer says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,15 +77,23 @@ impl Guidance {
             return true;
         }
         let said = plain(text);
-        !self.phrases.iter().map(|phrase| plain(phrase)).any(|phrase| said.contains(&phrase))
+        let is_said = |phrase: &String| {
+            said.contains(&plain(phrase)) || (has_no_spaces(phrase) && text.contains(phrase.trim()))
+        };
+        !self.phrases.iter().any(is_said)
     }
+}
+
+/// Whether a phrase is of a script that puts no spaces between words.
+fn has_no_spaces(phrase: &str) -> bool {
+    let is_run =
+        |c| matches!(c, '\u{e00}'..='\u{edf}' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    phrase.chars().any(is_run)
 }
 
 /// Lower case words with one space before and after each.
 fn plain(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold(" ".to_owned(), |all, word| all + word + " ")
+    format!(" {} ", plain_words(text).join(" "))
 }
 
 #[cfg(test)]
@@ -115,5 +125,7 @@ mod tests {
         assert!(!guidance.permits("It is the Best-Price."));
         assert!(guidance.permits("It is guaranteed by nobody at the best of prices."));
         assert!(Guidance::default().permits("guarantee"));
+        let guidance = Guidance { phrases: vec!["保証".to_owned()], ..Guidance::default() };
+        assert!(!guidance.permits("完全保証します"));
     }
 }

@@ -6,11 +6,15 @@ use std::sync::OnceLock;
 
 use fancy_regex::{Captures, Regex};
 
-/// Pictures and links with words of their own.
-const MARKED: &str = r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)[^)\n]*\)";
+/// Pictures and links with words of their own. What has no scheme is no link to anybody, and may be
+/// a line of code.
+const MARKED: &str = r"!?\[([^\]]*)\]\(\s*<?((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^)\s>]*)[^)]*\)";
 
 /// Addresses as they stand.
-const BARE: &str = r#"(?i)\bhttps?://([^\s<>"]+)"#;
+const BARE: &str = r#"(?i)https?://([^\s<>"]+)"#;
+
+/// What may follow an address and is none of it.
+const AFTER: [char; 13] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '*', '_', '\'', '~'];
 
 /// A text whose links lead to these hosts and the hosts below them, or nowhere: of any other link
 /// the words are left, of any other address what follows `https://`, and no picture is shown.
@@ -19,16 +23,21 @@ pub fn tamed(text: &str, hosts: &BTreeSet<String>) -> String {
     let [marked, bare] = PATTERNS.get_or_init(|| {
         [MARKED, BARE].map(|text| Regex::new(text).expect("the patterns of links are whole"))
     });
-    let keeps = |found: &Captures<'_, str>, place: usize| {
-        let address = found.get(place).map(|it| it.as_str()).unwrap_or_default();
-        let is_picture = found[0].starts_with('!');
-        !is_picture && host(address).is_some_and(|host| is_among(&host, hosts))
+    let leads_home = |address: &str| host(address).is_some_and(|host| is_among(&host, hosts));
+    let tamed = marked.replace_all(text, |found: &Captures<'_, str>| {
+        let (words, address) = (&found[1], &found[2]);
+        let written = ["mailto:", "tel:"].iter().find_map(|scheme| address.strip_prefix(scheme));
+        match written {
+            _ if leads_home(address) && !found[0].starts_with('!') => found[0].to_owned(),
+            Some(written) => format!("{words} ({written})"),
+            None => words.to_owned(),
+        }
+    });
+    let shown = |found: &Captures<'_, str>| {
+        let is_ours = leads_home(found[0].trim_end_matches(AFTER));
+        found[usize::from(!is_ours)].to_owned()
     };
-    let told = |found: &Captures<'_, str>, address: usize| {
-        found[usize::from(!keeps(found, address))].to_owned()
-    };
-    let tamed = marked.replace_all(text, |found: &Captures<'_, str>| told(found, 2));
-    bare.replace_all(&tamed, |found: &Captures<'_, str>| told(found, 0)).into_owned()
+    bare.replace_all(&tamed, shown).into_owned()
 }
 
 /// The host of a web address, in small letters.
@@ -78,6 +87,17 @@ mod tests {
                 "[evil.example](https://shop.example/r)",
             ),
             ("A plain [sentence] (with signs).", "A plain [sentence] (with signs)."),
+            ("Visit https://shop.example.", "Visit https://shop.example."),
+            ("(https://shop.example), yes", "(https://shop.example), yes"),
+            ("[Shop](https://shop.example)", "[Shop](https://shop.example)"),
+            ("_https://evil.example/pay_", "_evil.example/pay_"),
+            ("詳細はhttps://evil.example/p", "詳細はevil.example/p"),
+            ("[Write\nus](mailto:x@evil.example)", "Write\nus (x@evil.example)"),
+            ("[a](//evil.example/x)", "a"),
+            (
+                "sort([](int a, int b){ }) and callbacks[0](arg)",
+                "sort([](int a, int b){ }) and callbacks[0](arg)",
+            ),
         ] {
             assert_eq!(tamed(text, &hosts), expected, "{text}");
         }

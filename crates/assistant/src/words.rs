@@ -11,11 +11,11 @@ const ZEROS: [u32; 36] = [
 
 /// Whether a sentence denies, in the languages that visitors mostly write.
 pub(crate) fn denies(text: &str) -> bool {
-    const DENIALS: [&str; 40] = [
+    const DENIALS: [&str; 39] = [
         "not", "no", "never", "cannot", "without", "none", "nothing", "nobody", "neither", "nor",
         "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "ohne", "ne", "pas",
         "sans", "jamais", "aucun", "aucune", "nunca", "sin", "non", "senza", "mai", "não", "sem",
-        "niet", "geen", "zonder", "nie", "bez", "не", "нет", "لا", "ليس",
+        "niet", "geen", "zonder", "bez", "не", "нет", "لا", "ليس",
     ];
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
@@ -36,8 +36,13 @@ pub(crate) fn addresses(text: &str) -> BTreeSet<String> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         word.trim_end_matches('/').to_lowercase()
     };
+    // "https://www.shop.example" and "shop.example" are one.
+    let plain = |word: String| {
+        let rest = word.split_once("://").map_or(word.as_str(), |(_, rest)| rest);
+        rest.strip_prefix("www.").unwrap_or(rest).to_owned()
+    };
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
-    words.map(bare).filter(|word| is_address(word)).collect()
+    words.map(bare).filter(|word| is_address(word)).map(plain).collect()
 }
 
 fn is_address(word: &str) -> bool {
@@ -54,17 +59,23 @@ fn is_address(word: &str) -> bool {
 
 /// Units of time and money, each with the words for it.
 const UNITS: [&[&str]; 12] = [
-    &["second", "seconds", "sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos"],
-    &["minute", "minutes", "minuten", "minuto", "minutos", "min"],
-    &["hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas"],
+    &[
+        "second", "seconds", "sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos",
+        "sec", "s",
+    ],
+    &["minute", "minutes", "minuten", "minuto", "minutos", "min", "mins"],
+    &[
+        "hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas", "h", "hr", "hrs",
+        "std",
+    ],
     &["day", "days", "tag", "tage", "tagen", "jour", "jours", "día", "días"],
     &["week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"],
-    &["month", "months", "monat", "monate", "monaten", "mois", "mes", "meses"],
-    &["year", "years", "jahr", "jahre", "jahren", "an", "ans", "année", "années", "año", "años"],
+    &["month", "months", "monat", "monate", "monaten", "mois", "meses"],
+    &["year", "years", "jahr", "jahre", "jahren", "ans", "année", "années", "año", "años"],
     &["€", "eur", "euro", "euros"],
     &["$", "usd", "dollar", "dollars", "dólar", "dólares"],
     &["£", "gbp", "pound", "pounds"],
-    &["%", "percent", "prozent", "pour", "por"],
+    &["%", "percent", "prozent"],
     &["cent", "cents"],
 ];
 
@@ -94,8 +105,23 @@ const NUMBER_WORDS: [(&str, &str); 22] = [
     ("hundred", "100"),
 ];
 
+/// What may stand between a number and its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    /// One word, as in "30 calendar days".
+    Word,
+}
+
+/// Numbers, those in words among them.
+pub(crate) fn spelt_too(text: &str) -> BTreeSet<String> {
+    let words = plain_words(text);
+    let spelt = words.iter().filter_map(|word| number(word));
+    numbers(text).into_iter().chain(spelt).collect()
+}
+
 /// Numbers with the unit that stands beside them, where one does: 30 days are not 30 hours.
-pub(crate) fn measures(text: &str) -> BTreeSet<(String, usize)> {
+pub(crate) fn measures(text: &str, gap: Gap) -> BTreeSet<(String, usize)> {
     let mut spaced = String::new();
     for letter in text.to_lowercase().chars() {
         // "€4.90" and "30%" are two words.
@@ -117,9 +143,9 @@ pub(crate) fn measures(text: &str) -> BTreeSet<(String, usize)> {
     };
     let mut found = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
-        let beside = [at.checked_add(1), at.checked_sub(1)].into_iter().find_map(unit);
-        let Some(unit) = beside else { continue };
-        found.extend(number(word).map(|number| (number, unit)));
+        let behind = (gap == Gap::Word).then_some(at + 2);
+        let beside = [Some(at + 1), at.checked_sub(1), behind].into_iter().find_map(unit);
+        found.extend(number(word).zip(beside));
     }
     found
 }
@@ -161,6 +187,10 @@ fn meant(number: &str) -> Option<String> {
     let first = parts.next().filter(|first| !first.is_empty())?;
     let mut whole = first.trim_start_matches('0').to_owned();
     for part in parts {
+        // 5.00 is 5.
+        if part.len() != 3 && part.chars().all(|digit| digit == '0') {
+            continue;
+        }
         if part.len() != 3 {
             whole.push('.');
         }

@@ -79,11 +79,7 @@ impl Confidence {
         let sum = features.sum();
         let (p, above) = (logistic(sum), thresholds.unrelated.above(sum));
         let shown = models().right.probability([sum, above, features.missing, features.held]);
-        let standing = match p {
-            p if p >= thresholds.answer && shown >= thresholds.sure => Standing::Answers,
-            p if p >= thresholds.closest => Standing::Closest,
-            _ => Standing::Unanswered,
-        };
+        let standing = thresholds.standing(p, shown);
         Self { shown, p, features, above, thresholds, standing }
     }
 

@@ -80,8 +80,7 @@ pub(crate) async fn ask(
             question: &question,
             copy: &copy,
         };
-        let (of, purpose) = (assistant.id, Purpose::Ask);
-        let errand = Errand { tenant, of, purpose, turn: None };
+        let errand = Errand::alone(tenant, assistant.id, Purpose::Ask);
         plan = models::rewrite(app, errand, &by, &known, plan).await?;
     }
     let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;

@@ -16,7 +16,8 @@ pub(crate) fn text(header: &[&str], rows: Vec<Vec<String>>) -> String {
 
 fn inert(text: String) -> String {
     let is_number = text.parse::<f64>().is_ok();
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
+    let is_formula =
+        text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) && !is_number;
     if is_formula { format!("'{text}") } else { text }
 }
 

@@ -23,11 +23,11 @@ const STRANGERS_BURST: f64 = 10.0;
 /// Such sites noted per second, so that a flood of made-up ones is neither written nor told.
 const STRANGERS_PER_SECOND: f64 = 0.1;
 
-/// Answers that a model writes for one visitor at once: a long talk about a purchase.
-const MODEL_BURST: f64 = 30.0;
+/// Questions that a model is asked for one visitor at once: a long talk about a purchase.
+const MODEL_BURST: f64 = 60.0;
 
-/// Such answers that a visitor regains per second: sixty in an hour.
-const MODEL_PER_SECOND: f64 = 1.0 / 60.0;
+/// Such questions that a visitor regains per second: 120 in an hour.
+const MODEL_PER_SECOND: f64 = 1.0 / 30.0;
 
 /// How many more a network may have than one visitor: an office shares one.
 const MODEL_OFFICE_FACTOR: f64 = 10.0;
@@ -98,8 +98,8 @@ impl Throttle {
         networks.insert(visitor, network(address));
     }
 
-    /// Whether a model may write one more answer for a visitor now, and for the network that they
-    /// come from; without it they are answered all the same.
+    /// Whether a model may be asked once more for a visitor now, and for the network that they come
+    /// from; without it they are answered all the same.
     pub(crate) fn model(&self, visitor: VisitorId, now: Millis) -> bool {
         let networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
         let network = networks.get(&visitor).copied();

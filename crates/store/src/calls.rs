@@ -159,14 +159,6 @@ impl Workspace<'_> {
         Ok(on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(self.id).bind(of.uuid()).bind(from).fetch_all(c).await)?)
     }
-
-    /// What an assistant has spent since a day, in millionths.
-    pub async fn spent_since(&mut self, of: AssistantId, day: i64) -> Result<i64> {
-        const SQL: &str = "SELECT CAST(COALESCE(SUM(cost), 0) AS BIGINT) FROM model_days \
-             WHERE workspace = $1 AND assistant = $2 AND day >= $3";
-        Ok(on!(&mut *self.conn, c =>
-            sqlx::query_scalar(SQL).bind(self.id).bind(of.uuid()).bind(day).fetch_one(c).await)?)
-    }
 }
 
 impl System<'_> {

@@ -1,7 +1,6 @@
 //! Secrets in the addresses of pages and servers.
 
 use super::names::{ends_with, is};
-use super::value::is_masked;
 use super::{Mask, SECRET};
 
 /// A shorter `key`, `code` or `sig` is the name of a colour, a voucher or a language.
@@ -19,13 +18,14 @@ pub(super) fn ends_path(sign: char) -> bool {
     ends(sign) || sign == '?' || sign == '#'
 }
 
-/// The password in `https://user:password@host`, of which the user begins here.
+/// The password in `https://user:password@host`, of which the user begins here. Where a mask stands
+/// it was masked before.
 pub(super) fn password(text: &str, at: usize) -> Option<Mask> {
     let rest = &text[at..];
-    let host = rest.find(|sign| ends_path(sign) || sign == '/').unwrap_or(rest.len());
+    let host = rest.find(|sign| ends_path(sign) || "/•".contains(sign)).unwrap_or(rest.len());
     let (user, _) = rest[..host].rsplit_once('@')?;
     let (name, password) = user.split_once(':')?;
-    if password.is_empty() || is_masked(user) {
+    if password.is_empty() {
         return None;
     }
     let from = at + name.len() + 1;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Standing;
+
 /// Unrelated questions of many trades, one a line. No trade has more than five, so that a
 /// business of that trade does not raise its own bar.
 const NULL_BANK: &str = include_str!("../null_bank.txt");
@@ -72,6 +74,18 @@ pub struct Thresholds {
     pub sure: f32,
     /// What the likelihood is measured from.
     pub unrelated: Unrelated,
+}
+
+impl Thresholds {
+    /// What follows from how likely the passages are about the question, and how likely the answer
+    /// is right.
+    pub fn standing(&self, p: f32, shown: f32) -> Standing {
+        match p {
+            p if p >= self.answer && shown >= self.sure => Standing::Answers,
+            p if p >= self.closest => Standing::Closest,
+            _ => Standing::Unanswered,
+        }
+    }
 }
 
 impl Calibration {

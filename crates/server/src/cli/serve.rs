@@ -62,6 +62,7 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     tokio::spawn(warm(app.clone()));
     let push = tokio::spawn(crate::push::work(app.clone()));
     let sweep = tokio::spawn(crate::sweep::sweep(app.clone()));
+    let forgets = tokio::spawn(crate::models::forget_daily(app.clone()));
     let stopper = app.clone();
     tokio::spawn(async move {
         asked_to_stop().await;
@@ -74,6 +75,7 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     app.stop();
     worker.await?;
     sweep.await?;
+    forgets.await?;
     push.await?;
     control.await??;
     app.db.close().await;

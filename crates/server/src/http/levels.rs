@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::id::AssistantId;
-use knowledge::confidence::Level;
+use knowledge::confidence::{Level, Standing, Thresholds};
 use store::{Sureness, Tenant};
 use uuid::Uuid;
 
@@ -35,15 +35,23 @@ async fn view(app: &App, tenant: Tenant, of: AssistantId) -> Result<LevelView, F
     let known = app.knowledge.of(app, tenant, of).await?;
     let effect = |level: Level| {
         let bars = known.calibration.thresholds(level);
-        let is_answered =
-            |it: &&Sureness| it.p >= f64::from(bars.answer) && it.shown >= f64::from(bars.sure);
-        let is_close = |it: &&Sureness| it.p >= f64::from(bars.closest);
-        let answered = asked.iter().filter(is_answered).count();
-        let closest = asked.iter().filter(is_close).count() - answered;
-        LevelEffect { level, answered, closest, declined: asked.len() - answered - closest }
+        let count = |standing| asked.iter().filter(|it| stands(&bars, it) == standing).count();
+        LevelEffect {
+            level,
+            answered: count(Standing::Answers),
+            closest: count(Standing::Closest),
+            declined: count(Standing::Unanswered),
+        }
     };
     let levels = Level::ALL.map(effect).to_vec();
     Ok(LevelView { level: Settings::of(&assistant).level, questions: asked.len(), levels })
+}
+
+/// Where a question of last week would stand by other bars. What only words vouch for, in a language
+/// that the table of meanings does not know, is judged as any other.
+fn stands(bars: &Thresholds, asked: &Sureness) -> Standing {
+    #[expect(clippy::cast_possible_truncation, reason = "it was one of those when it was stored")]
+    bars.standing(asked.p as f32, asked.shown as f32)
 }
 
 /// Says how readily it answers from now on.

@@ -138,7 +138,8 @@ pub(crate) async fn test(
     Body(asked): Body<SetUpModel>,
 ) -> Result<Json<ModelVerdict>, Failure> {
     let Wanted { model, .. } = wanted(&app, me.tenant, (id.into(), place), asked).await?;
-    let (tried, took) = model.attempt(&app, trying(me.tenant, id.into()), TRY_WITHIN).await;
+    let (tried, took) =
+        model.attempt(&app, Errand::alone(me.tenant, id.into(), Purpose::Try), TRY_WITHIN).await;
     let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
     let works = tried.is_ok();
     let detail = match tried {
@@ -146,10 +147,6 @@ pub(crate) async fn test(
         Err(trouble) => model.words(&trouble),
     };
     Ok(Json(ModelVerdict { works, detail, took_ms }))
-}
-
-fn trying(tenant: Tenant, of: AssistantId) -> Errand {
-    Errand { tenant, of, purpose: Purpose::Try, turn: None }
 }
 
 /// It writes from now on. What does not work is not saved.
@@ -165,7 +162,7 @@ pub(crate) async fn set_up(
         return Err(Failure::field("model", "Set up the first model before the second."));
     }
     let Wanted { model, secret } = wanted(&app, tenant, (of, place), asked).await?;
-    let (tried, _) = model.attempt(&app, trying(tenant, of), TRY_WITHIN).await;
+    let (tried, _) = model.attempt(&app, Errand::alone(tenant, of, Purpose::Try), TRY_WITHIN).await;
     tried.map_err(|trouble| {
         let field = match trouble {
             Trouble::KeyRefused => "key",

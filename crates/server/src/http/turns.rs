@@ -21,6 +21,7 @@ use super::input::{Body, Named};
 use crate::app::App;
 use crate::clock;
 use crate::knowledge::Loaded;
+use crate::models::Texts;
 use crate::people::{Everybody, ThreadReader};
 use crate::protocol::{ModelCallView, Rate, RatingView, ToTeammate, TurnPassage, TurnView};
 
@@ -144,12 +145,16 @@ fn passage(known: &Loaded, cited: &BTreeSet<PassageKey>, found: &FoundPassage) -
 
 fn call_view(call: ModelCall, shows_prompts: bool) -> Option<ModelCallView> {
     let prompt = call.prompt.filter(|_| shows_prompts);
+    let texts: Option<Texts> = prompt.and_then(|text| serde_json::from_str(&text).ok());
+    let (prompt, withheld) = texts.map(|it| (it.prompt, it.withheld)).unzip();
     Some(ModelCallView {
         id: call.id,
         at: call.at,
         facts: serde_json::from_str(&call.body).ok()?,
-        prompt: prompt.and_then(|text| serde_json::from_str(&text).ok()),
-        reply: call.reply,
+        prompt,
+        // A model may recite what it was told.
+        reply: call.reply.filter(|_| shows_prompts),
+        withheld: withheld.unwrap_or_default(),
     })
 }
 

@@ -17,6 +17,7 @@ use domain::limits::BURST_HOLD_MS_MAX;
 use domain::rollout::Mute;
 use domain::signal::{Signals, Verdict};
 use store::Tenant;
+use tokio::time::Instant;
 
 use super::JobError;
 use super::brief::{Brief, Moment, Planned};
@@ -39,6 +40,7 @@ struct Turn<'app> {
     conversation: ConversationId,
     assistant: AssistantId,
     key: TurnKey,
+    begun: Instant,
 }
 
 /// What the turn has to go by.
@@ -58,7 +60,8 @@ pub(super) async fn answer(
     key: TurnKey,
 ) -> Result<(), JobError> {
     let Some(material) = material_of(app, tenant, conversation, key).await? else { return Ok(()) };
-    let turn = Turn { app, tenant, conversation, assistant: material.brief.assistant, key };
+    let (assistant, begun) = (material.brief.assistant, clock::instant());
+    let turn = Turn { app, tenant, conversation, assistant, key, begun };
     if material.brief.is_archived {
         let reason = Reason::NotLive { why: Mute::Off };
         let hand_off = Command::HandOff { key, reason, rule: None, team: None };
@@ -126,7 +129,9 @@ impl Turn<'_> {
                 let known =
                     self.app.knowledge.refresh(self.app, self.tenant, self.assistant).await?;
                 // Without a model: there is no time for another answer of its.
-                let plan = self.plan(&material, &known).await?;
+                let plan =
+                    material.brief.plan_alone(self.app, self.tenant, &known, material.moment);
+                let plan = plan.await?;
                 self.carry_out(plan, material.asked_at).await
             }
             done => done,
@@ -134,12 +139,19 @@ impl Turn<'_> {
     }
 
     async fn plan(&self, material: &Material, known: &Arc<Loaded>) -> Planned {
-        material.brief.plan(self.app, self.errand(), known, material.moment).await
+        let errand = self.errand(&material.brief);
+        material.brief.plan(self.app, errand, known, material.moment).await
     }
 
-    fn errand(&self) -> Errand {
-        let (tenant, of, purpose) = (self.tenant, self.assistant, Purpose::Answer);
-        Errand { tenant, of, purpose, turn: Some((self.conversation, self.key.turn)) }
+    fn errand(&self, brief: &Brief) -> Errand {
+        Errand {
+            tenant: self.tenant,
+            of: self.assistant,
+            purpose: Purpose::Answer,
+            turn: Some((self.conversation, self.key.turn)),
+            visitor: Some(brief.visitor),
+            begun: self.begun,
+        }
     }
 
     /// Ends quietly when the machine says that the turn is over.

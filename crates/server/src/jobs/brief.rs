@@ -103,8 +103,29 @@ impl Brief {
         known: &Arc<Loaded>,
         moment: Moment,
     ) -> Planned {
-        let tenant = errand.tenant;
         let rewritten = self.understood(app, errand, known, moment).await?;
+        self.plan_as(app, errand.tenant, known, moment, rewritten).await
+    }
+
+    /// The same, and no model is asked for anything.
+    pub(super) async fn plan_alone(
+        self: &Arc<Self>,
+        app: &App,
+        tenant: Tenant,
+        known: &Arc<Loaded>,
+        moment: Moment,
+    ) -> Planned {
+        self.plan_as(app, tenant, known, moment, None).await
+    }
+
+    async fn plan_as(
+        self: &Arc<Self>,
+        app: &App,
+        tenant: Tenant,
+        known: &Arc<Loaded>,
+        moment: Moment,
+        rewritten: Option<String>,
+    ) -> Planned {
         let followed = rewritten.as_deref();
         let queries = match &known.given {
             Some(_) => queries(&self.input(moment, &Meant::default(), followed), &known.index),

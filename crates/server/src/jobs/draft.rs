@@ -36,8 +36,7 @@ pub(super) async fn draft(
             return give_up(app, tenant, conversation, draft).await;
         }
         let known = app.knowledge.of(app, tenant, brief.assistant).await?;
-        let (of, purpose, turn) = (brief.assistant, Purpose::Draft, None);
-        let errand = Errand { tenant, of, purpose, turn };
+        let errand = Errand::alone(tenant, brief.assistant, Purpose::Draft);
         let plan = brief.plan(app, errand, &known, Moment::default()).await?;
         let plan = by_model(app, errand, &brief, &known, plan).await?;
         let (content, words) = content(plan, through);

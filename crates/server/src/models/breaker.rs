@@ -19,7 +19,7 @@ pub(super) struct Breaker {
 impl Breaker {
     /// Whether this turn asks. Of those that come after a pause the first tries alone.
     pub(super) fn admits(&mut self, now: Millis) -> bool {
-        if self.failures < FAILURES_MAX {
+        if self.is_up() {
             return true;
         }
         if now < self.closed_until {
@@ -27,6 +27,11 @@ impl Breaker {
         }
         self.closed_until = now + PAUSE_MS;
         true
+    }
+
+    /// Whether its last answers came.
+    pub(super) fn is_up(&self) -> bool {
+        self.failures < FAILURES_MAX
     }
 
     pub(super) fn failed(&mut self, now: Millis) {

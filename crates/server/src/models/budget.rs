@@ -56,10 +56,8 @@ pub(super) async fn is_spent(
     of: AssistantId,
     settings: &Settings,
 ) -> store::Result<bool> {
-    let Some(limit) = settings.monthly_budget_micros else { return Ok(false) };
-    let since = month_of(clock::now());
-    let spent = app.db.read().await?.of(tenant).spent_since(of, since).await?;
-    Ok(state(Some(limit), spent) == BudgetState::Spent)
+    let is_limited = settings.monthly_budget_micros.is_some();
+    Ok(is_limited && view(app, tenant, of).await?.state == BudgetState::Spent)
 }
 
 #[cfg(test)]

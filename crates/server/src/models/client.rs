@@ -69,6 +69,19 @@ impl Trouble {
         matches!(self, Self::Unreachable | Self::TooFast | Self::Failing | Self::Broken)
     }
 
+    /// Whether the question was read all the same.
+    fn is_paid_for(&self) -> bool {
+        matches!(self, Self::Slow | Self::Broken | Self::CutShort)
+    }
+
+    /// A word for the log, which holds nothing of what was sent.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Refused(_) => "Refused".to_owned(),
+            known => format!("{known:?}"),
+        }
+    }
+
     /// Whether it says something of the next question too, and not of this text alone.
     pub(crate) fn is_of_the_model(&self) -> bool {
         !matches!(self, Self::Refused(_) | Self::CutShort)
@@ -107,7 +120,7 @@ impl Model {
         match opened.unwrap_or(Err(Trouble::Slow)) {
             Ok(stream) => Ok(Reply { model: self.clone(), stream, bytes: 0, meter }),
             Err(trouble) => {
-                meter.failed(self.words(&trouble));
+                meter.failed(self.words(&trouble), trouble.is_paid_for());
                 Err(trouble)
             }
         }
@@ -207,7 +220,7 @@ impl Reply {
     pub(crate) async fn next(&mut self, by: Instant) -> Result<Option<String>, Trouble> {
         let next = timeout_at(by, self.piece()).await.unwrap_or(Err(Trouble::Slow));
         if let Err(trouble) = &next {
-            self.meter.failed(self.model.words(trouble));
+            self.meter.failed(self.model.words(trouble), trouble.is_paid_for());
         }
         next
     }

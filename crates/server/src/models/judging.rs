@@ -67,7 +67,7 @@ async fn judged_once(
         }
         if has_ended || preface > PREFACE_LINES_MAX {
             let trouble = out_of_form();
-            reply.meter.failed(model.words(&trouble));
+            reply.meter.failed(model.words(&trouble), true);
             return Err(trouble);
         }
     }

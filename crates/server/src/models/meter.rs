@@ -1,12 +1,12 @@
 //! What each question to a model took and cost. A question is noted when it ends, however it ends:
 //! one that nobody waited for any more counts as discarded.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use assistant::prompt::Prompt;
 use domain::conversation::Millis;
-use domain::id::{AssistantId, ConversationId};
+use domain::id::{AssistantId, ConversationId, VisitorId};
+use serde::{Deserialize, Serialize};
 use store::{ModelCall, ModelDay, StoreError, Tenant, day_of};
 
 use super::Model;
@@ -14,13 +14,20 @@ use crate::app::App;
 use crate::clock;
 use crate::protocol::{CallFacts, CallOutcome, PromptView, Purpose};
 
-/// How long what was sent and came back is kept. Figures stay.
-const PROMPTS_KEPT_DAYS: i64 = 30;
+/// How long what was sent and came back is kept: thirty days. Figures stay.
+const PROMPTS_KEPT_MS: Millis = 30 * 24 * 60 * 60 * 1_000;
+
+/// Pauses before a call that could not be noted is tried again.
+const NOTE_AGAIN_AFTER: [Option<Duration>; 3] =
+    [Some(Duration::from_secs(1)), Some(Duration::from_secs(5)), None];
+
+const FORGET_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Longest text of one side of a call that is kept.
 const KEPT_CHARS_MAX: usize = 64_000;
 
-/// Letters of a token, where a provider does not say how many there were.
+/// Letters of a token, where a provider does not say how many there were; of other alphabets each
+/// counts as one.
 const TOKEN_CHARS: usize = 4;
 
 /// Millionths of a unit of money.
@@ -34,11 +41,44 @@ pub(crate) struct Errand {
     pub(crate) purpose: Purpose,
     /// The turn that it is for, if one is.
     pub(crate) turn: Option<(ConversationId, u32)>,
+    /// For whom, where a visitor is to read it.
+    pub(crate) visitor: Option<VisitorId>,
+    /// When somebody began to wait.
+    pub(crate) begun: tokio::time::Instant,
 }
 
-/// The day on which old prompts were last taken away, since 1970.
-#[derive(Default)]
-pub(super) struct Cleaned(AtomicI64);
+impl Errand {
+    /// For nobody's turn.
+    pub(crate) fn alone(tenant: Tenant, of: AssistantId, purpose: Purpose) -> Self {
+        Self { tenant, of, purpose, turn: None, visitor: None, begun: clock::instant() }
+    }
+}
+
+/// What was sent and what came back of it, taken away together after a while.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Texts {
+    #[serde(flatten)]
+    pub(crate) prompt: PromptView,
+    /// Sentences that were not released, because no passage that they named bears them.
+    pub(crate) withheld: Vec<String>,
+}
+
+/// Takes away what was sent to models long ago, once a day until the server stops.
+pub(crate) async fn forget_daily(app: App) {
+    while !app.is_stopping() {
+        let before = clock::now() - PROMPTS_KEPT_MS;
+        let forgotten = app.db.write::<_, StoreError, _>(move |tx| {
+            Box::pin(async move { tx.write_system().forget_prompts(before).await })
+        });
+        if let Err(error) = forgotten.await {
+            tracing::warn!(%error, "old prompts could not be taken away");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(FORGET_EVERY) => {}
+            () = app.stopped() => {}
+        }
+    }
+}
 
 /// One question to a model, while it lasts.
 pub(super) struct Meter {
@@ -48,6 +88,8 @@ pub(super) struct Meter {
     watch: Instant,
     prompt: Prompt,
     reply: String,
+    withheld: Vec<String>,
+    was_read: bool,
     facts: CallFacts,
     usage: Option<(i64, i64)>,
 }
@@ -67,10 +109,19 @@ impl Meter {
             cost: None,
             first_ms: None,
             took_ms: 0,
-            withheld: Vec::new(),
         };
-        let (app, at, watch) = (app.clone(), clock::now(), clock::stopwatch());
-        Self { app, errand, at, watch, prompt, reply: String::new(), facts, usage: None }
+        Self {
+            app: app.clone(),
+            errand,
+            at: clock::now(),
+            watch: clock::stopwatch(),
+            prompt,
+            reply: String::new(),
+            withheld: Vec::new(),
+            was_read: true,
+            facts,
+            usage: None,
+        }
     }
 
     pub(super) fn heard(&mut self, piece: &str) {
@@ -89,25 +140,30 @@ impl Meter {
     }
 
     pub(super) fn withheld(&mut self, sentence: String) {
-        self.facts.withheld.push(sentence);
+        self.withheld.push(sentence);
     }
 
     pub(super) fn ends(&mut self, outcome: CallOutcome) {
         self.facts.outcome = outcome;
     }
 
-    pub(super) fn failed(&mut self, why: String) {
+    /// `was_read`: it had got the question, and what it read is paid for.
+    pub(super) fn failed(&mut self, why: String, was_read: bool) {
+        self.was_read = was_read;
         self.facts.trouble = Some(why);
         self.facts.outcome = CallOutcome::Failed;
     }
 
     /// What was counted, or a guess from the letters; nothing where nothing was said.
     fn count(&mut self) {
-        let guess = |text: &str| i64::try_from(text.chars().count() / TOKEN_CHARS).unwrap_or(0);
-        let was_read = self.facts.outcome != CallOutcome::Failed || !self.reply.is_empty();
+        let guess = |text: &str| {
+            let plain = text.chars().filter(char::is_ascii).count();
+            let others = text.chars().count() - plain;
+            i64::try_from(plain / TOKEN_CHARS + others).unwrap_or(0)
+        };
         let (tokens_in, tokens_out) = match self.usage {
             Some(usage) => usage,
-            None if !was_read => (0, 0),
+            None if !self.was_read && self.reply.is_empty() => (0, 0),
             None => {
                 self.facts.estimated = true;
                 let sent = guess(&self.prompt.rules) + guess(&self.prompt.matter);
@@ -124,13 +180,20 @@ impl Drop for Meter {
         self.count();
         let prompt = PromptView {
             rules: std::mem::take(&mut self.prompt.rules),
-            matter: std::mem::take(&mut self.prompt.matter),
+            matter: cut(std::mem::take(&mut self.prompt.matter)),
         };
+        let texts = Texts { prompt, withheld: std::mem::take(&mut self.withheld) };
         let (app, errand, at) = (self.app.clone(), self.errand, self.at);
         let (facts, reply) = (self.facts.clone(), cut(std::mem::take(&mut self.reply)));
         let note = async move {
-            if let Err(error) = note(&app, errand, at, facts, prompt, reply).await {
-                tracing::error!(%error, assistant = %errand.of, "a call could not be counted");
+            for pause in NOTE_AGAIN_AFTER {
+                let noted = note(&app, errand, at, &facts, &texts, &reply).await;
+                let Err(error) = noted else { return };
+                let Some(pause) = pause else {
+                    tracing::error!(%error, assistant = %errand.of, "a call was not counted");
+                    return;
+                };
+                tokio::time::sleep(pause).await;
             }
         };
         // Outside of the runtime there is no database any more either.
@@ -144,10 +207,11 @@ async fn note(
     app: &App,
     errand: Errand,
     at: Millis,
-    mut facts: CallFacts,
-    prompt: PromptView,
-    reply: String,
+    facts: &CallFacts,
+    texts: &Texts,
+    reply: &str,
 ) -> store::Result<()> {
+    let mut facts = facts.clone();
     let Errand { tenant, of, turn, .. } = errand;
     let prices = app.db.read().await?.of(tenant).model_prices().await?;
     let price = prices.into_iter().find(|price| price.model == facts.model);
@@ -168,29 +232,19 @@ async fn note(
         cost: micros.unwrap_or(0),
         unpriced: i64::from(micros.is_none()),
     };
-    let kept = PromptView { matter: cut(prompt.matter), ..prompt };
     let call = ModelCall {
         id: clock::new_id(),
         assistant: of,
         of: turn,
         at,
         body: serde_json::to_string(&facts).expect("facts have a JSON form"),
-        prompt: Some(serde_json::to_string(&kept).expect("a prompt has a JSON form")),
-        reply: Some(reply),
+        prompt: Some(serde_json::to_string(texts).expect("texts have a JSON form")),
+        reply: Some(reply.to_owned()),
     };
-    let today = day_of(at);
-    let cleans = app.models.cleaned.0.swap(today, Ordering::Relaxed) != today;
     app.db
         .write::<_, StoreError, _>(move |tx| {
             let (call, day) = (call.clone(), day.clone());
-            Box::pin(async move {
-                if cleans {
-                    let day_ms = 24 * 60 * 60 * 1_000;
-                    let before = (today - PROMPTS_KEPT_DAYS) * day_ms;
-                    tx.write_system().forget_prompts(before).await?;
-                }
-                tx.write_of(tenant).note_model_call(&call, &day).await
-            })
+            Box::pin(async move { tx.write_of(tenant).note_model_call(&call, &day).await })
         })
         .await?;
     Ok(())

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use store::{AssistantModel, Tenant};
 
 pub(crate) use client::{Model, Trouble};
-pub(crate) use meter::{Errand, MICROS, money, word};
+pub(crate) use meter::{Errand, MICROS, Texts, forget_daily, money, word};
 pub(crate) use question::understand;
 pub(crate) use writing::{Asked, Judgement, Written, judge, ready, rewrite};
 
@@ -27,7 +27,6 @@ use crate::app::App;
 use crate::clock;
 use crate::protocol::{ModelPlace, ModelProvider, ModelSettingsView, ModelView, ModelsView};
 use breaker::Breaker;
-use meter::Cleaned;
 
 /// As a row keeps it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,10 +40,7 @@ pub(crate) struct Kept {
 
 /// What this process knows of the models.
 #[derive(Default)]
-pub(crate) struct Models {
-    known: Mutex<HashMap<Which, Known>>,
-    cleaned: Cleaned,
-}
+pub(crate) struct Models(Mutex<HashMap<Which, Known>>);
 
 /// A model of an assistant.
 type Which = (AssistantId, ModelPlace);
@@ -58,6 +54,11 @@ struct Known {
 impl Models {
     fn admits(&self, of: Which) -> bool {
         self.inside().entry(of).or_default().breaker.admits(clock::now())
+    }
+
+    /// Whether it answers, as far as is known; who only asks this is no probe.
+    fn is_up(&self, of: Which) -> bool {
+        self.inside().get(&of).is_none_or(|known| known.breaker.is_up())
     }
 
     fn answered(&self, of: Which) {
@@ -80,7 +81,7 @@ impl Models {
     }
 
     fn inside(&self) -> MutexGuard<'_, HashMap<Which, Known>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use assistant::prompt;
+use assistant::reply::{Line, Lines};
 use domain::limits::PAIR_QUESTION_CHARS_MAX;
 use domain::message::Author;
 
@@ -27,7 +28,7 @@ pub(crate) async fn understand(
         return Ok(None);
     }
     let models = allowed(app, errand).await?;
-    let Some(model) = models.into_iter().find(|it| app.models.admits((errand.of, it.place))) else {
+    let Some(model) = models.into_iter().find(|it| app.models.is_up((errand.of, it.place))) else {
         return Ok(None);
     };
     match whole_question(app, errand, &model, asked).await {
@@ -47,15 +48,21 @@ async fn whole_question(
     let by = clock::instant() + WITHIN;
     let prompt = prompt::rewrite(&material(asked, &[], &fence()));
     let mut reply = model.ask(app, errand, prompt, by).await?;
-    let mut said = String::new();
-    while let Some(piece) = reply.next(by).await? {
-        said += &piece;
-        if said.trim_start().contains('\n') || said.len() > 4 * PAIR_QUESTION_CHARS_MAX {
-            break;
+    let (mut lines, mut first) = (Lines::default(), None);
+    while first.is_none() {
+        match reply.next(by).await? {
+            Some(piece) => first = lines.push(&piece).into_iter().next(),
+            None => {
+                first = lines.finish();
+                break;
+            }
         }
     }
-    let line = said.trim().lines().next().unwrap_or_default().trim();
-    let fits = !line.is_empty() && line.chars().count() <= PAIR_QUESTION_CHARS_MAX;
+    let Some(Line::Sentence { text: line, .. }) = first else {
+        reply.meter.ends(CallOutcome::Unborne);
+        return Ok(None);
+    };
+    let fits = line.chars().count() <= PAIR_QUESTION_CHARS_MAX;
     reply.meter.ends(if fits { CallOutcome::Used } else { CallOutcome::Unborne });
-    Ok(fits.then(|| line.to_owned()))
+    Ok(fits.then_some(line))
 }

@@ -15,7 +15,6 @@ use domain::message::Citation;
 use domain::signal::Verdict;
 use knowledge::index::PassageKey;
 use knowledge::passage::Passage;
-use tokio::time::Instant;
 
 use super::budget;
 use super::client::{Model, Reply, Trouble};
@@ -29,6 +28,9 @@ use crate::{clock, feeds};
 
 /// Longest wait for the judgement, with a second try where the first failed at once.
 const JUDGED_WITHIN: Duration = Duration::from_secs(8);
+
+/// Since somebody began to wait: nobody is asked for a judgement any more.
+const JUDGED_BY: Duration = Duration::from_millis(11_500);
 
 /// The same for each of two models.
 const EACH_JUDGED_WITHIN: Duration = Duration::from_secs(5);
@@ -76,8 +78,8 @@ pub(crate) struct Written {
     model: Model,
     guidance: Guidance,
     hosts: BTreeSet<String>,
-    /// What was asked, where the answer is to be in its language.
-    question: Option<String>,
+    /// Words of the language in which the answer is to be.
+    speaks: String,
     reply: Reply,
     lines: Lines,
     waiting: VecDeque<Line>,
@@ -86,7 +88,6 @@ pub(crate) struct Written {
     said: Vec<String>,
     passages: Vec<Passage>,
     citations: Vec<Citation>,
-    begun: Instant,
 }
 
 /// The models to ask, and what they are given of the passages that a plan found.
@@ -117,8 +118,9 @@ pub(crate) async fn ready(
 pub(super) async fn allowed(app: &App, errand: Errand) -> store::Result<Vec<Model>> {
     let Errand { tenant, of, .. } = errand;
     let models = super::of(app, tenant, of).await?;
-    if models.is_empty() {
-        return Ok(models);
+    let is_free = |visitor| app.throttle.model(visitor, clock::now());
+    if models.is_empty() || !errand.visitor.is_none_or(is_free) {
+        return Ok(Vec::new());
     }
     let assistant = app.db.read().await?.of(tenant).assistant(of).await?;
     let settings = assistant.as_ref().map(Settings::of).unwrap_or_default();
@@ -135,14 +137,13 @@ pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<
     let Ready { errand, models, passages, citations } = ready;
     let named: Vec<&Passage> = passages.iter().collect();
     let prompt = prompt::answer(&material(asked, &named, &fence()));
-    let begun = clock::instant();
     let within = if models.len() > 1 { EACH_JUDGED_WITHIN } else { JUDGED_WITHIN };
     for model in models {
         let which = (errand.of, model.place);
         if !app.models.admits(which) {
             continue;
         }
-        let by = clock::instant() + within;
+        let by = (clock::instant() + within).min(errand.begun + JUDGED_BY);
         let Begun { judged, mut reply, lines, waiting, has_ended } =
             match judged(app, errand, &model, &prompt, by).await {
                 Ok(begun) => begun,
@@ -151,13 +152,15 @@ pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<
                     continue;
                 }
             };
+        app.models.answered(which);
         let partly = match judged {
             Judged::Answered => false,
             Judged::Partly => true,
             Judged::Missing | Judged::Person => {
-                app.models.answered(which);
                 reply.meter.ends(CallOutcome::Declined);
-                tokio::spawn(count_out(reply));
+                if !has_ended {
+                    tokio::spawn(count_out(reply));
+                }
                 return Some(Judgement::Declines { person: judged == Judged::Person });
             }
         };
@@ -167,7 +170,7 @@ pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<
             model,
             guidance: asked.guidance.clone(),
             hosts: asked.hosts.clone(),
-            question: asked.voice.follows_visitor.then(|| asked.question.to_owned()),
+            speaks: speaks(asked).to_owned(),
             reply,
             lines,
             waiting,
@@ -175,11 +178,15 @@ pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<
             said: Vec::new(),
             passages,
             citations,
-            begun,
         });
         return Some(Judgement::Writes { partly, written });
     }
     None
+}
+
+/// Words of the language in which an answer is to be: the question's, or its own.
+fn speaks<'turn>(asked: &Asked<'turn>) -> &'turn str {
+    if asked.voice.follows_visitor { asked.question } else { asked.copy.decline }
 }
 
 /// Hears a reply out that says nothing more, for what its provider counted.
@@ -254,7 +261,7 @@ impl Written {
                 self.end();
                 return Ok(None);
             }
-            let by = (self.begun + WHOLE_WITHIN).min(clock::instant() + IDLE);
+            let by = (self.errand.begun + WHOLE_WITHIN).min(clock::instant() + IDLE);
             match self.reply.next(by).await {
                 Ok(Some(piece)) => self.waiting.extend(self.lines.push(&piece)),
                 Ok(None) => {
@@ -286,8 +293,8 @@ impl Written {
         if self.said.contains(&text) || self.said.len() >= SENTENCES_MAX {
             return None;
         }
-        let question = self.question.as_deref();
-        let ground = Ground { passages: &passages, question, rules: self.reply.meter.rules() };
+        let (speaks, rules) = (self.speaks.as_str(), self.reply.meter.rules());
+        let ground = Ground { passages: &passages, speaks, rules };
         if !ground.bears(&text, cites) || !self.guidance.permits(&text) {
             self.reply.meter.withheld(text);
             return None;
@@ -316,7 +323,8 @@ fn is_written(plan: &Plan, passages: &[Passage]) -> bool {
 }
 
 fn note(app: &App, errand: Errand, model: &Model, trouble: &Trouble) {
-    tracing::warn!(assistant = %errand.of, ?trouble, "a model did not answer");
+    let why = trouble.name();
+    tracing::warn!(assistant = %errand.of, why, "a model did not answer");
     let counts = trouble.is_of_the_model();
     app.models.failed((errand.of, model.place), model.words(trouble), counts);
 }

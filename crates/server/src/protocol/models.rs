@@ -173,6 +173,8 @@ pub(crate) struct ModelCallView {
     pub(crate) prompt: Option<PromptView>,
     /// As it came.
     pub(crate) reply: Option<String>,
+    /// Sentences that were not released, because no passage that they named bears them.
+    pub(crate) withheld: Vec<String>,
 }
 
 /// What is kept of one question to a model.
@@ -194,13 +196,10 @@ pub(crate) struct CallFacts {
     /// Until its first words.
     pub(crate) first_ms: Option<u32>,
     pub(crate) took_ms: u32,
-    /// Sentences that were not released, because no passage that they named bears them.
-    #[serde(default)]
-    pub(crate) withheld: Vec<String>,
 }
 
 /// What a model was sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct PromptView {
     /// Ours and the owner's.
     pub(crate) rules: String,

@@ -34,6 +34,9 @@ export const voice = {
     'One on each line, such as “legal advice”. A question with all its words goes to a person.',
   'told.phrases': 'Phrases it never says',
   'told.phrases_hint': 'One on each line. A sentence with one of them is left out of answers.',
+  'told.links': 'Sites it may link to',
+  'told.links_hint':
+    'Beside your own, one on each line, such as “carrier.example”. Other links become plain text.',
   'told.decline': 'When it does not know',
   'told.decline_hint': 'Leave it empty for its own words: “{text}”',
   'told.saved': 'Saved. It answers so from now on.',

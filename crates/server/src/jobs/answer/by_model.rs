@@ -11,9 +11,9 @@ use domain::signal::Verdict;
 
 use super::{JobError, Material, Turn};
 use crate::bus::Topic;
+use crate::feeds;
 use crate::knowledge::Loaded;
 use crate::models::{self, Asked, Judgement, Written};
-use crate::{clock, feeds};
 
 impl Turn<'_> {
     /// Answers by the assistant's model where it has one, and by the plan where it has none, the
@@ -27,8 +27,7 @@ impl Turn<'_> {
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = brief.asked(&question);
         let app = self.app;
-        let ready = models::ready(app, self.errand(), known, &plan).await?;
-        let ready = ready.filter(|_| app.throttle.model(brief.visitor, clock::now()));
+        let ready = models::ready(app, self.errand(brief), known, &plan).await?;
         let Some(ready) = ready else { return self.carry_out(plan, material.asked_at).await };
         // Whoever still types asks something else, and each question is paid for.
         self.hold_while_visitor_types(material.asked_at).await;

@@ -24,6 +24,7 @@ const FIELDS = [
   'topics',
   'phrases',
   'decline',
+  'links',
 ] as const satisfies (keyof Fields)[];
 
 const LABELS = {
@@ -36,6 +37,7 @@ const LABELS = {
   topics: 'told.topics',
   phrases: 'told.phrases',
   decline: 'told.decline',
+  links: 'told.links',
 } as const satisfies Record<keyof Fields, Parameters<typeof t>[0]>;
 
 /** The names of the fields that differ. */
@@ -72,6 +74,7 @@ function compared(
   switch (field) {
     case 'topics':
     case 'phrases':
+    case 'links':
       return { parts: diffLines(lines(one[field]), lines(other[field])), isList: true };
     case 'greeting':
     case 'decline':

@@ -15,6 +15,7 @@ export interface Fields {
   topics: string;
   phrases: string;
   decline: string;
+  links: string;
 }
 
 export function toFields({ greeting, voice, guidance }: Told): Fields {
@@ -28,6 +29,7 @@ export function toFields({ greeting, voice, guidance }: Told): Fields {
     topics: guidance.topics.join('\n'),
     phrases: guidance.phrases.join('\n'),
     decline: guidance.decline,
+    links: (guidance.links ?? []).join('\n'),
   };
 }
 
@@ -41,6 +43,7 @@ export function toTold(it: Fields): Told {
       topics: lines(it.topics),
       phrases: lines(it.phrases),
       decline: it.decline.trim(),
+      links: lines(it.links),
     },
   };
 }

@@ -9,7 +9,7 @@ import { t } from './text';
 export function GuidanceFields({ form }: { form: UseFormReturn<Fields> }) {
   const { errors } = form.formState;
   const tone = form.watch('tone');
-  const text = (name: 'instructions' | 'topics' | 'phrases', rows: number) => (
+  const text = (name: 'instructions' | 'topics' | 'phrases' | 'links', rows: number) => (
     <TextField
       label={t(`told.${name}`)}
       hint={t(`told.${name}_hint`)}
@@ -38,6 +38,7 @@ export function GuidanceFields({ form }: { form: UseFormReturn<Fields> }) {
         />
         {text('topics', 3)}
         {text('phrases', 3)}
+        {text('links', 2)}
         <TextField
           label={t('told.decline')}
           hint={t('told.decline_hint', { text: t(`voice.${tone}_says`) })}
