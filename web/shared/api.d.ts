@@ -6660,8 +6660,6 @@ export interface components {
             took_ms: number;
             /** @description Why there was no answer, in plain words. */
             trouble?: string | null;
-            /** @description Sentences that were not released, because no passage that they named bears them. */
-            withheld?: string[];
         };
         /**
          * @description What became of asking a model.
@@ -7614,6 +7612,8 @@ export interface components {
             prompt?: components["schemas"]["PromptView"] | null;
             /** @description As it came. */
             reply?: string | null;
+            /** @description Sentences that were not released, because no passage that they named bears them. */
+            withheld: string[];
         };
         /**
          * @description Which of the two.

@@ -116,8 +116,8 @@ pub(crate) enum Gap {
 /// Numbers, those in words among them.
 pub(crate) fn spelt_too(text: &str) -> BTreeSet<String> {
     let words = plain_words(text);
-    let spelt = words.iter().filter_map(|word| number(word));
-    numbers(text).into_iter().chain(spelt).collect()
+    let spelt = NUMBER_WORDS.iter().filter(|(spelt, _)| words.iter().any(|word| word == spelt));
+    numbers(text).into_iter().chain(spelt.map(|(_, digits)| (*digits).to_owned())).collect()
 }
 
 /// Numbers with the unit that stands beside them, where one does: 30 days are not 30 hours.

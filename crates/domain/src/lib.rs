@@ -1,8 +1,8 @@
 //! What Baton is, without anything that runs: the machine, the rules, who may do what.
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
-//! events), [`mask`], [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`], [`action`],
-//! [`schedule`], [`access`], [`look`], [`site`], [`limits`].
+//! events), [`mask`], [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`],
+//! [`action`], [`schedule`], [`access`], [`look`], [`site`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and

@@ -57,8 +57,8 @@ impl Settings {
     }
 }
 
-/// The hosts that what an assistant says may link to: where its widget stands, what it has read, and
-/// those that its owner named.
+/// The hosts that what an assistant says may link to: where its widget stands, what it has read,
+/// and those that its owner named.
 pub(crate) async fn link_hosts(
     conn: &mut Conn,
     tenant: Tenant,

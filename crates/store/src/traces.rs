@@ -108,7 +108,8 @@ impl Workspace<'_> {
     ) -> Result<Vec<Sureness>> {
         const SQL: &str = "SELECT t.p, t.shown FROM turn_traces t JOIN conversations c \
              ON c.workspace = t.workspace AND c.id = t.conversation WHERE t.workspace = $1 \
-             AND t.assistant = $2 AND t.at >= $3 AND t.p IS NOT NULL AND t.shown IS NOT NULL AND c.kind = 'live'";
+             AND t.assistant = $2 AND t.at >= $3 AND t.p IS NOT NULL AND t.shown IS NOT NULL \
+             AND c.kind = 'live'";
         let rows: Vec<(f64, f64)> = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(self.id).bind(of.uuid()).bind(since).fetch_all(c).await)?;
         Ok(rows.into_iter().map(|(p, shown)| Sureness { p, shown }).collect())

@@ -47,8 +47,8 @@ async fn view(app: &App, tenant: Tenant, of: AssistantId) -> Result<LevelView, F
     Ok(LevelView { level: Settings::of(&assistant).level, questions: asked.len(), levels })
 }
 
-/// Where a question of last week would stand by other bars. What only words vouch for, in a language
-/// that the table of meanings does not know, is judged as any other.
+/// Where a question of last week would stand by other bars. What only words vouch for, in a
+/// language that the table of meanings does not know, is judged as any other.
 fn stands(bars: &Thresholds, asked: &Sureness) -> Standing {
     #[expect(clippy::cast_possible_truncation, reason = "it was one of those when it was stored")]
     bars.standing(asked.p as f32, asked.shown as f32)

@@ -21,7 +21,7 @@ const PROMPTS_KEPT_MS: Millis = 30 * 24 * 60 * 60 * 1_000;
 const NOTE_AGAIN_AFTER: [Option<Duration>; 3] =
     [Some(Duration::from_secs(1)), Some(Duration::from_secs(5)), None];
 
-const FORGET_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const FORGET_EVERY: Duration = Duration::from_hours(24);
 
 /// Longest text of one side of a call that is kept.
 const KEPT_CHARS_MAX: usize = 64_000;

@@ -1,6 +1,6 @@
-//! The language models that write an assistant's answers, where there are any: a first, and a second
-//! for when the first does not answer. Whatever fails here, the answer is quoted as it is without
-//! one.
+//! The language models that write an assistant's answers, where there are any: a first, and a
+//! second for when the first does not answer. Whatever fails here, the answer is quoted as it is
+//! without one.
 
 mod breaker;
 pub(crate) mod budget;

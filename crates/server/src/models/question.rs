@@ -50,13 +50,11 @@ async fn whole_question(
     let mut reply = model.ask(app, errand, prompt, by).await?;
     let (mut lines, mut first) = (Lines::default(), None);
     while first.is_none() {
-        match reply.next(by).await? {
-            Some(piece) => first = lines.push(&piece).into_iter().next(),
-            None => {
-                first = lines.finish();
-                break;
-            }
-        }
+        let Some(piece) = reply.next(by).await? else {
+            first = lines.finish();
+            break;
+        };
+        first = lines.push(&piece).into_iter().next();
     }
     let Some(Line::Sentence { text: line, .. }) = first else {
         reply.meter.ends(CallOutcome::Unborne);
