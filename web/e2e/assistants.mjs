@@ -10,7 +10,7 @@ import { eventually, until } from './lib/wait.mjs';
 import { Widget } from './lib/widget.mjs';
 
 const here = world();
-const WATCHES = 'How often should a watch be serviced?';
+const WATCHES = 'Are vintage watches waterproof?';
 let owner;
 
 /** What the dashboard's own API says. */

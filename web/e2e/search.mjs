@@ -116,7 +116,7 @@ test('a question that does not reach it is answered all the same, and that is sa
       const answer = await fetch('/api/ask', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ question: `How many days may I return it?` }),
+        body: JSON.stringify({ question: `How long do I have to return an order?` }),
       });
       return (await answer.json()).would;
     });

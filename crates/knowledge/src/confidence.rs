@@ -39,7 +39,7 @@ pub struct Features {
     /// The weight of the rarest word that the best passage does not have, over the root of the
     /// number of words: one of many is missed by chance.
     pub missing: f32,
-    /// The weight of the words that the best passage has, up to [`HELD_MAX`]: a lone common word
+    /// The weight of the words that the best passage has, up to a bound: a lone common word
     /// is found anywhere.
     pub held: f32,
 }

@@ -20,6 +20,7 @@ macro_rules! conforms {
 }
 
 mod accounts;
+mod answers;
 mod assistants;
 mod embeddings;
 mod fixtures;

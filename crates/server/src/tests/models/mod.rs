@@ -8,10 +8,11 @@ use std::sync::Arc;
 use domain::id::AssistantId;
 use serde_json::{Value, json};
 
-use self::scripted::Script::{BreaksOff, Fails, IsReset, Says};
+use self::scripted::Script::{BreaksOff, Calls, Errs, Fails, Hangs, IsReset, Says};
 use self::scripted::{Provider, Script};
 use super::talk::{new_id, of_kind};
 use super::{TestApp, place};
+use crate::clock;
 
 const RETURNS: &str = "# Returns\n\nYou can send back what you bought within 30 days. Postage for \
                        sending back is 4.90 EUR.\n";
@@ -121,6 +122,9 @@ async fn whatever_a_model_fails_in_the_visitor_hears_something_true() {
             vec![BreaksOff("VERDICT: answered\nYou have 30 days to se")],
             vec![Says("Sure! You have 30 days to send it back. [1]")],
             vec![Says("VERDICT: answered\nYou have 90 days. [1]")],
+            vec![Errs("VERDICT: ans"), Errs("")],
+            vec![Calls(&["{\"order\": 7}"])],
+            vec![Calls(&["{\"or", "der\":", " 7}"])],
         ] {
             test.app.models.forget(of(&path));
             let (said, events) = test.hears(&provider, &script).await;
@@ -143,6 +147,34 @@ async fn whatever_a_model_fails_in_the_visitor_hears_something_true() {
         provider.asked();
         let (said, _) = test.hears(&provider, &[]).await;
         assert!(said[0].starts_with(quoted[0]) && provider.asked().is_empty(), "it is left alone");
+    })
+    .await;
+}
+
+/// Two visitors at once: the bounds are seconds, and are waited for once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_hangs_keeps_nobody_waiting() {
+    each(async |test, provider, _| {
+        let half = "VERDICT: answered\nYou have 30 days to send back what you bought. [1]\nSend";
+        let watch = clock::stopwatch();
+        let mut threads = Vec::new();
+        for script in [Hangs("VERDICT"), Hangs(half)] {
+            provider.will(&[script]);
+            let (visitor, thread) = (test.visitor().await, new_id());
+            test.says(&visitor, thread, QUESTION).await.ok();
+            while provider.asked().is_empty() {
+                tokio::task::yield_now().await;
+            }
+            threads.push(thread);
+        }
+        let (silent, shown) = tokio::join!(
+            test.read_until(threads[0], "turn_ended", 1),
+            test.read_until(threads[1], "handed_off", 1)
+        );
+        let first = of_kind(&silent, "sentence")[0]["text"].as_str().unwrap();
+        assert!(first.starts_with("You can send back"), "the documents are quoted: {first}");
+        assert_eq!(of_kind(&shown, "sentence").len(), 1, "what was shown stays");
+        assert!(watch.elapsed().as_secs() < 15, "{:?}", watch.elapsed());
     })
     .await;
 }

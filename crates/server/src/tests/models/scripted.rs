@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 /// What it does with one question.
@@ -26,6 +26,12 @@ pub(super) enum Script {
     IsReset(&'static str),
     /// Answers with an error and no more.
     Fails(u16),
+    /// Says this, and then that something went wrong.
+    Errs(&'static str),
+    /// Calls what nobody offered, in as many pieces as there are.
+    Calls(&'static [&'static str]),
+    /// Says this and then nothing, and does not end.
+    Hangs(&'static str),
 }
 
 /// The provider, and what was asked of it.
@@ -85,6 +91,29 @@ async fn answer(
             pieces.push(event(&json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] })));
             pieces.push("data: [DONE]\n\n".to_owned());
             streamed(&pieces, false)
+        }
+        Script::Errs(text) => {
+            let mut pieces = said(text);
+            let wrong = json!({ "error": { "message": "overloaded", "code": 500 } });
+            pieces.push(event(&wrong));
+            streamed(&pieces, false)
+        }
+        Script::Calls(pieces) => {
+            let call = |arguments: &&str| {
+                let function = json!({ "name": "refund", "arguments": arguments });
+                let call = json!({ "index": 0, "id": "call-1", "function": function });
+                event(&json!({ "choices": [{ "delta": { "tool_calls": [call] } }] }))
+            };
+            let mut events: Vec<String> = pieces.iter().map(call).collect();
+            let end = json!({ "choices": [{ "delta": {}, "finish_reason": "tool_calls" }] });
+            events.push(event(&end));
+            events.push("data: [DONE]\n\n".to_owned());
+            streamed(&events, false)
+        }
+        Script::Hangs(text) => {
+            let begun = Ok::<_, std::io::Error>(said(text).concat().into_bytes());
+            let body = stream::iter([begun]).chain(stream::pending());
+            ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(body)).into_response()
         }
         Script::BreaksOff(text) => streamed(&said(text), false),
         Script::IsReset(text) => streamed(&said(text), true),
