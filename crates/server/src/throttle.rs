@@ -194,4 +194,19 @@ mod tests {
         assert!(throttle.command(calm, 0), "the others notice nothing");
         assert!(throttle.command(flood, 1_000), "and it regains");
     }
+
+    #[test]
+    fn one_visitor_and_one_network_cause_so_many_questions_to_a_model() {
+        let throttle = Throttle::new(2);
+        let visitor = |number: u128| VisitorId::from(uuid::Uuid::from_u128(number));
+        let asks = |number, now| throttle.model(visitor(number), now);
+        let granted = (0..100).filter(|_| asks(1, 0)).count();
+        assert_eq!(granted, 60);
+        assert!(asks(2, 0), "somebody else, from nowhere known");
+        assert!(asks(1, 60_000), "and it regains");
+        let from = From::Address(IpAddr::from([203, 0, 113, 7]));
+        (10..40).for_each(|number| throttle.comes_from(visitor(number), from));
+        let granted = (10..40).map(|number| (0..60).filter(|_| asks(number, 0)).count());
+        assert_eq!(granted.sum::<usize>(), 600, "an office shares one");
+    }
 }

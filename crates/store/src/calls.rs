@@ -67,10 +67,11 @@ fn read((id, assistant, conversation, turn, at, body, prompt, reply): Row) -> Mo
 }
 
 impl Workspace<'_> {
-    /// Notes a call, and counts it.
+    /// Notes a call, and counts it; one that was noted before is not counted again.
     pub async fn note_model_call(&mut self, call: &ModelCall, adds: &ModelDay) -> Result<()> {
         const CALL: &str = "INSERT INTO model_calls (workspace, id, assistant, conversation, turn, \
-             at, body, prompt, reply) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+             at, body, prompt, reply) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+             ON CONFLICT (workspace, id) DO NOTHING";
         const DAY: &str = "INSERT INTO model_days AS d (workspace, assistant, day, model, purpose, \
              outcome, calls, tokens_in, tokens_out, cost, unpriced) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
@@ -78,7 +79,7 @@ impl Workspace<'_> {
              calls = d.calls + EXCLUDED.calls, tokens_in = d.tokens_in + EXCLUDED.tokens_in, \
              tokens_out = d.tokens_out + EXCLUDED.tokens_out, cost = d.cost + EXCLUDED.cost, \
              unpriced = d.unpriced + EXCLUDED.unpriced";
-        on!(&mut *self.conn, c => sqlx::query(CALL)
+        let noted = on!(&mut *self.conn, c => sqlx::query(CALL)
             .bind(self.id)
             .bind(call.id)
             .bind(call.assistant.uuid())
@@ -90,7 +91,10 @@ impl Workspace<'_> {
             .bind(call.reply.as_deref())
             .execute(c)
             .await
-            .map(drop))?;
+            .map(|done| done.rows_affected()))?;
+        if noted == 0 {
+            return Ok(());
+        }
         on!(&mut *self.conn, c => sqlx::query(DAY)
             .bind(self.id)
             .bind(call.assistant.uuid())

@@ -11,6 +11,18 @@ use crate::{Result, Workspace, from_json, on};
 /// The conversations `c` that figures are made of. Whoever counts says it.
 const COUNTS: &str = "c.kind = 'live' AND c.seq > 0";
 
+/// Tables of what was said in a conversation, or beside it.
+const SAID_IN: [&str; 8] = [
+    "events",
+    "reads",
+    "pictures",
+    "return_links",
+    "reply_notices",
+    "turn_traces",
+    "model_calls",
+    "answer_ratings",
+];
+
 /// What became of drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Drafts {
@@ -100,29 +112,18 @@ impl Workspace<'_> {
             .bind(kind.as_str())
             .fetch_all(c)
             .await)?;
-        for sql in [
-            "DELETE FROM events WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM reads WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM pictures WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM return_links WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM reply_notices WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM turn_traces WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM model_calls WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM answer_ratings WHERE workspace = $1 AND conversation IN (SELECT id \
-             FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM conversations WHERE workspace = $1 AND kind = $2 AND kind <> 'live'",
-            "DELETE FROM visitor_tokens WHERE workspace = $1 AND visitor IN (SELECT id \
-             FROM visitors WHERE workspace = $1 AND kind = $2 AND kind <> 'live')",
-            "DELETE FROM visitors WHERE workspace = $1 AND kind = $2 AND kind <> 'live'",
-        ] {
-            on!(&mut *self.conn, c => sqlx::query(sql)
+        let of_kind = "workspace = $1 AND kind = $2 AND kind <> 'live'";
+        let all = |of: &str| format!("SELECT id FROM {of} WHERE {of_kind}");
+        let within = |table: &str, column: &str, of: &str| {
+            format!("DELETE FROM {table} WHERE workspace = $1 AND {column} IN ({})", all(of))
+        };
+        let said = |table: &&str| within(table, "conversation", "conversations");
+        let mut statements: Vec<String> = SAID_IN.iter().map(said).collect();
+        statements.push(format!("DELETE FROM conversations WHERE {of_kind}"));
+        statements.push(within("visitor_tokens", "visitor", "visitors"));
+        statements.push(format!("DELETE FROM visitors WHERE {of_kind}"));
+        for sql in statements {
+            on!(&mut *self.conn, c => sqlx::query(sqlx::AssertSqlSafe(sql))
                 .bind(self.id)
                 .bind(kind.as_str())
                 .execute(c)

@@ -8,6 +8,7 @@ use domain::conversation::Millis;
 use domain::id::{AssistantId, ConversationId, VisitorId};
 use serde::{Deserialize, Serialize};
 use store::{ModelCall, ModelDay, StoreError, Tenant, day_of};
+use uuid::Uuid;
 
 use super::Model;
 use crate::app::App;
@@ -185,9 +186,11 @@ impl Drop for Meter {
         let texts = Texts { prompt, withheld: std::mem::take(&mut self.withheld) };
         let (app, errand, at) = (self.app.clone(), self.errand, self.at);
         let (facts, reply) = (self.facts.clone(), cut(std::mem::take(&mut self.reply)));
+        // One id for all tries: a call that was noted without our hearing of it counts once.
+        let id = clock::new_id();
         let note = async move {
             for pause in NOTE_AGAIN_AFTER {
-                let noted = note(&app, errand, at, &facts, &texts, &reply).await;
+                let noted = note(&app, errand, (id, at), &facts, &texts, &reply).await;
                 let Err(error) = noted else { return };
                 let Some(pause) = pause else {
                     tracing::error!(%error, assistant = %errand.of, "a call was not counted");
@@ -206,7 +209,7 @@ impl Drop for Meter {
 async fn note(
     app: &App,
     errand: Errand,
-    at: Millis,
+    (id, at): (Uuid, Millis),
     facts: &CallFacts,
     texts: &Texts,
     reply: &str,
@@ -233,7 +236,7 @@ async fn note(
         unpriced: i64::from(micros.is_none()),
     };
     let call = ModelCall {
-        id: clock::new_id(),
+        id,
         assistant: of,
         of: turn,
         at,

@@ -17,11 +17,13 @@ conforms!(
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
+/// Noted twice, as by one who did not hear of the first time.
 async fn call(db: &Db, tenant: Tenant, of: AssistantId, thread: ConversationId, at: i64) {
+    let id = id();
     write(db, move |tx| {
         Box::pin(async move {
             let call = ModelCall {
-                id: id(),
+                id,
                 assistant: of,
                 of: Some((thread, 1)),
                 at,
@@ -40,6 +42,7 @@ async fn call(db: &Db, tenant: Tenant, of: AssistantId, thread: ConversationId, 
                 cost: 7,
                 unpriced: 0,
             };
+            tx.write_of(tenant).note_model_call(&call, &day).await?;
             tx.write_of(tenant).note_model_call(&call, &day).await
         })
     })

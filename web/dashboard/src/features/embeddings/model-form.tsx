@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
 import { client } from '../../lib/queries';
-import { saving, wrongs } from '../../lib/saving';
+import { saving } from '../../lib/saving';
 import { t as common } from '../../lib/text';
 import type { EmbeddingSettingsView, EmbeddingsView, EmbeddingVerdict } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -11,7 +11,7 @@ import { Confirm } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
-import { Verdict } from '../../ui/verdict';
+import { TryIt } from '../../ui/try-it';
 import { type Fields, toFields, toSettings } from './fields';
 import { t } from './text';
 
@@ -100,37 +100,19 @@ export function ModelForm({ settings, hasFailed }: Props) {
   );
 }
 
-/** Embeds one sentence by what stands in the form, saved or not. */
+/** Embeds one sentence by what stands in the form. */
 function Try({ form }: { form: UseFormReturn<Fields> }) {
-  const [busy, setBusy] = useState(false);
-  const [verdict, setVerdict] = useState<EmbeddingVerdict | null>(null);
-  const attempt = form.handleSubmit(async (fields) => {
-    setVerdict(null);
-    setBusy(true);
-    try {
-      const body = toSettings(fields);
-      setVerdict(await call<EmbeddingVerdict>('POST', '/api/embeddings/test', body));
-    } catch (error) {
-      const wrong = Object.entries(wrongs(error));
-      for (const [name, message] of wrong) form.setError(name as keyof Fields, { message });
-      if (wrong.length === 0) toast(explain(error, common('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
-  });
   return (
-    <div className="mt-5">
-      <Button busy={busy} onClick={() => void attempt()}>
-        {busy ? t('model.trying') : t('model.try')}
-      </Button>
-      <div aria-live="polite">
-        {verdict && (
-          <Verdict good={verdict.works} title={t(verdict.works ? 'model.works' : 'model.fails')}>
-            <p className="wrap-anywhere">{verdict.detail}</p>
-          </Verdict>
-        )}
-      </div>
-    </div>
+    <TryIt
+      form={form}
+      send={(fields) => call<EmbeddingVerdict>('POST', '/api/embeddings/test', toSettings(fields))}
+      words={{
+        try: t('model.try'),
+        trying: t('model.trying'),
+        works: t('model.works'),
+        fails: t('model.fails'),
+      }}
+    />
   );
 }
 
