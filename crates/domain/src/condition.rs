@@ -6,9 +6,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::action::pattern::Pattern;
 
 /// What a fact holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum Value {
     /// Yes or no.
@@ -36,13 +39,15 @@ pub enum Known {
 pub type Facts = BTreeMap<String, Known>;
 
 /// How a fact is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Operator {
     /// The same value; words without regard to case.
     Equals,
     /// Words hold these words; a list holds this item.
     Contains,
+    /// Words that look like this pattern from end to end.
+    Matches,
     /// A number above.
     More,
     /// A number below.
@@ -52,8 +57,9 @@ pub enum Operator {
 }
 
 /// A condition over facts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(no_recursion)]
 pub enum Condition {
     /// Every one holds.
     All(Vec<Condition>),
@@ -133,6 +139,7 @@ fn compare(known: &Value, is: Operator, value: &Value) -> bool {
         Operator::Exists => true,
         Operator::Equals => equal(known, value),
         Operator::Contains => contains(known, value),
+        Operator::Matches => matches(known, value),
         Operator::More => number(known).zip(number(value)).is_some_and(|(a, b)| a > b),
         Operator::Less => number(known).zip(number(value)).is_some_and(|(a, b)| a < b),
     }
@@ -153,6 +160,12 @@ fn contains(known: &Value, value: &Value) -> bool {
         Value::List(items) => items.iter().any(|item| item.to_lowercase() == sought),
         Value::Flag(_) | Value::Number(_) => false,
     }
+}
+
+/// A pattern that is none matches nothing; whoever saves one is told so.
+fn matches(known: &Value, value: &Value) -> bool {
+    let (Value::Text(text), Value::Text(pattern)) = (known, value) else { return false };
+    Pattern::new(pattern).is_ok_and(|pattern| pattern.fits(text.trim()))
 }
 
 /// A page passes everything as words, so a number in words counts as one.

@@ -5,6 +5,7 @@
 //! assistant's own failure) stands above this list, in the turn, and no rule reaches it.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::condition::{Condition, Facts, Truth};
 use crate::id::{RuleId, TeamId};
@@ -24,7 +25,7 @@ pub enum Consequence {
 }
 
 /// How soon a conversation wants a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     /// In its turn.
