@@ -4,6 +4,521 @@
  */
 
 export interface paths {
+    "/api/action-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of secrets that lookups send. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionSecrets"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/action-secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a secret under a name. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepSecret"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionSecrets"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forget a secret. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionSecrets"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/action-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ready-made actions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionTemplates"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An action with its draft. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Save a draft. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveAction"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove an action; its past runs stay in their conversations. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Switch an action on or off. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SwitchAction"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/actions/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give visitors what the draft says. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Past runs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From the page before. */
+                    cursor?: string | null;
+                    /** @description Only those that failed. */
+                    failed?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionRuns"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a draft with given answers, and see what it asks for and gets. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryAction"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TriedAction"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published, each time. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionVersions"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ask": {
         parameters: {
             query?: never;
@@ -180,6 +695,139 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/assistants/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The actions of an assistant. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Actions"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an action. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateAction"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistants/{id}/actions/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put actions in an order. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderActions"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Actions"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/assistants/{id}/archive": {
@@ -1382,6 +2030,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Actions that can be sent in a conversation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SendableActions"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/commands": {
         parameters: {
             query?: never;
@@ -1559,6 +2254,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an action did in a conversation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    run: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActionRun"];
+                    };
                 };
                 /** @description What went wrong (RFC 9457). */
                 default: {
@@ -5253,6 +5996,55 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/visitor/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buttons on a page. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AtPage"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitorButtons"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitor/commands": {
         parameters: {
             query?: never;
@@ -6455,6 +7247,143 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An action in the list. */
+        ActionBrief: {
+            /** Format: int32 */
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            /** @description The draft differs from what is published. */
+            is_changed: boolean;
+            name: string;
+            /**
+             * Format: int32
+             * @description Runs of the last seven days, and how many of them failed.
+             */
+            runs: number;
+            /** @description What starts it, in words: `button`, `phrases`, `judged`, `script`, `teammate`. */
+            starts: string[];
+            state: components["schemas"]["ActionState"];
+        };
+        /** @description Something in a definition that does not hold together. */
+        ActionFault: {
+            /** @description Where, such as `fields.0.key` or `branches.1.when`. */
+            at: string;
+            /** @description What, and what to do. */
+            what: string;
+        };
+        /** @description An action by name. */
+        ActionName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description A past run. */
+        ActionRun: {
+            /** @description Kept for thirty days. */
+            calls: components["schemas"]["LookupCall"][];
+            /** Format: uuid */
+            conversation: string;
+            end?: components["schemas"]["RunEnd"] | null;
+            /**
+             * Format: int64
+             * @description None while it is under way.
+             */
+            ended_at?: number | null;
+            /** @description What was answered, and what was known without asking. */
+            given: components["schemas"]["Given"][];
+            /** Format: int32 */
+            run: number;
+            started: components["schemas"]["StartedBy"];
+            /** Format: int64 */
+            started_at: number;
+            taken?: components["schemas"]["RunTaken"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Past runs, newest first. */
+        ActionRuns: {
+            next?: string | null;
+            runs: components["schemas"]["ActionRun"][];
+        };
+        /** @description A secret's name. */
+        ActionSecret: {
+            /** Format: int64 */
+            changed_at: number;
+            name: string;
+            /** @description Actions that send it. */
+            used_by: components["schemas"]["ActionName"][];
+        };
+        /** @description Secrets for header lines, by name. What they are is never shown again. */
+        ActionSecrets: {
+            secrets: components["schemas"]["ActionSecret"][];
+            /** @description What signs the header lines that say who the visitor is; for the programs that are asked. */
+            signing_key: string;
+        };
+        /**
+         * @description Whether visitors have it.
+         * @enum {string}
+         */
+        ActionState: "draft" | "live" | "off";
+        /** @description A ready-made action. */
+        ActionTemplate: {
+            /** @description What it is for, in a sentence. */
+            about: string;
+            definition: components["schemas"]["Definition"];
+            id: string;
+        };
+        /** @description The ready-made actions. */
+        ActionTemplates: {
+            templates: components["schemas"]["ActionTemplate"][];
+        };
+        /** @description What was published once. */
+        ActionVersion: {
+            /** Format: int64 */
+            at: number;
+            by?: components["schemas"]["Person"] | null;
+            definition: components["schemas"]["Definition"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What was published, newest first. */
+        ActionVersions: {
+            versions: components["schemas"]["ActionVersion"][];
+        };
+        /** @description An action with its draft. */
+        ActionView: {
+            /** Format: uuid */
+            assistant: string;
+            /** Format: int64 */
+            changed_at: number;
+            changed_by?: components["schemas"]["Person"] | null;
+            draft: components["schemas"]["Definition"];
+            /** @description What keeps the draft from going live. */
+            faults: components["schemas"]["ActionFault"][];
+            /** Format: uuid */
+            id: string;
+            is_changed: boolean;
+            published?: components["schemas"]["Definition"] | null;
+            /**
+             * Format: int64
+             * @description Grows with each saved draft; a save names the one that it was made from.
+             */
+            revision: number;
+            state: components["schemas"]["ActionState"];
+            /** @description Actions that start this one. */
+            used_by: components["schemas"]["ActionName"][];
+            /**
+             * Format: int64
+             * @description The number of what is published.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description The actions of an assistant, in the order in which their phrases are tried and their buttons
+         *     stand.
+         */
+        Actions: {
+            actions: components["schemas"]["ActionBrief"][];
+        };
         /** @description A website to learn. */
         AddSite: {
             address: string;
@@ -6498,6 +7427,12 @@ export interface components {
             /** Format: double */
             took_ms: number;
             would: components["schemas"]["Would"];
+        };
+        /** @description A field that is not known yet. */
+        AskedField: {
+            key: string;
+            /** @description What does not fit of the given answer; none where none was given. */
+            unfit?: string | null;
         };
         /** @description A passage that was found. */
         AskedPassage: {
@@ -6582,6 +7517,11 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Where the visitor is. */
+        AtPage: {
+            /** @default null */
+            page: components["schemas"]["Page"] | null;
+        };
         /**
          * @description What an attribute is worth.
          * @enum {string}
@@ -6612,6 +7552,13 @@ export interface components {
             state: components["schemas"]["BackState"];
             workspace: string;
         };
+        /** @description What follows when a condition holds. */
+        Branch: {
+            /** @description What follows. */
+            then: components["schemas"]["Effect"][];
+            /** @description The condition, over fields, values of lookups, attributes and the page. */
+            when: components["schemas"]["Condition"];
+        };
         /**
          * @description How far a budget is used up.
          * @enum {string}
@@ -6633,6 +7580,18 @@ export interface components {
              */
             unpriced: number;
         };
+        /** @description A button for visitors. */
+        Button: {
+            /** @description What stands on it. */
+            label: string;
+            /** @description Where it stands. */
+            place: components["schemas"]["ButtonPlace"];
+        };
+        /**
+         * @description Where a button stands.
+         * @enum {string}
+         */
+        ButtonPlace: "greeting" | "menu" | "declined";
         /** @description What is kept of one question to a model. */
         CallFacts: {
             /**
@@ -6736,6 +7695,13 @@ export interface components {
             needs_second_factor?: boolean | null;
             shows_names?: boolean | null;
         };
+        /** @description Something to choose. */
+        Choice: {
+            /** @description What the visitor reads. */
+            label: string;
+            /** @description What conditions compare and requests send. */
+            value: string;
+        };
         /** @description A passage that a sentence rests on. */
         Citation: {
             heading: string;
@@ -6780,6 +7746,27 @@ export interface components {
             position?: number | null;
             /** @description The first sentence that does, unless it was erased. */
             text?: string | null;
+        };
+        /** @description A condition over facts. */
+        Condition: {
+            /** @description Every one holds. */
+            all: components["schemas"]["Condition"][];
+        } | {
+            /** @description At least one holds. */
+            any: components["schemas"]["Condition"][];
+        } | {
+            /** @description It does not hold. */
+            not: components["schemas"]["Condition"];
+        } | {
+            /** @description One fact compared. */
+            fact: {
+                /** @description How. */
+                is: components["schemas"]["Operator"];
+                /** @description Its name. */
+                name: string;
+                /** @description With what; ignored by `exists`. */
+                value: unknown;
+            };
         };
         /** @description Where the visitor is and was. */
         ContextNow: {
@@ -6842,12 +7829,93 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /** @description Makes an action: of a template, of a definition, or empty. */
+        CreateAction: {
+            definition?: components["schemas"]["Definition"] | null;
+            template?: string | null;
+        };
         /** @description Makes an assistant. */
         CreateAssistant: {
             /** @description Its first words; empty for its own, in the visitor's language. */
             greeting?: string;
             language?: components["schemas"]["LanguageName"] | null;
             name: string;
+        };
+        /**
+         * @description Which days fit a date.
+         * @enum {string}
+         */
+        Days: "any" | "past" | "future";
+        /** @description What an action is: the document that its owner edits, publishes and goes back to. */
+        Definition: {
+            /**
+             * @description What follows: the first branch that holds.
+             * @default []
+             */
+            branches: components["schemas"]["Branch"][];
+            /**
+             * @description What the visitor has to agree to before anything is looked up; none where nothing.
+             * @default null
+             */
+            confirm: string | null;
+            /**
+             * @description What it asks, in order.
+             * @default []
+             */
+            fields: components["schemas"]["Field"][];
+            /**
+             * @description What is done at once, before anything is asked: a handoff never waits for a form.
+             * @default []
+             */
+            first: components["schemas"]["Effect"][];
+            /**
+             * @description What is said above the form; empty for nothing.
+             * @default
+             */
+            intro: string;
+            /**
+             * @description What it looks up, in order.
+             * @default []
+             */
+            lookups: components["schemas"]["Lookup"][];
+            /**
+             * @description What teammates call it, and visitors read above its form.
+             * @default
+             */
+            name: string;
+            /**
+             * @description What follows when a lookup fails.
+             * @default []
+             */
+            on_failure: components["schemas"]["Effect"][];
+            /**
+             * @description Asks field by field in the chat, instead of by one form.
+             * @default false
+             */
+            one_by_one: boolean;
+            /**
+             * @description What follows when no branch holds.
+             * @default []
+             */
+            otherwise: components["schemas"]["Effect"][];
+            /**
+             * @description What starts it.
+             * @default {
+             *       "button": null,
+             *       "phrases": [],
+             *       "judged": null,
+             *       "script": null,
+             *       "teammate": false
+             *     }
+             */
+            starts: components["schemas"]["Starts"];
+            /**
+             * @description Only for visitors of whom somebody vouched; others are mailed a code first.
+             * @default false
+             */
+            verified_only: boolean;
+            /** @default null */
+            when: components["schemas"]["Condition"] | null;
         };
         /** @description What a visitor tells of themselves. What is absent is left as it was. */
         Details: {
@@ -6888,6 +7956,68 @@ export interface components {
         /** @description A sentence of a draft. */
         DraftSentence: {
             citations: components["schemas"]["Citation"][];
+            text: string;
+        };
+        /** @description One thing that an action does. */
+        Effect: {
+            /** @enum {string} */
+            do: "say";
+            /** @description The text. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "tag";
+            /** @description Which. */
+            tag: string;
+        } | {
+            /** @enum {string} */
+            do: "priority";
+            /** @description To this at least. */
+            priority: components["schemas"]["Priority"];
+        } | {
+            /** @enum {string} */
+            do: "hand_off";
+            /** @description What the team is told, with values in their places; empty for the action's name. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description To this team; none for everybody.
+             */
+            team?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "call_back";
+            /**
+             * Format: int32
+             * @description Within so many minutes.
+             */
+            within_min: number;
+        } | {
+            /** @enum {string} */
+            do: "webhook";
+            /** @description The name of the lookup that it is written as. */
+            request: components["schemas"]["Lookup"];
+        } | {
+            /** @enum {string} */
+            do: "set";
+            /** @description Its name. */
+            name: string;
+            /** @description Its value, with values in their places. */
+            value: string;
+        } | {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            action: string;
+            /** @enum {string} */
+            do: "start";
+        };
+        /** @description One thing that would be, or was, done. */
+        EffectShown: {
+            /** @description `say`, `tag`, `priority`, `hand_off`, `call_back`, `webhook`, `set`, `start`. */
+            kind: string;
+            /** @description With values in their places. */
             text: string;
         };
         /** @description Which model is asked. The key goes in and never comes out. */
@@ -7019,6 +8149,105 @@ export interface components {
             /** @description The field that they are called by. */
             title?: string | null;
         };
+        /** @description One thing that an action asks. */
+        Field: {
+            /** @description A line of help below it; empty for none. */
+            help?: string;
+            /** @description Its name in conditions, texts and requests: letters, digits and `_`. */
+            key: string;
+            /** @description What it takes. */
+            kind: components["schemas"]["FieldKind"];
+            /** @description Where the answer may be known from already, in this order, so that it is not asked. */
+            known_from?: components["schemas"]["KnownFrom"][];
+            /** @description What the visitor reads. */
+            label: string;
+            /** @description What is said when an answer does not fit; empty for our own words. */
+            message?: string;
+            /** @description It cannot be left empty. */
+            required?: boolean;
+        };
+        /** @description What a field takes. */
+        FieldKind: {
+            /** @enum {string} */
+            type: "text";
+        } | {
+            /** @enum {string} */
+            type: "long_text";
+        } | {
+            /** @enum {string} */
+            type: "email";
+        } | {
+            /** @enum {string} */
+            type: "phone";
+        } | {
+            /**
+             * Format: double
+             * @description The greatest.
+             */
+            max?: number | null;
+            /**
+             * Format: double
+             * @description The least.
+             */
+            min?: number | null;
+            /** @enum {string} */
+            type: "number";
+            /** @description Without a fraction. */
+            whole?: boolean;
+        } | {
+            /** @description ISO 4217, such as `EUR`. */
+            currency: string;
+            /**
+             * Format: double
+             * @description The greatest.
+             */
+            max?: number | null;
+            /**
+             * Format: double
+             * @description The least.
+             */
+            min?: number | null;
+            /** @enum {string} */
+            type: "money";
+        } | {
+            /** @description Which days fit. */
+            days?: components["schemas"]["Days"];
+            /** @enum {string} */
+            type: "date";
+        } | {
+            /** @description What there is to choose from. */
+            options: components["schemas"]["Choice"][];
+            /** @enum {string} */
+            type: "choice";
+        } | {
+            /** @description What there is to choose from. */
+            options: components["schemas"]["Choice"][];
+            /** @enum {string} */
+            type: "choices";
+        } | {
+            /** @enum {string} */
+            type: "yes_no";
+        } | {
+            /** @description One that fits, for whoever wonders. */
+            example: string;
+            /** @description What it looks like from end to end; capitals and small letters are one. */
+            pattern: string;
+            /** @enum {string} */
+            type: "code";
+        } | {
+            /** @description Where the records are. */
+            from: components["schemas"]["Records"];
+            /** @enum {string} */
+            type: "record";
+        } | {
+            /** @enum {string} */
+            type: "file";
+        } | {
+            /** @description To what. */
+            text: string;
+            /** @enum {string} */
+            type: "consent";
+        };
         /** @description What is wrong with one field. */
         FieldProblem: {
             detail: string;
@@ -7027,6 +8256,31 @@ export interface components {
         /** @description Asks for a link to choose a new password. The answer never says whether the address is known. */
         Forgotten: {
             email: string;
+        };
+        /** @description A form, as a visitor is asked it. It is complete: the action may be changed meanwhile. */
+        Form: {
+            /** @description There is nothing to fill in, but this to agree to. */
+            confirm?: string | null;
+            fields: components["schemas"]["FormField"][];
+            /** @description What is said above it; empty for nothing. */
+            intro: string;
+            /** @description What is known without asking, to be seen and not to be typed again. */
+            known?: components["schemas"]["Given"][];
+            /** @description Asked one by one: a field stands alone, and its label is the question. */
+            one_by_one: boolean;
+            /** @description The action's name. */
+            title: string;
+        };
+        /** @description A field of a form. */
+        FormField: {
+            help: string;
+            key: string;
+            /** @description A `record` comes as a `choice` of what there is. */
+            kind: components["schemas"]["FieldKind"];
+            label: string;
+            /** @description The owner's words for an answer that does not fit; empty for our own. */
+            message: string;
+            required: boolean;
         };
         /** @description A second factor to set up: an app takes the secret, and a first code confirms that it has it. */
         FreshFactor: {
@@ -7128,6 +8382,15 @@ export interface components {
             /** @enum {string} */
             type: "ping";
         };
+        /** @description An answer as people read it. */
+        Given: {
+            key: string;
+            label: string;
+            /** @description Files, where the field takes them. */
+            pictures?: components["schemas"]["PictureView"][];
+            /** @description Empty where it was left empty. */
+            text: string;
+        };
         /** @description What an owner asks of an assistant, for the description. */
         GuidanceName: {
             /** @description What it says when it does not know; empty for its own words. */
@@ -7146,7 +8409,7 @@ export interface components {
          * @description Why a conversation passed to the team.
          * @enum {string}
          */
-        HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "failed" | "came_back" | "routed" | "not_live" | "released";
+        HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "action" | "failed" | "came_back" | "routed" | "not_live" | "released";
         /** @description What happened. */
         Happening: {
             /** @enum {string} */
@@ -7204,6 +8467,8 @@ export interface components {
             kind: "handed_off";
             /** @description The visitor's own words that asked for it, where they did. */
             matched?: string | null;
+            /** @description What an action tells the team. Teammates only. */
+            note?: string | null;
             reason: components["schemas"]["HandoffReason"];
         } | {
             /** @enum {string} */
@@ -7286,6 +8551,92 @@ export interface components {
             draft: number;
             /** @enum {string} */
             kind: "draft_dismissed";
+        } | {
+            /** Format: uuid */
+            action: string;
+            by?: components["schemas"]["Person"] | null;
+            /** @enum {string} */
+            kind: "action_started";
+            /** Format: int32 */
+            run: number;
+            started: components["schemas"]["StartedBy"];
+        } | {
+            form: components["schemas"]["Form"];
+            /** @enum {string} */
+            kind: "form_shown";
+            /** Format: int32 */
+            run: number;
+            /**
+             * Format: int32
+             * @description To send with the answers.
+             */
+            step: number;
+        } | {
+            fields: components["schemas"]["Given"][];
+            /** @enum {string} */
+            kind: "fields_given";
+            /** Format: int32 */
+            run: number;
+        } | {
+            /** @enum {string} */
+            kind: "looked_up";
+            lookup: string;
+            ok: boolean;
+            /** Format: int32 */
+            run: number;
+            values: components["schemas"]["Given"][];
+        } | {
+            end: components["schemas"]["RunEnd"];
+            /** @enum {string} */
+            kind: "action_ended";
+            /** Format: int32 */
+            run: number;
+            /** @description The visitor was told. While a teammate answers, only the team sees it. */
+            said: boolean;
+            /** @description What the assistant says; empty for nothing. */
+            text: string;
+        } | {
+            /**
+             * Format: uuid
+             * @description The action that set it.
+             */
+            action?: string | null;
+            /** @enum {string} */
+            kind: "tagged";
+            tag: string;
+        } | {
+            /** @enum {string} */
+            kind: "raised";
+            priority: components["schemas"]["Priority"];
+        } | {
+            /** Format: int64 */
+            due: number;
+            /** @enum {string} */
+            kind: "call_back_owed";
+        } | {
+            by: components["schemas"]["Person"];
+            /** @enum {string} */
+            kind: "call_back_done";
+        };
+        /** @description A header line. */
+        Header: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value. */
+            value: components["schemas"]["HeaderValue"];
+        };
+        /** @description What stands in a header line. */
+        HeaderValue: {
+            /** @description This, with values in their places. */
+            text: string;
+        } | {
+            /** @description A secret of this name, after these words: `Bearer ` and the like. */
+            secret: {
+                /** @description Its name. */
+                name: string;
+                /** @description What stands before it. */
+                prefix?: string;
+            };
         };
         /** @description A day with hours of its own; none of them where it is closed. */
         HolidayView: {
@@ -7353,6 +8704,11 @@ export interface components {
         InboxRow: {
             /** Format: uuid */
             assistant: string;
+            /**
+             * Format: int64
+             * @description Until when somebody has to call the visitor.
+             */
+            call_back?: number | null;
             /** Format: int64 */
             changed_at: number;
             /** Format: uuid */
@@ -7367,8 +8723,11 @@ export interface components {
             /** @description The page the visitor is on. */
             page?: string | null;
             preview?: components["schemas"]["Preview"] | null;
+            priority: components["schemas"]["Priority"];
             /** Format: int64 */
             seq: number;
+            /** @description In the order of the alphabet. */
+            tags: string[];
             visitor: components["schemas"]["VisitorBrief"];
             /**
              * Format: int32
@@ -7395,6 +8754,19 @@ export interface components {
             email: string;
             role: components["schemas"]["RoleName"];
         };
+        /** @description When the assistant should start an action by itself. */
+        Judged: {
+            /**
+             * @description When it is not.
+             * @default
+             */
+            do_not_use_when: string;
+            /**
+             * @description When it is right.
+             * @default
+             */
+            use_when: string;
+        };
         /** @description Keeps other hours, or none. */
         KeepHours: {
             hours?: components["schemas"]["HoursView"] | null;
@@ -7404,11 +8776,47 @@ export interface components {
              */
             team?: string | null;
         };
+        /** @description Keeps a secret under a name. */
+        KeepSecret: {
+            secret: string;
+        };
         /**
          * @description The kinds of conversations, for the description.
          * @enum {string}
          */
         KindName: "live" | "rehearsal" | "playground";
+        /** @description Where an answer may be known from. */
+        KnownFrom: {
+            /** @enum {string} */
+            from: "signed";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            from: "attribute";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            from: "name";
+        } | {
+            /** @enum {string} */
+            from: "email";
+        } | {
+            /** @enum {string} */
+            from: "subject";
+        } | {
+            /** @enum {string} */
+            from: "page_url";
+        } | {
+            /** @enum {string} */
+            from: "page_title";
+        } | {
+            /** @enum {string} */
+            from: "earlier";
+            /** @description The key of a field, of this action or another. */
+            key: string;
+        };
         /**
          * @description The languages, for the description.
          * @enum {string}
@@ -7491,6 +8899,66 @@ export interface components {
             launcher: string;
             light: components["schemas"]["ShadesView"];
             panel: string;
+        };
+        /** @description A request to a program of the owner. */
+        Lookup: {
+            /**
+             * @description The address. `{{field}}` may stand for a whole step of the path or in the query, never in
+             *     the host.
+             */
+            address: string;
+            /**
+             * @description A JSON text with `{{field}}` inside its strings; a string that is nothing else becomes the
+             *     value with its type. Empty for none.
+             */
+            body?: string;
+            /** @description Header lines. */
+            headers?: components["schemas"]["Header"][];
+            /** @description The method. */
+            method: components["schemas"]["Method"];
+            /** @description Its name: the values of its answer are `name.value`. */
+            name: string;
+            /**
+             * @description It may be asked again when it failed: the program does the same thing once for the same
+             *     `Idempotency-Key`. A `GET` always may.
+             */
+            repeatable?: boolean;
+            /** @description What is read from the answer. */
+            values?: components["schemas"]["Picked"][];
+            /**
+             * Format: int32
+             * @description Longest time in all, in milliseconds.
+             */
+            within_ms?: number;
+        };
+        /** @description A request to a program of the owner and what it answered. Secrets are hidden. */
+        LookupCall: {
+            address: string;
+            /** @description The answer, at most 20,000 characters of it. */
+            answer?: string | null;
+            body?: string | null;
+            /** @description Why it failed, in words for the owner. */
+            failed?: string | null;
+            /** @description Lines, each `name: value`. */
+            headers: string[];
+            lookup: string;
+            method: string;
+            /**
+             * Format: int32
+             * @description None where nothing came back.
+             */
+            status?: number | null;
+            /** Format: int32 */
+            took_ms: number;
+            /**
+             * Format: int32
+             * @description Tries in all.
+             */
+            tries: number;
+            /** @description What was read from it. */
+            values: {
+                [key: string]: Record<string, never>;
+            };
         };
         /** @description How mail is sent. The password goes in and never comes out. */
         MailSettingsView: {
@@ -7603,6 +9071,11 @@ export interface components {
             second_factor: boolean;
             workspace: string;
         };
+        /**
+         * @description How a program is asked.
+         * @enum {string}
+         */
+        Method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
         /** @description One question to a model. */
         ModelCallView: components["schemas"]["CallFacts"] & {
             /** Format: int64 */
@@ -7702,6 +9175,15 @@ export interface components {
             site: string;
             /** @description The token of an earlier session; a token that is no longer known begins a new visitor. */
             token?: string | null;
+        };
+        /**
+         * @description How a fact is compared.
+         * @enum {string}
+         */
+        Operator: "equals" | "contains" | "matches" | "more" | "less" | "exists";
+        /** @description The order of an assistant's actions, all of them. */
+        OrderActions: {
+            actions: string[];
         };
         /** @description Mails, newest first, and how many stand how. */
         Outbox: {
@@ -7833,6 +9315,22 @@ export interface components {
              */
             picture?: string | null;
         };
+        /** @description A value that is read from an answer. */
+        Picked: {
+            /** @description What it is. */
+            kind: components["schemas"]["PickedKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description Where it is, as a JSON pointer (RFC 6901). */
+            pointer: string;
+            /** @description Without it the lookup has failed. */
+            required?: boolean;
+        };
+        /**
+         * @description What a value of an answer is.
+         * @enum {string}
+         */
+        PickedKind: "text" | "number" | "flag" | "list";
         /** @description A picture that was taken in. */
         PictureView: {
             /** Format: int32 */
@@ -7877,6 +9375,11 @@ export interface components {
         Prices: {
             prices: components["schemas"]["Price"][];
         };
+        /**
+         * @description How soon a conversation wants a person.
+         * @enum {string}
+         */
+        Priority: "normal" | "high" | "urgent";
         /** @description A problem. Its media type is `application/problem+json`. */
         Problem: {
             code: components["schemas"]["ProblemCode"];
@@ -8003,6 +9506,27 @@ export interface components {
          * @enum {string}
          */
         Readers: "everyone" | "verified" | "team";
+        /** @description Where the records of a field are. */
+        Records: {
+            /** @enum {string} */
+            of: "feed";
+            /**
+             * Format: uuid
+             * @description The feed.
+             */
+            site: string;
+        } | {
+            /** @description Where an item's name is, from the item on. */
+            label: string;
+            /** @description Where the list is in the answer, as a JSON pointer. */
+            list: string;
+            /** @description The lookup's name. */
+            lookup: string;
+            /** @enum {string} */
+            of: "lookup";
+            /** @description Where an item's value is, from the item on. */
+            value: string;
+        };
         /** @description Codes for when the app is lost. Each works once, and they are shown once. */
         RecoveryCodes: {
             codes: string[];
@@ -8055,6 +9579,33 @@ export interface components {
             stage: components["schemas"]["StageName"];
         };
         /**
+         * @description How a run ended.
+         * @enum {string}
+         */
+        RunEnd: "done" | "failed" | "cancelled" | "superseded" | "abandoned";
+        /** @description Which way a run took. */
+        RunTaken: {
+            /** Format: int32 */
+            place: number;
+            /** @enum {string} */
+            way: "branch";
+        } | {
+            /** @enum {string} */
+            way: "otherwise";
+        } | {
+            /** @enum {string} */
+            way: "failure";
+        };
+        /** @description Saves a draft. It may be incomplete; only what is published must hold together. */
+        SaveAction: {
+            draft: components["schemas"]["Definition"];
+            /**
+             * Format: int64
+             * @description The revision that it was made from; another one is refused, and nobody's work is lost.
+             */
+            revision: number;
+        };
+        /**
          * @description How the line to the mail server is secured.
          * @enum {string}
          */
@@ -8066,6 +9617,10 @@ export interface components {
              * @description The last event shown.
              */
             seq: number;
+        };
+        /** @description Actions that a teammate may send, in this conversation. */
+        SendableActions: {
+            actions: components["schemas"]["ActionName"][];
         };
         /** @description One's own sessions, the last used first. */
         SessionList: {
@@ -8407,6 +9962,33 @@ export interface components {
          */
         StandingName: "open" | "skipped" | "done";
         /**
+         * @description What began a run.
+         * @enum {string}
+         */
+        StartedBy: "button" | "phrase" | "judged" | "script" | "teammate" | "action";
+        /** @description What starts an action. A rule can start any that is published. */
+        Starts: {
+            /** @default null */
+            button: components["schemas"]["Button"] | null;
+            /** @default null */
+            judged: components["schemas"]["Judged"] | null;
+            /**
+             * @description The visitor says something like one of these.
+             * @default []
+             */
+            phrases: string[];
+            /**
+             * @description The page's script asks for it by this name.
+             * @default null
+             */
+            script: string | null;
+            /**
+             * @description A teammate sends it from the composer.
+             * @default false
+             */
+            teammate: boolean;
+        };
+        /**
          * @description The steps, for the description.
          * @enum {string}
          */
@@ -8427,6 +10009,10 @@ export interface components {
         /** @description A browser that wants no notices any more, or one to try. */
         Subscribed: {
             endpoint: string;
+        };
+        /** @description Switches a published action on or off. */
+        SwitchAction: {
+            on: boolean;
         };
         /** @description A team, as it is named beside a conversation. */
         TeamBrief: {
@@ -8529,6 +10115,20 @@ export interface components {
             id: string;
             /** @enum {string} */
             type: "reopen";
+        } | {
+            /** Format: uuid */
+            action: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "send_action";
+        } | {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "call_back_done";
         };
         /** @description What has come since. */
         TeammateNews: {
@@ -8772,11 +10372,62 @@ export interface components {
             /** @description The words that were searched; none where nothing was. */
             query?: string | null;
         };
+        /** @description What a run of a draft came to. */
+        TriedAction: {
+            /** @description What is still asked: the keys of fields, with what does not fit of those given. */
+            asks: components["schemas"]["AskedField"][];
+            calls: components["schemas"]["LookupCall"][];
+            /** @description What would be done, in order and in words. */
+            effects: components["schemas"]["EffectShown"][];
+            /** @description It stopped before this lookup, which changes something. */
+            held_back?: string | null;
+            /** @description All that is known by name, as conditions see it. */
+            known: {
+                [key: string]: Record<string, never>;
+            };
+            taken?: components["schemas"]["RunTaken"] | null;
+        };
         /** @description Whether the assistant would speak there. */
         TriedPage: {
             /** @description The pattern that decided; none where no pattern fits. */
             pattern?: string | null;
             speaks: boolean;
+        };
+        /** @description Runs a draft with these answers, for real where it looks up, and changes no conversation. */
+        TryAction: {
+            /**
+             * @description Attributes that the page says.
+             * @default {}
+             */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @default null */
+            definition: components["schemas"]["Definition"] | null;
+            /** @default  */
+            email: string;
+            /**
+             * @description Answers as a form gives them, by key.
+             * @default {}
+             */
+            fields: {
+                [key: string]: Record<string, never>;
+            };
+            /** @default  */
+            page: string;
+            /**
+             * @description Sends what changes something too. Without it only a `GET` is sent, and a run that comes to
+             *     another request stops before it.
+             * @default false
+             */
+            sends: boolean;
+            /**
+             * @description Attributes that the site signed.
+             * @default {}
+             */
+            signed: {
+                [key: string]: string;
+            };
         };
         /** @description Tries a page on patterns that need not be saved yet. */
         TryPage: {
@@ -8889,6 +10540,8 @@ export interface components {
             /** Format: uuid */
             source: string;
         };
+        /** @description What a fact holds. */
+        Value: boolean | number | string | string[];
         /** @description What an assistant was told from a moment on. */
         VersionView: components["schemas"]["Told"] & {
             /** Format: int64 */
@@ -8923,6 +10576,17 @@ export interface components {
             named: boolean;
             /** @description The id by which the site knows them, where its backend vouched for them. */
             subject?: string | null;
+        };
+        /** @description A button of an action. */
+        VisitorButton: {
+            /** Format: uuid */
+            action: string;
+            label: string;
+            place: components["schemas"]["ButtonPlace"];
+        };
+        /** @description The buttons that a visitor has on a page. */
+        VisitorButtons: {
+            buttons: components["schemas"]["VisitorButton"][];
         };
         /** @description A command of a visitor. The same `id` twice is the same command once. */
         VisitorCommand: {
@@ -8960,6 +10624,46 @@ export interface components {
             id: string;
             /** @enum {string} */
             type: "cancel_wait";
+        } | {
+            /** @description The action's id, or the name under which the page's script knows it. */
+            action: string;
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            id: string;
+            page?: components["schemas"]["Page"] | null;
+            /** @enum {string} */
+            type: "start_action";
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            run: number;
+            /**
+             * Format: int32
+             * @description Of the form that is answered.
+             */
+            step: number;
+            /** @enum {string} */
+            type: "give_fields";
+            /**
+             * @description Answers by key: text, number, true or false, or a list; of files their ids. What is
+             *     absent is left empty.
+             */
+            values?: {
+                [key: string]: Record<string, never>;
+            };
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            run: number;
+            /** @enum {string} */
+            type: "cancel_action";
         };
         /** @description A conversation as its visitor sees it in a list. */
         VisitorConversation: {

@@ -210,6 +210,7 @@ pub(crate) async fn perform(
             (id, Command::Resolve { by, seen: seen.unwrap_or(Seq::MAX) }, None)
         }
         TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
+        _ => unimplemented!(),
     };
     let request = Request {
         words,

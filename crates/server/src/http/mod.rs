@@ -4,6 +4,7 @@
 //! an answer.
 
 mod account;
+mod actions;
 mod assets;
 mod assistant_life;
 mod assistants;

@@ -34,6 +34,9 @@ pub(crate) fn description() -> OpenApi {
         Shape::of::<p::Problem>(),
         // Only queries name it.
         Shape::of::<p::View>(),
+        // A condition names itself, so what it names beside is not looked for.
+        Shape::of::<domain::condition::Operator>(),
+        Shape::of::<domain::condition::Value>(),
     ];
     for shape in frames {
         components = components.schemas_from_iter(shape.schemas);

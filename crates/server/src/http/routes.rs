@@ -1,6 +1,7 @@
 //! The route table: every path with the permission it needs, on one line. All authorization can
 //! be audited by reading this file; the API description is made from it.
 
+mod actions;
 mod assistants;
 mod knowledge;
 mod models;
@@ -38,6 +39,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_accounts(),
         for_people(),
         assistants::table(),
+        actions::table(),
         for_teams(),
         for_inbox(),
         knowledge::table(),

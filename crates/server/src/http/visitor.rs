@@ -248,6 +248,7 @@ async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Do
         VisitorCommand::CancelWait { id, conversation } => {
             request(id, conversation, Command::CancelWait)
         }
+        _ => unimplemented!(),
     };
     let (id, conversation) = (request.id.uuid(), request.conversation);
     let outcome = inbox::perform(app, me.tenant, request).await;

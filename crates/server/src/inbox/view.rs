@@ -67,6 +67,7 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
         Event::HandedOff { reason, helps, .. } => Happening::HandedOff {
             reason: handoff_reason(reason),
             matched: words.map(str::to_owned),
+            note: None,
             helps: *helps,
         },
         Event::WaitCancelled => Happening::WaitCancelled,
@@ -214,6 +215,9 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
         created_at: conversation.created_at,
         changed_at: conversation.changed_at,
         page: page_url(conversation.page.as_deref()),
+        tags: Vec::new(),
+        priority: Default::default(),
+        call_back: None,
     }
 }
 

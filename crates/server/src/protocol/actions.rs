@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::action::Definition;
 use domain::action::field::FieldKind;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::Person;
@@ -368,4 +368,22 @@ pub(crate) struct KeepSecret {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct SendableActions {
     pub(crate) actions: Vec<ActionName>,
+}
+
+/// Where the visitor is.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct AtPage {
+    pub(crate) page: Option<super::Page>,
+}
+
+/// Which past runs.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RunsQuery {
+    /// From the page before.
+    pub(crate) cursor: Option<String>,
+    /// Only those that failed.
+    #[serde(default)]
+    pub(crate) failed: bool,
 }

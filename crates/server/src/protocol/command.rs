@@ -1,5 +1,8 @@
 //! What visitors and teammates may ask of a conversation.
 
+use std::collections::BTreeMap;
+
+use domain::condition::Value;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -34,6 +37,30 @@ pub(crate) enum VisitorCommand {
     GiveDetails { id: Uuid, conversation: Uuid, details: Details },
     /// No longer wants to wait for a person.
     CancelWait { id: Uuid, conversation: Uuid },
+    /// Presses the button of an action, or the page's script does. Also begins a conversation.
+    StartAction {
+        id: Uuid,
+        conversation: Uuid,
+        /// The action's id, or the name under which the page's script knows it.
+        action: String,
+        #[serde(default)]
+        page: Option<Page>,
+    },
+    /// Answers what an action asks.
+    GiveFields {
+        id: Uuid,
+        conversation: Uuid,
+        run: u32,
+        /// Of the form that is answered.
+        step: u32,
+        /// Answers by key: text, number, true or false, or a list; of files their ids. What is
+        /// absent is left empty.
+        #[serde(default)]
+        #[schema(value_type = BTreeMap<String, Object>)]
+        values: BTreeMap<String, Value>,
+    },
+    /// Does not want to answer.
+    CancelAction { id: Uuid, conversation: Uuid, run: u32 },
 }
 
 /// A command of a teammate. The same `id` twice is the same command once.
@@ -81,6 +108,10 @@ pub(crate) enum TeammateCommand {
     },
     /// Opens a resolved conversation again, for oneself.
     Reopen { id: Uuid },
+    /// Sends an action to the visitor, and takes over when nobody of the team had.
+    SendAction { id: Uuid, epoch: u32, action: Uuid },
+    /// The visitor was called.
+    CallBackDone { id: Uuid },
 }
 
 impl VisitorCommand {
@@ -90,7 +121,10 @@ impl VisitorCommand {
             Self::Say { id, .. }
             | Self::AskForPerson { id, .. }
             | Self::GiveDetails { id, .. }
-            | Self::CancelWait { id, .. } => *id,
+            | Self::CancelWait { id, .. }
+            | Self::StartAction { id, .. }
+            | Self::GiveFields { id, .. }
+            | Self::CancelAction { id, .. } => *id,
         }
     }
 }
@@ -107,7 +141,9 @@ impl TeammateCommand {
             | Self::Route { id, .. }
             | Self::HandBack { id }
             | Self::Resolve { id, .. }
-            | Self::Reopen { id } => *id,
+            | Self::Reopen { id }
+            | Self::SendAction { id, .. }
+            | Self::CallBackDone { id } => *id,
         }
     }
 }

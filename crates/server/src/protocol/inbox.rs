@@ -34,6 +34,11 @@ pub(crate) struct InboxRow {
     pub(crate) changed_at: i64,
     /// The page the visitor is on.
     pub(crate) page: Option<String>,
+    /// In the order of the alphabet.
+    pub(crate) tags: Vec<String>,
+    pub(crate) priority: domain::rule::Priority,
+    /// Until when somebody has to call the visitor.
+    pub(crate) call_back: Option<i64>,
 }
 
 /// The kinds of conversations, for the description.

@@ -112,7 +112,7 @@ pub(crate) struct PictureQuery {
 }
 
 /// A picture that was taken in.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct PictureView {
     pub(crate) id: Uuid,
     pub(crate) width: u32,

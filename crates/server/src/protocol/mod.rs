@@ -4,6 +4,7 @@
 //! `docs/PROTOCOL.md` says how the frames follow one another.
 
 mod account;
+mod actions;
 mod assistants;
 mod command;
 mod embeddings;
@@ -27,6 +28,7 @@ mod trace;
 mod visitor;
 
 pub(crate) use account::*;
+pub(crate) use actions::*;
 pub(crate) use assistants::*;
 pub(crate) use command::*;
 pub(crate) use embeddings::*;

@@ -1,6 +1,7 @@
 //! A thread, event by event, as its readers see it.
 
 use domain::rollout::Mute;
+use domain::rule::Priority;
 use domain::signal::Signals;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -71,6 +72,9 @@ pub(crate) enum Happening {
         /// The visitor's own words that asked for it, where they did.
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<String>,
+        /// What an action tells the team. Teammates only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
         /// The assistant answers until a teammate joins.
         helps: bool,
     },
@@ -146,6 +150,62 @@ pub(crate) enum Happening {
         by: Person,
         draft: u32,
     },
+    /// An action begins. Until something of it is shown or it ends, it is at work.
+    ActionStarted {
+        run: u32,
+        action: Uuid,
+        started: super::StartedBy,
+        /// The teammate who sent it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<Person>,
+    },
+    /// An action asks. What it asked before is closed by it.
+    FormShown {
+        run: u32,
+        /// To send with the answers.
+        step: u32,
+        form: super::Form,
+    },
+    /// What was asked is answered, and the action is at work again.
+    FieldsGiven {
+        run: u32,
+        fields: Vec<super::Given>,
+    },
+    /// A lookup gave this, or failed. Teammates only.
+    LookedUp {
+        run: u32,
+        lookup: String,
+        ok: bool,
+        values: Vec<super::Given>,
+    },
+    /// An action is over, and what it asked is closed.
+    ActionEnded {
+        run: u32,
+        end: super::RunEnd,
+        /// What the assistant says; empty for nothing.
+        text: String,
+        /// The visitor was told. While a teammate answers, only the team sees it.
+        said: bool,
+    },
+    /// Teammates only.
+    Tagged {
+        tag: String,
+        /// The action that set it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        action: Option<Uuid>,
+    },
+    /// The priority was raised. Teammates only.
+    Raised {
+        priority: Priority,
+    },
+    /// Somebody of the team will call the visitor until then.
+    CallBackOwed {
+        due: i64,
+    },
+    /// Teammates only.
+    CallBackDone {
+        by: Person,
+    },
 }
 
 /// A sentence of a draft.
@@ -204,6 +264,8 @@ pub(crate) enum HandoffReason {
     SelfHarm,
     Violence,
     Rule,
+    /// An action; `note` says what for.
+    Action,
     Failed,
     CameBack,
     /// A teammate gave it to a team.
