@@ -20,11 +20,22 @@ export type TurnOutcome = Schemas['TurnOutcome'];
 export type HandoffReason = Schemas['HandoffReason'];
 export type TypingBy = Schemas['TypingBy'];
 
+export type Form = Schemas['Form'];
+export type FormField = Schemas['FormField'];
+export type FieldKind = Schemas['FieldKind'];
+export type Given = Schemas['Given'];
+export type StartedBy = Schemas['StartedBy'];
+export type RunEnd = Schemas['RunEnd'];
+/** What happens in a run of an action. */
+export type RunHappening = Extract<Happening, { run: number }>;
+
 export type VisitorCommand = Schemas['VisitorCommand'];
 export type ProveIdentity = Schemas['ProveIdentity'];
 export type VisitorSession = Schemas['VisitorSession'];
 export type VisitorConversation = Schemas['VisitorConversation'];
 export type VisitorNews = Schemas['VisitorNews'];
+export type VisitorButton = Schemas['VisitorButton'];
+export type VisitorButtons = Schemas['VisitorButtons'];
 export type AssistantFace = Schemas['AssistantFace'];
 export type FromVisitor = Schemas['FromVisitor'];
 export type ToVisitor = Schemas['ToVisitor'];

@@ -9,6 +9,9 @@ import type {
   ThreadEvent,
   TurnOutcome,
 } from './events';
+import { type Run, type RunEvent, runAfter } from './run';
+
+export type { Looked, Run } from './run';
 
 /** Who said a bubble. */
 export type Speaker = { role: 'visitor' } | { role: 'assistant' } | ({ role: 'teammate' } & Person);
@@ -60,7 +63,11 @@ type LineKind =
   | 'muted'
   | 'unmuted'
   | 'draft_dismissed'
-  | 'observed';
+  | 'observed'
+  | 'tagged'
+  | 'raised'
+  | 'call_back_owed'
+  | 'call_back_done';
 
 /** What a line tells. */
 export type LineEvent = Extract<Happening, { kind: LineKind }>;
@@ -74,7 +81,7 @@ export interface Line {
   event: LineEvent;
 }
 
-export type Item = Bubble | Line;
+export type Item = Bubble | Line | Run;
 
 /** The thread as this reader knows it. */
 export interface ThreadState {
@@ -149,7 +156,17 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
         details: { ...state.details, ...told(event.details) },
       };
     case 'observed':
+    case 'tagged':
+    case 'raised':
+    case 'call_back_owed':
+    case 'call_back_done':
       return line(state, event, event);
+    case 'action_started':
+    case 'form_shown':
+    case 'fields_given':
+    case 'looked_up':
+    case 'action_ended':
+      return ran(state, event);
     case 'routed':
       // Who waits already waits on, and a turn at work goes on: only the team is another.
       if (state.owner.is !== 'queue') return ownerChanged(state, event);
@@ -164,8 +181,28 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
 
 type OwnerEvent = Exclude<
   LineEvent,
-  { kind: 'details_given' | 'observed' | 'muted' | 'unmuted' | 'draft_dismissed' }
+  {
+    kind:
+      | 'details_given'
+      | 'observed'
+      | 'muted'
+      | 'unmuted'
+      | 'draft_dismissed'
+      | 'tagged'
+      | 'raised'
+      | 'call_back_owed'
+      | 'call_back_done';
+  }
 >;
+
+/** An action took a step. What it says at its end is a message by itself. */
+function ran(state: ThreadState, event: RunEvent): ThreadState {
+  const next = { ...state, items: runAfter(state.items, event) };
+  if (event.kind === 'action_started') return { ...next, offer: false };
+  if (event.kind !== 'action_ended' || !event.said || !event.text) return next;
+  // The command that led to it may have a message of its own.
+  return add(next, said({ ...event, command: undefined }, { role: 'assistant' }, event.text));
+}
 
 function ownerChanged(state: ThreadState, event: ThreadEvent & OwnerEvent): ThreadState {
   const cut = { ...interrupt(state), turn: null, offer: false };

@@ -52,6 +52,13 @@ pub(crate) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
+/// The day in a time zone such as `Europe/Dublin`; in UTC where there is no such zone.
+pub(crate) fn day_in(zone: &str) -> jiff::civil::Date {
+    let now = jiff::Timestamp::from_millisecond(now()).unwrap_or_default();
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    now.to_zoned(zone).date()
+}
+
 /// From now until `at`; nothing when that is past.
 pub(crate) fn until(at: Millis) -> Duration {
     Duration::from_millis(u64::try_from(at - now()).unwrap_or(0))

@@ -4,6 +4,7 @@
 //! has `store` remember it, and tells who listens.
 
 mod accounts;
+mod actions;
 mod app;
 mod asking;
 mod assistants;
@@ -26,6 +27,7 @@ mod jobs;
 mod kept;
 mod knowledge;
 mod look;
+mod lookups;
 mod mail;
 mod models;
 mod outgoing;

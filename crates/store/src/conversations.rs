@@ -34,6 +34,8 @@ pub struct ConversationRow {
     pub details: Option<String>,
     /// The pages seen, as JSON of the caller's.
     pub trail: Option<String>,
+    /// What was answered to actions and set by them, as JSON of the caller's.
+    pub facts: Option<String>,
     /// The last event that the visitor has been shown.
     pub visitor_seen: Seq,
     /// The last event that a teammate has been shown.
@@ -77,8 +79,8 @@ pub(crate) fn minute(at: Millis) -> i64 {
 
 /// The columns of a row, without those of its visitor and reader.
 const FIELDS: &str = "SELECT c.id, c.assistant, c.visitor, c.kind, c.state, c.preview, c.page, \
-     c.handoff_page, c.handoff_identity, c.details, c.trail, c.visitor_seen, c.team_seen, \
-     c.created_at, c.changed_at, ";
+     c.handoff_page, c.handoff_identity, c.details, c.trail, c.facts, c.visitor_seen, \
+     c.team_seen, c.created_at, c.changed_at, ";
 
 /// A few rows for the machine, which asks nobody's eyes. Their visitors are looked up one by one:
 /// before it has counted its rows, PostgreSQL joins by reading all visitors there are.
@@ -116,6 +118,7 @@ pub(crate) struct Stored {
     handoff_identity: Option<String>,
     details: Option<String>,
     trail: Option<String>,
+    facts: Option<String>,
     visitor_seen: i64,
     team_seen: i64,
     created_at: i64,
@@ -141,6 +144,7 @@ impl Stored {
                 handoff_identity: self.handoff_identity,
                 details: self.details,
                 trail: self.trail,
+                facts: self.facts,
                 visitor_seen: self.visitor_seen,
                 team_seen: self.team_seen,
                 created_at: self.created_at,
@@ -189,6 +193,7 @@ impl ConversationRow {
             handoff_identity: None,
             details: None,
             trail: None,
+            facts: None,
             visitor_seen: 0,
             team_seen: 0,
             created_at: at,
@@ -241,7 +246,7 @@ impl Workspace<'_> {
     pub async fn save_conversations(&mut self, saved: &[Saved]) -> Result<()> {
         const INSERT: &str = "INSERT INTO conversations (workspace, id, assistant, visitor, kind, \
              seq, state, owner, teammate, team, waiting_since, preview, page, handoff_page, \
-             handoff_identity, details, trail, visitor_seen, team_seen, created_at, \
+             handoff_identity, details, trail, facts, visitor_seen, team_seen, created_at, \
              changed_at, changed_minute) ";
         const UPDATE: &str = " ON CONFLICT (workspace, id) DO UPDATE SET seq = EXCLUDED.seq, \
              state = EXCLUDED.state, owner = EXCLUDED.owner, teammate = EXCLUDED.teammate, \
@@ -249,7 +254,7 @@ impl Workspace<'_> {
              waiting_since = EXCLUDED.waiting_since, \
              preview = EXCLUDED.preview, handoff_page = EXCLUDED.handoff_page, \
              handoff_identity = EXCLUDED.handoff_identity, \
-             details = EXCLUDED.details, \
+             details = EXCLUDED.details, facts = EXCLUDED.facts, \
              page = COALESCE(EXCLUDED.page, conversations.page), \
              trail = COALESCE(EXCLUDED.trail, conversations.trail), \
              changed_at = EXCLUDED.changed_at, changed_minute = EXCLUDED.changed_minute \
@@ -277,6 +282,7 @@ impl Workspace<'_> {
                         .push_bind(row.handoff_identity.as_deref())
                         .push_bind(row.details.as_deref())
                         .push_bind(row.trail.as_deref().filter(|_| *trail))
+                        .push_bind(row.facts.as_deref())
                         .push_bind(row.visitor_seen)
                         .push_bind(row.team_seen)
                         .push_bind(row.created_at)

@@ -12,7 +12,7 @@ use crate::{Result, Workspace, from_json, on};
 const COUNTS: &str = "c.kind = 'live' AND c.seq > 0";
 
 /// Tables of what was said in a conversation, or beside it.
-const SAID_IN: [&str; 8] = [
+const SAID_IN: [&str; 10] = [
     "events",
     "reads",
     "pictures",
@@ -21,6 +21,8 @@ const SAID_IN: [&str; 8] = [
     "turn_traces",
     "model_calls",
     "answer_ratings",
+    "action_runs",
+    "action_calls",
 ];
 
 /// What became of drafts.

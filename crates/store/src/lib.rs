@@ -6,6 +6,7 @@
 //! Start at [`Db`] (opening, reading, writing), then [`Workspace`], the only way to a query about
 //! a company's data, and [`System`], the one named way past it.
 
+mod actions;
 mod assistants;
 mod batch;
 mod calls;
@@ -34,6 +35,7 @@ mod reaches;
 mod readings;
 mod reads;
 mod return_links;
+mod runs;
 mod sessions;
 mod settings;
 mod setup;
@@ -50,6 +52,7 @@ mod visitors;
 mod workspace;
 mod write;
 
+pub use actions::{ActionRow, ActionSecret, ActionVersion};
 pub use assistants::{Assistant, NewAssistant};
 pub use calls::{ModelCall, ModelDay, day_of};
 pub use conversations::{ConversationRow, ListRow, Saved};
@@ -73,6 +76,7 @@ pub use pictures::{Added, NewPicture, PictureFile, PictureRow, PictureSize};
 pub use push::PushDevice;
 pub use readings::Reading;
 pub use return_links::{FoundLink, ReturnLink};
+pub use runs::{ActionCall, RunOver, RunRow};
 pub use sessions::{NewSession, Session};
 pub use settings::Settings;
 pub use setup::Setup;

@@ -143,6 +143,18 @@ const COLUMNS: &str = "SELECT id, kind, name, title, bytes, hash, state, revisio
      passages, created_at, changed_at, address, site FROM sources WHERE workspace = $1 ";
 
 impl Workspace<'_> {
+    /// The titles of what a website or feed holds, by the alphabet.
+    pub async fn titles_of_site(&mut self, site: SiteId, limit: usize) -> Result<Vec<String>> {
+        const SQL: &str = "SELECT DISTINCT title FROM sources \
+             WHERE workspace = $1 AND site = $2 ORDER BY title LIMIT $3";
+        Ok(on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(site.uuid())
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .fetch_all(c)
+            .await)?)
+    }
+
     /// Every source that stands for itself, newest first; pages of websites stand with those.
     pub async fn sources(&mut self) -> Result<Vec<Source>> {
         let sql = format!("{COLUMNS} AND site IS NULL ORDER BY created_at DESC, name");

@@ -133,8 +133,7 @@ pub fn known(field: &Field, around: &Facts, day: jiff::civil::Date) -> Option<Va
         Some(Known::Is(value)) => Some(place::shown(value)),
         _ => None,
     });
-    let mut fitting =
-        facts.filter_map(|text| check::text(field, &text, day).ok().flatten());
+    let mut fitting = facts.filter_map(|text| check::text(field, &text, day).ok().flatten());
     fitting.next()
 }
 

@@ -18,6 +18,16 @@ impl Conversation {
         match event {
             Event::VisitorSaid { courtesy } => self.visitor_said(*courtesy, at),
             Event::DetailsGiven | Event::Observed { .. } | Event::Noted { .. } => {}
+            Event::ActionStarted { .. }
+            | Event::FormShown { .. }
+            | Event::FieldsGiven { .. }
+            | Event::LookedUp { .. }
+            | Event::WebhookDue { .. }
+            | Event::ActionEnded { .. }
+            | Event::Tagged { .. }
+            | Event::Raised { .. }
+            | Event::CallBackOwed { .. }
+            | Event::CallBackDone { .. } => self.acted(event),
             Event::TurnStarted { turn } => self.turn_started(*turn),
             Event::TurnRetried { attempt, .. } => {
                 if let Some(turn) = self.turn_mut() {
@@ -160,6 +170,12 @@ impl Conversation {
                 self.offer_open = declined;
                 self.stretch.declined = if declined { self.stretch.declined + 1 } else { 0 };
             }
+            // The action owes the reply from now on, and a job of its own brings it.
+            Outcome::Acts => {
+                self.unanswered_since = next;
+                self.offer_open = false;
+                self.stretch.declined = 0;
+            }
             // The visitor waits on: a message that only asked again still belongs to the team.
             Outcome::Waiting => {}
         }
@@ -170,7 +186,7 @@ impl Conversation {
         }
     }
 
-    fn change_owner(&mut self, owner: Owner) {
+    pub(super) fn change_owner(&mut self, owner: Owner) {
         self.epoch += 1;
         self.asked_since = match &owner {
             Owner::Queue { since, .. } => Some(*since),

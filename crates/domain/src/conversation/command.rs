@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftUse, Failure, Millis, Owner, Reason, ReleaseCause, Seq, Topic, TurnKey};
+use super::{
+    Deed, Draft, DraftUse, Failure, Millis, Owner, Reason, ReleaseCause, RunEnd, RunKey, Seq,
+    Start, Topic, TurnKey,
+};
+use crate::action::next::Taken;
 use crate::id::{RuleId, TeamId, TeammateId};
 use crate::message::Citation;
 use crate::rollout::Mute;
@@ -22,6 +26,58 @@ pub enum Command {
     GiveDetails,
     /// The visitor no longer wants to wait.
     CancelWait,
+    /// The visitor, the page's script, a teammate or the assistant starts an action.
+    Start {
+        /// Which, by what.
+        start: Box<Start>,
+        /// The turn that becomes the action, where the assistant starts it.
+        key: Option<TurnKey>,
+    },
+    /// The visitor answers what an action asks, or the assistant reads the answers in their words.
+    GiveFields {
+        /// The form that is answered.
+        run: RunKey,
+        /// The turn whose message was the answer.
+        key: Option<TurnKey>,
+    },
+    /// The visitor does not want to answer.
+    CancelAction {
+        /// The run.
+        run: u32,
+    },
+
+    /// An action asks.
+    ShowForm {
+        /// Where the run was.
+        key: RunKey,
+    },
+    /// An action looked something up.
+    LookUp {
+        /// Where the run was.
+        key: RunKey,
+        /// The name of the lookup.
+        lookup: String,
+        /// It found what it was to find.
+        ok: bool,
+    },
+    /// An action comes to its end, and does what it does.
+    EndAction {
+        /// Where the run was.
+        key: RunKey,
+        /// How it ends.
+        end: RunEnd,
+        /// The way it took.
+        taken: Option<Taken>,
+        /// It says something.
+        says: bool,
+        /// What it does.
+        deeds: Vec<Deed>,
+    },
+    /// A teammate has called the visitor.
+    CallBackDone {
+        /// Who.
+        by: TeammateId,
+    },
 
     /// The assistant records what it observed.
     Observe {
@@ -236,6 +292,10 @@ pub enum Refusal {
     PeopleOnly,
     /// The draft is not the present one.
     StaleDraft,
+    /// The action is over, or asks something else by now.
+    StaleRun,
+    /// The visitor is still owed a call.
+    CallBackOwed,
     /// There is nothing to resolve, reopen or hand back.
     NotOpen,
 }

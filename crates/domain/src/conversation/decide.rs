@@ -20,6 +20,17 @@ impl Conversation {
             C::AskForPerson => Ok(self.ask_for_person(policy)),
             C::GiveDetails => Ok(vec![Event::DetailsGiven]),
             C::CancelWait => self.cancel_wait(),
+            C::Start { start, key } => self.start(start, *key, policy),
+            C::GiveFields { run, key } => self.give_fields(*run, *key),
+            C::CancelAction { run } => Ok(self.cancel_action(*run)),
+
+            C::ShowForm { key } => self.show_form(*key),
+            C::LookUp { key, lookup, ok } => self.look_up(*key, lookup, *ok),
+            C::EndAction { key, end, taken, says, deeds } => {
+                self.running(*key)?;
+                Ok(self.end_action((*end, *taken, *says), deeds, policy))
+            }
+            C::CallBackDone { by } => Ok(self.call_back_done(*by)),
 
             C::Observe { key, signals } => {
                 let turn = self.current(*key)?.id;
@@ -200,7 +211,8 @@ impl Conversation {
         match self.owner {
             Owner::Nobody { resolved: Some(_) } => Ok(vec![]),
             Owner::Nobody { resolved: None } => Err(Refusal::NotOpen),
-            _ => Ok(vec![Event::Resolved { by }]),
+            _ if self.call_back.is_some() => Err(Refusal::CallBackOwed),
+            _ => Ok(self.closed_run().into_iter().chain([Event::Resolved { by }]).collect()),
         }
     }
 
@@ -247,7 +259,7 @@ impl Conversation {
         Event::TurnStarted { turn: self.last_turn + 1 }
     }
 
-    fn current(&self, key: TurnKey) -> Result<&Turn, Refusal> {
+    pub(super) fn current(&self, key: TurnKey) -> Result<&Turn, Refusal> {
         self.turn()
             .filter(|turn| {
                 turn.id == key.turn && turn.attempt == key.attempt && self.epoch == key.epoch
@@ -255,7 +267,7 @@ impl Conversation {
             .ok_or(Refusal::StaleTurn)
     }
 
-    fn fresh(&self, epoch: u32) -> Result<(), Refusal> {
+    pub(super) fn fresh(&self, epoch: u32) -> Result<(), Refusal> {
         match self.teammate() {
             _ if self.epoch == epoch => Ok(()),
             Some(teammate) => Err(Refusal::TakenBy { teammate, epoch: self.epoch }),

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Millis, Seq, TurnKey};
-use crate::id::{RuleId, TeamId, TeammateId};
+use super::{Draft, DraftUse, Millis, Outcome, Reason, ReleaseCause, RunEnd, Topic};
+use crate::action::Started;
+use crate::action::next::Taken;
+use crate::id::{ActionId, RuleId, TeamId, TeammateId};
 use crate::message::{Audience, Citation};
 use crate::rollout::Mute;
-use crate::signal::{Sensitive, Signals, Verdict};
+use crate::rule::Priority;
+use crate::signal::Signals;
 
 /// One change of a conversation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -162,28 +165,85 @@ pub enum Event {
         /// Which.
         draft: u32,
     },
-}
-
-/// What a draft says, without its words, which are the body: a JSON list with a text a sentence.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The last visitor message that it answers.
-    pub through: Seq,
-    /// What each sentence rests on.
-    pub citations: Vec<Vec<Citation>>,
-    /// What kind of reply it would be; none when the assistant would pass on to a person.
-    pub verdict: Option<Verdict>,
-    /// The confidence that people see, when a search ran.
-    pub confidence: Option<f32>,
-}
-
-/// How a reply came from a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DraftUse {
-    /// Which draft.
-    pub draft: u32,
-    /// The teammate changed it before sending.
-    pub edited: bool,
+    /// An action begins.
+    ActionStarted {
+        /// The run; its number only grows.
+        run: u32,
+        /// Which action.
+        action: ActionId,
+        /// As it was published then.
+        version: u32,
+        /// By what.
+        started: Started,
+        /// The teammate who sent it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<TeammateId>,
+        /// Actions that led to it, one starting the next.
+        #[serde(default)]
+        depth: u32,
+    },
+    /// An action asks; the form is the body.
+    FormShown {
+        /// The run.
+        run: u32,
+        /// Where the run is with it; answers name it.
+        step: u32,
+    },
+    /// What an action asked is answered; the answers are the body.
+    FieldsGiven {
+        /// The run.
+        run: u32,
+    },
+    /// An action looked something up; what it found is the body.
+    LookedUp {
+        /// The run.
+        run: u32,
+        /// The name of the lookup.
+        lookup: String,
+        /// It found what it was to find.
+        ok: bool,
+    },
+    /// An action tells a program of the owner something, which nobody waits for.
+    WebhookDue {
+        /// The run.
+        run: u32,
+        /// Its place among the effects of the way that was taken.
+        place: u32,
+    },
+    /// An action is over; what it says and sets is the body.
+    ActionEnded {
+        /// The run.
+        run: u32,
+        /// How.
+        end: RunEnd,
+        /// The way it took.
+        taken: Option<Taken>,
+        /// The visitor is told what it says. While a teammate answers, only the team is.
+        said: bool,
+    },
+    /// A tag was added.
+    Tagged {
+        /// Which.
+        tag: String,
+        /// The action that adds it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        action: Option<ActionId>,
+    },
+    /// The priority was raised.
+    Raised {
+        /// To this.
+        priority: Priority,
+    },
+    /// The visitor is owed a call.
+    CallBackOwed {
+        /// Until then.
+        due: Millis,
+    },
+    /// The visitor was called.
+    CallBackDone {
+        /// By whom.
+        by: TeammateId,
+    },
 }
 
 impl Event {
@@ -196,7 +256,12 @@ impl Event {
             | Self::Unmuted
             | Self::DraftStarted { .. }
             | Self::Drafted { .. }
-            | Self::DraftDismissed { .. } => Audience::Team,
+            | Self::DraftDismissed { .. }
+            | Self::LookedUp { .. }
+            | Self::WebhookDue { .. }
+            | Self::Tagged { .. }
+            | Self::Raised { .. }
+            | Self::CallBackDone { .. } => Audience::Team,
             _ => Audience::Everyone,
         }
     }
@@ -207,131 +272,15 @@ impl Event {
             self,
             Self::VisitorSaid { .. }
                 | Self::DetailsGiven
-                | Self::HandedOff { reason: Reason::Asked { .. }, .. }
+                | Self::HandedOff { reason: Reason::Asked { .. } | Reason::Action { .. }, .. }
                 | Self::SentenceReleased { .. }
                 | Self::Replied { .. }
                 | Self::Noted { .. }
                 | Self::Drafted { .. }
+                | Self::FormShown { .. }
+                | Self::FieldsGiven { .. }
+                | Self::LookedUp { .. }
+                | Self::ActionEnded { .. }
         )
-    }
-}
-
-/// How a turn ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", content = "verdict", rename_all = "snake_case")]
-pub enum Outcome {
-    /// With a reply.
-    Said(Verdict),
-    /// With nothing more to say, because the visitor already waits for a person.
-    Waiting,
-}
-
-/// What an offer of a person was about, so that it is made once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Topic {
-    /// The sources did not hold the answer.
-    NotInSources,
-    /// The visitor seemed to want a person.
-    Person,
-}
-
-/// Why a conversation was handed off.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
-pub enum Reason {
-    /// The visitor pressed the button.
-    Button,
-    /// The visitor asked in their own words.
-    Asked {
-        /// The words that were recognised. They are a visitor's, so the log does not keep them:
-        /// they are the body of the event.
-        #[serde(skip)]
-        matched: String,
-    },
-    /// The visitor said yes to an offer.
-    OfferAccepted,
-    /// A matter for people only.
-    Sensitive {
-        /// Which.
-        matter: Sensitive,
-    },
-    /// A rule of the owner.
-    Rule,
-    /// The assistant could not do its work.
-    Failed {
-        /// What failed.
-        failure: Failure,
-    },
-    /// The visitor came back after a resolution, and the teammate of then is gone.
-    CameBack,
-    /// A teammate gave it to a team.
-    Routed,
-    /// The assistant is not live for this visitor, page or time.
-    NotLive {
-        /// Why.
-        why: Mute,
-    },
-    /// The teammate who had it is gone.
-    Released {
-        /// Why.
-        cause: ReleaseCause,
-    },
-}
-
-/// What failed in a turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Failure {
-    /// The process ended in the middle, twice.
-    Crash,
-    /// The answer could not be made.
-    Internal,
-    /// The deadline of the turn passed.
-    Deadline,
-}
-
-/// Why a teammate lost a conversation without handing it on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReleaseCause {
-    /// They set themselves away.
-    Away,
-    /// They no longer work in the workspace.
-    Removed,
-    /// The visitor waited longer than the owner allows.
-    Silent,
-}
-
-/// A piece of work that an event causes, stored in the same transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "job", rename_all = "snake_case")]
-pub enum Job {
-    /// Write the answer.
-    Answer {
-        /// The fence of everything the answer does.
-        key: TurnKey,
-    },
-    /// Write a draft for the team.
-    Draft {
-        /// Nothing happens when a later one was begun.
-        draft: u32,
-    },
-    /// Look whether the teammate has answered.
-    Silence {
-        /// Nothing happens when the owner has changed since.
-        epoch: u32,
-        /// Nor when the message of then was answered; 0 where only a person was asked for.
-        since: Seq,
-    },
-}
-
-impl Job {
-    /// When it is due, given when its event happened.
-    pub fn run_at(self, at: Millis) -> Millis {
-        match self {
-            Self::Answer { .. } | Self::Draft { .. } => at,
-            Self::Silence { .. } => at + crate::limits::TEAMMATE_SILENCE_MS_MAX,
-        }
     }
 }

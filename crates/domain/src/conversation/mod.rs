@@ -7,19 +7,28 @@
 mod apply;
 mod command;
 mod decide;
+mod draft;
 mod event;
+mod job;
 mod live;
+mod reason;
+mod run;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 pub use command::{Command, Moment, Policy, Refusal};
-pub use event::{Draft, DraftUse, Event, Failure, Job, Outcome, Reason, ReleaseCause, Topic};
+pub use draft::{Draft, DraftUse};
+pub use event::Event;
+pub use job::Job;
+pub use reason::{Failure, Outcome, Reason, ReleaseCause, Topic};
+pub use run::{Deed, Run, RunEnd, RunKey, Start};
 
 use crate::id::{TeamId, TeammateId};
 use crate::message::Author;
 use crate::rollout::Mute;
+use crate::rule::Priority;
 
 /// Milliseconds since 1970 in UTC.
 pub type Millis = i64;
@@ -185,6 +194,21 @@ pub struct Conversation {
     /// The draft for the message that waits.
     #[serde(default)]
     pub draft: Option<OpenDraft>,
+    /// The last action ever begun.
+    #[serde(default)]
+    pub last_run: u32,
+    /// The action that asks or is at work.
+    #[serde(default)]
+    pub run: Option<Run>,
+    /// Labels, each once.
+    #[serde(default)]
+    pub tags: BTreeSet<String>,
+    /// How soon it wants a person.
+    #[serde(default)]
+    pub priority: Priority,
+    /// Until when the visitor is to be called.
+    #[serde(default)]
+    pub call_back: Option<Millis>,
 }
 
 impl Default for Conversation {
@@ -206,6 +230,11 @@ impl Default for Conversation {
             mute: None,
             last_draft: 0,
             draft: None,
+            last_run: 0,
+            run: None,
+            tags: BTreeSet::new(),
+            priority: Priority::Normal,
+            call_back: None,
         }
     }
 }
@@ -268,6 +297,15 @@ impl Conversation {
                 self.turn_key().map(|key| Job::Answer { key })
             }
             (Event::DraftStarted { draft }, _) => Some(Job::Draft { draft: *draft }),
+            (Event::ActionStarted { .. } | Event::FieldsGiven { .. }, _) => {
+                self.run_key().map(|RunKey { run, step }| Job::Act { run, step })
+            }
+            (Event::FormShown { .. }, _) => {
+                self.run_key().map(|RunKey { run, step }| Job::FormDue { run, step })
+            }
+            (Event::WebhookDue { run, place }, _) => {
+                Some(Job::Webhook { run: *run, place: *place })
+            }
             (
                 Event::VisitorSaid { .. }
                 | Event::TakenOver { .. }

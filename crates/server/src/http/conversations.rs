@@ -14,6 +14,7 @@ use super::guard::SignedIn;
 use super::input::{self, Asked, Body, Named};
 use super::turns::rating_view;
 use super::{Failure, poll};
+use crate::actions;
 use crate::app::App;
 use crate::identity::{self, Identity};
 use crate::inbox::{self, Request, inbox_row};
@@ -210,7 +211,12 @@ pub(crate) async fn perform(
             (id, Command::Resolve { by, seen: seen.unwrap_or(Seq::MAX) }, None)
         }
         TeammateCommand::Reopen { id } => (id, Command::Reopen { by }, None),
-        _ => unimplemented!(),
+        TeammateCommand::SendAction { id, epoch, action } => {
+            let of = (conversation, action.into());
+            let sent = actions::start_by_teammate(app, tenant, of, (by, epoch)).await?;
+            (id, sent.command, Some(sent.words))
+        }
+        TeammateCommand::CallBackDone { id } => (id, Command::CallBackDone { by }, None),
     };
     let request = Request {
         words,

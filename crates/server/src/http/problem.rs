@@ -132,6 +132,13 @@ impl Failure {
             Refusal::StaleDraft => {
                 conflict(ProblemCode::Conflict, "There is a newer draft.".to_owned())
             }
+            Refusal::StaleRun => {
+                conflict(ProblemCode::Conflict, "This form is no longer asked.".to_owned())
+            }
+            Refusal::CallBackOwed => conflict(
+                ProblemCode::Conflict,
+                "The visitor is still owed a call. Call them, and mark it as done.".to_owned(),
+            ),
             Refusal::NotOpen => {
                 conflict(ProblemCode::NotOpen, "The conversation is not open for this.".to_owned())
             }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use domain::access::Actor;
-use domain::conversation::{Command, Policy};
+use domain::conversation::{Command, Policy, RunKey};
 use domain::id::{ConversationId, PictureId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::is_courtesy;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::guard::{Browser, Peer, Visiting};
 use super::input::{self, Asked, Body, Named};
 use super::{Failure, conversations, poll};
+use crate::actions::{self, Starting};
 use crate::app::App;
 use crate::assistants::{self, Settings};
 use crate::inbox::{self, Request, visitor_conversation};
@@ -215,7 +216,9 @@ async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Do
     }
     let actor = Actor::Visitor(me.visitor);
     let policy = match &command {
-        VisitorCommand::Say { page, .. } | VisitorCommand::AskForPerson { page, .. } => {
+        VisitorCommand::Say { page, .. }
+        | VisitorCommand::AskForPerson { page, .. }
+        | VisitorCommand::StartAction { page, .. } => {
             let page = page.as_ref().map(|page| page.url.as_str()).unwrap_or_default();
             assistants::policy(app, &me, page).await?
         }
@@ -248,7 +251,22 @@ async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Do
         VisitorCommand::CancelWait { id, conversation } => {
             request(id, conversation, Command::CancelWait)
         }
-        _ => unimplemented!(),
+        VisitorCommand::StartAction { id, conversation, action, page } => {
+            let page = page.map(input::page);
+            let at = (conversation.into(), page.as_ref());
+            let Starting { command, words } =
+                actions::start_by_visitor(app, me, at, &action).await?;
+            Request { words: Some(words), page, begin, ..request(id, conversation, command) }
+        }
+        VisitorCommand::GiveFields { id, conversation, run, step, values } => {
+            let at = RunKey { run, step };
+            let given = actions::given_by_visitor(app, me, conversation.into(), at, &values).await?;
+            let give = request(id, conversation, Command::GiveFields { run: at, key: None });
+            Request { filled: Some(given.filled), pictures: given.pictures, ..give }
+        }
+        VisitorCommand::CancelAction { id, conversation, run } => {
+            request(id, conversation, Command::CancelAction { run })
+        }
     };
     let (id, conversation) = (request.id.uuid(), request.conversation);
     let outcome = inbox::perform(app, me.tenant, request).await;

@@ -11,7 +11,7 @@ use store::{
 };
 
 use super::preview::preview;
-use super::{InboxError, Performed, Request, citations, details, jobs};
+use super::{InboxError, Performed, Request, citations, details, jobs, runs};
 use crate::protocol::Details;
 use crate::{clock, identity};
 
@@ -223,7 +223,9 @@ impl Group<'_> {
                 command: rows.is_empty().then_some(request.id),
                 words: request.words.clone().filter(|_| event.bears_body()),
                 pictures: match event {
-                    Event::VisitorSaid { .. } | Event::Replied { .. } => {
+                    Event::VisitorSaid { .. }
+                    | Event::Replied { .. }
+                    | Event::FieldsGiven { .. } => {
                         std::mem::take(&mut pictures)
                     }
                     _ => Vec::new(),
@@ -274,6 +276,7 @@ impl Group<'_> {
             |(id, Moved { page, trail })| Some(Saved { row: rows.remove(&id)?.row, page, trail });
         let saved: Vec<Saved> = written.changed.into_iter().filter_map(saved).collect();
         workspace.save_conversations(&saved).await?;
+        runs::note(&mut workspace, outcomes.iter().flatten()).await?;
         workspace.note_uses(&citations::uses(outcomes.iter().flatten())).await?;
         for picture in written.pictures {
             workspace.use_picture(picture).await?;
@@ -328,6 +331,9 @@ fn show(
             moved.trail = true;
             row.trail = Some(trail);
         }
+    }
+    for event in events {
+        runs::keep(row, event);
     }
     if let Some(told) = &request.details {
         row.details = Some(details::merge(row.details.as_deref(), told));

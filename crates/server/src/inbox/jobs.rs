@@ -87,7 +87,7 @@ pub(super) fn of(
     let jobs = work.into_iter().map(|work| {
         let body = JobBody::Conversation { conversation, work };
         let mut job = body.into_job(work.run_at(now));
-        if matches!(work, Job::Answer { .. } | Job::Draft { .. }) {
+        if matches!(work, Job::Answer { .. } | Job::Draft { .. } | Job::Act { .. }) {
             let claim = clock::new_id();
             job.claim = Some(claim);
             job.run_at = now + JOB_LEASE_MS;

@@ -15,6 +15,8 @@ pub(super) fn masked(mut request: Request) -> Request {
     let clean: fn(&str) -> Cow<'_, str> = match request.actor {
         Actor::Visitor(_) => mask::masked,
         Actor::Teammate(..) => mask::cards_masked,
+        // What it reads in a visitor's words is a visitor's.
+        Actor::Assistant(_) if request.filled.is_some() => mask::masked,
         Actor::Anyone | Actor::Assistant(_) | Actor::System => return request,
     };
     request.page = request.page.map(page);
@@ -23,9 +25,13 @@ pub(super) fn masked(mut request: Request) -> Request {
         note: told.note.map(|text| clean(&text).into_owned()),
         ..told
     });
-    request.words = match &request.details {
-        Some(told) => Some(details::to_json(told)),
-        None => request.words.map(|text| clean(&text).into_owned()),
+    if let Some(filled) = &mut request.filled {
+        filled.mask(clean);
+    }
+    request.words = match (&request.details, &request.filled) {
+        (Some(told), _) => Some(details::to_json(told)),
+        (None, Some(filled)) => Some(details::to_json(filled)),
+        (None, None) => request.words.map(|text| clean(&text).into_owned()),
     };
     request
 }

@@ -12,6 +12,8 @@ mod masked;
 mod preview;
 mod publish;
 mod queue;
+mod runs;
+mod runs_view;
 mod view;
 
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use domain::rollout::Kind;
 use store::{Claimed, ListRow, LogRow, StoreError, Tenant};
 
 use crate::app::App;
+use crate::actions::Filled;
 use crate::protocol::{Details, Page};
 
 pub(crate) use details::from_json as read_column;
@@ -50,6 +53,8 @@ pub(crate) struct Request {
     pub(crate) page: Option<Page>,
     /// What the visitor tells of themselves, where they do.
     pub(crate) details: Option<Details>,
+    /// What the visitor answers to an action, where they do.
+    pub(crate) filled: Option<Filled>,
     /// Begins the conversation with this assistant and visitor if there is none.
     pub(crate) begin: Option<(AssistantId, VisitorId)>,
     /// What kind of conversation then begins.
@@ -75,6 +80,7 @@ impl Request {
             pictures: Vec::new(),
             page: None,
             details: None,
+            filled: None,
             begin: None,
             kind: Kind::Live,
             policy: Policy::default(),

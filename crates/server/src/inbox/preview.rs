@@ -3,7 +3,8 @@
 use domain::conversation::Event;
 use store::LogRow;
 
-use super::details::PREVIEW_CHARS_MAX;
+use super::details::{self, PREVIEW_CHARS_MAX};
+use crate::actions::Ended;
 use crate::protocol::{Preview, PreviewBy};
 
 /// The last public words; of an answer its first sentence.
@@ -12,11 +13,19 @@ pub(super) fn preview(row: &LogRow) -> Option<Preview> {
         Event::VisitorSaid { .. } => PreviewBy::Visitor,
         Event::SentenceReleased { index: 0, .. } => PreviewBy::Assistant,
         Event::Replied { .. } => PreviewBy::Teammate,
+        Event::ActionEnded { said: true, .. } => {
+            let ended: Ended = details::from_json(row.words.as_deref())?;
+            return Some(cut(PreviewBy::Assistant, &ended.text));
+        }
         _ => return None,
     };
     let text = match row.words.as_deref()? {
         "" if !row.pictures.is_empty() => "Picture",
         text => text,
     };
-    Some(Preview { by, text: text.chars().take(PREVIEW_CHARS_MAX).collect() })
+    Some(cut(by, text))
+}
+
+fn cut(by: PreviewBy, text: &str) -> Preview {
+    Preview { by, text: text.chars().take(PREVIEW_CHARS_MAX).collect() }
 }

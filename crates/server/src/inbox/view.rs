@@ -9,6 +9,8 @@ use domain::visitor::Proof;
 use store::{ListRow, LogRow, SentPicture};
 
 use super::details::from_json;
+use super::runs_view as runs;
+use crate::actions::Ended;
 use crate::identity::{self, Proved};
 use crate::people::{Everybody, Seen, ThreadReader};
 use crate::protocol::{
@@ -66,8 +68,10 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
         Event::Offered { topic } => Happening::Offered { topic: offer_topic(*topic) },
         Event::HandedOff { reason, helps, .. } => Happening::HandedOff {
             reason: handoff_reason(reason),
-            matched: words.map(str::to_owned),
-            note: None,
+            matched: words
+                .filter(|_| matches!(reason, Reason::Asked { .. }))
+                .map(str::to_owned),
+            note: note(names, reason, words),
             helps: *helps,
         },
         Event::WaitCancelled => Happening::WaitCancelled,
@@ -101,6 +105,16 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
         Event::DraftDismissed { by, draft } => {
             Happening::DraftDismissed { by: who(*by), draft: *draft }
         }
+        acted @ (Event::ActionStarted { .. }
+        | Event::FormShown { .. }
+        | Event::FieldsGiven { .. }
+        | Event::LookedUp { .. }
+        | Event::WebhookDue { .. }
+        | Event::ActionEnded { .. }
+        | Event::Tagged { .. }
+        | Event::Raised { .. }
+        | Event::CallBackOwed { .. }
+        | Event::CallBackDone { .. }) => runs::happening(names, acted, row),
     }
 }
 
@@ -120,6 +134,13 @@ fn drafted(draft: u32, content: &Draft, words: Option<&str>) -> Happening {
         verdict: content.verdict.map(|verdict| turn_outcome(Outcome::Said(verdict))),
         confidence: content.confidence,
     }
+}
+
+/// What an action tells the team.
+fn note(names: Seen<'_>, reason: &Reason, words: Option<&str>) -> Option<String> {
+    let is_told = matches!(reason, Reason::Action { .. }) && names.reader() == ThreadReader::Team;
+    let ended: Ended = from_json(words).filter(|_| is_told)?;
+    Some(ended.note).filter(|note| !note.is_empty())
 }
 
 fn picture(sent: &SentPicture) -> PictureView {
@@ -144,6 +165,7 @@ fn turn_outcome(outcome: Outcome) -> TurnOutcome {
         Outcome::Said(Verdict::Declined) => TurnOutcome::Declined,
         Outcome::Said(Verdict::Talk) => TurnOutcome::Talk,
         Outcome::Waiting => TurnOutcome::Waiting,
+        Outcome::Acts => TurnOutcome::Acts,
     }
 }
 
@@ -162,6 +184,7 @@ fn handoff_reason(reason: &Reason) -> HandoffReason {
         Reason::Sensitive { matter: Sensitive::SelfHarm } => HandoffReason::SelfHarm,
         Reason::Sensitive { matter: Sensitive::Violence } => HandoffReason::Violence,
         Reason::Rule => HandoffReason::Rule,
+        Reason::Action { .. } => HandoffReason::Action,
         Reason::Failed { .. } => HandoffReason::Failed,
         Reason::CameBack => HandoffReason::CameBack,
         Reason::Routed => HandoffReason::Routed,
@@ -215,9 +238,9 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
         created_at: conversation.created_at,
         changed_at: conversation.changed_at,
         page: page_url(conversation.page.as_deref()),
-        tags: Vec::new(),
-        priority: Default::default(),
-        call_back: None,
+        tags: state.tags.iter().cloned().collect(),
+        priority: state.priority,
+        call_back: state.call_back,
     }
 }
 

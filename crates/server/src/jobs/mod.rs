@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access::Actor;
-use domain::conversation::{Command, Job, TurnKey};
+use domain::conversation::{Command, Job, RunKey, TurnKey};
 use domain::id::ConversationId;
 use domain::limits::{JOB_ATTEMPTS_MAX, JOB_LEASE_MS};
 use store::{Claimed, Tenant};
@@ -21,6 +21,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use crate::actions;
 use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, JobBody, Request};
@@ -124,6 +125,9 @@ enum JobError {
     Inbox(#[from] InboxError),
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// A program of the owner did not take what it was told.
+    #[error("a webhook was not taken")]
+    NotTaken,
 }
 
 async fn run(app: &App, claimed: Claimed) {
@@ -199,6 +203,18 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
             }
             Job::Answer { key } => answer::answer(app, claimed.tenant, conversation, key).await,
             Job::Draft { draft } => draft::draft(app, claimed.tenant, conversation, draft).await,
+            Job::Act { run, .. } => {
+                Ok(actions::act(app, claimed.tenant, conversation, run).await?)
+            }
+            Job::Webhook { run, place } => {
+                let of = (run, place);
+                let taken = actions::webhook(app, claimed.tenant, conversation, of).await?;
+                if taken { Ok(()) } else { Err(JobError::NotTaken) }
+            }
+            Job::FormDue { run, step } => {
+                let key = RunKey { run, step };
+                Ok(actions::leave(app, claimed.tenant, conversation, key).await?)
+            }
             Job::Silence { epoch, since } => {
                 let due = Command::SilenceDue { epoch, since };
                 by_system(app, claimed.tenant, conversation, due).await

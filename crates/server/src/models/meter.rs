@@ -69,7 +69,10 @@ pub(crate) async fn forget_daily(app: App) {
     while !app.is_stopping() {
         let before = clock::now() - PROMPTS_KEPT_MS;
         let forgotten = app.db.write::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { tx.write_system().forget_prompts(before).await })
+            Box::pin(async move {
+                tx.write_system().forget_prompts(before).await?;
+                tx.write_system().forget_action_calls(before).await
+            })
         });
         if let Err(error) = forgotten.await {
             tracing::warn!(%error, "old prompts could not be taken away");

@@ -226,7 +226,9 @@ pub(crate) struct LookupCall {
 #[serde(tag = "way", rename_all = "snake_case")]
 pub(crate) enum RunTaken {
     /// From 0.
-    Branch { place: u32 },
+    Branch {
+        place: u32,
+    },
     Otherwise,
     Failure,
 }
@@ -284,7 +286,7 @@ pub(crate) enum RunEnd {
 }
 
 /// A form, as a visitor is asked it. It is complete: the action may be changed meanwhile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Form {
     /// The action's name.
     pub(crate) title: String,

@@ -178,6 +178,10 @@ pub(crate) enum Happening {
         ok: bool,
         values: Vec<super::Given>,
     },
+    /// A program is told something. Teammates only.
+    WebhookDue {
+        run: u32,
+    },
     /// An action is over, and what it asked is closed.
     ActionEnded {
         run: u32,
@@ -244,6 +248,8 @@ pub(crate) enum TurnOutcome {
     Talk,
     /// The visitor already waits for a person.
     Waiting,
+    /// An action owes the reply.
+    Acts,
 }
 
 /// What an offer was about.

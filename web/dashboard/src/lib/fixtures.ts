@@ -20,7 +20,9 @@ export function aRow(change: Partial<InboxRow> & { conversation: string }): Inbo
     created_at: 1,
     epoch: 1,
     owner: owners.assistant,
+    priority: 'normal',
     seq: 5,
+    tags: [],
     visitor: {
       id: 'v',
       name: 'Maya Chen',

@@ -73,6 +73,8 @@ export function handoffOf({ items }: ThreadState, turn: number): HandoffReason |
   const next = items.slice(at + 1).find((it) => {
     // Words that were broken off are followed by why; whoever had them whole asked later.
     if (it.kind === 'bubble') return it.turn !== turn || it.state === 'whole';
+    // What an action does after it is not the turn's doing.
+    if (it.kind === 'run') return true;
     return it.event.kind === 'handed_off' || it.event.kind === 'observed';
   });
   const passed = at >= 0 && next?.kind === 'line' && next.event.kind === 'handed_off';

@@ -20,7 +20,12 @@ export type {
   TypingBy,
 } from '../../../shared/events';
 
+export type ActionRun = Schemas['ActionRun'];
 export type FeedPreview = Schemas['FeedPreview'];
+export type Given = Schemas['Given'];
+export type LookupCall = Schemas['LookupCall'];
+export type Priority = Schemas['Priority'];
+export type SendableActions = Schemas['SendableActions'];
 export type ModelProvider = Schemas['ModelProvider'];
 export type ModelSettingsView = Schemas['ModelSettingsView'];
 export type ModelVerdict = Schemas['ModelVerdict'];

@@ -10,8 +10,10 @@ import { inspect } from './en-inspect';
 import { judge } from './en-judge';
 import { model } from './en-model';
 import { playground } from './en-playground';
+import { runs } from './en-runs';
 import { sites } from './en-sites';
 import { sound } from './en-sound';
+import { thread } from './en-thread';
 import { voice } from './en-voice';
 import { written } from './en-written';
 
@@ -20,6 +22,8 @@ const all = {
   ...inspect,
   ...judge,
   ...playground,
+  ...runs,
+  ...thread,
   ...sound,
   ...cost,
   ...voice,

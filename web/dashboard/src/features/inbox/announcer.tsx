@@ -1,15 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Bubble, ThreadState } from '../../../../shared/thread';
+import type { Bubble, Item, ThreadState } from '../../../../shared/thread';
 import { t } from '../../lib/text';
+import { type RunItem, stateOf, titleOf } from './runs';
+import { tt } from './thread-text';
 
-/** Says each finished message once to screen readers. The log itself is silent: it grows. */
+/** Says each finished message and each action once to screen readers. The log itself is silent: it grows. */
 export function Announcer({ thread, visitor }: { thread: ThreadState; visitor: string }) {
   const [said, setSaid] = useState('');
   const known = useRef(thread.cursor);
   useEffect(() => {
-    const last = thread.items.findLast((it): it is Bubble => it.kind === 'bubble');
-    if (!last || last.state === 'growing' || last.last <= known.current) return;
+    const last = latest(thread.items);
+    if (!last || last.last <= known.current) return;
     known.current = last.last;
+    if (last.kind === 'run') {
+      setSaid(`${titleOf(last)}: ${tt(`run.is_${stateOf(last)}`)}`);
+      return;
+    }
     const name = last.by.role === 'teammate' ? last.by.name : t(`who.${last.by.role}`);
     setSaid(`${last.by.role === 'visitor' ? visitor : name}: ${last.text}`);
   }, [thread, visitor]);
@@ -18,4 +24,13 @@ export function Announcer({ thread, visitor }: { thread: ThreadState; visitor: s
       {said}
     </div>
   );
+}
+
+/** The message that became whole last, or the action that asked or ended last. */
+function latest(items: readonly Item[]): Bubble | RunItem | undefined {
+  return items
+    .filter((it): it is Bubble | RunItem =>
+      it.kind === 'run' ? it.phase !== 'working' : it.kind === 'bubble' && it.state !== 'growing',
+    )
+    .reduce<Bubble | RunItem | undefined>((a, b) => (a && a.last > b.last ? a : b), undefined);
 }

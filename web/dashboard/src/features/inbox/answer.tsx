@@ -6,6 +6,7 @@ import { type Bubble, joinSentences, type Sentence } from '../../../../shared/th
 import { t } from '../../lib/text';
 import type { Citation } from '../../lib/wire';
 import { Markdown } from '../../ui/markdown';
+import { tt } from './thread-text';
 
 /** An answer as it was released, sentence by sentence, each with the passages it rests on. */
 export function Answer({ bubble }: { bubble: Bubble }) {
@@ -19,7 +20,7 @@ export function Answer({ bubble }: { bubble: Bubble }) {
           return it && <Cite n={n} citation={it} />;
         }}
       />
-      {bubble.state === 'growing' && <span className="sr-only">{t('thread.growing')}</span>}
+      {bubble.state === 'growing' && <span className="sr-only">{tt('thread.growing')}</span>}
     </>
   );
 }

@@ -3,13 +3,14 @@ import type { AttributeView, ConversationView } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { Proof } from '../../ui/proof';
 import { Section } from '../../ui/section';
+import { tt } from './thread-text';
 
 /** What is known of a visitor by name; now, and as it was when they asked for a person. */
 export function Attributes({ about: { context } }: { about: ConversationView }) {
   const { attributes, attributes_at_handoff: then } = context;
   if (attributes.length === 0 && !then) return null;
   return (
-    <Section id="attributes" title={t('context.attributes')}>
+    <Section id="attributes" title={tt('context.attributes')}>
       {then && <Moment title={t('context.attributes_now')} />}
       <Both attributes={attributes} />
       {then && (

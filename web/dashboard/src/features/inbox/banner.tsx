@@ -7,29 +7,36 @@ import { useTypists } from '../../lib/live/typing';
 import { useStore } from '../../lib/store';
 import { t } from '../../lib/text';
 import { ago, lasted } from '../../lib/when';
-import type { OwnerNow } from '../../lib/wire';
+import type { MyRow, OwnerNow } from '../../lib/wire';
 import { IconButton } from '../../ui/button';
 import { Strip } from '../../ui/strip';
+import { CallOwed } from './call-owed';
 import { CommandButton } from './command-button';
 import { reasonText } from './reasons';
+import { tt } from './thread-text';
 import type { Commands } from './use-commands';
 
 interface Props {
   conversation: string;
+  /** Whom to call until when, where somebody has to. */
+  row: MyRow | undefined;
   owner: OwnerNow | undefined;
   me: string;
   commands: Commands;
+  /** What an action told the team as it passed the conversation on. */
+  note: string | null;
 }
 
 /** Who answers, in one line with one main action; above it, what went wrong. */
-export function Banner({ conversation, owner, me, commands }: Props) {
+export function Banner(props: Props) {
+  const { conversation, row, owner } = props;
   const line = useStore(connection);
   const returned = useStore(outbox.returned, (all) => all[conversation]);
   return (
     <div aria-live="polite">
       {line === 'lost' && (
         <Strip tone="bg-danger/10 text-danger" icon={<WifiOff size={16} aria-hidden />}>
-          {t('banner.lost')}
+          {tt('banner.lost')}
         </Strip>
       )}
       {returned && (
@@ -49,24 +56,25 @@ export function Banner({ conversation, owner, me, commands }: Props) {
           {returnedText(returned)}
         </Strip>
       )}
-      {owner && <Owner conversation={conversation} owner={owner} me={me} commands={commands} />}
+      {row?.call_back != null && <CallOwed row={row} due={row.call_back} />}
+      {owner && <Owner {...props} owner={owner} />}
     </div>
   );
 }
 
 function returnedText({ code, who }: Returned): string {
-  if (code === 'unseen') return t('banner.unseen');
-  return who ? t('banner.taken', { name: who }) : t('banner.stale');
+  if (code === 'unseen') return tt('banner.unseen');
+  return who ? tt('banner.taken', { name: who }) : tt('banner.stale');
 }
 
-function Owner({ conversation, owner, me, commands }: Props & { owner: OwnerNow }) {
+function Owner({ conversation, owner, me, commands, note }: Props & { owner: OwnerNow }) {
   const now = useNow();
   const typists = useTypists(conversation);
   switch (owner.is) {
     case 'nobody':
       return (
         <Strip action={<CommandButton type="take_over" commands={commands} />}>
-          {t('banner.nobody')}
+          {tt('banner.nobody')}
         </Strip>
       );
     case 'assistant':
@@ -76,7 +84,7 @@ function Owner({ conversation, owner, me, commands }: Props & { owner: OwnerNow 
           icon={<Sparkles size={16} aria-hidden className="text-assistant" />}
           action={<CommandButton type="take_over" commands={commands} />}
         >
-          {t('banner.assistant')}
+          {tt('banner.assistant')}
         </Strip>
       );
     case 'queue':
@@ -89,9 +97,9 @@ function Owner({ conversation, owner, me, commands }: Props & { owner: OwnerNow 
           <strong className="font-semibold">
             {owner.team
               ? t('banner.for_team', { team: owner.team.name, time: lasted(now - owner.since) })
-              : t('banner.waiting', { time: lasted(now - owner.since) })}
+              : tt('banner.waiting', { time: lasted(now - owner.since) })}
           </strong>{' '}
-          {reasonText(owner.reason)}. {owner.helping && t('banner.helping')}
+          {reasonText(owner.reason)}. {note} {owner.helping && tt('banner.helping')}
         </Strip>
       );
     case 'teammate': {
@@ -102,7 +110,7 @@ function Owner({ conversation, owner, me, commands }: Props & { owner: OwnerNow 
             icon={<User size={16} aria-hidden className="text-accent" />}
             action={<CommandButton type="hand_back" commands={commands} />}
           >
-            {t('banner.mine')}
+            {tt('banner.mine')}
           </Strip>
         );
       }
@@ -119,14 +127,14 @@ function Owner({ conversation, owner, me, commands }: Props & { owner: OwnerNow 
             />
           }
         >
-          {t('banner.other', { name })} {typing && t('typing.one', { name })}
+          {tt('banner.other', { name })} {typing && tt('typing.one', { name })}
         </Strip>
       );
     }
     case 'resolved':
       return (
         <Strip action={<CommandButton type="reopen" commands={commands} />}>
-          {t('banner.resolved', { name: owner.by.name, time: ago(owner.at, now) })}
+          {tt('banner.resolved', { name: owner.by.name, time: ago(owner.at, now) })}
         </Strip>
       );
   }

@@ -14,8 +14,10 @@ import { cx } from '../../ui/cx';
 import { Keys } from '../../ui/keys';
 import { AttachButton, Attachments } from './attachments';
 import { takeUsed } from './draft';
+import { SendAction } from './send-action';
 import { Sound } from './sound';
 import { TabButton } from './tab-button';
+import { tt } from './thread-text';
 import { useTellTyping } from './use-tell-typing';
 
 export type Tab = DraftKind;
@@ -56,19 +58,20 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
 
   return (
     <section
-      aria-label={t('composer.label')}
+      aria-label={tt('composer.label')}
       className={cx(
         'shrink-0 border-t px-3 pt-1.5 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-4',
         note ? 'border-note-fg/25 bg-note text-note-fg' : 'border-line bg-panel',
       )}
     >
       <div className="flex items-center gap-1">
-        <div className="flex items-center gap-1" role="tablist" aria-label={t('composer.kind')}>
+        <div className="flex items-center gap-1" role="tablist" aria-label={tt('composer.kind')}>
           <TabButton id="reply" tab={tab} onTab={onTab} />
           <TabButton id="note" tab={tab} onTab={onTab} />
         </div>
         <Colleagues conversation={conversation} me={me} />
-        <span className="ms-auto">
+        <span className="ms-auto flex">
+          <SendAction conversation={conversation} />
           <Sound conversation={conversation} />
         </span>
       </div>
@@ -90,7 +93,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
           value={text}
           dir="auto"
           rows={2}
-          aria-label={t(note ? 'composer.note' : 'composer.reply')}
+          aria-label={tt(note ? 'composer.note' : 'composer.reply')}
           aria-invalid={long > 0 || undefined}
           placeholder={placeholder(note, owner, me)}
           onChange={(event) => {
@@ -113,7 +116,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
         <div className="flex items-center justify-end gap-2 p-1.5">
           {!note && <AttachButton conversation={conversation} />}
           <span className={cx('me-auto ps-1.5 text-xs', long > 0 ? 'text-danger' : '')}>
-            {long > 0 ? t('composer.long', { count: long }) : note && t('note.team_only')}
+            {long > 0 ? tt('composer.long', { count: long }) : note && tt('note.team_only')}
           </span>
           <span className="max-md:hidden">
             <Keys keys={printed('send')} />
@@ -130,7 +133,7 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
               )
             }
           >
-            {t(note ? 'composer.add_note' : 'composer.send')}
+            {tt(note ? 'composer.add_note' : 'composer.send')}
           </Button>
         </div>
       </div>
@@ -139,11 +142,11 @@ export function Composer({ conversation, owner, me, tab, onTab }: Props) {
 }
 
 function placeholder(note: boolean, owner: OwnerNow | undefined, me: string): string {
-  if (note) return t('composer.note_hint');
+  if (note) return tt('composer.note_hint');
   if (owner?.is === 'teammate' && owner.teammate.id !== me) {
-    return t('composer.other_hint', { name: owner.teammate.name });
+    return tt('composer.other_hint', { name: owner.teammate.name });
   }
-  return t(owner?.is === 'teammate' ? 'composer.reply_hint' : 'composer.takes_over_hint');
+  return tt(owner?.is === 'teammate' ? 'composer.reply_hint' : 'composer.takes_over_hint');
 }
 
 /** Another teammate writes here at this moment. */
@@ -154,7 +157,7 @@ function Colleagues({ conversation, me }: { conversation: string; me: string }) 
   if (names.length === 0) return null;
   return (
     <span className="min-w-0 flex-1 truncate text-end text-xs text-warning" role="status">
-      {t('typing.here', { name: names.join(', ') })}
+      {tt('typing.here', { name: names.join(', ') })}
     </span>
   );
 }

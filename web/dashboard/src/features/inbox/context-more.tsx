@@ -9,6 +9,7 @@ import type { ConversationView, View } from '../../lib/wire';
 import { Section } from '../../ui/section';
 import { citationsOf, keyOfCitation } from './answer';
 import { OwnerChip } from './owner-chip';
+import { tt } from './thread-text';
 
 /** The passages that the answers of this thread rest on. */
 export function SourcesUsed({ conversation }: { conversation: string }) {
@@ -17,8 +18,8 @@ export function SourcesUsed({ conversation }: { conversation: string }) {
     (thread?.items ?? []).flatMap((it) => (it.kind === 'bubble' ? it.sentences : [])),
   );
   return (
-    <Section id="sources" title={t('context.sources')}>
-      {used.length === 0 && <None text={t('context.no_sources')} />}
+    <Section id="sources" title={tt('context.sources')}>
+      {used.length === 0 && <None text={tt('context.no_sources')} />}
       <ul className="flex flex-col gap-1 text-sm">
         {used.map((it) => (
           <li key={keyOfCitation(it)}>
@@ -43,8 +44,8 @@ export function Earlier({ about, view }: { about: ConversationView; view: View }
   const now = useNow();
   const me = useQuery(meQuery).data?.id ?? '';
   return (
-    <Section id="earlier" title={t('context.earlier')}>
-      {about.earlier.length === 0 && <None text={t('context.no_earlier')} />}
+    <Section id="earlier" title={tt('context.earlier')}>
+      {about.earlier.length === 0 && <None text={tt('context.no_earlier')} />}
       <ul className="flex flex-col gap-2">
         {about.earlier.map((it) => (
           <li key={it.conversation}>

@@ -10,7 +10,9 @@ import { Section } from '../../ui/section';
 import { Failed, Skeletons } from '../../ui/states';
 import { Attributes } from './attributes';
 import { Earlier, None, SourcesUsed } from './context-more';
+import { OfActions } from './context-runs';
 import { PageLink } from './page-link';
+import { tt } from './thread-text';
 import { Who } from './who';
 
 const MailTranscript = lazy(() => import('./mail-transcript'));
@@ -31,13 +33,14 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
   return (
     <>
       <Who about={about} />
-      <Section id="matter" title={t('context.matter')}>
+      <Section id="matter" title={tt('context.matter')}>
         {details.note ? (
           <p className="whitespace-pre-wrap">{details.note}</p>
         ) : (
-          <p className="text-sm text-muted">{t('context.no_matter')}</p>
+          <p className="text-sm text-muted">{tt('context.no_matter')}</p>
         )}
       </Section>
+      <OfActions about={about} />
       {visitor.email && (
         <Section id="transcript" title={t('context.transcript')}>
           <Suspense>
@@ -58,18 +61,22 @@ function Pages({ about: { context } }: { about: ConversationView }) {
   const now = useNow();
   const { page, at_handoff: atHandoff, trail } = context;
   return (
-    <Section id="page" title={t('context.page')}>
-      {page ? <PageLink url={page.url} title={page.title} /> : <None text={t('context.no_page')} />}
+    <Section id="page" title={tt('context.page')}>
+      {page ? (
+        <PageLink url={page.url} title={page.title} />
+      ) : (
+        <None text={tt('context.no_page')} />
+      )}
       {atHandoff && atHandoff.url !== page?.url && (
         <div className="mt-2">
-          <p className="text-xs text-muted">{t('context.at_handoff')}</p>
+          <p className="text-xs text-muted">{tt('context.at_handoff')}</p>
           <PageLink url={atHandoff.url} title={atHandoff.title} />
         </div>
       )}
       {trail.length > 1 && (
         <details className="mt-2">
           <summary className="min-h-6 text-sm font-medium">
-            {t('context.trail', { count: trail.length })}
+            {tt('context.trail', { count: trail.length })}
           </summary>
           <ol className="mt-1 flex flex-col gap-1 border-s border-line ps-3">
             {trail.map((it) => (
@@ -89,13 +96,13 @@ function Pages({ about: { context } }: { about: ConversationView }) {
 
 function Device({ page }: { page: Page }) {
   return (
-    <Section id="device" title={t('context.device')}>
+    <Section id="device" title={tt('context.device')}>
       <Facts
         facts={[
-          [t('context.browser'), page.device],
-          [t('context.language'), page.language],
-          [t('context.time_zone'), page.time_zone],
-          [t('context.referrer'), page.referrer],
+          [tt('context.browser'), page.device],
+          [tt('context.language'), page.language],
+          [tt('context.time_zone'), page.time_zone],
+          [tt('context.referrer'), page.referrer],
         ]}
       />
     </Section>

@@ -1,4 +1,16 @@
-import { ArrowRightLeft, Check, Clock, IdCard, Sparkles, Telescope, UserCheck } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  Check,
+  ChevronUp,
+  Clock,
+  IdCard,
+  Phone,
+  PhoneCall,
+  Sparkles,
+  Tag,
+  Telescope,
+  UserCheck,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Line, LineEvent } from '../../../../shared/thread';
 import type { Signals } from '../../lib/signals';
@@ -6,7 +18,9 @@ import { t } from '../../lib/text';
 import { clockTime, fullTime } from '../../lib/when';
 import type { Details, Person } from '../../lib/wire';
 import { Judge } from '../../ui/judge/judge';
+import { dueTime } from './marks';
 import { reasonText } from './reasons';
+import { tt } from './thread-text';
 
 interface Props {
   conversation: string;
@@ -17,13 +31,14 @@ interface Props {
 
 /** Something that happened and was not said. */
 export function EventLine({ conversation, line, signals, me }: Props) {
-  const { icon, text } = told(line.event, me);
+  const { icon, text, note } = told(line.event, line.at, me);
   return (
     <div className="mt-2 flex flex-col items-center">
       <p className="flex max-w-full items-start gap-1.5 text-center text-xs text-muted">
         <span className="pt-px">{icon}</span>
         <span>
-          {text} <time title={fullTime(line.at)}>{clockTime(line.at)}</time>
+          {text} {note && <span className="font-medium text-fg">{note} </span>}
+          <time title={fullTime(line.at)}>{clockTime(line.at)}</time>
         </span>
       </p>
       {signals && line.event.kind === 'observed' && (
@@ -42,27 +57,35 @@ export function EventLine({ conversation, line, signals, me }: Props) {
 
 const SIZE = { size: 13, 'aria-hidden': true } as const;
 
-function told(event: LineEvent, me: string): { icon: ReactNode; text: string } {
+interface Told {
+  icon: ReactNode;
+  text: string;
+  /** What an action told the team. */
+  note?: string | null | undefined;
+}
+
+function told(event: LineEvent, at: number, me: string): Told {
   const name = (it: Person) => (it.id === me ? t('who.you_short') : it.name);
   switch (event.kind) {
     case 'handed_off':
       return {
         icon: <Clock {...SIZE} className="text-warning" />,
-        text: t('line.handed_off', { reason: reasonText(event.reason, event.matched) }),
+        text: tt('line.handed_off', { reason: reasonText(event.reason, event.matched) }),
+        note: event.note,
       };
     case 'wait_cancelled':
-      return { icon: <Clock {...SIZE} />, text: t('line.wait_cancelled') };
+      return { icon: <Clock {...SIZE} />, text: tt('line.wait_cancelled') };
     case 'taken_over':
       return {
         icon: <UserCheck {...SIZE} className="text-accent" />,
         text: event.from
-          ? t('line.taken_from', { name: name(event.by), from: name(event.from) })
-          : t('line.taken_over', { name: name(event.by) }),
+          ? tt('line.taken_from', { name: name(event.by), from: name(event.from) })
+          : tt('line.taken_over', { name: name(event.by) }),
       };
     case 'transferred':
       return {
         icon: <ArrowRightLeft {...SIZE} />,
-        text: t('line.transferred', { name: name(event.by), to: name(event.to) }),
+        text: tt('line.transferred', { name: name(event.by), to: name(event.to) }),
       };
     case 'routed':
       return {
@@ -77,27 +100,27 @@ function told(event: LineEvent, me: string): { icon: ReactNode; text: string } {
     case 'handed_back':
       return {
         icon: <Sparkles {...SIZE} className="text-assistant" />,
-        text: t('line.handed_back', { name: name(event.by) }),
+        text: tt('line.handed_back', { name: name(event.by) }),
       };
     case 'released':
       return {
         icon: <Clock {...SIZE} className="text-warning" />,
-        text: t(`line.released_${event.cause}`, { name: name(event.teammate) }),
+        text: tt(`line.released_${event.cause}`, { name: name(event.teammate) }),
       };
     case 'resolved':
       return {
         icon: <Check {...SIZE} className="text-success" />,
-        text: t('line.resolved', { name: name(event.by) }),
+        text: tt('line.resolved', { name: name(event.by) }),
       };
     case 'returned':
       return {
         icon: <UserCheck {...SIZE} />,
-        text: t('line.returned', { name: name(event.to) }),
+        text: tt('line.returned', { name: name(event.to) }),
       };
     case 'details_given':
       return {
         icon: <IdCard {...SIZE} />,
-        text: t('line.details', { details: listed(event.details) }),
+        text: tt('line.details', { details: listed(event.details) }),
       };
     case 'muted':
       return { icon: <UserCheck {...SIZE} />, text: t(`mute.${event.why}`) };
@@ -108,8 +131,25 @@ function told(event: LineEvent, me: string): { icon: ReactNode; text: string } {
         icon: <Sparkles {...SIZE} />,
         text: t('line.draft_dismissed', { name: name(event.by) }),
       };
+    case 'tagged':
+      return { icon: <Tag {...SIZE} />, text: tt('line.tagged', { tag: event.tag }) };
+    case 'raised':
+      return {
+        icon: <ChevronUp {...SIZE} className="text-warning" />,
+        text: tt(`line.raised_${event.priority}`),
+      };
+    case 'call_back_owed':
+      return {
+        icon: <Phone {...SIZE} className="text-warning" />,
+        text: tt('line.call_back_owed', { time: dueTime(event.due, at) }),
+      };
+    case 'call_back_done':
+      return {
+        icon: <PhoneCall {...SIZE} className="text-success" />,
+        text: tt('line.call_back_done', { name: name(event.by) }),
+      };
     case 'observed':
-      return { icon: <Telescope {...SIZE} />, text: t('line.observed') };
+      return { icon: <Telescope {...SIZE} />, text: tt('line.observed') };
   }
 }
 

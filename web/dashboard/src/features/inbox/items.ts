@@ -2,10 +2,12 @@
 import type { Bubble, Line, ThreadState } from '../../../../shared/thread';
 import { readSignals, type Signals } from '../../lib/signals';
 import { midnight } from '../../lib/when';
+import type { RunItem } from './runs';
 
 export type Entry =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'bubble'; key: string; bubble: Bubble; first: boolean; signals: Signals | null }
+  | { kind: 'run'; key: string; run: RunItem }
   | { kind: 'line'; key: string; line: Line; signals: Signals | null };
 
 /** Bubbles of one speaker this close together stand under one name. */
@@ -29,6 +31,11 @@ export function entries(thread: ThreadState): Entry[] {
       dayOf = midnight(item.at);
       list.push({ kind: 'day', key: `d${dayOf}`, at: item.at });
       before = null;
+    }
+    if (item.kind === 'run') {
+      list.push({ kind: 'run', key: item.key, run: item });
+      before = null;
+      continue;
     }
     if (item.kind === 'line') {
       const signals = item.event.kind === 'observed' ? readSignals(item.event.signals) : null;

@@ -5,13 +5,14 @@ import { useNow } from '../../lib/clock';
 import { outbox } from '../../lib/live/index';
 import { useTypists } from '../../lib/live/typing';
 import { useStore } from '../../lib/store';
-import { t } from '../../lib/text';
 import { dayHeading } from '../../lib/when';
 import { Announcer } from './announcer';
 import { EventLine } from './event-line';
 import { type Entry, entries, seenKey } from './items';
 import { Message } from './message';
 import { Pending } from './pending';
+import { RunCard } from './run-card';
+import { tt } from './thread-text';
 import { Typing } from './typing-line';
 import { useFollow } from './use-follow';
 import { useSeen } from './use-seen';
@@ -22,10 +23,12 @@ interface LogProps {
   visitorId: string;
   visitorSeen: number;
   me: string;
+  /** Takes words for the composer. */
+  onUse: (text: string) => void;
 }
 
 /** The thread. It follows the end while the reader is there, and stays put while they read above. */
-export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
+export function Log({ thread, visitor, visitorId, visitorSeen, me, onUse }: LogProps) {
   const now = useNow();
   const list = useMemo(() => entries(thread), [thread]);
   const id = thread.conversation;
@@ -53,6 +56,17 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
             me={me}
           />
         );
+      case 'run':
+        return (
+          <RunCard
+            key={entry.key}
+            conversation={id}
+            run={entry.run}
+            visitor={visitor}
+            me={me}
+            onUse={onUse}
+          />
+        );
       case 'bubble':
         return (
           <Message
@@ -76,7 +90,7 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
         ref={scroller}
         role="log"
         aria-live="off"
-        aria-label={t('thread.log')}
+        aria-label={tt('thread.log')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
         tabIndex={0}
         className="h-full overflow-y-auto overscroll-contain -outline-offset-2"
@@ -96,7 +110,7 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me }: LogProps) {
           className="absolute inset-x-0 bottom-3 mx-auto flex w-fit items-center gap-1.5 rounded-full bg-accent px-3 py-1.5 text-sm font-medium text-on-accent shadow-popover"
         >
           <ArrowDown size={14} aria-hidden />
-          {t('thread.new', { count: fresh })}
+          {tt('thread.new', { count: fresh })}
         </button>
       )}
     </div>

@@ -11,6 +11,7 @@ import { Markdown } from '../../ui/markdown';
 import { Answer } from './answer';
 import { AssistantFace } from './assistant-face';
 import { Pictures } from './pictures';
+import { tt } from './thread-text';
 
 interface Props {
   conversation: string;
@@ -56,7 +57,7 @@ export const Message = memo(function Message(props: Props) {
             {bubble.note && (
               <span className="inline-flex items-center gap-1 text-warning">
                 <NotebookPen size={11} aria-hidden />
-                {t('note.team_only')}
+                {tt('note.team_only')}
               </span>
             )}
             {bubble.draft && (
@@ -86,7 +87,7 @@ export const Message = memo(function Message(props: Props) {
           )}
           {bubble.sentences.length > 0 ? <Answer bubble={bubble} /> : <Words bubble={bubble} />}
           {bubble.state === 'interrupted' && (
-            <p className="text-sm text-muted italic">{t('thread.interrupted')}</p>
+            <p className="text-sm text-muted italic">{tt('thread.interrupted')}</p>
           )}
         </div>
         {signals && bubble.turn !== undefined && (
@@ -95,7 +96,7 @@ export const Message = memo(function Message(props: Props) {
         {seen && (
           <p className="mt-0.5 flex items-center gap-1 text-xs text-muted">
             <CheckCheck size={13} aria-hidden />
-            {t('thread.seen')}
+            {tt('thread.seen')}
           </p>
         )}
       </div>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Markdown } from '../../ui/markdown';
 import { Pictures } from './pictures';
+import { tt } from './thread-text';
 
 /** What was written and is not confirmed yet. */
 export function Pending({ item }: { item: Outgoing }) {
@@ -43,7 +44,7 @@ export function Pending({ item }: { item: Outgoing }) {
           )}
           {item.state === 'waiting' && <Clock size={12} aria-hidden />}
           {item.state === 'failed' && <CircleAlert size={12} aria-hidden />}
-          {item.state === 'failed' ? (item.why ?? t('send.failed')) : t(`send.${item.state}`)}
+          {item.state === 'failed' ? (item.why ?? tt('send.failed')) : tt(`send.${item.state}`)}
         </p>
         {(item.state === 'failed' || item.state === 'waiting') && (
           <div className="mt-1 flex gap-1.5">
@@ -51,7 +52,7 @@ export function Pending({ item }: { item: Outgoing }) {
               {t('do.try_again')}
             </Button>
             <Button small look="quiet" onClick={() => outbox.takeBack(id)}>
-              {t('send.take_back')}
+              {tt('send.take_back')}
             </Button>
           </div>
         )}

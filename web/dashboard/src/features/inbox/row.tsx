@@ -9,8 +9,11 @@ import { cx } from '../../ui/cx';
 import { Proof } from '../../ui/proof';
 import { Kind } from './kind';
 import { OwnerChip } from './owner-chip';
+import { PriorityMark, RowMarks } from './row-marks';
 
 export const ROW_PX = 84;
+/** With a line for tags and the call that is owed. */
+export const TALL_ROW_PX = 106;
 
 interface RowProps {
   row: MyRow;
@@ -20,9 +23,10 @@ interface RowProps {
   open: boolean;
   marked: boolean;
   gone: boolean;
+  tall: boolean;
 }
 
-export const Row = memo(function Row({ row, view, me, now, open, marked, gone }: RowProps) {
+export const Row = memo(function Row({ row, view, me, now, open, marked, gone, tall }: RowProps) {
   const count = unread(row);
   return (
     <Link
@@ -45,6 +49,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone }:
             {row.visitor.name}
           </span>
           {row.visitor.subject && <Proof by="signed" />}
+          <PriorityMark priority={row.priority} />
           <span className="flex-1" />
           <time
             dateTime={new Date(row.changed_at).toISOString()}
@@ -71,6 +76,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone }:
           <OwnerChip owner={row.owner} me={me} now={now} />
           <Kind row={row} />
         </span>
+        {tall && <RowMarks row={row} now={now} />}
       </span>
     </Link>
   );

@@ -5,7 +5,7 @@ import { useActions } from '../../lib/actions';
 import { useNow } from '../../lib/clock';
 import { t } from '../../lib/text';
 import type { View } from '../../lib/wire';
-import { ROW_PX, Row } from './row';
+import { ROW_PX, Row, TALL_ROW_PX } from './row';
 import type { ListedRow } from './use-list';
 
 interface RowsProps {
@@ -23,7 +23,7 @@ export function Rows({ rows, view, me, conversation, onEnd }: RowsProps) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: (at) => (rows[at]?.tall ? TALL_ROW_PX : ROW_PX),
     getItemKey: (at) => rows[at]?.row.conversation ?? at,
     overscan: 8,
   });
@@ -50,7 +50,7 @@ export function Rows({ rows, view, me, conversation, onEnd }: RowsProps) {
               aria-setsize={rows.length}
               aria-posinset={item.index + 1}
               className="absolute inset-x-0 top-0"
-              style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             >
               <Row
                 row={it.row}
@@ -58,6 +58,7 @@ export function Rows({ rows, view, me, conversation, onEnd }: RowsProps) {
                 me={me}
                 now={now}
                 gone={it.gone}
+                tall={it.tall}
                 open={id === conversation}
                 marked={id === marked}
               />

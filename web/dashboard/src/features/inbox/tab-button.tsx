@@ -1,6 +1,6 @@
-import { t } from '../../lib/text';
 import { cx } from '../../ui/cx';
 import type { Tab } from './composer';
+import { tt } from './thread-text';
 
 interface Props {
   id: Tab;
@@ -32,7 +32,7 @@ export function TabButton({ id, tab, onTab }: Props) {
         chosen && id === 'reply' && 'text-accent',
       )}
     >
-      {t(`composer.tab_${id}`)}
+      {tt(`composer.tab_${id}`)}
     </button>
   );
 }

@@ -9,6 +9,8 @@ import { Proof } from '../../ui/proof';
 import { Tip } from '../../ui/tip';
 import { Give } from './give';
 import { Kind } from './kind';
+import { PriorityMark } from './row-marks';
+import { tt } from './thread-text';
 import type { Commands } from './use-commands';
 
 interface Props {
@@ -28,7 +30,7 @@ export function ThreadHeader({ row, view, commands, owner, me, onContext, contex
       <Link
         to="/inbox/$view"
         params={{ view }}
-        aria-label={t('thread.back')}
+        aria-label={tt('thread.back')}
         className="grid size-10 place-items-center rounded-control text-muted hover:bg-fg/7 md:hidden"
       >
         <ArrowLeft size={20} aria-hidden className="rtl:-scale-x-100" />
@@ -41,6 +43,7 @@ export function ThreadHeader({ row, view, commands, owner, me, onContext, contex
         </div>
         <p className="flex min-w-0 items-center gap-2 text-sm text-muted">
           <span className="min-w-0 truncate">{row?.visitor.email ?? row?.page ?? ''}</span>
+          {row && <PriorityMark priority={row.priority} />}
           {row && <Kind row={row} />}
         </p>
       </div>

@@ -1,19 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { codeOf } from '../../lib/api';
+import { restoreDraft } from '../../lib/drafts';
 import { absorb, rowsQuery } from '../../lib/live/cache';
-
 import { watch } from '../../lib/live/line';
 import { threadQuery } from '../../lib/live/threads';
 import { conversationQuery, meQuery } from '../../lib/queries';
-import { t } from '../../lib/text';
 import type { View } from '../../lib/wire';
 import { Failed, Skeletons } from '../../ui/states';
 import { Banner } from './banner';
 import { Composer, type Tab } from './composer';
 import { DraftBox } from './draft';
 import { Log } from './log';
+import { noteOf } from './runs';
 import { ThreadHeader } from './thread-header';
+import { tt } from './thread-text';
 import { useCommands } from './use-commands';
 
 interface ThreadProps {
@@ -41,6 +42,18 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
   const owner = state && state.cursor >= (known?.seq ?? 0) ? state.owner : known?.owner;
   const commands = useCommands(conversation, owner, me, setTab);
 
+  const write = useCallback(() => {
+    setTab('reply');
+    requestAnimationFrame(() => document.getElementById('composer')?.focus());
+  }, []);
+  const use = useCallback(
+    (text: string) => {
+      restoreDraft(conversation, 'reply', text);
+      write();
+    },
+    [conversation, write],
+  );
+
   const error = thread.error ?? (codeOf(about.error) ? about.error : null);
   if (error && !state) {
     const retry = () => {
@@ -50,7 +63,7 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
     return <Failed error={error} onRetry={retry} />;
   }
   return (
-    <section aria-label={t('thread.label')} className="flex h-full min-h-0 flex-col">
+    <section aria-label={tt('thread.label')} className="flex h-full min-h-0 flex-col">
       <ThreadHeader
         row={known}
         view={view}
@@ -60,14 +73,22 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
         onContext={onContext}
         contextShown={contextShown}
       />
-      <Banner conversation={conversation} owner={owner} me={me} commands={commands} />
+      <Banner
+        conversation={conversation}
+        row={known}
+        owner={owner}
+        me={me}
+        commands={commands}
+        note={noteOf(state, owner)}
+      />
       {state ? (
         <Log
           thread={state}
-          visitor={known?.visitor.name ?? t('thread.visitor')}
+          visitor={known?.visitor.name ?? tt('thread.visitor')}
           visitorId={known?.visitor.id ?? conversation}
           visitorSeen={about.data?.visitor_seen ?? 0}
           me={me}
+          onUse={use}
         />
       ) : (
         <div className="min-h-0 flex-1">
@@ -79,10 +100,7 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
           key={conversation}
           conversation={conversation}
           draft={state?.draft}
-          onUse={() => {
-            setTab('reply');
-            requestAnimationFrame(() => document.getElementById('composer')?.focus());
-          }}
+          onUse={write}
         />
       )}
       <Composer conversation={conversation} owner={owner} me={me} tab={tab} onTab={setTab} />

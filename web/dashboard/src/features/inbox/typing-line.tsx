@@ -1,5 +1,6 @@
 import type { Typist } from '../../lib/live/typing';
 import { t } from '../../lib/text';
+import { tt } from './thread-text';
 
 interface Props {
   typists: readonly Typist[];
@@ -16,8 +17,8 @@ export function Typing({ typists, visitor, thinking }: Props) {
   if (names.length === 0) return null;
   const text =
     names.length === 1
-      ? t('typing.one', { name: names[0] ?? '' })
-      : t('typing.many', { names: names.join(', ') });
+      ? tt('typing.one', { name: names[0] ?? '' })
+      : tt('typing.many', { names: names.join(', ') });
   return (
     <p className="mt-3 flex items-center gap-2 text-sm text-muted">
       <span className="flex gap-1" aria-hidden>

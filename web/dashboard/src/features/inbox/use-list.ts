@@ -6,6 +6,7 @@ import { fetchWindow, rowsQuery } from '../../lib/live/cache';
 import { meQuery } from '../../lib/queries';
 import { listed, rank, steady } from '../../lib/rows';
 import type { MyRow, View } from '../../lib/wire';
+import { hasMarks } from './marks';
 
 /** Whether it waits for this team; every row where none is chosen. */
 export function waitsFor(row: MyRow, team: string | null): boolean {
@@ -16,6 +17,8 @@ export interface ListedRow {
   row: MyRow;
   /** It has left this view and keeps its place until the pointer is gone. */
   gone: boolean;
+  /** It has a line of marks. Under the pointer a row keeps its height. */
+  tall: boolean;
 }
 
 export function useList(view: View, filter: string, hovered: boolean, team: string | null) {
@@ -40,10 +43,11 @@ export function useList(view: View, filter: string, hovered: boolean, team: stri
     [rows, view, me, until, filter, team],
   );
   const { order, held } = useSteady(`${view}\n${team}\n${filter}`, wanted, hovered);
+  const tall = useTall(hovered);
   const belonging = useMemo(() => new Set(wanted.map((row) => row.conversation)), [wanted]);
   const shown = order.flatMap((id): ListedRow[] => {
     const row = rows?.get(id);
-    return row ? [{ row, gone: !belonging.has(id) }] : [];
+    return row ? [{ row, gone: !belonging.has(id), tall: tall(row) }] : [];
   });
   return { windows, shown, held };
 }
@@ -57,11 +61,21 @@ function useSteady(key: string, wanted: readonly MyRow[], hovered: boolean) {
   return result;
 }
 
-/** Every word must be somewhere in the name, the address, the page or the preview. */
+function useTall(hovered: boolean): (row: MyRow) => boolean {
+  const known = useRef(new Map<string, boolean>());
+  return (row) => {
+    const kept = hovered ? known.current.get(row.conversation) : undefined;
+    const tall = kept ?? hasMarks(row);
+    known.current.set(row.conversation, tall);
+    return tall;
+  };
+}
+
+/** Every word must be somewhere in the name, the address, the page, the preview or the tags. */
 export function matches(row: MyRow, filter: string): boolean {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const all = [row.visitor.name, row.visitor.email, row.preview?.text, row.page]
+  const all = [row.visitor.name, row.visitor.email, row.preview?.text, row.page, ...row.tags]
     .join(' ')
     .toLowerCase();
   return words.every((word) => all.includes(word));

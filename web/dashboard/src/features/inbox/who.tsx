@@ -4,6 +4,7 @@ import { ago, fullTime } from '../../lib/when';
 import type { ConversationView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Proof } from '../../ui/proof';
+import { tt } from './thread-text';
 
 /** Who the visitor is, and what of it is proved. */
 export function Who({ about }: { about: ConversationView }) {
@@ -30,7 +31,7 @@ export function Who({ about }: { about: ConversationView }) {
             <Proof by={proof} />
           </p>
         ) : (
-          <p className="text-sm text-muted">{t('context.no_email')}</p>
+          <p className="text-sm text-muted">{tt('context.no_email')}</p>
         )}
         {email && !proved && <p className="text-xs text-muted">{t('proof.typed')}</p>}
         {typed && (

@@ -1,6 +1,10 @@
 //! Every maximum in the product, units last, each with the sketch that chose it.
 
+mod actions;
+
 use std::num::NonZeroU32;
+
+pub use actions::*;
 
 /// Longest message of a visitor or teammate. Ten pages of text; longer is a file.
 pub const MESSAGE_CHARS_MAX: usize = 8_000;

@@ -1,0 +1,118 @@
+//! Answers to what an action asks, from a form or in words.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use domain::action::check::{self, Unfit};
+use domain::action::field::{Field, FieldKind};
+use domain::action::said;
+use domain::condition::Value;
+use domain::id::PictureId;
+use jiff::civil::Date;
+
+use super::body::{Filled, OpenForm};
+use crate::http::Failure;
+use crate::protocol::{FieldProblem, ProblemCode};
+
+/// Answers that fit.
+#[derive(Debug, Default)]
+pub(crate) struct Answered {
+    pub(crate) filled: Filled,
+    /// The pictures among them.
+    pub(crate) pictures: Vec<PictureId>,
+}
+
+/// What a form brings, if all of it fits.
+pub(crate) fn answers(
+    open: &OpenForm,
+    raw: &BTreeMap<String, Value>,
+    day: Date,
+) -> Result<Answered, Failure> {
+    let (mut values, mut unfit) = (BTreeMap::new(), Vec::new());
+    let empty = Value::Text(String::new());
+    for field in &open.fields {
+        match check::answer(field, raw.get(&field.key).unwrap_or(&empty), day) {
+            Ok(value) => {
+                values.insert(field.key.clone(), value);
+            }
+            Err(why) => unfit.push(FieldProblem {
+                field: field.key.clone(),
+                detail: in_words(field, &why),
+            }),
+        }
+    }
+    if !unfit.is_empty() {
+        let detail = "Look at what is marked, and send it once more.";
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let mut failure = Failure::new(status, ProblemCode::Invalid, detail);
+        failure.0.fields = unfit;
+        return Err(failure);
+    }
+    Ok(answered(open, values))
+}
+
+/// What a message answers of an open form, if anything.
+pub(crate) fn read_in_words(open: &OpenForm, text: &str, day: Date) -> Option<Answered> {
+    let fields: Vec<&Field> = open.fields.iter().collect();
+    let values = said::answers(&fields, text, day);
+    let is_whole = open.fields.iter().all(|field| !field.required || values.contains_key(&field.key));
+    if values.is_empty() || !is_whole {
+        return None;
+    }
+    let all = fields.iter().map(|field| (field.key.clone(), values.get(&field.key).cloned()));
+    Some(answered(open, all.collect()))
+}
+
+fn answered(open: &OpenForm, values: BTreeMap<String, Option<Value>>) -> Answered {
+    let files = open.fields.iter().filter(|field| field.kind == FieldKind::File);
+    let pictures = files
+        .filter_map(|field| values.get(&field.key)?.as_ref())
+        .flat_map(|value| match value {
+            Value::List(items) => items.clone(),
+            _ => vec![],
+        })
+        .filter_map(|id| id.parse().ok())
+        .collect();
+    let choices = open.fields.iter().flat_map(|field| match &field.kind {
+        FieldKind::Choice { options } | FieldKind::Choices { options } => options.clone(),
+        _ => vec![],
+    });
+    Answered {
+        filled: Filled {
+            labels: open
+                .fields
+                .iter()
+                .map(|field| (field.key.clone(), field.label.clone()))
+                .collect(),
+            choices: choices.map(|choice| (choice.value, choice.label)).collect(),
+            confirmed: open.form.confirm.is_some(),
+            values,
+        },
+        pictures,
+    }
+}
+
+/// Why an answer does not fit: in the owner's words where they wrote some.
+pub(crate) fn in_words(field: &Field, why: &Unfit) -> String {
+    if !field.message.is_empty() && *why != Unfit::Missing {
+        return field.message.clone();
+    }
+    match why {
+        Unfit::Missing => "Please fill this in.".to_owned(),
+        Unfit::TooLong { max } => format!("Please use at most {max} characters."),
+        Unfit::Email => "This is not an e-mail address, such as maya@example.com.".to_owned(),
+        Unfit::Phone => "This is not a telephone number, such as +353 1 496 0000.".to_owned(),
+        Unfit::Number => "Please write a number.".to_owned(),
+        Unfit::Whole => "Please write a whole number.".to_owned(),
+        Unfit::Less { min } => format!("Please write {min} or more."),
+        Unfit::More { max } => format!("Please write {max} or less."),
+        Unfit::Date => "Please write a date, such as 2026-03-14.".to_owned(),
+        Unfit::NotPast => "This day has not come yet.".to_owned(),
+        Unfit::NotFuture => "This day is over.".to_owned(),
+        Unfit::Choice => "Please choose one of these.".to_owned(),
+        Unfit::YesNo => "Please say yes or no.".to_owned(),
+        Unfit::Code { example } => format!("This does not look right. An example: {example}."),
+        Unfit::Files { max } => format!("Please add at most {max} files."),
+        Unfit::Consent => "Please agree to this to go on.".to_owned(),
+    }
+}

@@ -1,0 +1,85 @@
+//! Effects as what the machine does, and as words.
+
+use std::collections::BTreeMap;
+
+use domain::action::{Definition, Effect, place};
+use domain::condition::Facts;
+use domain::conversation::{Deed, Millis};
+use domain::id::ActionId;
+
+use super::body::Ended;
+use crate::protocol::EffectShown;
+
+const MINUTE_MS: Millis = 60_000;
+
+/// What effects come to: what the machine does, and the words.
+pub(super) fn done(
+    definition: &Definition,
+    effects: &[Effect],
+    facts: &Facts,
+    live: &BTreeMap<ActionId, u32>,
+    now: Millis,
+) -> (Vec<Deed>, Ended) {
+    let (mut deeds, mut said, mut ended) = (Vec::new(), Vec::new(), Ended::default());
+    for (at, effect) in (0..).zip(effects) {
+        match effect {
+            Effect::Say { text } => said.push(place::filled(text, facts)),
+            Effect::Tag { tag } => deeds.push(Deed::Tag(tag.clone())),
+            Effect::Priority { priority } => deeds.push(Deed::Raise(*priority)),
+            Effect::HandOff { team, reason } => {
+                deeds.push(Deed::HandOff(*team));
+                let reason = place::filled(reason, facts);
+                let name = || definition.name.clone();
+                ended.note = if reason.trim().is_empty() { name() } else { reason };
+            }
+            Effect::CallBack { within_min } => {
+                deeds.push(Deed::CallBack(now + MINUTE_MS * Millis::from(*within_min)));
+            }
+            Effect::Webhook { .. } => deeds.push(Deed::Webhook(at)),
+            Effect::Set { name, value } => {
+                ended.set.insert(name.clone(), place::filled(value, facts));
+            }
+            // One that is switched off meanwhile starts nothing.
+            Effect::Start { action } => {
+                deeds.extend(live.get(action).map(|version| Deed::Start(*action, *version)));
+            }
+        }
+    }
+    ended.text = said.join("\n\n");
+    (deeds, ended)
+}
+
+/// Effects in words, with values in their places.
+pub(crate) fn shown(
+    effects: &[Effect],
+    facts: &Facts,
+    names: &BTreeMap<ActionId, String>,
+    teams: &BTreeMap<domain::id::TeamId, String>,
+) -> Vec<EffectShown> {
+    let one = |effect: &Effect| {
+        let (kind, text) = match effect {
+            Effect::Say { text } => ("say", place::filled(text, facts)),
+            Effect::Tag { tag } => ("tag", tag.clone()),
+            Effect::Priority { priority } => {
+                ("priority", format!("{priority:?}").to_lowercase())
+            }
+            Effect::HandOff { team, reason } => {
+                let team = team.and_then(|team| teams.get(&team).cloned());
+                let to = team.unwrap_or_else(|| "everybody".to_owned());
+                let reason = place::filled(reason, facts);
+                let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+                ("hand_off", format!("{to}{why}"))
+            }
+            Effect::CallBack { within_min } => ("call_back", format!("within {within_min} min")),
+            Effect::Webhook { request } => ("webhook", request.address.clone()),
+            Effect::Set { name, value } => {
+                ("set", format!("{name} = {}", place::filled(value, facts)))
+            }
+            Effect::Start { action } => {
+                ("start", names.get(action).cloned().unwrap_or_else(|| "nothing".to_owned()))
+            }
+        };
+        EffectShown { kind: kind.to_owned(), text }
+    };
+    effects.iter().map(one).collect()
+}

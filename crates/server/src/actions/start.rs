@@ -1,0 +1,174 @@
+//! What begins an action, as the machine is asked.
+
+use domain::action::Started;
+use domain::condition::Facts;
+use domain::conversation::{Command, RunKey, Start, TurnKey};
+use domain::id::{ActionId, ConversationId, TeammateId};
+use store::{Conn, ConversationRow, ListRow, Tenant, VisitorOf};
+
+use super::answers::{Answered, answers};
+use super::{Live, effects, facts, live, open_form};
+use crate::app::App;
+use crate::clock;
+use crate::http::Failure;
+use crate::protocol::{Page, VisitorButton};
+
+use std::collections::BTreeMap;
+
+use domain::condition::Value;
+
+/// By whom an action is started.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum StartBy {
+    /// The visitor, or the page's script.
+    Visitor(Started),
+    /// A teammate, with the epoch that they saw.
+    Teammate(TeammateId, u32),
+    /// The assistant, in a turn.
+    Turn(TurnKey, Started),
+}
+
+/// A command that starts an action, and its words.
+pub(crate) struct Starting {
+    pub(crate) command: Command,
+    pub(crate) words: String,
+}
+
+/// Starts an action with what it does at once.
+pub(crate) fn starting(live: &Live, around: &Facts, by: StartBy) -> Starting {
+    let (started, teammate, key) = match by {
+        StartBy::Visitor(started) => (started, None, None),
+        StartBy::Teammate(teammate, epoch) => (Started::Teammate, Some((teammate, epoch)), None),
+        StartBy::Turn(key, started) => (started, None, Some(key)),
+    };
+    let Live { id: action, version, definition } = live;
+    let none = BTreeMap::new();
+    let (deeds, ended) =
+        effects::done(definition, &definition.first, around, &none, clock::now());
+    let start = Start { action: *action, version: *version, started, by: teammate, deeds };
+    Starting {
+        command: Command::Start { start: Box::new(start), key },
+        words: serde_json::to_string(&ended).expect("our own types have a JSON form"),
+    }
+}
+
+/// The buttons that a visitor has on a page.
+pub(crate) async fn buttons(
+    app: &App,
+    me: VisitorOf,
+    page: Option<&Page>,
+) -> Result<Vec<VisitorButton>, Failure> {
+    let mut conn = app.db.read().await?;
+    let all = live(&mut conn, me.tenant, me.assistant).await?;
+    if all.iter().all(|it| it.definition.starts.button.is_none()) {
+        return Ok(vec![]);
+    }
+    let around = around_visitor(&mut conn, me, None, page).await?;
+    let shown = all.iter().filter(|it| it.may_start(&around)).filter_map(|it| {
+        let button = it.definition.starts.button.as_ref()?;
+        let (label, place) = (button.label.clone(), button.place);
+        Some(VisitorButton { action: it.id.uuid(), label, place })
+    });
+    Ok(shown.collect())
+}
+
+/// A visitor presses a button, or their page's script asks by name.
+pub(crate) async fn start_by_visitor(
+    app: &App,
+    me: VisitorOf,
+    (conversation, page): (ConversationId, Option<&Page>),
+    named: &str,
+) -> Result<Starting, Failure> {
+    let mut conn = app.db.read().await?;
+    let around = around_visitor(&mut conn, me, Some(conversation), page).await?;
+    let by_id: Option<ActionId> = named.parse().ok();
+    let all = live(&mut conn, me.tenant, me.assistant).await?;
+    let found = all.into_iter().find_map(|it| {
+        let starts = &it.definition.starts;
+        let started = match by_id {
+            Some(id) => (it.id == id && starts.button.is_some()).then_some(Started::Button),
+            None => (starts.script.as_deref() == Some(named)).then_some(Started::Script),
+        };
+        started.filter(|_| it.may_start(&around)).map(|started| (it, started))
+    });
+    let (found, started) = found.ok_or_else(Failure::not_found)?;
+    Ok(starting(&found, &around, StartBy::Visitor(started)))
+}
+
+/// Actions that a teammate may send in a conversation.
+pub(crate) async fn sendable(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+) -> Result<(Vec<Live>, Facts), Failure> {
+    let mut conn = app.db.read().await?;
+    let row = conn.of(tenant).conversation(conversation, None).await?;
+    let row = row.ok_or_else(Failure::not_found)?;
+    let around = facts::around(&mut conn, tenant, &row).await?;
+    let mut all = live(&mut conn, tenant, row.row.assistant).await?;
+    all.retain(|it| it.definition.starts.teammate);
+    Ok((all, around))
+}
+
+/// A teammate sends an action.
+pub(crate) async fn start_by_teammate(
+    app: &App,
+    tenant: Tenant,
+    (conversation, action): (ConversationId, ActionId),
+    (by, epoch): (TeammateId, u32),
+) -> Result<Starting, Failure> {
+    let (all, around) = sendable(app, tenant, conversation).await?;
+    let found = all.iter().find(|it| it.id == action).ok_or_else(Failure::not_found)?;
+    Ok(starting(found, &around, StartBy::Teammate(by, epoch)))
+}
+
+/// What a visitor answers, if all of it fits what is asked now.
+pub(crate) async fn given_by_visitor(
+    app: &App,
+    me: VisitorOf,
+    conversation: ConversationId,
+    at: RunKey,
+    values: &BTreeMap<String, Value>,
+) -> Result<Answered, Failure> {
+    let mut conn = app.db.read().await?;
+    let row = conn.of(me.tenant).conversation(conversation, None).await?;
+    let row = row.filter(|row| row.row.visitor == me.visitor).ok_or_else(Failure::not_found)?;
+    let day = facts::day(&row);
+    match open_form(&mut conn, me.tenant, &row).await? {
+        Some((key, open)) if key == at => answers(&open, values, day),
+        // The machine says why: the same answers twice are the same once.
+        _ => Ok(Answered::default()),
+    }
+}
+
+/// What is known around a visitor who may have no conversation yet.
+async fn around_visitor(
+    conn: &mut Conn,
+    me: VisitorOf,
+    conversation: Option<ConversationId>,
+    page: Option<&Page>,
+) -> Result<Facts, Failure> {
+    let row = match conversation {
+        Some(id) => conn.of(me.tenant).conversation(id, None).await?,
+        None => None,
+    };
+    let own = row.filter(|row| row.row.visitor == me.visitor);
+    let signed_only = conn.of(me.tenant).identity_settings().await?.signed_only;
+    let row = match own {
+        Some(row) => row,
+        None => {
+            let known = conn.of(me.tenant).visitor(me.visitor).await?;
+            let known = known.ok_or_else(Failure::not_found)?;
+            let id = ConversationId::from(uuid::Uuid::nil());
+            ListRow {
+                row: ConversationRow::begun(id, me.assistant, (me.visitor, me.kind), 0),
+                visitor_name: known.name,
+                visitor_email: known.email,
+                visitor_identity: known.identity,
+                seen_messages: 0,
+            }
+        }
+    };
+    let stored: Option<Page> = crate::inbox::read_column(row.row.page.as_deref());
+    Ok(facts::of(&row, page.or(stored.as_ref()), &signed_only))
+}

@@ -1,0 +1,79 @@
+//! What actions do, as the wire has it.
+
+use domain::action::{Started, place};
+use domain::conversation::{Event, RunEnd as Ending};
+use store::LogRow;
+
+use super::details::from_json;
+use crate::actions::{Ended, Filled, Looked, given};
+use crate::people::{Seen, ThreadReader};
+use crate::protocol::{Form, Given, Happening, RunEnd, StartedBy};
+
+/// An event of a run, for a reader who may see it.
+pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happening {
+    let words = row.words.as_deref();
+    match event {
+        Event::ActionStarted { run, action, started, by, .. } => Happening::ActionStarted {
+            run: *run,
+            action: action.uuid(),
+            started: started_by(*started),
+            by: by.map(|by| names.person(by)),
+        },
+        Event::FormShown { run, step } => Happening::FormShown {
+            run: *run,
+            step: *step,
+            form: from_json(words).unwrap_or_default(),
+        },
+        Event::FieldsGiven { run } => {
+            let filled: Filled = from_json(words).unwrap_or_default();
+            Happening::FieldsGiven { run: *run, fields: given(&filled, &row.pictures) }
+        }
+        Event::LookedUp { run, lookup, ok } => {
+            let looked: Looked = from_json(words).unwrap_or_default();
+            let one = |(name, value): (&String, _)| Given {
+                key: name.clone(),
+                label: name.clone(),
+                text: place::shown(value),
+                pictures: vec![],
+            };
+            let values = looked.values.iter().map(one).collect();
+            Happening::LookedUp { run: *run, lookup: lookup.clone(), ok: *ok, values }
+        }
+        Event::ActionEnded { run, end, said, .. } => {
+            let ended: Ended = from_json(words).unwrap_or_default();
+            let is_told = *said || names.reader() == ThreadReader::Team;
+            let text = if is_told { ended.text } else { String::new() };
+            Happening::ActionEnded { run: *run, end: run_end(*end), text, said: *said }
+        }
+        Event::Tagged { tag, action } => {
+            Happening::Tagged { tag: tag.clone(), action: action.map(domain::id::ActionId::uuid) }
+        }
+        Event::WebhookDue { run, .. } => Happening::WebhookDue { run: *run },
+        Event::Raised { priority } => Happening::Raised { priority: *priority },
+        Event::CallBackOwed { due } => Happening::CallBackOwed { due: *due },
+        Event::CallBackDone { by } => Happening::CallBackDone { by: names.person(*by) },
+        other => unreachable!("{other:?} is no event of an action"),
+    }
+}
+
+fn started_by(started: Started) -> StartedBy {
+    match started {
+        Started::Button => StartedBy::Button,
+        Started::Phrase => StartedBy::Phrase,
+        Started::Judged => StartedBy::Judged,
+        Started::Script => StartedBy::Script,
+        Started::Teammate => StartedBy::Teammate,
+        Started::Action => StartedBy::Action,
+    }
+}
+
+/// How a run ended, as the wire has it.
+pub(crate) fn run_end(end: Ending) -> RunEnd {
+    match end {
+        Ending::Done => RunEnd::Done,
+        Ending::Failed => RunEnd::Failed,
+        Ending::Cancelled => RunEnd::Cancelled,
+        Ending::Superseded => RunEnd::Superseded,
+        Ending::Abandoned => RunEnd::Abandoned,
+    }
+}

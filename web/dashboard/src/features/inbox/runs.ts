@@ -1,0 +1,55 @@
+// What actions did in a thread, in words. Pure.
+import type { Item, ThreadState } from '../../../../shared/thread';
+import type { OwnerNow } from '../../lib/wire';
+import { tt } from './thread-text';
+
+/** One run of an action, from its start to its end. */
+export type RunItem = Extract<Item, { kind: 'run' }>;
+
+export function runsOf(thread: ThreadState | undefined): RunItem[] {
+  return (thread?.items ?? []).filter((it): it is RunItem => it.kind === 'run');
+}
+
+export function titleOf(run: RunItem): string {
+  return run.title || tt('run.untitled');
+}
+
+/** What began it. */
+export function startedWords({ started, by }: RunItem, me: string, you: string): string {
+  if (started !== 'teammate') return tt(`run.started_${started}`);
+  const name = by?.id === me ? you : (by?.name ?? tt('run.somebody'));
+  return tt('run.started_teammate', { name });
+}
+
+/** Where it stands; once it is over, how it ended. */
+export function stateOf({
+  phase,
+  end,
+}: RunItem): 'working' | 'asking' | NonNullable<RunItem['end']> {
+  return phase === 'ended' ? (end ?? 'done') : phase;
+}
+
+/** What it asks at this moment; null where it does not ask. */
+export function askedWords({ phase, form }: RunItem): string | null {
+  if (phase !== 'asking' || !form) return null;
+  const { confirm, fields } = form.form;
+  if (confirm) return tt('run.confirms', { text: confirm });
+  if (fields.length === 0) return null;
+  return tt('run.asks', { labels: fields.map((it) => it.label).join(', ') });
+}
+
+/** What an action told the team as it passed the conversation on, while that is why it waits. */
+export function noteOf(
+  thread: ThreadState | undefined,
+  owner: OwnerNow | undefined,
+): string | null {
+  if (owner?.is !== 'queue' || owner.reason !== 'action') return null;
+  const last = thread?.items.findLast((it) => it.kind === 'line' && it.event.kind === 'handed_off');
+  if (last?.kind !== 'line' || last.event.kind !== 'handed_off') return null;
+  return last.event.reason === 'action' ? (last.event.note ?? null) : null;
+}
+
+/** A value that a program answered, as one line. */
+export function asLine(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
