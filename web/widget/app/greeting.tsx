@@ -2,6 +2,7 @@
 import type { State } from '../client/store';
 import { Avatar } from './avatar';
 import { app } from './context';
+import { more } from './lazy';
 
 export function Greeting({ state }: { state: State }) {
   const { face, thread, pending, live } = state;
@@ -33,6 +34,7 @@ export function Greeting({ state }: { state: State }) {
           ))}
         </ul>
       )}
+      {!begun && more && <more.Chips state={state} place="greeting" />}
     </div>
   );
 }

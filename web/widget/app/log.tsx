@@ -112,8 +112,10 @@ function Thread({ state }: { state: State }) {
           assistant={state.face?.name ?? ''}
           locale={app.locale}
         />
-      ) : (
+      ) : item.kind === 'line' ? (
         <LineRow key={item.key} line={item} />
+      ) : (
+        more && <more.RunPart key={item.key} run={item} state={state} />
       ),
     );
     if (at === card && more) rows.push(<more.HandoffCard key="card" state={state} />);

@@ -2,10 +2,12 @@ import { en } from '../locales/en';
 import { enMore } from '../locales/en-more';
 import css from './more.css?inline';
 
+export { moved, startAction } from '../client/buttons';
 export { identify } from '../client/identify';
 export { lineText } from '../client/line-text';
 export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
+export { Chips, RunPart } from './actions';
 export { Answer } from './answer';
 export { HandoffCard } from './handoff';
 export { keepInside } from './inside';

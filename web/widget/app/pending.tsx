@@ -5,9 +5,10 @@ import { more } from './lazy';
 
 export function PendingMessage({ item }: { item: Pending }) {
   const { command, state } = item;
-  if (command.type === 'give_details') return null;
+  // What a card sends is told of there.
+  if (/^give_|^cancel_a/.test(command.type)) return null;
   const failed = state === 'failed';
-  if (command.type !== 'say' && !failed) return null;
+  if (!/^sa|^st/.test(command.type) && !failed) return null;
   return (
     <article class="said visitor first last" data-pending={state}>
       <span class="sr">{app.t('you')}</span>

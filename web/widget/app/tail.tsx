@@ -1,6 +1,7 @@
 // What follows the last message; nothing does before the first.
 import { isThinking } from '../../shared/thread';
 import type { State } from '../client/store';
+import { Chips } from './actions';
 import { Avatar } from './avatar';
 import { app } from './context';
 import { Rating } from './rating';
@@ -32,6 +33,9 @@ export function Tail({ state }: { state: State }) {
       {isThinking(thread) && <Dots label={app.t('thinking', { name: face?.name ?? '' })} />}
       {state.typing && <Dots label={app.t('typing', { name: state.typing })} name={state.typing} />}
       {offered && <TalkButton state={state} class="offer" />}
+      {last?.kind === 'bubble' && last.outcome === 'declined' && (
+        <Chips state={state} place="declined" />
+      )}
     </>
   );
 }

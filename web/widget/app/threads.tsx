@@ -92,6 +92,9 @@ export class ThreadList extends Component {
 
 /** What the visitor said first says best what it was about. */
 function preview(thread: ThreadState): string {
-  const words = thread.items.find((it) => it.kind === 'bubble' && it.by.role === 'visitor');
+  const words = thread.items.find((it) =>
+    it.kind === 'bubble' ? it.by.role === 'visitor' : it.kind === 'run' && it.title,
+  );
+  if (words?.kind === 'run') return words.title;
   return words?.kind === 'bubble' ? words.text : app.t('asking');
 }

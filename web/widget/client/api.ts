@@ -26,31 +26,32 @@ export class Api {
 
   session(site: string, rehearsal?: string): Promise<VisitorSession> {
     const asked = { site, token: this.token, rehearsal: rehearsal || undefined };
-    return this.#call('session', asked, 15_000);
+    return this.call('session', asked, 15_000);
   }
 
   prove(said: ProveIdentity): Promise<VisitorSession> {
-    return this.#call('identity', said, 15_000);
+    return this.call('identity', said, 15_000);
   }
 
   perform(command: VisitorCommand): Promise<Done> {
-    return this.#call('commands', command, 15_000);
+    return this.call('commands', command, 15_000);
   }
 
   poll(cursors: Record<string, number>, wait_ms: number): Promise<VisitorNews> {
-    return this.#call('poll', { cursors, wait_ms }, wait_ms + 15_000);
+    return this.call('poll', { cursors, wait_ms }, wait_ms + 15_000);
   }
 
   events(conversation: string, after: number): Promise<Events> {
-    return this.#call(`conversations/${conversation}/events?after=${after}`, undefined, 15_000);
+    return this.call(`conversations/${conversation}/events?after=${after}`, undefined, 15_000);
   }
 
   passage({ source, position, revision }: Citation): Promise<CitedPassage> {
     const path = `sources/${source}/passages/${position}?revision=${revision}`;
-    return this.#call(path, undefined, 15_000);
+    return this.call(path, undefined, 15_000);
   }
 
-  async #call<Answer>(path: string, body: unknown, limit_ms: number): Promise<Answer> {
+  /** For what only a part that is fetched later asks. */
+  async call<Answer>(path: string, body: unknown, limit_ms: number): Promise<Answer> {
     const response = await fetch(`/api/visitor/${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {

@@ -7,8 +7,9 @@ export function canCancel({ owner, items }: ThreadState): boolean {
   const last = items.findLast((it) =>
     it.kind === 'bubble'
       ? it.by.role === 'assistant'
-      : it.event.kind === 'handed_back' ||
-        (it.event.kind === 'handed_off' && it.event.reason === 'not_live'),
+      : it.kind === 'line' &&
+        (it.event.kind === 'handed_back' ||
+          (it.event.kind === 'handed_off' && it.event.reason === 'not_live')),
   );
   const toPeople = last?.kind === 'line' && last.event.kind === 'handed_off';
   return owner.is === 'queue' && !toPeople;

@@ -156,7 +156,7 @@ export class Client {
     if (!token) this.prove = undefined;
     this.#keepToken(token);
     this.closeSource();
-    this.storage.set('draft', null);
+    for (const key of this.storage.keys('draft')) this.storage.set(key, null);
     if (all) this.outbox.clear();
     this.threads.forget();
     this.#read.clear();
@@ -185,6 +185,7 @@ export class Client {
       frame: (frame) => this.#heard(frame),
       up: (up) => this.#up(up),
       unauthorized: () => this.#again(),
+      moved: () => this.options.loud()?.moved(this),
     });
   }
 
@@ -261,7 +262,7 @@ export class Client {
     // While the thread is replayed nothing is news.
     if (!this.store.state.live) return;
     this.#showed();
-    for (const [name, data] of hostEvents(event)) this.options.emit(name, data);
+    for (const [name, data] of hostEvents(event, thread)) this.options.emit(name, data);
     this.options.loud()?.sayAloud(this, thread, event, this.#isShown());
   }
 

@@ -14,6 +14,9 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
     case 'newMessage':
       client.say(String(first));
       break;
+    case 'action':
+      withMore((it) => it.startAction(client, String(first)));
+      break;
     case 'setAttributes':
       client.setAttributes(facts);
       break;

@@ -1,7 +1,9 @@
 import type { HandoffReason } from '../../shared/events';
 import type { Translate } from '../../shared/i18n';
 import type { LineEvent } from '../../shared/thread';
+import { app } from '../app/context';
 import type { en } from '../locales/en';
+import { due, regional } from './hours';
 
 /** A line of the thread in words, or null when it says nothing to a visitor. */
 export function lineText(event: LineEvent, t: Translate<typeof en>): string | null {
@@ -24,6 +26,8 @@ export function lineText(event: LineEvent, t: Translate<typeof en>): string | nu
       return t('line_released', { name: event.teammate.name });
     case 'resolved':
       return t('line_resolved', { name: event.by.name });
+    case 'call_back_owed':
+      return t('line_call_back', { time: due(event.due, Date.now(), regional(app.locale)) });
     case 'details_given':
       return t('line_details');
     default:

@@ -1,6 +1,7 @@
 // What a client is given by the panel it works for.
 import type { Translate } from '../../shared/i18n';
 import type { en } from '../locales/en';
+import type { moved } from './buttons';
 import type { sayAloud } from './say-aloud';
 import type { Storage } from './storage';
 
@@ -13,8 +14,8 @@ export interface ClientOptions {
   t: () => Translate<typeof en>;
   /** To the site's script. */
   emit: (name: string, data: unknown) => void;
-  /** What of an event is said aloud and sounded, once that part is there. */
-  loud: () => { sayAloud: typeof sayAloud } | undefined;
+  /** What says an event aloud and asks for a page's buttons, once that part is there. */
+  loud: () => { sayAloud: typeof sayAloud; moved: typeof moved } | undefined;
   /** The token, for a loader that keeps it in memory. */
   keepToken: (token: string | null) => void;
 }

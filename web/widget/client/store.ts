@@ -4,6 +4,7 @@ import type {
   Citation,
   CitedPassage,
   Problem,
+  VisitorButton,
   VisitorSession,
 } from '../../shared/events';
 import { emptyThread, type ThreadState } from '../../shared/thread';
@@ -24,6 +25,8 @@ export interface State {
   here: number;
   /** When the team is meant to be here, where hours are kept. */
   hours: VisitorSession['hours'];
+  /** What actions offer on this page. */
+  buttons: VisitorButton[];
   /** The thread is known up to now. */
   live: boolean;
   /** The line has been down long enough to say so. */
@@ -56,6 +59,7 @@ export class Store {
       face: null,
       here: 0,
       hours: null,
+      buttons: [],
       live: false,
       offline: false,
       thread: emptyThread(conversation),

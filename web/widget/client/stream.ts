@@ -24,6 +24,8 @@ export interface StreamOptions {
   /** Whether anything gets through, by socket or by poll. */
   up: (up: boolean) => void;
   unauthorized: () => void;
+  /** The visitor is on another page, or more is known of them. */
+  moved: () => void;
 }
 
 export class Stream {
@@ -76,6 +78,7 @@ export class Stream {
 
   page(): void {
     this.#line.send({ type: 'page', page: this.#options.page() });
+    this.#options.moved();
   }
 
   typing(conversation: string, on: boolean): void {

@@ -1,13 +1,16 @@
 // The visitor's conversations, which one is shown, and what of them is unread.
 import type { ThreadEvent } from '../../shared/events';
 import { newId } from '../../shared/id';
-import { emptyThread, fold, type ThreadState } from '../../shared/thread';
+import { type Bubble, emptyThread, fold, type Run, type ThreadState } from '../../shared/thread';
 import type { Storage } from './storage';
 
 /** Whether a command has left its mark in a thread. */
 export function isIn(thread: ThreadState, command: string): boolean {
   return thread.items.some((item) => item.key === command);
 }
+
+const isFromOthers = (item: Bubble | Run) =>
+  item.kind === 'run' ? item.phase === 'asking' : item.by.role !== 'visitor';
 
 export class Threads {
   readonly #storage: Storage;
@@ -50,13 +53,13 @@ export class Threads {
     return true;
   }
 
-  /** Messages of others that were not shown yet. */
+  /** Messages of others, and questions of actions, that were not shown yet. */
   unread(): number {
     let count = 0;
     for (const thread of this.all.values()) {
       const seen = this.seen(thread.conversation);
       for (const item of thread.items) {
-        if (item.kind === 'bubble' && item.by.role !== 'visitor' && item.last > seen) count += 1;
+        if (item.kind !== 'line' && item.last > seen && isFromOthers(item)) count += 1;
       }
     }
     return count;

@@ -175,7 +175,7 @@ const call: Entry = (name, ...rest) => {
   const own = api[name as string];
   if (own) return own(...(rest as never[]));
   if (!boot) return;
-  if (name === 'newMessage') toggle(true, true);
+  if (name === 'newMessage' || name === 'action') toggle(true, true);
   if (name === 'reset') load();
   if (name === 'setTheme') box.style.colorScheme = `${rest[0]}`.replace('auto', 'light dark');
   say({ t: 'call', name: name as string, args: rest });

@@ -61,6 +61,7 @@ export const texts: Translation<typeof en> = {
   line_released: '{name} ist nicht da. Sie warten wieder auf die nächste Person',
   line_resolved: '{name} hat das Anliegen abgeschlossen. Schreiben Sie, wenn noch etwas fehlt',
   line_details: 'Ihre Angaben wurden weitergegeben',
+  line_call_back: 'Wir rufen Sie an, spätestens {time}',
   card_here: 'Hier wird Ihnen ein Mensch antworten',
   card_here_text:
     'Sie können weiterschreiben. Wer antwortet, sieht die ganze Unterhaltung; Sie müssen nichts wiederholen.',
@@ -71,6 +72,7 @@ export const texts: Translation<typeof en> = {
   card_nobody_mail: 'Hinterlassen Sie Ihre Adresse, dann erreicht Sie die Antwort per E-Mail.',
   card_goes_to: 'Die Antwort geht auch an {email}.',
   menu: 'Unterhaltung aufheben',
+  menu_more: 'Mehr',
   card_helping: 'Der Assistent hilft inzwischen weiter.',
   card_sees: 'Was das Team sehen wird',
   name: 'Name',

@@ -60,6 +60,7 @@ export const texts: Translation<typeof en> = {
   line_released: '{name} no está. Vuelve a esperar a otra persona',
   line_resolved: '{name} lo ha dado por resuelto. Escriba si no es así',
   line_details: 'Se han pasado sus datos',
+  line_call_back: 'Le llamaremos, a más tardar: {time}',
   card_here: 'Aquí le responderá una persona',
   card_here_text:
     'Puede seguir escribiendo. Esa persona verá toda la conversación y no tendrá que repetir nada.',
@@ -69,6 +70,7 @@ export const texts: Translation<typeof en> = {
   card_nobody_mail: 'Deja tu dirección y la respuesta te llegará por correo.',
   card_goes_to: 'La respuesta también irá a {email}.',
   menu: 'Guardar esta conversación',
+  menu_more: 'Más',
   card_helping: 'Mientras tanto, el asistente sigue ayudando.',
   card_sees: 'Lo que verá el equipo',
   name: 'Nombre',

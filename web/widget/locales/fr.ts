@@ -61,6 +61,7 @@ export const texts: Translation<typeof en> = {
   line_released: '{name} n’est plus là. Vous attendez de nouveau une personne',
   line_resolved: '{name} considère la question comme réglée. Écrivez si ce n’est pas le cas',
   line_details: 'Vos coordonnées ont été transmises',
+  line_call_back: 'Nous vous appellerons, au plus tard : {time}',
   card_here: 'Une personne va vous répondre ici',
   card_here_text:
     'Vous pouvez continuer à écrire. Cette personne verra toute la conversation, vous n’aurez rien à répéter.',
@@ -71,6 +72,7 @@ export const texts: Translation<typeof en> = {
   card_nobody_mail: 'Laissez votre adresse et la réponse vous parviendra par e-mail.',
   card_goes_to: 'La réponse ira aussi à {email}.',
   menu: 'Garder cette conversation',
+  menu_more: 'Plus',
   card_helping: 'En attendant, l’assistant continue à vous aider.',
   card_sees: 'Ce que l’équipe verra',
   name: 'Nom',

@@ -17,6 +17,8 @@ pub mod place;
 pub mod said;
 pub mod sound;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,7 +26,7 @@ use crate::condition::Condition;
 use crate::id::{ActionId, TeamId};
 use crate::rule::Priority;
 use field::Field;
-use lookup::Lookup;
+use lookup::{HeaderValue, Lookup};
 
 /// What an action is: the document that its owner edits, publishes and goes back to.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
@@ -187,6 +189,27 @@ pub enum Started {
 }
 
 impl Definition {
+    /// Everything that it may do.
+    pub fn effects(&self) -> impl Iterator<Item = &Effect> {
+        let branches = self.branches.iter().flat_map(|branch| &branch.then);
+        self.first.iter().chain(branches).chain(&self.otherwise).chain(&self.on_failure)
+    }
+
+    /// The names of the secrets that its requests send.
+    pub fn secrets(&self) -> BTreeSet<&str> {
+        let webhooks = self.effects().filter_map(|effect| match effect {
+            Effect::Webhook { request } => Some(request),
+            _ => None,
+        });
+        let headers = self.lookups.iter().chain(webhooks).flat_map(|lookup| &lookup.headers);
+        headers
+            .filter_map(|header| match &header.value {
+                HeaderValue::Secret { name, .. } => Some(name.as_str()),
+                HeaderValue::Text(_) => None,
+            })
+            .collect()
+    }
+
     /// Whether it ends with a person, whatever is answered and looked up.
     pub fn always_hands_off(&self) -> bool {
         let hands_off = |effects: &[Effect]| {

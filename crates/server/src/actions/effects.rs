@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::action::{Definition, Effect, place};
 use domain::condition::Facts;
 use domain::conversation::{Deed, Millis};
-use domain::id::ActionId;
+use domain::id::{ActionId, TeamId};
 
 use super::body::Ended;
 use crate::protocol::EffectShown;
@@ -49,13 +49,15 @@ pub(super) fn done(
     (deeds, ended)
 }
 
+/// What things are called that effects only point to.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) actions: BTreeMap<ActionId, String>,
+    pub(crate) teams: BTreeMap<TeamId, String>,
+}
+
 /// Effects in words, with values in their places.
-pub(crate) fn shown(
-    effects: &[Effect],
-    facts: &Facts,
-    names: &BTreeMap<ActionId, String>,
-    teams: &BTreeMap<domain::id::TeamId, String>,
-) -> Vec<EffectShown> {
+pub(super) fn shown(effects: &[Effect], facts: &Facts, names: &Names) -> Vec<EffectShown> {
     let one = |effect: &Effect| {
         let (kind, text) = match effect {
             Effect::Say { text } => ("say", place::filled(text, facts)),
@@ -64,7 +66,7 @@ pub(crate) fn shown(
                 ("priority", format!("{priority:?}").to_lowercase())
             }
             Effect::HandOff { team, reason } => {
-                let team = team.and_then(|team| teams.get(&team).cloned());
+                let team = team.and_then(|team| names.teams.get(&team).cloned());
                 let to = team.unwrap_or_else(|| "everybody".to_owned());
                 let reason = place::filled(reason, facts);
                 let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
@@ -76,7 +78,7 @@ pub(crate) fn shown(
                 ("set", format!("{name} = {}", place::filled(value, facts)))
             }
             Effect::Start { action } => {
-                ("start", names.get(action).cloned().unwrap_or_else(|| "nothing".to_owned()))
+                ("start", names.actions.get(action).cloned().unwrap_or_else(|| "nothing".to_owned()))
             }
         };
         EffectShown { kind: kind.to_owned(), text }

@@ -9,6 +9,7 @@ mod effects;
 mod facts;
 mod run;
 mod start;
+mod templates;
 mod trial;
 
 use domain::action::Definition;
@@ -18,14 +19,15 @@ use store::{Conn, Tenant};
 
 pub(crate) use answers::{Answered, answers, read_in_words};
 pub(crate) use body::{Ended, Filled, Looked, OpenForm, RunResult, given};
-pub(crate) use effects::shown as effects_shown;
+pub(crate) use effects::Names;
 pub(crate) use facts::{Kept, around, day};
 pub(crate) use run::{act, leave, open_form, webhook};
 pub(crate) use start::{
     StartBy, Starting, buttons, given_by_visitor, sendable, start_by_teammate, start_by_visitor,
     starting,
 };
-pub(crate) use trial::attempt;
+pub(crate) use templates::{template, templates};
+pub(crate) use trial::{Trial, attempt, way};
 
 /// An action that visitors have.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 //! an answer.
 
 mod account;
+mod action_runs;
 mod actions;
 mod assets;
 mod assistant_life;

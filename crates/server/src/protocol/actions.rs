@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::action::Definition;
 use domain::action::field::FieldKind;
+use domain::condition::Value;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -152,7 +153,7 @@ pub(crate) struct TryAction {
     pub(crate) definition: Option<Definition>,
     /// Answers as a form gives them, by key.
     #[schema(value_type = BTreeMap<String, Object>)]
-    pub(crate) fields: BTreeMap<String, serde_json::Value>,
+    pub(crate) fields: BTreeMap<String, Value>,
     /// Attributes that the page says.
     pub(crate) attributes: BTreeMap<String, String>,
     /// Attributes that the site signed.
@@ -178,7 +179,7 @@ pub(crate) struct TriedAction {
     pub(crate) effects: Vec<EffectShown>,
     /// All that is known by name, as conditions see it.
     #[schema(value_type = BTreeMap<String, Object>)]
-    pub(crate) known: BTreeMap<String, serde_json::Value>,
+    pub(crate) known: BTreeMap<String, Value>,
 }
 
 /// A field that is not known yet.
@@ -218,7 +219,7 @@ pub(crate) struct LookupCall {
     pub(crate) failed: Option<String>,
     /// What was read from it.
     #[schema(value_type = BTreeMap<String, Object>)]
-    pub(crate) values: BTreeMap<String, serde_json::Value>,
+    pub(crate) values: BTreeMap<String, Value>,
 }
 
 /// Which way a run took.

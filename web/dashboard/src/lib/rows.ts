@@ -32,6 +32,11 @@ export function unread(row: MyRow): number {
   return Math.max(0, row.visitor_messages - row.seen);
 }
 
+/** Whether a row needs a line of its own for what actions left on it. */
+export function hasMarks(row: InboxRow): boolean {
+  return row.tags.length > 0 || row.call_back != null;
+}
+
 export function belongs(row: InboxRow, view: View, me: string): boolean {
   switch (view) {
     case 'all':

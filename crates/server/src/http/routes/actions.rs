@@ -3,7 +3,7 @@
 use domain::access::Permission::{Converse, ManageAssistants, ReadInbox, ReadKnowledge, Reply};
 
 use super::{DELETE, GET, PATCH, POST, PUT};
-use crate::http::actions;
+use crate::http::{action_runs, actions};
 use crate::http::route::{Route, route};
 use crate::protocol as p;
 
@@ -17,7 +17,7 @@ pub(super) fn table() -> Vec<Route> {
             .does("Make an action.").takes::<p::CreateAction>().gives::<p::ActionView>(),
         route(PUT, "/api/assistants/{id}/actions/order", ManageAssistants, actions::order)
             .does("Put actions in an order.").takes::<p::OrderActions>().gives::<p::Actions>(),
-        route(GET, "/api/action-templates", ReadKnowledge, actions::templates)
+        route(GET, "/api/action-templates", ReadKnowledge, action_runs::templates)
             .does("Ready-made actions.").gives::<p::ActionTemplates>(),
         route(GET, "/api/actions/{id}", ReadKnowledge, actions::view)
             .does("An action with its draft.").gives::<p::ActionView>(),
@@ -35,20 +35,20 @@ pub(super) fn table() -> Vec<Route> {
         route(POST, "/api/actions/{id}/try", ManageAssistants, actions::attempt)
             .does("Run a draft with given answers, and see what it asks for and gets.")
             .takes::<p::TryAction>().gives::<p::TriedAction>(),
-        route(GET, "/api/actions/{id}/runs", ManageAssistants, actions::runs)
+        route(GET, "/api/actions/{id}/runs", ManageAssistants, action_runs::runs)
             .does("Past runs.").asks::<p::RunsQuery>().gives::<p::ActionRuns>(),
-        route(GET, "/api/action-secrets", ManageAssistants, actions::secrets)
+        route(GET, "/api/action-secrets", ManageAssistants, action_runs::secrets)
             .does("The names of secrets that lookups send.").gives::<p::ActionSecrets>(),
-        route(PUT, "/api/action-secrets/{name}", ManageAssistants, actions::keep_secret)
+        route(PUT, "/api/action-secrets/{name}", ManageAssistants, action_runs::keep_secret)
             .does("Keep a secret under a name.")
             .takes::<p::KeepSecret>().gives::<p::ActionSecrets>(),
-        route(DELETE, "/api/action-secrets/{name}", ManageAssistants, actions::forget_secret)
+        route(DELETE, "/api/action-secrets/{name}", ManageAssistants, action_runs::forget_secret)
             .does("Forget a secret.").gives::<p::ActionSecrets>(),
-        route(GET, "/api/conversations/{id}/actions", Reply, actions::sendable)
+        route(GET, "/api/conversations/{id}/actions", Reply, action_runs::sendable)
             .does("Actions that can be sent in a conversation.").gives::<p::SendableActions>(),
-        route(GET, "/api/conversations/{id}/runs/{run}", ReadInbox, actions::run)
+        route(GET, "/api/conversations/{id}/runs/{run}", ReadInbox, action_runs::run)
             .does("What an action did in a conversation.").gives::<p::ActionRun>(),
-        route(POST, "/api/visitor/actions", Converse, actions::buttons)
+        route(POST, "/api/visitor/actions", Converse, action_runs::buttons)
             .does("The buttons on a page.").takes::<p::AtPage>().gives::<p::VisitorButtons>(),
     ]
 }

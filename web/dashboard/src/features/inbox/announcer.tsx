@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Bubble, Item, ThreadState } from '../../../../shared/thread';
+import type { Bubble, Item, Run, ThreadState } from '../../../../shared/thread';
 import { t } from '../../lib/text';
-import { type RunItem, stateOf, titleOf } from './runs';
+import { stateOf, titleOf } from './runs';
 import { tt } from './thread-text';
 
 /** Says each finished message and each action once to screen readers. The log itself is silent: it grows. */
@@ -27,10 +27,10 @@ export function Announcer({ thread, visitor }: { thread: ThreadState; visitor: s
 }
 
 /** The message that became whole last, or the action that asked or ended last. */
-function latest(items: readonly Item[]): Bubble | RunItem | undefined {
+function latest(items: readonly Item[]): Bubble | Run | undefined {
   return items
-    .filter((it): it is Bubble | RunItem =>
+    .filter((it): it is Bubble | Run =>
       it.kind === 'run' ? it.phase !== 'working' : it.kind === 'bubble' && it.state !== 'growing',
     )
-    .reduce<Bubble | RunItem | undefined>((a, b) => (a && a.last > b.last ? a : b), undefined);
+    .reduce<Bubble | Run | undefined>((a, b) => (a && a.last > b.last ? a : b), undefined);
 }

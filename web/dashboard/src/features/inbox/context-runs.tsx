@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Run } from '../../../../shared/thread';
 import { useNow } from '../../lib/clock';
 import { rowsQuery } from '../../lib/live/cache';
 import { threadQuery } from '../../lib/live/threads';
 import { meQuery } from '../../lib/queries';
-import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import type { ConversationView } from '../../lib/wire';
 import { Section } from '../../ui/section';
@@ -12,8 +12,9 @@ import { None } from './context-more';
 import { CallDue, PriorityMark, Tag } from './row-marks';
 import { Details } from './run-card';
 import { Looked, RunState, Values } from './run-parts';
-import { type RunItem, runsOf, startedWords, titleOf } from './runs';
+import { runsOf, startedWords } from './runs';
 import { tt } from './thread-text';
+import { useTitle } from './use-title';
 
 /** What actions did for this conversation: a call that is owed, its tags, and what they learnt. */
 export function OfActions({ about }: { about: ConversationView }) {
@@ -62,9 +63,16 @@ function Runs({ conversation, visitor, now }: RunsProps) {
     >
       {all.length === 0 && <None text={tt('runs.none')} />}
       <ul className="flex flex-col gap-3">
-        {all.map((it) => (
+        {all.map((it, at) => (
           <li key={it.key}>
-            <Run run={it} me={me} conversation={conversation} visitor={visitor} now={now} />
+            <OneRun
+              run={it}
+              me={me}
+              conversation={conversation}
+              visitor={visitor}
+              now={now}
+              open={at === 0}
+            />
           </li>
         ))}
       </ul>
@@ -72,18 +80,26 @@ function Runs({ conversation, visitor, now }: RunsProps) {
   );
 }
 
-function Run({ run, me, conversation, visitor, now }: RunsProps & { run: RunItem; me: string }) {
+function OneRun({
+  run,
+  me,
+  conversation,
+  visitor,
+  now,
+  open,
+}: RunsProps & { run: Run; me: string; open: boolean }) {
+  const title = useTitle(conversation, run);
   return (
-    <details open>
+    <details open={open}>
       <summary className="min-h-6 text-sm">
         <span className="font-medium" dir="auto">
-          {titleOf(run)}
+          {title}
         </span>{' '}
         <RunState run={run} />
       </summary>
       <div className="mt-1 flex flex-col gap-1.5 border-s border-line ps-3">
         <p className="text-xs text-muted">
-          {startedWords(run, me, t('who.you_short'))}
+          {startedWords(run, me)}
           {' · '}
           <time title={fullTime(run.at)}>{ago(run.at, now)}</time>
         </p>

@@ -1,13 +1,12 @@
 // A thread as a list to show: days told apart, speakers grouped, each answer with its signals.
-import type { Bubble, Line, ThreadState } from '../../../../shared/thread';
+import type { Bubble, Line, Run, ThreadState } from '../../../../shared/thread';
 import { readSignals, type Signals } from '../../lib/signals';
 import { midnight } from '../../lib/when';
-import type { RunItem } from './runs';
 
 export type Entry =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'bubble'; key: string; bubble: Bubble; first: boolean; signals: Signals | null }
-  | { kind: 'run'; key: string; run: RunItem }
+  | { kind: 'run'; key: string; run: Run }
   | { kind: 'line'; key: string; line: Line; signals: Signals | null };
 
 /** Bubbles of one speaker this close together stand under one name. */

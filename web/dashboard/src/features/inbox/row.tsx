@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { unread } from '../../lib/rows';
 import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
@@ -9,7 +9,12 @@ import { cx } from '../../ui/cx';
 import { Proof } from '../../ui/proof';
 import { Kind } from './kind';
 import { OwnerChip } from './owner-chip';
-import { PriorityMark, RowMarks } from './row-marks';
+
+// They come with the thread, which is fetched while the list is looked at: a file of their own
+// would part what is shared into more files, which weigh more.
+const marks = () => import('./thread');
+const RowMarks = lazy(() => marks().then((it) => ({ default: it.RowMarks })));
+const PriorityMark = lazy(() => marks().then((it) => ({ default: it.PriorityMark })));
 
 export const ROW_PX = 84;
 /** With a line for tags and the call that is owed. */
@@ -49,7 +54,9 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone, t
             {row.visitor.name}
           </span>
           {row.visitor.subject && <Proof by="signed" />}
-          <PriorityMark priority={row.priority} />
+          <Suspense>
+            {row.priority !== 'normal' && <PriorityMark priority={row.priority} />}
+          </Suspense>
           <span className="flex-1" />
           <time
             dateTime={new Date(row.changed_at).toISOString()}
@@ -76,7 +83,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone, t
           <OwnerChip owner={row.owner} me={me} now={now} />
           <Kind row={row} />
         </span>
-        {tall && <RowMarks row={row} now={now} />}
+        <Suspense>{tall && <RowMarks row={row} now={now} />}</Suspense>
       </span>
     </Link>
   );

@@ -1,20 +1,21 @@
 import { EyeOff, PenLine, Telescope, Zap } from 'lucide-react';
 import { lazy, memo, Suspense, useState } from 'react';
-import { t } from '../../lib/text';
+import type { Run } from '../../../../shared/thread';
 import { clockTime, fullTime } from '../../lib/when';
 import { Button } from '../../ui/button';
 import { SMALL } from '../../ui/judge/small';
 import { Markdown } from '../../ui/markdown';
 import { AssistantFace } from './assistant-face';
 import { Looked, RunState, Values } from './run-parts';
-import { askedWords, type RunItem, startedWords, titleOf } from './runs';
+import { askedWords, startedWords } from './runs';
 import { tt } from './thread-text';
+import { useTitle } from './use-title';
 
 const RunDetails = lazy(() => import('./run-details'));
 
 interface Props {
   conversation: string;
-  run: RunItem;
+  run: Run;
   visitor: string;
   me: string;
   /** Takes words for the composer. */
@@ -24,9 +25,10 @@ interface Props {
 /** One run of an action: what began it, what was given and found, and how it ended. */
 export const RunCard = memo(function RunCard({ conversation, run, visitor, me, onUse }: Props) {
   const asked = askedWords(run);
+  const title = useTitle(conversation, run);
   return (
     <article
-      aria-label={tt('run.label', { title: titleOf(run) })}
+      aria-label={tt('run.label', { title })}
       className="mt-3 flex animate-[arrive_180ms_ease-out] flex-row-reverse gap-2.5"
     >
       <span className="w-7 shrink-0 pt-1">
@@ -37,12 +39,12 @@ export const RunCard = memo(function RunCard({ conversation, run, visitor, me, o
           <p className="flex flex-wrap items-center justify-between gap-x-3">
             <span className="flex min-w-0 items-center gap-1.5 font-semibold" dir="auto">
               <Zap size={14} aria-hidden className="shrink-0 text-assistant" />
-              {titleOf(run)}
+              {title}
             </span>
             <RunState run={run} />
           </p>
           <p className="text-xs text-muted">
-            {startedWords(run, me, t('who.you_short'))}
+            {startedWords(run, me)}
             {' · '}
             <time dateTime={new Date(run.at).toISOString()} title={fullTime(run.at)}>
               {clockTime(run.at)}
@@ -89,7 +91,7 @@ function Withheld({ text, onUse }: { text: string; onUse: (text: string) => void
 
 interface DetailsProps {
   conversation: string;
-  run: RunItem;
+  run: Run;
   visitor: string;
 }
 
@@ -97,18 +99,20 @@ interface DetailsProps {
 export function Details({ conversation, run, visitor }: DetailsProps) {
   // Once asked for it stays, so that it can close as it opened.
   const [open, setOpen] = useState<boolean | null>(null);
+  const title = useTitle(conversation, run);
   return (
     <div>
       <button type="button" className={SMALL} onClick={() => setOpen(true)}>
         <Telescope size={13} aria-hidden />
         {tt('run.details')}
-        <span className="sr-only">{titleOf(run)}</span>
+        <span className="sr-only">{title}</span>
       </button>
       <Suspense>
         {open !== null && (
           <RunDetails
             conversation={conversation}
             run={run}
+            title={title}
             visitor={visitor}
             open={open}
             onClose={() => setOpen(false)}

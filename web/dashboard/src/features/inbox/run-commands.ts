@@ -1,6 +1,8 @@
 // What is asked of the server about actions: what they did, which can be sent, and to send one.
+
 import { queryOptions } from '@tanstack/react-query';
 import { newId } from '../../../../shared/id';
+import type { Run } from '../../../../shared/thread';
 import { ApiProblem, call } from '../../lib/api';
 import { rowsNow, takeEpoch } from '../../lib/live/cache';
 import { performTwice } from '../../lib/live/commands';
@@ -8,7 +10,6 @@ import { outbox } from '../../lib/live/index';
 import { sendFrame } from '../../lib/live/line';
 import { onCommand } from '../../lib/live/threads';
 import type { ActionRun, Problem, SendableActions, TeammateCommand } from '../../lib/wire';
-import type { RunItem } from './runs';
 
 const of = (conversation: string) => `/api/conversations/${conversation}`;
 
@@ -20,7 +21,7 @@ export const sendableQuery = (conversation: string) =>
   });
 
 /** Each event of the run is another key, so that what is shown is never older than the thread. */
-export const runQuery = (conversation: string, { run, last }: Pick<RunItem, 'run' | 'last'>) =>
+export const runQuery = (conversation: string, { run, last }: Pick<Run, 'run' | 'last'>) =>
   queryOptions({
     queryKey: ['run', conversation, run, last],
     queryFn: () => call<ActionRun>('GET', `${of(conversation)}/runs/${run}`),

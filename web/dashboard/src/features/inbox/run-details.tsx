@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Run } from '../../../../shared/thread';
 import { fullTime, took } from '../../lib/when';
 import type { ActionRun } from '../../lib/wire';
 import { Drawer } from '../../ui/drawer';
@@ -7,22 +8,22 @@ import { Failed, Skeletons } from '../../ui/states';
 import { Calls } from './run-calls';
 import { runQuery } from './run-commands';
 import { RunState, Values } from './run-parts';
-import { type RunItem, titleOf } from './runs';
 import { tt } from './thread-text';
 
 interface Props {
   conversation: string;
-  run: RunItem;
+  run: Run;
+  title: string;
   visitor: string;
   open: boolean;
   onClose: () => void;
 }
 
 /** All that is known of one run, from the side of the page. */
-export default function RunDetails({ conversation, run, visitor, open, onClose }: Props) {
+export default function RunDetails({ conversation, run, title, visitor, open, onClose }: Props) {
   const found = useQuery({ ...runQuery(conversation, run), enabled: open });
   return (
-    <Drawer open={open} onClose={onClose} title={titleOf(run)} className="w-[min(36rem,100vw)]">
+    <Drawer open={open} onClose={onClose} title={title} className="w-[min(36rem,100vw)]">
       <div className="p-4">
         {found.data ? (
           <Known known={found.data} run={run} visitor={visitor} />
@@ -36,7 +37,7 @@ export default function RunDetails({ conversation, run, visitor, open, onClose }
   );
 }
 
-function Known({ known, run, visitor }: { known: ActionRun; run: RunItem; visitor: string }) {
+function Known({ known, run, visitor }: { known: ActionRun; run: Run; visitor: string }) {
   const { started_at: started, ended_at: ended, given, calls } = known;
   return (
     <div className="flex flex-col gap-4">

@@ -7,10 +7,11 @@ import {
   Replace,
   X,
 } from 'lucide-react';
+import type { Run } from '../../../../shared/thread';
 import type { Given } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { Pictures } from './pictures';
-import { type RunItem, stateOf } from './runs';
+import { stateOf } from './runs';
 import { tt } from './thread-text';
 
 const STATES = {
@@ -24,7 +25,7 @@ const STATES = {
 } as const;
 
 /** Where a run stands, by a picture and in words. */
-export function RunState({ run }: { run: RunItem }) {
+export function RunState({ run }: { run: Run }) {
   const state = stateOf(run);
   const { icon: Icon, tone } = STATES[state];
   return (
@@ -72,11 +73,7 @@ export function Values({ conversation, values, visitor }: ValuesProps) {
 }
 
 /** What was asked of other programs, whether it went well, and what they said. */
-export function Looked({
-  run,
-  conversation,
-  visitor,
-}: Omit<ValuesProps, 'values'> & { run: RunItem }) {
+export function Looked({ run, conversation, visitor }: Omit<ValuesProps, 'values'> & { run: Run }) {
   if (run.looked.length === 0) return null;
   return (
     <ul aria-label={tt('run.looked')} className="flex flex-col gap-1.5">

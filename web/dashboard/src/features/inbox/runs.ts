@@ -1,36 +1,30 @@
 // What actions did in a thread, in words. Pure.
-import type { Item, ThreadState } from '../../../../shared/thread';
+import type { Run, ThreadState } from '../../../../shared/thread';
 import type { OwnerNow } from '../../lib/wire';
 import { tt } from './thread-text';
 
-/** One run of an action, from its start to its end. */
-export type RunItem = Extract<Item, { kind: 'run' }>;
-
-export function runsOf(thread: ThreadState | undefined): RunItem[] {
-  return (thread?.items ?? []).filter((it): it is RunItem => it.kind === 'run');
+export function runsOf(thread: ThreadState | undefined): Run[] {
+  return (thread?.items ?? []).filter((it): it is Run => it.kind === 'run');
 }
 
-export function titleOf(run: RunItem): string {
+export function titleOf(run: Run): string {
   return run.title || tt('run.untitled');
 }
 
 /** What began it. */
-export function startedWords({ started, by }: RunItem, me: string, you: string): string {
+export function startedWords({ started, by }: Run, me: string): string {
   if (started !== 'teammate') return tt(`run.started_${started}`);
-  const name = by?.id === me ? you : (by?.name ?? tt('run.somebody'));
+  const name = by?.id === me ? tt('run.you') : (by?.name ?? tt('run.somebody'));
   return tt('run.started_teammate', { name });
 }
 
 /** Where it stands; once it is over, how it ended. */
-export function stateOf({
-  phase,
-  end,
-}: RunItem): 'working' | 'asking' | NonNullable<RunItem['end']> {
+export function stateOf({ phase, end }: Run): 'working' | 'asking' | NonNullable<Run['end']> {
   return phase === 'ended' ? (end ?? 'done') : phase;
 }
 
 /** What it asks at this moment; null where it does not ask. */
-export function askedWords({ phase, form }: RunItem): string | null {
+export function askedWords({ phase, form }: Run): string | null {
   if (phase !== 'asking' || !form) return null;
   const { confirm, fields } = form.form;
   if (confirm) return tt('run.confirms', { text: confirm });

@@ -4,9 +4,8 @@ import { useMemo, useRef } from 'react';
 import { INBOX_WINDOW_MAX } from '../../../../shared/limits';
 import { fetchWindow, rowsQuery } from '../../lib/live/cache';
 import { meQuery } from '../../lib/queries';
-import { listed, rank, steady } from '../../lib/rows';
+import { hasMarks, listed, rank, steady } from '../../lib/rows';
 import type { MyRow, View } from '../../lib/wire';
-import { hasMarks } from './marks';
 
 /** Whether it waits for this team; every row where none is chosen. */
 export function waitsFor(row: MyRow, team: string | null): boolean {

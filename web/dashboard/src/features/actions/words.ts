@@ -1,0 +1,109 @@
+// What an action does, in words: for lists of versions, rows that are folded, and templates.
+import type { Definition, Effect, Field, Lookup, RunTaken } from '../../lib/actions-api';
+import { locale } from '../../lib/text';
+import { sentence } from './conditions';
+import { factsOf } from './names';
+import { t } from './text';
+
+/** Names of what a definition only knows by id. */
+export interface Names {
+  team: (id: string) => string | undefined;
+  action: (id: string) => string | undefined;
+}
+
+export const NOBODY: Names = { team: () => undefined, action: () => undefined };
+
+export function effectWords(it: Effect, names: Names): string {
+  switch (it.do) {
+    case 'say':
+      return t('effect.say_words', { text: it.text || '…' });
+    case 'tag':
+      return t('effect.tag_words', { tag: it.tag || '…' });
+    case 'priority':
+      return t('effect.priority_words', { priority: t(`priority.${it.priority}`) });
+    case 'hand_off':
+      return it.team
+        ? t('effect.hand_off_words', { team: names.team(it.team) ?? t('effect.lost_team') })
+        : t('effect.hand_off_all_words');
+    case 'call_back':
+      return t('effect.call_back_words', { time: minutes(it.within_min) });
+    case 'webhook':
+      return t('effect.webhook_words', { request: requestWords(it.request) });
+    case 'set':
+      return t('effect.set_words', { name: it.name || '…', value: it.value || '…' });
+    case 'start':
+      return t('effect.start_words', { name: names.action(it.action) ?? t('effect.lost_action') });
+  }
+}
+
+export function minutes(count: number): string {
+  const [value, unit] = count >= 60 && count % 60 === 0 ? [count / 60, 'hour'] : [count, 'minute'];
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(value);
+}
+
+export const requestWords = (it: Lookup) => `${it.method} ${it.address || '…'}`;
+
+export function fieldWords(it: Field): string {
+  const parts = [it.label || it.key, t(`kind.${it.kind.type}`)];
+  return [...parts, t(it.required ? 'ask.is_required' : 'ask.is_optional')].join(' · ');
+}
+
+export function startWords({ starts }: Definition): string[] {
+  const { button, phrases, judged, script, teammate } = starts;
+  return [
+    button && t('start.button_words', { label: button.label, place: t(`place.${button.place}`) }),
+    phrases.length > 0 && t('start.phrases_words', { count: phrases.length }),
+    judged && t('start.judged_words', { when: judged.use_when || '…' }),
+    script !== null && t('start.script_words', { name: script }),
+    teammate && t('start.teammate_words'),
+  ].filter((it) => typeof it === 'string');
+}
+
+export function takenWords(it: RunTaken): string {
+  if (it.way === 'branch') return t('taken.branch', { count: it.place + 1 });
+  return t(`taken.${it.way}`);
+}
+
+export interface Section {
+  title: string;
+  lines: string[];
+}
+
+/** A whole definition, step by step, as people read it. */
+export function summary(it: Definition, names: Names): Section[] {
+  const facts = factsOf(it);
+  const effects = (list: readonly Effect[]) => list.map((one) => effectWords(one, names));
+  const when = [
+    ...startWords(it),
+    it.when && t('when.only_words', { condition: sentence(it.when, facts) }),
+    it.verified_only && t('when.verified'),
+    ...it.first.map((one) => t('when.first_words', { effect: effectWords(one, names) })),
+  ].filter((line) => typeof line === 'string');
+  const ask = [
+    it.intro,
+    it.one_by_one && it.fields.length > 0 && t('ask.one_by_one'),
+    ...it.fields.map(fieldWords),
+    it.confirm && t('ask.confirm_words', { text: it.confirm }),
+  ].filter((line) => typeof line === 'string' && line !== '') as string[];
+  const reads = (lookup: Lookup) => (lookup.values ?? []).map((value) => value.name).join(', ');
+  const lookups = it.lookups.map((one) =>
+    reads(one)
+      ? t('look_up.words', { request: requestWords(one), values: reads(one) })
+      : requestWords(one),
+  );
+  const then = (list: readonly Effect[]) => effects(list).join('; ') || t('effect.nothing');
+  const branches = it.branches.map((one) =>
+    t('branch.words', { condition: sentence(one.when, facts), effects: then(one.then) }),
+  );
+  return [
+    { title: t('step.when'), lines: when },
+    { title: t('step.ask'), lines: ask },
+    { title: t('step.look_up'), lines: lookups },
+    {
+      title: t('step.if'),
+      lines: [...branches, t('branch.otherwise_words', { effects: then(it.otherwise) })],
+    },
+    { title: t('step.failure'), lines: [then(it.on_failure)] },
+  ].filter((section) => section.lines.length > 0);
+}
