@@ -44,6 +44,27 @@ const SIGNS: [(&str, &[&str]); 24] = [
     ("SFr.", &["CHF"]),
 ];
 
+/// Names of currencies in sentences, and which they may stand for.
+const NAMES: [(&[&str], &[&str]); 5] = [
+    (&["euro", "euros"], &["EUR"]),
+    (
+        &["dollar", "dollars", "dólares", "bucks"],
+        &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"],
+    ),
+    (&["pound", "pounds", "quid", "pfund"], &["GBP"]),
+    (&["franc", "francs", "franken"], &["CHF"]),
+    (&["yen"], &["JPY"]),
+];
+
+/// Whose sign a word beside a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::action) enum Mark {
+    /// The currency's that is asked for.
+    Own,
+    /// Another's.
+    Other,
+}
+
 /// Whether a number without a fraction is meant, which settles what a lone `.` is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::action) enum Fraction {
@@ -156,10 +177,21 @@ fn unmarked<'text>(text: &'text str, currency: &str) -> Option<&'text str> {
     })
 }
 
-/// Whether a text that stands beside a number marks it as money of any currency.
-pub(in crate::action) fn is_mark(text: &str) -> bool {
-    let is_code = |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-    SIGNS.iter().any(|(sign, _)| sign.eq_ignore_ascii_case(text)) || is_code(text)
+/// What a word beside a number says of its currency; none where it says nothing.
+pub(in crate::action) fn mark(word: &str, currency: &str) -> Option<Mark> {
+    let is = |mark: &str| mark.eq_ignore_ascii_case(word);
+    let of_sign = SIGNS.iter().find(|(sign, _)| is(sign)).map(|(_, codes)| *codes);
+    let small = word.to_lowercase();
+    let names = NAMES.iter().find(|(names, _)| names.contains(&small.as_str()));
+    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !currency.is_empty() && is(currency) {
+        return Some(Mark::Own);
+    }
+    match of_sign.or(names.map(|(_, codes)| *codes)) {
+        Some(codes) if codes.contains(&currency) => Some(Mark::Own),
+        Some(_) => Some(Mark::Other),
+        None => is_code.then_some(Mark::Other),
+    }
 }
 
 /// Whether nothing is smaller than a hundredth.

@@ -6,7 +6,7 @@ use crate::limits::EMAIL_CHARS_MAX;
 /// One line of a form.
 pub(super) const LINE_CHARS_MAX: usize = 200;
 
-/// Several lines: what a visitor may write in one message.
+/// Several lines: a page of a letter, which a teammate still reads.
 pub(super) const LINES_CHARS_MAX: usize = 4_000;
 
 /// Digits of a telephone number (E.164 allows 15; shorter than 7 reaches nobody from elsewhere).
@@ -52,7 +52,7 @@ pub(super) fn within(text: String, max: usize) -> Result<String, Unfit> {
 
 /// An address in small letters. Only its shape is looked at: whether it exists is found out by
 /// writing to it.
-pub(super) fn email(text: &str) -> Result<String, Unfit> {
+pub(in crate::action) fn email(text: &str) -> Result<String, Unfit> {
     let text = text.to_lowercase();
     let is_shaped = text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
@@ -67,7 +67,7 @@ pub(super) fn email(text: &str) -> Result<String, Unfit> {
 
 /// A telephone number as digits, with the plus that it begins with. The `(0)` that is dialled only
 /// inside a country goes where the country's number is there.
-pub(super) fn phone(text: &str) -> Result<String, Unfit> {
+pub(in crate::action) fn phone(text: &str) -> Result<String, Unfit> {
     let text: String = text.chars().map(|sign| digit(sign).unwrap_or(sign)).collect();
     let (plus, rest) = match text.strip_prefix('+') {
         Some(rest) => ("+", rest.replacen("(0)", "", 1)),
