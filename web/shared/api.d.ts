@@ -8555,6 +8555,8 @@ export interface components {
             /** Format: uuid */
             action: string;
             by?: components["schemas"]["Person"] | null;
+            /** @description What the visitor had said of it already. */
+            fields?: components["schemas"]["Given"][];
             /** @enum {string} */
             kind: "action_started";
             /** Format: int32 */
@@ -8585,6 +8587,11 @@ export interface components {
             /** Format: int32 */
             run: number;
             values: components["schemas"]["Given"][];
+        } | {
+            /** @enum {string} */
+            kind: "webhook_due";
+            /** Format: int32 */
+            run: number;
         } | {
             end: components["schemas"]["RunEnd"];
             /** @enum {string} */
@@ -10440,7 +10447,7 @@ export interface components {
          * @description How a turn ended.
          * @enum {string}
          */
-        TurnOutcome: "answered" | "closest" | "declined" | "talk" | "waiting";
+        TurnOutcome: "answered" | "closest" | "declined" | "talk" | "waiting" | "acts";
         /** @description A passage that a turn found. */
         TurnPassage: {
             /** @description The answer cites it. */

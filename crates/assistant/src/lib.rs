@@ -23,6 +23,7 @@ pub mod guidance;
 pub mod links;
 mod pattern;
 pub mod person;
+pub mod phrase;
 pub mod prompt;
 pub mod reply;
 pub mod retrieve;

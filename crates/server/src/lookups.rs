@@ -56,7 +56,11 @@ pub(crate) fn signing_key(secrets: &crate::secrets::Secrets, tenant: Tenant) -> 
 }
 
 /// Asks.
-pub(crate) async fn look_up(_app: &App, _tenant: Tenant, asking: Asking<'_>) -> store::Result<Looked> {
+pub(crate) async fn look_up(
+    _app: &App,
+    _tenant: Tenant,
+    asking: Asking<'_>,
+) -> store::Result<Looked> {
     let _ = (asking.facts, asking.row, asking.key, asking.lookup);
     unimplemented!()
 }

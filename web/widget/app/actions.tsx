@@ -1,28 +1,33 @@
 // Where forms and buttons of actions stand. They are fetched when the first of them is to be shown.
 import type { VisitorButton } from '../../shared/events';
 import type { Run } from '../../shared/thread';
+import { LATER_MS } from '../client/outbox';
 import type { State } from '../client/store';
 import { app } from './context';
 
-type Part = typeof import('./forms');
+type Forms = typeof import('./forms');
 
-let part: Part | undefined;
-let fetching = false;
+let forms: Forms | undefined;
+let fetching: Promise<Forms> | undefined;
 
-function fetched(): Part | undefined {
-  if (part || fetching) return part;
-  fetching = true;
-  import('./forms')
-    .then(async (it) => {
-      await it.speak(app.locale);
-      part = it;
-      app.client.store.set({});
-    })
-    .catch(() => {})
-    .finally(() => {
-      fetching = false;
-    });
-  return part;
+function fetched(): Forms | undefined {
+  fetching ??= import('./forms').then(async (it) => {
+    await it.speak(app.locale);
+    forms = it;
+    app.client.store.set({});
+    return it;
+  });
+  // The next drawing tries again.
+  fetching.catch(() => {
+    fetching = undefined;
+  });
+  return forms;
+}
+
+/** Does what needs them, as soon as they are there. */
+export function withForms(act: (it: Forms) => void): void {
+  fetched();
+  fetching?.then(act, () => setTimeout(withForms, LATER_MS, act));
 }
 
 /** What an action asks, was told, or is at. */

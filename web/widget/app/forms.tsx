@@ -8,3 +8,8 @@ export function RunCard(_: { run: Run; state: State }) {
 export function Buttons(_: { buttons: VisitorButton[] }) {
   return null;
 }
+
+import type { ThreadEvent } from '../../shared/events';
+export function spoken(_: ThreadEvent): string | null {
+  return null;
+}

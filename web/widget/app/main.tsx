@@ -7,8 +7,7 @@ import { hostCall } from '../client/host-calls';
 import { openStorage } from '../client/storage';
 import { en } from '../locales/en';
 import { use } from './context';
-import { keepFocus } from './focus';
-import { fetchMore, more } from './lazy';
+import { fetchMore, withMore } from './lazy';
 import { chooseLocale, loadTexts } from './locale';
 import { Panel, pressed } from './panel';
 import './frame.css';
@@ -37,7 +36,7 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
     storage: openStorage(`baton:${site}:${key.slice(-8)}`, () => localStorage),
     token: hello.token ?? null,
     t: () => t,
-    loud: () => more,
+    withMore,
     emit: (name, data) => post({ name, data }),
     keepToken: (token) => post({ name: 'token', data: token }),
   });
@@ -70,7 +69,6 @@ function start(hello: Hello, post: Post): (message: ToFrame) => void {
     drawing = true;
   });
   addEventListener('keydown', pressed);
-  keepFocus(panel);
   void speak(hello.locales).then(() => post({ name: 'ready' }));
   return (message) => {
     if (message.t === 'open') client.open(!!message.user, message.full);

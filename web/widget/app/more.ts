@@ -1,12 +1,14 @@
+import type { identify as prove } from '../client/identify';
+import { LATER_MS } from '../client/outbox';
 import { en } from '../locales/en';
 import { enMore } from '../locales/en-more';
+import { keepFocus } from './focus';
 import css from './more.css?inline';
 
 export { moved, startAction } from '../client/buttons';
-export { identify } from '../client/identify';
 export { lineText } from '../client/line-text';
-export { sayAloud } from '../client/say-aloud';
 export { leave, signOut } from '../client/sign-out';
+export { tell } from '../client/tell';
 export { Chips, RunPart } from './actions';
 export { Answer } from './answer';
 export { HandoffCard } from './handoff';
@@ -18,7 +20,16 @@ export { SourceView } from './source';
 export { Tail } from './tail';
 export { ThreadList, ThreadsButton } from './threads';
 
+/** Fetched only where the site knows who its visitors are. */
+export function identify(...said: Parameters<typeof prove>): void {
+  import('../client/identify').then(
+    (it) => it.identify(...said),
+    () => setTimeout(identify, LATER_MS, ...said),
+  );
+}
+
 Object.assign(en, enMore);
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
+keepFocus(document.body);

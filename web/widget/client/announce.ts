@@ -17,6 +17,9 @@ export function announcement(
     if (bubble?.kind !== 'bubble') return null;
     return `${assistant}: ${unmarked(bubble.text)}`;
   }
+  if (event.kind === 'action_ended') {
+    return event.said && event.text ? `${assistant}: ${unmarked(event.text)}` : null;
+  }
   const line = thread.items.at(-1);
   return line?.kind === 'line' && line.seq === event.seq ? lineText(line.event, t) : null;
 }

@@ -13,7 +13,6 @@ import { newId } from '../../shared/id';
 import { TYPING_MS_MAX } from '../../shared/limits';
 import type { HostPage } from '../bridge';
 import { Api, Refused } from './api';
-import { hostEvents } from './host-events';
 import type { ClientOptions } from './options';
 import { type Order, Outbox } from './outbox';
 import { Place } from './page';
@@ -185,7 +184,7 @@ export class Client {
       frame: (frame) => this.#heard(frame),
       up: (up) => this.#up(up),
       unauthorized: () => this.#again(),
-      moved: () => this.options.loud()?.moved(this),
+      moved: () => this.store.state.open && this.options.withMore((it) => it.moved(this)),
     });
   }
 
@@ -262,8 +261,8 @@ export class Client {
     // While the thread is replayed nothing is news.
     if (!this.store.state.live) return;
     this.#showed();
-    for (const [name, data] of hostEvents(event, thread)) this.options.emit(name, data);
-    this.options.loud()?.sayAloud(this, thread, event, this.#isShown());
+    const shown = this.#isShown();
+    this.options.withMore((it) => it.tell(this, thread, event, shown));
   }
 
   #heard(frame: ToVisitor): void {

@@ -13,17 +13,14 @@ export function opensAt(hours: VisitorSession['hours'], now: number): number | n
   return open || next < 0 ? null : (hours.changes[next] ?? null);
 }
 
-/** Until when somebody calls: "15:00", "tomorrow 15:00", else with the day and its date. */
+/** Until when somebody calls: as below, and tomorrow by its name. */
 export function due(at: number, now: number, locale: string): string {
-  const days = Math.round((new Date(at).setHours(12) - new Date(now).setHours(12)) / 86_400_000);
-  const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-  const date: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
-  const format = new Intl.DateTimeFormat(
-    locale,
-    days === 0 || days === 1 ? clock : { ...date, ...clock },
-  );
-  const tomorrow = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(1, 'day');
-  return days === 1 ? `${tomorrow} ${format.format(at)}` : format.format(at);
+  const tomorrow = new Date(now);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  if (tomorrow.toDateString() !== new Date(at).toDateString()) return when(at, now, locale);
+  const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(1, 'day');
+  // On that day itself it would be the time of day alone.
+  return `${day} ${when(at, at, locale)}`;
 }
 
 /** Such as "Monday 09:00", in the visitor's own language and time zone; beyond a week with its date. */

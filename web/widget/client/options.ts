@@ -2,8 +2,8 @@
 import type { Translate } from '../../shared/i18n';
 import type { en } from '../locales/en';
 import type { moved } from './buttons';
-import type { sayAloud } from './say-aloud';
 import type { Storage } from './storage';
+import type { tell } from './tell';
 
 export interface ClientOptions {
   site: string;
@@ -14,8 +14,8 @@ export interface ClientOptions {
   t: () => Translate<typeof en>;
   /** To the site's script. */
   emit: (name: string, data: unknown) => void;
-  /** What says an event aloud and asks for a page's buttons, once that part is there. */
-  loud: () => { sayAloud: typeof sayAloud; moved: typeof moved } | undefined;
+  /** Does what needs the part that is fetched later, as soon as it is there. */
+  withMore: (act: (it: { tell: typeof tell; moved: typeof moved }) => void) => void;
   /** The token, for a loader that keeps it in memory. */
   keepToken: (token: string | null) => void;
 }

@@ -25,7 +25,7 @@ export interface StreamOptions {
   up: (up: boolean) => void;
   unauthorized: () => void;
   /** The visitor is on another page, or more is known of them. */
-  moved: () => void;
+  moved: () => unknown;
 }
 
 export class Stream {

@@ -165,7 +165,7 @@ pub enum Event {
         /// Which.
         draft: u32,
     },
-    /// An action begins.
+    /// An action begins; what of it was said already is the body.
     ActionStarted {
         /// The run; its number only grows.
         run: u32,
@@ -277,6 +277,7 @@ impl Event {
                 | Self::Replied { .. }
                 | Self::Noted { .. }
                 | Self::Drafted { .. }
+                | Self::ActionStarted { .. }
                 | Self::FormShown { .. }
                 | Self::FieldsGiven { .. }
                 | Self::LookedUp { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use domain::action::check::{self, Unfit};
 use domain::action::field::{Field, FieldKind};
-use domain::action::said;
+use domain::action::{Definition, said};
 use domain::condition::Value;
 use domain::id::PictureId;
 use jiff::civil::Date;
@@ -35,10 +35,9 @@ pub(crate) fn answers(
             Ok(value) => {
                 values.insert(field.key.clone(), value);
             }
-            Err(why) => unfit.push(FieldProblem {
-                field: field.key.clone(),
-                detail: in_words(field, &why),
-            }),
+            Err(why) => {
+                unfit.push(FieldProblem { field: field.key.clone(), detail: in_words(field, &why) })
+            }
         }
     }
     if !unfit.is_empty() {
@@ -55,12 +54,38 @@ pub(crate) fn answers(
 pub(crate) fn read_in_words(open: &OpenForm, text: &str, day: Date) -> Option<Answered> {
     let fields: Vec<&Field> = open.fields.iter().collect();
     let values = said::answers(&fields, text, day);
-    let is_whole = open.fields.iter().all(|field| !field.required || values.contains_key(&field.key));
+    let is_whole =
+        open.fields.iter().all(|field| !field.required || values.contains_key(&field.key));
     if values.is_empty() || !is_whole {
         return None;
     }
     let all = fields.iter().map(|field| (field.key.clone(), values.get(&field.key).cloned()));
     Some(answered(open, all.collect()))
+}
+
+/// The one field of a form, answered.
+pub(crate) fn answered_by(open: &OpenForm, field: &Field, value: Value) -> Answered {
+    answered(open, BTreeMap::from([(field.key.clone(), Some(value))]))
+}
+
+/// A form that only asks for leave, given.
+pub(crate) fn agreed(open: &OpenForm) -> Answered {
+    answered(open, BTreeMap::new())
+}
+
+/// What a message that starts an action answers of it already: only what has a shape of its own,
+/// for a number alone may mean anything.
+pub(crate) fn said_already(definition: &Definition, text: &str, day: Date) -> Filled {
+    let has_shape =
+        |field: &&Field| matches!(field.kind, FieldKind::Code { .. } | FieldKind::Email);
+    let fields: Vec<&Field> = definition.fields.iter().filter(has_shape).collect();
+    let values = said::answers(&fields, text, day);
+    let found = fields.iter().filter(|field| values.contains_key(&field.key));
+    Filled {
+        labels: found.map(|field| (field.key.clone(), field.label.clone())).collect(),
+        values: values.into_iter().map(|(key, value)| (key, Some(value))).collect(),
+        ..Filled::default()
+    }
 }
 
 fn answered(open: &OpenForm, values: BTreeMap<String, Option<Value>>) -> Answered {
@@ -87,6 +112,7 @@ fn answered(open: &OpenForm, values: BTreeMap<String, Option<Value>>) -> Answere
             choices: choices.map(|choice| (choice.value, choice.label)).collect(),
             confirmed: open.form.confirm.is_some(),
             values,
+            ..Filled::default()
         },
         pictures,
     }

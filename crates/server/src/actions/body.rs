@@ -26,6 +26,9 @@ pub(crate) struct Filled {
     /// Choices as people read them, by their value.
     #[serde(default)]
     pub(crate) choices: BTreeMap<String, String>,
+    /// What the team is told, where the action passes the conversation on at once.
+    #[serde(default)]
+    pub(crate) note: String,
 }
 
 impl Filled {
@@ -54,14 +57,13 @@ pub(crate) struct Looked {
 
 /// What the end of a run says and sets.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Ended {
     /// To the visitor.
     pub(crate) text: String,
     /// To the team, where it passes the conversation on.
-    #[serde(default)]
     pub(crate) note: String,
     /// Attributes.
-    #[serde(default)]
     pub(crate) set: BTreeMap<String, String>,
 }
 
@@ -111,11 +113,7 @@ pub(crate) fn given(filled: &Filled, pictures: &[SentPicture]) -> Vec<Given> {
         let pictures: Vec<PictureView> = pictures
             .iter()
             .filter(is_file)
-            .map(|sent| PictureView {
-                id: sent.id.uuid(),
-                width: sent.width,
-                height: sent.height,
-            })
+            .map(|sent| PictureView { id: sent.id.uuid(), width: sent.width, height: sent.height })
             .collect();
         let text = if pictures.is_empty() { text_of(filled, value) } else { String::new() };
         Given { key: key.clone(), label: label.clone(), text, pictures }

@@ -62,9 +62,7 @@ pub(super) fn shown(effects: &[Effect], facts: &Facts, names: &Names) -> Vec<Eff
         let (kind, text) = match effect {
             Effect::Say { text } => ("say", place::filled(text, facts)),
             Effect::Tag { tag } => ("tag", tag.clone()),
-            Effect::Priority { priority } => {
-                ("priority", format!("{priority:?}").to_lowercase())
-            }
+            Effect::Priority { priority } => ("priority", format!("{priority:?}").to_lowercase()),
             Effect::HandOff { team, reason } => {
                 let team = team.and_then(|team| names.teams.get(&team).cloned());
                 let to = team.unwrap_or_else(|| "everybody".to_owned());
@@ -77,9 +75,10 @@ pub(super) fn shown(effects: &[Effect], facts: &Facts, names: &Names) -> Vec<Eff
             Effect::Set { name, value } => {
                 ("set", format!("{name} = {}", place::filled(value, facts)))
             }
-            Effect::Start { action } => {
-                ("start", names.actions.get(action).cloned().unwrap_or_else(|| "nothing".to_owned()))
-            }
+            Effect::Start { action } => (
+                "start",
+                names.actions.get(action).cloned().unwrap_or_else(|| "nothing".to_owned()),
+            ),
         };
         EffectShown { kind: kind.to_owned(), text }
     };

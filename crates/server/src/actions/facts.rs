@@ -46,11 +46,7 @@ impl Kept {
 }
 
 /// All that conditions and texts of an action can speak of, beside its own fields and lookups.
-pub(crate) async fn around(
-    conn: &mut Conn,
-    tenant: Tenant,
-    row: &ListRow,
-) -> store::Result<Facts> {
+pub(crate) async fn around(conn: &mut Conn, tenant: Tenant, row: &ListRow) -> store::Result<Facts> {
     let signed_only = conn.of(tenant).identity_settings().await?.signed_only;
     let page: Option<Page> = read_column(row.row.page.as_deref());
     Ok(of(row, page.as_ref(), &signed_only))
@@ -92,7 +88,8 @@ pub(crate) fn of(row: &ListRow, page: Option<&Page>, signed_only: &[String]) -> 
     let name = identity.name.map(|name| name.text).or_else(|| row.visitor_name.clone());
     let proved = identity.email.is_some();
     let email = identity.email.map(|email| email.text).or_else(|| row.visitor_email.clone());
-    let known = [("visitor.name", name), ("visitor.email", email), ("visitor.id", identity.subject)];
+    let known =
+        [("visitor.name", name), ("visitor.email", email), ("visitor.id", identity.subject)];
     for (key, text) in known {
         if let Some(text) = text {
             tell(key, Value::Text(text));

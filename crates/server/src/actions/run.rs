@@ -14,8 +14,8 @@ use domain::limits::RUN_EVENTS_MAX;
 use domain::message::Audience;
 use jiff::civil::Date;
 use serde::Serialize;
-use uuid::Uuid;
 use store::{ActionCall, Conn, ListRow, StoreError, Tenant};
+use uuid::Uuid;
 
 use super::body::{Filled, Looked, OpenForm};
 use super::{effects, facts};
@@ -61,7 +61,10 @@ pub(crate) async fn act(
                 false
             }
             Next::Confirm(text) => {
-                let form = Form { confirm: Some(text.to_owned()), ..at.form(app, tenant, &[], day).await? };
+                let form = Form {
+                    confirm: Some(text.to_owned()),
+                    ..at.form(app, tenant, &[], day).await?
+                };
                 at.show(app, tenant, form).await?;
                 false
             }
@@ -89,7 +92,9 @@ pub(crate) async fn leave(
     if !is_left {
         return Ok(());
     }
-    let ends = [&at.definition.otherwise].into_iter().chain(at.definition.branches.iter().map(|it| &it.then));
+    let ends = [&at.definition.otherwise]
+        .into_iter()
+        .chain(at.definition.branches.iter().map(|it| &it.then));
     let hand_off: Vec<Effect> = ends
         .flatten()
         .filter(|effect| matches!(effect, Effect::HandOff { .. }))
@@ -180,14 +185,13 @@ pub(super) async fn progress(
     (run, since): (u32, Seq),
 ) -> store::Result<(Progress, Option<Form>, Option<Taken>)> {
     let after = (since - 1).max(0);
-    let events =
-        conn.of(tenant).events(row.row.id, after, Audience::Team, RUN_EVENTS_MAX).await?;
+    let events = conn.of(tenant).events(row.row.id, after, Audience::Team, RUN_EVENTS_MAX).await?;
     let (mut progress, mut form, mut way) = (Progress::default(), None, None);
     for event in events {
         let words = event.words.as_deref();
         match event.event {
             Event::FormShown { run: of, .. } if of == run => form = read_column(words),
-            Event::FieldsGiven { run: of } if of == run => {
+            Event::ActionStarted { run: of, .. } | Event::FieldsGiven { run: of } if of == run => {
                 let filled: Filled = read_column(words).unwrap_or_default();
                 progress.confirmed |= filled.confirmed;
                 progress.answered.extend(filled.values);
@@ -312,11 +316,7 @@ impl At {
         self.perform(app, tenant, command, &found).await
     }
 
-    fn records(
-        &self,
-        name: &str,
-        answer: &serde_json::Value,
-    ) -> BTreeMap<String, Vec<Choice>> {
+    fn records(&self, name: &str, answer: &serde_json::Value) -> BTreeMap<String, Vec<Choice>> {
         let of = |field: &Field| match &field.kind {
             FieldKind::Record { from: Records::Lookup { lookup, list, value, label } }
                 if lookup == name =>

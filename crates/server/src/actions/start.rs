@@ -7,6 +7,7 @@ use domain::id::{ActionId, ConversationId, TeammateId};
 use store::{Conn, ConversationRow, ListRow, Tenant, VisitorOf};
 
 use super::answers::{Answered, answers};
+use super::body::Filled;
 use super::{Live, effects, facts, live, open_form};
 use crate::app::App;
 use crate::clock;
@@ -28,14 +29,14 @@ pub(crate) enum StartBy {
     Turn(TurnKey, Started),
 }
 
-/// A command that starts an action, and its words.
+/// A command that starts an action, and what of it was said already.
 pub(crate) struct Starting {
     pub(crate) command: Command,
-    pub(crate) words: String,
+    pub(crate) filled: Filled,
 }
 
-/// Starts an action with what it does at once.
-pub(crate) fn starting(live: &Live, around: &Facts, by: StartBy) -> Starting {
+/// Starts an action with what it does at once, and with answers that are known already.
+pub(crate) fn starting(live: &Live, around: &Facts, by: StartBy, said: Filled) -> Starting {
     let (started, teammate, key) = match by {
         StartBy::Visitor(started) => (started, None, None),
         StartBy::Teammate(teammate, epoch) => (Started::Teammate, Some((teammate, epoch)), None),
@@ -43,12 +44,11 @@ pub(crate) fn starting(live: &Live, around: &Facts, by: StartBy) -> Starting {
     };
     let Live { id: action, version, definition } = live;
     let none = BTreeMap::new();
-    let (deeds, ended) =
-        effects::done(definition, &definition.first, around, &none, clock::now());
+    let (deeds, ended) = effects::done(definition, &definition.first, around, &none, clock::now());
     let start = Start { action: *action, version: *version, started, by: teammate, deeds };
     Starting {
         command: Command::Start { start: Box::new(start), key },
-        words: serde_json::to_string(&ended).expect("our own types have a JSON form"),
+        filled: Filled { note: ended.note, ..said },
     }
 }
 
@@ -92,7 +92,7 @@ pub(crate) async fn start_by_visitor(
         started.filter(|_| it.may_start(&around)).map(|started| (it, started))
     });
     let (found, started) = found.ok_or_else(Failure::not_found)?;
-    Ok(starting(&found, &around, StartBy::Visitor(started)))
+    Ok(starting(&found, &around, StartBy::Visitor(started), Filled::default()))
 }
 
 /// Actions that a teammate may send in a conversation.
@@ -119,7 +119,7 @@ pub(crate) async fn start_by_teammate(
 ) -> Result<Starting, Failure> {
     let (all, around) = sendable(app, tenant, conversation).await?;
     let found = all.iter().find(|it| it.id == action).ok_or_else(Failure::not_found)?;
-    Ok(starting(found, &around, StartBy::Teammate(by, epoch)))
+    Ok(starting(found, &around, StartBy::Teammate(by, epoch), Filled::default()))
 }
 
 /// What a visitor answers, if all of it fits what is asked now.

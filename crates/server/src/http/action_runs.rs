@@ -94,7 +94,10 @@ async fn given_in(conn: &mut Conn, tenant: Tenant, row: &RunRow) -> Result<Vec<G
     let mut rows = conn.of(tenant);
     let events = rows.events(row.conversation, 0, Audience::Team, 4 * RUN_EVENTS_MAX).await?;
     let of_run = events.iter().filter(|event| {
-        matches!(event.event, Event::FieldsGiven { run } if run == row.run)
+        matches!(
+            event.event,
+            Event::ActionStarted { run, .. } | Event::FieldsGiven { run } if run == row.run
+        )
     });
     Ok(of_run
         .flat_map(|event| {
@@ -175,7 +178,8 @@ pub(crate) async fn keep_secret(
         return Err(Failure::field("name", "Use up to 40 letters, digits, - and _."));
     }
     let secret = asked.secret.trim();
-    if secret.is_empty() || secret.len() > SECRET_CHARS_MAX || secret.chars().any(char::is_control) {
+    if secret.is_empty() || secret.len() > SECRET_CHARS_MAX || secret.chars().any(char::is_control)
+    {
         return Err(Failure::field("secret", "Paste the secret as it is, on one line."));
     }
     let tenant = me.tenant;

@@ -141,12 +141,7 @@ fn text(definition: &Definition) -> Result<String, Failure> {
 }
 
 /// False when somebody else changed it meanwhile.
-async fn save_row(
-    app: &App,
-    tenant: Tenant,
-    row: ActionRow,
-    revision: i64,
-) -> Result<(), Failure> {
+async fn save_row(app: &App, tenant: Tenant, row: ActionRow, revision: i64) -> Result<(), Failure> {
     let saved = app
         .db
         .write::<_, StoreError, _>(move |tx| {
@@ -286,7 +281,10 @@ async fn publish_in(
     let last = tx.of(tenant).action_versions(row.id).await?;
     let version = last.first().map_or(1, |last| last.version + 1);
     if version > ACTION_VERSIONS_MAX {
-        return Err(Failure::field("draft", "This action was published too often. Make a new one."));
+        return Err(Failure::field(
+            "draft",
+            "This action was published too often. Make a new one.",
+        ));
     }
     let is_new = last.first().is_none_or(|last| last.definition != row.draft);
     let version = if is_new { version } else { version - 1 };

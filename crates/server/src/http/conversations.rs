@@ -182,7 +182,7 @@ pub(crate) async fn perform(
 ) -> Result<Done, Failure> {
     let tenant = caller.0.tenant;
     let by = caller.0.teammate;
-    let mut pictures = Vec::new();
+    let (mut pictures, mut filled) = (Vec::new(), None);
     let (id, command, words) = match command {
         TeammateCommand::TakeOver { id, epoch } => (id, Command::TakeOver { by, epoch }, None),
         TeammateCommand::Reply { id, epoch, seen, text, pictures: sent, draft } => {
@@ -214,13 +214,15 @@ pub(crate) async fn perform(
         TeammateCommand::SendAction { id, epoch, action } => {
             let of = (conversation, action.into());
             let sent = actions::start_by_teammate(app, tenant, of, (by, epoch)).await?;
-            (id, sent.command, Some(sent.words))
+            filled = Some(sent.filled);
+            (id, sent.command, None)
         }
         TeammateCommand::CallBackDone { id } => (id, Command::CallBackDone { by }, None),
     };
     let request = Request {
         words,
         pictures,
+        filled,
         ..Request::new(id.into(), conversation, caller.actor(), command)
     };
     let outcome = inbox::perform(app, tenant, request).await;

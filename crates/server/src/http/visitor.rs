@@ -254,13 +254,14 @@ async fn perform(app: &App, me: VisitorOf, command: VisitorCommand) -> Result<Do
         VisitorCommand::StartAction { id, conversation, action, page } => {
             let page = page.map(input::page);
             let at = (conversation.into(), page.as_ref());
-            let Starting { command, words } =
+            let Starting { command, filled } =
                 actions::start_by_visitor(app, me, at, &action).await?;
-            Request { words: Some(words), page, begin, ..request(id, conversation, command) }
+            Request { filled: Some(filled), page, begin, ..request(id, conversation, command) }
         }
         VisitorCommand::GiveFields { id, conversation, run, step, values } => {
             let at = RunKey { run, step };
-            let given = actions::given_by_visitor(app, me, conversation.into(), at, &values).await?;
+            let given =
+                actions::given_by_visitor(app, me, conversation.into(), at, &values).await?;
             let give = request(id, conversation, Command::GiveFields { run: at, key: None });
             Request { filled: Some(given.filled), pictures: given.pictures, ..give }
         }

@@ -225,9 +225,7 @@ impl Group<'_> {
                 pictures: match event {
                     Event::VisitorSaid { .. }
                     | Event::Replied { .. }
-                    | Event::FieldsGiven { .. } => {
-                        std::mem::take(&mut pictures)
-                    }
+                    | Event::FieldsGiven { .. } => std::mem::take(&mut pictures),
                     _ => Vec::new(),
                 },
                 event,

@@ -24,8 +24,8 @@ use domain::id::{AssistantId, CommandId, ConversationId, PictureId, VisitorId};
 use domain::rollout::Kind;
 use store::{Claimed, ListRow, LogRow, StoreError, Tenant};
 
-use crate::app::App;
 use crate::actions::Filled;
+use crate::app::App;
 use crate::protocol::{Details, Page};
 
 pub(crate) use details::from_json as read_column;

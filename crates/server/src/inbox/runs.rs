@@ -10,7 +10,7 @@ use crate::actions::{Ended, Filled, Kept, RunResult};
 pub(super) fn keep(row: &mut ConversationRow, event: &LogRow) {
     let (facts, words) = (row.facts.as_deref(), event.words.as_deref());
     let kept = match event.event {
-        Event::FieldsGiven { .. } => {
+        Event::ActionStarted { .. } | Event::FieldsGiven { .. } => {
             details::from_json::<Filled>(words).map(|filled| Kept::answered(facts, &filled))
         }
         Event::ActionEnded { .. } => {

@@ -7,7 +7,7 @@ use store::LogRow;
 use super::details::from_json;
 use crate::actions::{Ended, Filled, Looked, given};
 use crate::people::{Seen, ThreadReader};
-use crate::protocol::{Form, Given, Happening, RunEnd, StartedBy};
+use crate::protocol::{Given, Happening, RunEnd, StartedBy};
 
 /// An event of a run, for a reader who may see it.
 pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happening {
@@ -16,6 +16,10 @@ pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happeni
         Event::ActionStarted { run, action, started, by, .. } => Happening::ActionStarted {
             run: *run,
             action: action.uuid(),
+            fields: {
+                let filled: Filled = from_json(words).unwrap_or_default();
+                given(&filled, &row.pictures)
+            },
             started: started_by(*started),
             by: by.map(|by| names.person(by)),
         },

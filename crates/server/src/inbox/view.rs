@@ -68,9 +68,7 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
         Event::Offered { topic } => Happening::Offered { topic: offer_topic(*topic) },
         Event::HandedOff { reason, helps, .. } => Happening::HandedOff {
             reason: handoff_reason(reason),
-            matched: words
-                .filter(|_| matches!(reason, Reason::Asked { .. }))
-                .map(str::to_owned),
+            matched: words.filter(|_| matches!(reason, Reason::Asked { .. })).map(str::to_owned),
             note: note(names, reason, words),
             helps: *helps,
         },

@@ -3,6 +3,7 @@
 //! Everything it says carries the key of the turn, so that a take-over in the middle ends it: the
 //! machine refuses, and the turn falls silent.
 
+mod acting;
 mod by_model;
 mod trace;
 
@@ -20,6 +21,8 @@ use store::Tenant;
 use tokio::time::Instant;
 
 use super::JobError;
+use acting::Acts;
+
 use super::brief::{Brief, Moment, Planned};
 use crate::app::App;
 use crate::bus::{Signal, Topic};
@@ -46,6 +49,7 @@ struct Turn<'app> {
 /// What the turn has to go by.
 struct Material {
     brief: Arc<Brief>,
+    acts: Acts,
     moment: Moment,
     /// When the first open message was said: a steady typist is not starved.
     asked_at: Millis,
@@ -105,21 +109,30 @@ async fn material_of(
     if state.turn_key() != Some(key) {
         return Ok(None);
     }
+    let acts = Acts::read(&mut conn, tenant, &row).await?;
     let moment = Moment {
         offer_open: turn.accepts_offer,
         requests_served: turn.through <= state.served_through,
+        awaits_field: acts.awaits_field(),
     };
     let open = (unanswered, turn.through);
     let reader = reaches::visitor(row.visitor_identity.as_deref());
     let brief = Arc::new(Brief::read(&mut conn, tenant, &row.row, open, reader).await?);
-    Ok(Some(Material { brief, moment, asked_at: unanswered.at }))
+    Ok(Some(Material { brief, acts, moment, asked_at: unanswered.at }))
 }
 
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
         let watch = clock::stopwatch();
+        if self.answers_form(&material.acts, material.brief.open()).await? {
+            return Ok(());
+        }
         let plan = self.plan(&material, &known).await?;
         self.keep_trace(&plan, watch.elapsed());
+        let question = material.brief.question(material.moment);
+        if self.starts_action(&plan, &material.acts, &question).await? {
+            return Ok(());
+        }
         match Box::pin(self.speak(plan, &material, &known)).await {
             // The index was a moment behind the store, or what it holds has just ended: plan once
             // more on what stands now.
@@ -238,11 +251,19 @@ impl Turn<'_> {
         command: Command,
         words: Option<String>,
     ) -> Result<bool, JobError> {
-        let request =
-            Request { words, ..Request::new(clock::new_id(), self.conversation, actor, command) };
+        self.ask(Request { actor, ..self.request(command, words) }).await
+    }
+
+    fn request(&self, command: Command, words: Option<String>) -> Request {
+        let actor = Actor::Assistant(self.assistant);
+        let request = Request::new(clock::new_id(), self.conversation, actor, command);
+        Request { words, ..request }
+    }
+
+    async fn ask(&self, request: Request) -> Result<bool, JobError> {
         match inbox::perform(self.app, self.tenant, request).await {
             Ok(_) => Ok(true),
-            Err(InboxError::Refused(Refusal::StaleTurn)) => Ok(false),
+            Err(InboxError::Refused(Refusal::StaleTurn | Refusal::StaleRun)) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }

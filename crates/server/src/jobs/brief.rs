@@ -17,6 +17,7 @@ use knowledge::confidence::Level;
 use knowledge::vectors::Meant;
 use store::{Conn, ConversationRow, LogRow, Tenant};
 
+use crate::actions::Ended;
 use crate::app::App;
 use crate::assistants::{Settings, link_hosts};
 use crate::embeddings;
@@ -166,6 +167,11 @@ impl Brief {
         Asked { name, voice: *voice, guidance, hosts, earlier, question, copy }
     }
 
+    /// The messages that wait.
+    pub(super) fn open(&self) -> &[String] {
+        &self.open
+    }
+
     /// What of the open messages is to be answered.
     pub(super) fn question(&self, moment: Moment) -> String {
         question(&self.input(moment, &Meant::default(), None))
@@ -183,7 +189,7 @@ impl Brief {
             only_pictures: self.only_pictures,
             offer_open: moment.offer_open,
             requests_served: moment.requests_served,
-            awaiting_field: false,
+            awaiting_field: moment.awaits_field,
             hidden: &self.hidden,
             name: &self.name,
             copy: &self.copy,
@@ -205,6 +211,8 @@ pub(super) struct Moment {
     pub(super) offer_open: bool,
     /// A request for a person was served already.
     pub(super) requests_served: bool,
+    /// The answer to a field is awaited.
+    pub(super) awaits_field: bool,
 }
 
 fn is_open(event: &LogRow, waiting: &RangeInclusive<Seq>) -> bool {
@@ -222,6 +230,10 @@ fn said(row: &LogRow) -> Option<Said> {
         Event::VisitorSaid { .. } => Author::Visitor,
         Event::SentenceReleased { .. } => Author::Assistant,
         Event::Replied { by, .. } => Author::Teammate(by),
+        Event::ActionEnded { said: true, .. } => {
+            let ended: Ended = inbox::read_column(row.words.as_deref())?;
+            return Some(Said { by: Author::Assistant, text: ended.text });
+        }
         _ => return None,
     };
     Some(Said { by, text: row.words.clone()? })

@@ -203,9 +203,7 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
             }
             Job::Answer { key } => answer::answer(app, claimed.tenant, conversation, key).await,
             Job::Draft { draft } => draft::draft(app, claimed.tenant, conversation, draft).await,
-            Job::Act { run, .. } => {
-                Ok(actions::act(app, claimed.tenant, conversation, run).await?)
-            }
+            Job::Act { run, .. } => Ok(actions::act(app, claimed.tenant, conversation, run).await?),
             Job::Webhook { run, place } => {
                 let of = (run, place);
                 let taken = actions::webhook(app, claimed.tenant, conversation, of).await?;

@@ -155,6 +155,9 @@ pub(crate) enum Happening {
         run: u32,
         action: Uuid,
         started: super::StartedBy,
+        /// What the visitor had said of it already.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<super::Given>,
         /// The teammate who sent it.
         #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<Person>,

@@ -60,6 +60,9 @@ it('knows which turn passed the conversation on, and why', () => {
   const pressed = { kind: 'handed_off' as const, reason: 'button', helps: false };
   const later = thread(says('Hm?'), ...turn(1, 'I do not know.'), ended(1), pressed);
   expect(handoffOf(later, 1)).toBeNull();
+  const acted = { kind: 'action_started' as const, run: 1, action: 'a', started: 'judged' };
+  const action = thread(says('Refund'), ...turn(1), acted, { ...pressed, reason: 'action' });
+  expect(handoffOf(action, 1)).toBeNull();
   expect(latestTurn(TALK)).toBe(3);
   expect(latestTurn(emptyThread('a'))).toBeNull();
 });

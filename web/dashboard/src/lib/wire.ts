@@ -20,6 +20,7 @@ export type {
   TypingBy,
 } from '../../../shared/events';
 
+export type ActionName = Schemas['ActionName'];
 export type ActionRun = Schemas['ActionRun'];
 export type FeedPreview = Schemas['FeedPreview'];
 export type Given = Schemas['Given'];

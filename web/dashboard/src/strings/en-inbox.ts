@@ -31,7 +31,7 @@ export const inbox = {
   'empty.resolved_about':
     'Resolve a conversation when the matter is done. It comes back by itself when the visitor writes again.',
   'empty.filtered': 'Nothing here matches “{words}”',
-  'empty.filtered_about': 'The filter looks at the names, pages and last words of this view.',
+  'empty.filtered_about': 'The filter looks at the names, pages, tags and last words of this view.',
   'chip.waiting': 'Waiting {time}',
   'chip.assistant': 'Assistant',
   'chip.answering': 'Assistant is answering',

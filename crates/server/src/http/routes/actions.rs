@@ -3,8 +3,8 @@
 use domain::access::Permission::{Converse, ManageAssistants, ReadInbox, ReadKnowledge, Reply};
 
 use super::{DELETE, GET, PATCH, POST, PUT};
-use crate::http::{action_runs, actions};
 use crate::http::route::{Route, route};
+use crate::http::{action_runs, actions};
 use crate::protocol as p;
 
 /// Every route of actions.

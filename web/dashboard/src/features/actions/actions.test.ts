@@ -34,7 +34,7 @@ function orderStatus(): Definition {
 describe('a key', () => {
   it('is made from the label', () => {
     expect(keyOf('Order number')).toBe('order_number');
-    expect(keyOf('Größe (cm)?')).toBe('gro_e_cm');
+    expect(keyOf('Größe (cm)?')).toBe('grosse_cm');
     expect(keyOf('Prénom')).toBe('prenom');
     expect(keyOf('orderId')).toBe('order_id');
     expect(keyOf('2nd choice')).toBe('field_2nd_choice');

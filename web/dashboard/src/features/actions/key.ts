@@ -3,12 +3,15 @@
 import type { Condition, Definition } from '../../lib/actions-api';
 
 const KEY_CHARS_MAX = 40;
+/** Letters that are no letter with a mark. */
+const PLAIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
 
 /** A name that texts, conditions and requests can carry: letters, digits and `_`. */
 export function keyOf(label: string, fallback = 'field'): string {
   const plain = label
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđ]/gi, (it) => PLAIN[it.toLowerCase()] ?? it)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase();
   const key = plain

@@ -21,7 +21,7 @@ export function CallOwed({ row, due }: Props) {
   const { text, late } = callWords(due, useNow());
   return (
     <Strip
-      tone={late ? 'bg-danger/10 text-danger' : 'bg-note text-note-fg'}
+      tone={late ? 'bg-panel text-danger' : 'bg-note text-note-fg'}
       icon={<Phone size={16} aria-hidden />}
       action={<Called conversation={row.conversation} />}
     >

@@ -39,9 +39,9 @@ const signals = {
 };
 
 describe('the filter', () => {
-  it('wants every word, in name, address, page or preview', () => {
-    const row = myRow({ conversation: 'a', page: 'https://shop.example/coats' });
-    for (const words of ['', 'maya', 'ORDER maya', 'coats', 'mail.example']) {
+  it('wants every word, in name, address, page, preview or tags', () => {
+    const row = myRow({ conversation: 'a', page: 'https://shop.example/coats', tags: ['late'] });
+    for (const words of ['', 'maya', 'ORDER maya', 'coats', 'mail.example', 'late coats']) {
       expect(matches(row, words), words).toBe(true);
     }
     expect(matches(row, 'maya refund')).toBe(false);

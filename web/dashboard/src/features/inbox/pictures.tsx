@@ -3,7 +3,7 @@ import { t } from '../../lib/text';
 import type { PictureView } from '../../lib/wire';
 import { Dialog } from '../../ui/dialog';
 
-/** The longer side of a thumbnail. */
+/** The longer side of a thumbnail in a message. */
 const EDGE_PX = 220;
 
 interface Props {
@@ -11,17 +11,19 @@ interface Props {
   pictures: readonly PictureView[];
   /** Who sent them. */
   name: string;
+  /** The longer side of a thumbnail, where there is less room. */
+  edge?: number;
 }
 
 /** The pictures of a message. Their places are known before they are there; a press shows one large. */
-export function Pictures({ conversation, pictures, name }: Props) {
+export function Pictures({ conversation, pictures, name, edge = EDGE_PX }: Props) {
   const [open, setOpen] = useState<PictureView | null>(null);
   const label = t('picture.of', { name });
   const address = (it: PictureView) => `/api/conversations/${conversation}/pictures/${it.id}`;
   return (
     <div className="flex flex-wrap gap-1.5">
       {pictures.map((it) => {
-        const scale = Math.min(1, EDGE_PX / Math.max(it.width, it.height));
+        const scale = Math.min(1, edge / Math.max(it.width, it.height));
         return (
           <button
             key={it.id}

@@ -16,7 +16,9 @@ export function RowMarks({ row, now }: { row: InboxRow; now: number }) {
       ))}
       {more > 0 && (
         <span className="shrink-0 text-muted" title={row.tags.join(', ')}>
-          <span aria-hidden>+{more}</span>
+          <span aria-hidden dir="ltr">
+            +{more}
+          </span>
           <span className="sr-only">{tt('tags.more', { count: more })}</span>
         </span>
       )}
@@ -57,7 +59,7 @@ export function PriorityMark({ priority }: { priority: Priority }) {
   return (
     <span
       className={cx(
-        'inline-flex shrink-0 items-center text-xs font-semibold',
+        'inline-flex shrink-0 items-center self-center text-xs font-semibold',
         urgent ? 'text-danger' : 'text-warning',
       )}
     >

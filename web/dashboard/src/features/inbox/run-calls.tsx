@@ -6,7 +6,14 @@ import { Facts } from '../../ui/facts';
 import { asLine } from './runs';
 import { tt } from './thread-text';
 
-const asCount = new Intl.NumberFormat(locale);
+const asNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+
+/** How long something took: in milliseconds, from a second on in seconds. */
+export function span(ms: number): string {
+  return ms < 1_000
+    ? tt('details.ms', { n: asNumber.format(ms) })
+    : tt('details.s', { n: asNumber.format(ms / 1_000) });
+}
 
 /** Every request of a run and what came back. The server has hidden the secrets. */
 export function Calls({ calls }: { calls: readonly LookupCall[] }) {
@@ -56,7 +63,7 @@ function Call({ call }: { call: LookupCall }) {
 function outcome({ status, took_ms: took, tries }: LookupCall): string {
   return [
     status == null ? tt('details.no_answer') : tt('details.answered', { status }),
-    tt('details.time', { n: asCount.format(took) }),
+    span(took),
     tt('details.tries', { count: tries }),
   ].join(' · ');
 }

@@ -53,11 +53,7 @@ export const RunCard = memo(function RunCard({ conversation, run, visitor, me, o
         </header>
         <Values conversation={conversation} values={run.given} visitor={visitor} />
         <Looked run={run} conversation={conversation} visitor={visitor} />
-        {asked && (
-          <p className="text-sm text-muted" dir="auto">
-            {asked}
-          </p>
-        )}
+        {asked && <p className="text-sm text-muted">{asked}</p>}
         {run.withheld && <Withheld text={run.withheld} onUse={onUse} />}
         <Details conversation={conversation} run={run} visitor={visitor} />
       </div>

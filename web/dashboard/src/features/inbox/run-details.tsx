@@ -5,7 +5,7 @@ import type { ActionRun } from '../../lib/wire';
 import { Drawer } from '../../ui/drawer';
 import { Facts } from '../../ui/facts';
 import { Failed, Skeletons } from '../../ui/states';
-import { Calls } from './run-calls';
+import { Calls, span } from './run-calls';
 import { runQuery } from './run-commands';
 import { RunState, Values } from './run-parts';
 import { tt } from './thread-text';
@@ -46,7 +46,7 @@ function Known({ known, run, visitor }: { known: ActionRun; run: Run; visitor: s
         facts={[
           [tt('details.started'), fullTime(started)],
           [tt('details.ended'), ended ? fullTime(ended) : tt('details.under_way')],
-          [tt('details.took'), ended ? lasted(ended - started) : null],
+          [tt('details.took'), ended ? lasting(ended - started) : null],
           [tt('details.version'), String(known.version)],
           [tt('details.taken'), takenWords(known.taken)],
         ]}
@@ -69,9 +69,7 @@ function Known({ known, run, visitor }: { known: ActionRun; run: Run; visitor: s
   );
 }
 
-function lasted(ms: number): string {
-  return ms < 1_000 ? tt('details.time', { n: ms }) : took(ms);
-}
+const lasting = (ms: number) => (ms < 1_000 ? span(ms) : took(ms));
 
 function takenWords(taken: ActionRun['taken']): string | null {
   if (!taken) return null;

@@ -14,6 +14,9 @@ import { Pictures } from './pictures';
 import { stateOf } from './runs';
 import { tt } from './thread-text';
 
+/** Of a picture beside its label, also in the context panel. */
+const EDGE_PX = 120;
+
 const STATES = {
   working: { icon: LoaderCircle, tone: 'text-assistant' },
   asking: { icon: MessageCircleQuestionMark, tone: 'text-assistant' },
@@ -29,7 +32,7 @@ export function RunState({ run }: { run: Run }) {
   const state = stateOf(run);
   const { icon: Icon, tone } = STATES[state];
   return (
-    <span className={cx('inline-flex items-center gap-1 text-xs font-medium', tone)}>
+    <span className={cx('inline-flex items-center gap-1 align-bottom text-xs font-medium', tone)}>
       <Icon
         size={13}
         aria-hidden
@@ -60,7 +63,12 @@ export function Values({ conversation, values, visitor }: ValuesProps) {
           <dd className="flex flex-col gap-1 whitespace-pre-wrap" dir="auto">
             {it.text}
             {it.pictures && it.pictures.length > 0 && (
-              <Pictures conversation={conversation} pictures={it.pictures} name={visitor} />
+              <Pictures
+                conversation={conversation}
+                pictures={it.pictures}
+                name={visitor}
+                edge={EDGE_PX}
+              />
             )}
             {!it.text && !it.pictures?.length && (
               <span className="text-muted italic">{tt('run.empty')}</span>

@@ -47,3 +47,9 @@ export function noteOf(
 export function asLine(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** Those whose name holds every word. */
+export function called<T extends { name: string }>(all: readonly T[], words: string): T[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter(({ name }) => wanted.every((it) => name.toLowerCase().includes(it)));
+}

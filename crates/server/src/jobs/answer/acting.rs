@@ -1,0 +1,190 @@
+//! Where a message is for an action: the answer to what one asks, or the words that start one.
+
+use assistant::gist::{accepts, gist};
+use assistant::person::asks_for_person;
+use assistant::phrase::{self, LIKELY, SURE, is_cancel};
+use assistant::sensitive::sensitive;
+use assistant::turn::{Outcome, Plan};
+use domain::action::Started;
+use domain::action::check;
+use domain::action::field::FieldKind;
+use domain::condition::Facts;
+use domain::conversation::{Command, RunKey};
+use domain::signal::{Asks, Gist, Verdict};
+use jiff::civil::Date;
+use store::{Conn, ListRow, Tenant};
+
+use super::{JobError, Turn};
+use crate::actions::{self, Answered, Live, OpenForm, StartBy, in_words};
+use crate::inbox::Request;
+
+/// The actions of a conversation as a turn finds them.
+pub(super) struct Acts {
+    form: Option<(RunKey, OpenForm)>,
+    /// Those that may start here.
+    live: Vec<Live>,
+    around: Facts,
+    day: Date,
+}
+
+/// What a message is to an open form.
+enum Reading {
+    Answers(Answered),
+    Cancels,
+    /// It was meant as the answer and does not fit; why, in words.
+    Unfit(String),
+    /// Something else.
+    Other,
+}
+
+impl Acts {
+    pub(super) async fn read(
+        conn: &mut Conn,
+        tenant: Tenant,
+        row: &ListRow,
+    ) -> store::Result<Self> {
+        let form = actions::open_form(conn, tenant, row).await?;
+        let mut live = actions::live(conn, tenant, row.row.assistant).await?;
+        live.retain(|it| {
+            let starts = &it.definition.starts;
+            !starts.phrases.is_empty() || starts.judged.is_some()
+        });
+        let around =
+            if live.is_empty() { Facts::new() } else { actions::around(conn, tenant, row).await? };
+        live.retain(|it| it.may_start(&around));
+        Ok(Self { form, live, around, day: actions::day(row) })
+    }
+
+    /// Whether the answer to a field is awaited, so that a bare word is that answer.
+    pub(super) fn awaits_field(&self) -> bool {
+        self.form.is_some()
+    }
+
+    /// The actions that a model may call.
+    pub(super) fn judged(&self) -> impl Iterator<Item = &Live> {
+        self.live.iter().filter(|it| it.definition.starts.judged.is_some())
+    }
+}
+
+/// What the open messages are to a form. A plain request for a person, and danger to somebody, are
+/// no answers to anything.
+fn reading(open: &OpenForm, said: &[String], day: Date) -> Reading {
+    let is_for_people = |text: &String| {
+        sensitive(text).is_some() || matches!(asks_for_person(text, false), Asks::Clear { .. })
+    };
+    let Some(text) = said.last().filter(|_| !said.iter().any(is_for_people)) else {
+        return Reading::Other;
+    };
+    if is_cancel(text) {
+        return Reading::Cancels;
+    }
+    if open.form.confirm.is_some() {
+        return match gist(text) {
+            Gist::Yes => Reading::Answers(actions::agreed(open)),
+            Gist::No => Reading::Cancels,
+            _ if accepts(text) => Reading::Answers(actions::agreed(open)),
+            _ => Reading::Other,
+        };
+    }
+    let whole = said.join("\n");
+    if let Some(answered) = actions::read_in_words(open, &whole, day) {
+        return Reading::Answers(answered);
+    }
+    let [field] = open.fields.as_slice() else { return Reading::Other };
+    if !open.form.one_by_one || is_question(text) {
+        return Reading::Other;
+    }
+    match (&field.kind, check::text(field, &whole, day)) {
+        // A courtesy is no answer to "What happened?".
+        (FieldKind::Text | FieldKind::LongText, Ok(Some(value)))
+            if gist(text) != Gist::Courtesy =>
+        {
+            Reading::Answers(actions::answered_by(open, field, value))
+        }
+        (FieldKind::Text | FieldKind::LongText | FieldKind::File | FieldKind::Consent { .. }, _) => {
+            Reading::Other
+        }
+        (_, Err(why)) => Reading::Unfit(in_words(field, &why)),
+        (_, Ok(_)) => Reading::Other,
+    }
+}
+
+fn is_question(text: &str) -> bool {
+    const ASKS: [&str; 8] = ["what", "why", "how", "where", "when", "who", "which", "can"];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    text.trim_end().ends_with('?') || ASKS.contains(&first.as_str())
+}
+
+impl Turn<'_> {
+    /// Whether the messages were for a form that waits; then the turn is over.
+    pub(super) async fn answers_form(
+        &self,
+        acts: &Acts,
+        said: &[String],
+    ) -> Result<bool, JobError> {
+        let Some((run, open)) = &acts.form else { return Ok(false) };
+        let key = Some(self.key);
+        match reading(open, said, acts.day) {
+            Reading::Other => Ok(false),
+            Reading::Answers(answered) => {
+                let give = Command::GiveFields { run: *run, key };
+                self.give(give, answered).await.map(|()| true)
+            }
+            Reading::Cancels => {
+                let end = Command::CancelAction { run: run.run };
+                self.perform(end, None).await?;
+                let text = "All right, I have put that aside.".to_owned();
+                self.say(vec![(text, vec![])], Verdict::Talk, None).await.map(|()| true)
+            }
+            Reading::Unfit(why) => {
+                self.say(vec![(why, vec![])], Verdict::Talk, None).await.map(|()| true)
+            }
+        }
+    }
+
+    async fn give(&self, command: Command, answered: Answered) -> Result<(), JobError> {
+        let request = self.request(command, None);
+        self.ask(Request { filled: Some(answered.filled), ..request }).await.map(drop)
+    }
+
+    /// Whether the words start an action; then the turn is over. Words that the sources answer
+    /// have to say the same as a phrase.
+    pub(super) async fn starts_action(
+        &self,
+        plan: &Plan,
+        acts: &Acts,
+        question: &str,
+    ) -> Result<bool, JobError> {
+        let bar = match &plan.outcome {
+            Outcome::HandOff { .. } | Outcome::SmallTalk { .. } => return Ok(false),
+            Outcome::Answer { verdict: Verdict::Answered, .. } | Outcome::Written { .. } => SURE,
+            Outcome::Answer { .. } | Outcome::Decline { .. } => LIKELY,
+        };
+        let likeness = |it: &Live| {
+            let phrases = it.definition.starts.phrases.iter().map(String::as_str);
+            phrase::likeness(question, phrases)
+        };
+        let scored = acts.live.iter().map(|it| (likeness(it), it));
+        let best = scored.filter(|(score, _)| *score >= bar).max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, live)) = best else { return Ok(false) };
+        if !self.observe(plan.signals.clone()).await? {
+            return Ok(true);
+        }
+        self.start(live, acts, Started::Phrase, question).await.map(|()| true)
+    }
+
+    /// Starts an action; what the words answer of it already is not asked again.
+    async fn start(
+        &self,
+        live: &Live,
+        acts: &Acts,
+        started: Started,
+        said: &str,
+    ) -> Result<(), JobError> {
+        let known = actions::said_already(&live.definition, said, acts.day);
+        let by = StartBy::Turn(self.key, started);
+        let starting = actions::starting(live, &acts.around, by, known);
+        let request = self.request(starting.command, None);
+        self.ask(Request { filled: Some(starting.filled), ..request }).await.map(drop)
+    }
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  Clock,
+  Flag,
+  type LucideIcon,
+  MessageSquare,
+  Play,
+  Plus,
+  Tag,
+  UserRound,
+  Variable,
+  Webhook,
+} from 'lucide-react';
+import { actionsQuery, type Effect } from '../../lib/actions-api';
+import { Button } from '../../ui/button';
+import { Menu, MenuItem } from '../../ui/menu';
+import { blankEffect, EFFECTS } from './blank';
+import { useBuilder } from './builder';
+import { EffectFields } from './effect-fields';
+import { FaultLines } from './faults';
+import { type RowOf, RowTools, rowKeys, useRows } from './rows';
+import { t } from './text';
+
+export const EFFECT_ICONS: Record<Effect['do'], LucideIcon> = {
+  say: MessageSquare,
+  hand_off: UserRound,
+  tag: Tag,
+  priority: Flag,
+  call_back: Clock,
+  set: Variable,
+  webhook: Webhook,
+  start: Play,
+};
+
+interface Props {
+  /** Their path in the definition. */
+  at: string;
+  /** After what they are done. */
+  label: string;
+  effects: readonly Effect[];
+  onChange: (effects: Effect[]) => void;
+}
+
+/** What is done, in order, a sentence each. */
+export function EffectList({ at, label, effects, onChange }: Props) {
+  const { action, assistant } = useBuilder();
+  const all = useQuery(actionsQuery(assistant)).data?.actions ?? [];
+  const other = all.find((it) => it.id !== action)?.id;
+  const kinds = EFFECTS.filter((it) => it !== 'start' || other);
+  const { rows, add, box } = useRows(effects, onChange);
+  return (
+    <div className="grid gap-2" data-at={at} tabIndex={-1}>
+      {rows.length === 0 && <p className="text-sm text-muted">{t('effect.none')}</p>}
+      <ol ref={box} aria-label={label} className="grid gap-2">
+        {rows.map((it) => (
+          <Row key={it.id} at={`${at}.${it.at}`} row={it} />
+        ))}
+      </ol>
+      <div>
+        <Menu
+          trigger={
+            <Button small look="quiet" icon={<Plus size={14} aria-hidden />}>
+              {t('effect.add')}
+              <span className="sr-only">: {label}</span>
+            </Button>
+          }
+        >
+          {kinds.map((kind) => {
+            const Icon = EFFECT_ICONS[kind];
+            return (
+              <MenuItem key={kind} onChoose={() => add(blankEffect(kind, other ?? action))}>
+                <Icon size={16} aria-hidden className="shrink-0 text-accent" />
+                <span className="min-w-0">
+                  <span className="block font-medium">{t(`effect.${kind}`)}</span>
+                  <span className="block text-sm text-muted">{t(`effect.${kind}_about`)}</span>
+                </span>
+              </MenuItem>
+            );
+          })}
+        </Menu>
+      </div>
+      <FaultLines at={at} />
+    </div>
+  );
+}
+
+function Row({ at, row }: { at: string; row: RowOf<Effect> }) {
+  const { value } = row;
+  const Icon = EFFECT_ICONS[value.do];
+  return (
+    <li
+      data-row
+      data-at={at}
+      tabIndex={-1}
+      onKeyDown={rowKeys(row)}
+      className="rounded-control border border-line bg-bg py-1.5 ps-3 pe-1"
+    >
+      <div className="flex items-start gap-2">
+        <span className="flex min-h-8 shrink-0 items-center gap-2 font-medium">
+          <Icon size={16} aria-hidden className="text-accent" />
+          {t(`effect.${value.do}_lead`)}
+        </span>
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+          <EffectFields at={at} effect={value} onChange={row.put} />
+        </div>
+        <RowTools {...row} name={t(`effect.${value.do}`)} />
+      </div>
+      <FaultLines at={at} />
+    </li>
+  );
+}
