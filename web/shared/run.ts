@@ -92,5 +92,8 @@ function changed(run: Run, event: Exclude<RunEvent, { kind: 'action_started' }>)
       const { end, said, text } = event;
       return { phase: 'ended', end, ...(said || !text ? {} : { withheld: text }) };
     }
+    // What a program is told changes nothing that anybody sees.
+    case 'webhook_due':
+      return {};
   }
 }

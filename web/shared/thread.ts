@@ -134,6 +134,7 @@ export function foldAll(state: ThreadState, events: readonly ThreadEvent[]): Thr
 }
 
 function happen(state: ThreadState, event: ThreadEvent): ThreadState {
+  if ('run' in event) return ran(state, event);
   switch (event.kind) {
     case 'visitor_said':
       return { ...add(state, said(event, { role: 'visitor' }, event.text)), offer: false };
@@ -161,12 +162,6 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
     case 'call_back_owed':
     case 'call_back_done':
       return line(state, event, event);
-    case 'action_started':
-    case 'form_shown':
-    case 'fields_given':
-    case 'looked_up':
-    case 'action_ended':
-      return ran(state, event);
     case 'routed':
       // Who waits already waits on, and a turn at work goes on: only the team is another.
       if (state.owner.is !== 'queue') return ownerChanged(state, event);

@@ -79,6 +79,7 @@ pub(crate) async fn ask(
             earlier: &[],
             question: &question,
             copy: &copy,
+            tools: &[],
         };
         let errand = Errand::alone(tenant, assistant.id, Purpose::Ask);
         plan = models::rewrite(app, errand, &by, &known, plan).await?;

@@ -13,6 +13,8 @@ export function hostEvents(
         ? [['message:received', { conversation, by: 'assistant' }]]
         : [];
     case 'turn_ended':
+      // What an action says instead is told when it does.
+      if (event.outcome === 'acts') return [];
       return [['message:received', { conversation, by: 'assistant' }]];
     case 'replied':
       return [['message:received', { conversation, by: 'teammate' }]];

@@ -16,6 +16,7 @@ pub mod pattern;
 pub mod place;
 pub mod said;
 pub mod sound;
+pub mod tool;
 
 use std::collections::BTreeSet;
 

@@ -88,6 +88,27 @@ pub(crate) fn said_already(definition: &Definition, text: &str, day: Date) -> Fi
     }
 }
 
+/// What a model passes of an action that it calls: only what fits, and never what is the visitor's
+/// alone to give.
+pub(crate) fn said_in_call(
+    definition: &Definition,
+    arguments: &serde_json::Value,
+    day: Date,
+) -> Filled {
+    let mut filled = Filled::default();
+    for field in &definition.fields {
+        let is_own = matches!(field.kind, FieldKind::File | FieldKind::Consent { .. });
+        let raw = arguments.get(&field.key).filter(|_| !is_own);
+        let raw = raw.and_then(|raw| serde_json::from_value::<Value>(raw.clone()).ok());
+        let value = raw.and_then(|raw| check::answer(field, &raw, day).ok().flatten());
+        if let Some(value) = value {
+            filled.labels.push((field.key.clone(), field.label.clone()));
+            filled.values.insert(field.key.clone(), Some(value));
+        }
+    }
+    filled
+}
+
 fn answered(open: &OpenForm, values: BTreeMap<String, Option<Value>>) -> Answered {
     let files = open.fields.iter().filter(|field| field.kind == FieldKind::File);
     let pictures = files

@@ -26,6 +26,9 @@ pub(crate) struct Filled {
     /// Choices as people read them, by their value.
     #[serde(default)]
     pub(crate) choices: BTreeMap<String, String>,
+    /// The action's name, where this begins it.
+    #[serde(default)]
+    pub(crate) title: String,
     /// What the team is told, where the action passes the conversation on at once.
     #[serde(default)]
     pub(crate) note: String,

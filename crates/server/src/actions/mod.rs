@@ -17,7 +17,9 @@ use domain::condition::{Facts, Truth};
 use domain::id::{ActionId, AssistantId};
 use store::{Conn, Tenant};
 
-pub(crate) use answers::{Answered, agreed, answered_by, in_words, read_in_words, said_already};
+pub(crate) use answers::{
+    Answered, agreed, answered_by, in_words, read_in_words, said_already, said_in_call,
+};
 pub(crate) use body::{Ended, Filled, Looked, OpenForm, RunResult, given};
 pub(crate) use effects::Names;
 pub(crate) use facts::{Kept, around, day};

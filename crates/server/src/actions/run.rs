@@ -6,7 +6,7 @@ use domain::access::Actor;
 use domain::action::field::{Choice, Field, FieldKind, Records};
 use domain::action::lookup::Lookup;
 use domain::action::next::{Next, Progress, Taken};
-use domain::action::{Definition, Effect};
+use domain::action::{Definition, Effect, Started};
 use domain::condition::Facts;
 use domain::conversation::{Command, Event, Refusal, Run, RunEnd, RunKey, Seq};
 use domain::id::ConversationId;
@@ -30,6 +30,18 @@ const STEPS_MAX: usize = 16;
 
 /// Records of a feed that a visitor chooses from.
 const RECORDS_MAX: usize = 100;
+
+/// What a run has come to, by its events.
+#[derive(Default)]
+pub(super) struct Read {
+    progress: Progress,
+    /// The form that was shown last.
+    form: Option<Form>,
+    /// The way it took.
+    taken: Option<Taken>,
+    /// A model began it.
+    is_judged: bool,
+}
 
 /// A run as it stands.
 struct At {
@@ -125,7 +137,7 @@ pub(crate) async fn webhook(
     let found = super::published(&mut conn, tenant, (stored.action, version)).await?;
     let Some(definition) = found else { return Ok(true) };
     let around = facts::around(&mut conn, tenant, &row).await?;
-    let (progress, _, taken) = progress(&mut conn, tenant, &row, (run, 0)).await?;
+    let Read { progress, taken, .. } = progress(&mut conn, tenant, &row, (run, 0)).await?;
     drop(conn);
     let effects = match taken {
         Some(Taken::Branch(at)) => definition.branches.get(at as usize).map(|it| &it.then),
@@ -152,7 +164,7 @@ pub(crate) async fn open_form(
 ) -> store::Result<Option<(RunKey, OpenForm)>> {
     let Some(key) = row.row.state.open_form() else { return Ok(None) };
     let since = row.row.state.run.as_ref().map_or(0, |run| run.since);
-    let (_, form, _) = progress(conn, tenant, row, (key.run, since)).await?;
+    let Read { form, .. } = progress(conn, tenant, row, (key.run, since)).await?;
     Ok(form.map(|form| (key, OpenForm::new(form))))
 }
 
@@ -173,39 +185,50 @@ async fn read(
     let found = super::published(&mut conn, tenant, (run.action, run.version)).await?;
     let Some(definition) = found else { return Ok(None) };
     let around = facts::around(&mut conn, tenant, &row).await?;
-    let (progress, ..) = progress(&mut conn, tenant, &row, (run.id, run.since)).await?;
+    let Read { progress, is_judged, .. } =
+        progress(&mut conn, tenant, &row, (run.id, run.since)).await?;
+    let mut definition = definition;
+    // What a model begins and nobody can undo is the visitor's to decide.
+    if is_judged && definition.changes_something() && definition.confirm.is_none() {
+        definition.confirm = Some(definition.name.clone());
+    }
     Ok(Some(At { row, run, definition, around, progress }))
 }
 
-/// What a run has come to, by its events; with the form that was shown last, and the way it took.
+/// Reads what a run has come to.
 pub(super) async fn progress(
     conn: &mut Conn,
     tenant: Tenant,
     row: &ListRow,
     (run, since): (u32, Seq),
-) -> store::Result<(Progress, Option<Form>, Option<Taken>)> {
+) -> store::Result<Read> {
     let after = (since - 1).max(0);
     let events = conn.of(tenant).events(row.row.id, after, Audience::Team, RUN_EVENTS_MAX).await?;
-    let (mut progress, mut form, mut way) = (Progress::default(), None, None);
+    let mut read = Read::default();
     for event in events {
         let words = event.words.as_deref();
         match event.event {
-            Event::FormShown { run: of, .. } if of == run => form = read_column(words),
+            Event::FormShown { run: of, .. } if of == run => read.form = read_column(words),
             Event::ActionStarted { run: of, .. } | Event::FieldsGiven { run: of } if of == run => {
                 let filled: Filled = read_column(words).unwrap_or_default();
-                progress.confirmed |= filled.confirmed;
-                progress.answered.extend(filled.values);
+                read.is_judged |= is_judged(&event.event);
+                read.progress.confirmed |= filled.confirmed;
+                read.progress.answered.extend(filled.values);
             }
-            Event::LookedUp { run: of, lookup, ok } if of == run => {
+            Event::LookedUp { run: of, ref lookup, ok } if of == run => {
                 let looked: Looked = read_column(words).unwrap_or_default();
-                progress.records.extend(looked.records);
-                progress.looked_up.insert(lookup, ok.then_some(looked.values));
+                read.progress.records.extend(looked.records);
+                read.progress.looked_up.insert(lookup.clone(), ok.then_some(looked.values));
             }
-            Event::ActionEnded { run: of, taken, .. } if of == run => way = taken,
+            Event::ActionEnded { run: of, taken, .. } if of == run => read.taken = taken,
             _ => {}
         }
     }
-    Ok((progress, form, way))
+    Ok(read)
+}
+
+fn is_judged(event: &Event) -> bool {
+    matches!(event, Event::ActionStarted { started: Started::Judged, .. })
 }
 
 impl At {

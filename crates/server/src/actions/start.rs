@@ -48,7 +48,7 @@ pub(crate) fn starting(live: &Live, around: &Facts, by: StartBy, said: Filled) -
     let start = Start { action: *action, version: *version, started, by: teammate, deeds };
     Starting {
         command: Command::Start { start: Box::new(start), key },
-        filled: Filled { note: ended.note, ..said },
+        filled: Filled { note: ended.note, title: definition.name.clone(), ..said },
     }
 }
 

@@ -13,16 +13,17 @@ use crate::protocol::{Given, Happening, RunEnd, StartedBy};
 pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happening {
     let words = row.words.as_deref();
     match event {
-        Event::ActionStarted { run, action, started, by, .. } => Happening::ActionStarted {
-            run: *run,
-            action: action.uuid(),
-            fields: {
-                let filled: Filled = from_json(words).unwrap_or_default();
-                given(&filled, &row.pictures)
-            },
-            started: started_by(*started),
-            by: by.map(|by| names.person(by)),
-        },
+        Event::ActionStarted { run, action, started, by, .. } => {
+            let filled: Filled = from_json(words).unwrap_or_default();
+            Happening::ActionStarted {
+                run: *run,
+                action: action.uuid(),
+                fields: given(&filled, &row.pictures),
+                title: filled.title,
+                started: started_by(*started),
+                by: by.map(|by| names.person(by)),
+            }
+        }
         Event::FormShown { run, step } => Happening::FormShown {
             run: *run,
             step: *step,

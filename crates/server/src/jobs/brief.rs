@@ -164,7 +164,7 @@ impl Brief {
     /// What is asked, and what was said before it.
     pub(super) fn asked<'brief>(&'brief self, question: &'brief str) -> Asked<'brief> {
         let Self { name, voice, guidance, hosts, earlier, copy, .. } = self;
-        Asked { name, voice: *voice, guidance, hosts, earlier, question, copy }
+        Asked { name, voice: *voice, guidance, hosts, earlier, question, copy, tools: &[] }
     }
 
     /// The messages that wait.

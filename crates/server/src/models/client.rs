@@ -9,7 +9,8 @@ use assistant::prompt::Prompt;
 use futures_util::StreamExt as _;
 use genai::adapter::AdapterKind;
 use genai::chat::{
-    ChatMessage, ChatOptions, ChatRequest, ChatStream, ChatStreamEvent, ReasoningEffort, StopReason,
+    ChatMessage, ChatOptions, ChatRequest, ChatStream, ChatStreamEvent, ReasoningEffort,
+    StopReason, Tool, ToolCall,
 };
 use genai::resolver::{AuthData, Endpoint};
 use genai::{Client, ModelIden, ServiceTarget};
@@ -93,6 +94,8 @@ pub(crate) struct Reply {
     model: Model,
     stream: ChatStream,
     bytes: usize,
+    /// What it calls, known at its end.
+    pub(super) calls: Vec<ToolCall>,
     pub(super) meter: Meter,
 }
 
@@ -118,7 +121,7 @@ impl Model {
         let mut meter = Meter::start(app, errand, self, prompt.clone());
         let opened = timeout_at(by, self.open(&app.egress, prompt)).await;
         match opened.unwrap_or(Err(Trouble::Slow)) {
-            Ok(stream) => Ok(Reply { model: self.clone(), stream, bytes: 0, meter }),
+            Ok(stream) => Ok(Reply { model: self.clone(), stream, bytes: 0, calls: vec![], meter }),
             Err(trouble) => {
                 meter.failed(self.words(&trouble), trouble.is_paid_for());
                 Err(trouble)
@@ -143,6 +146,9 @@ impl Model {
         };
         let mut options =
             ChatOptions::default().with_max_tokens(self.tokens_max).with_capture_usage(true);
+        if !prompt.tools.is_empty() {
+            options = options.with_capture_tool_calls(true);
+        }
         if let Some(temperature) = self.temperature {
             options = options.with_temperature(temperature.into());
         }
@@ -150,8 +156,16 @@ impl Model {
             // Or else the library takes an end such as "-max" of any name for an effort.
             options = options.with_reasoning_effort(ReasoningEffort::Budget(0));
         }
-        let request =
+        let tools = prompt.tools.into_iter().map(|(name, tool)| {
+            Tool::new(name).with_description(tool.about).with_schema(tool.schema)
+        });
+        let tools: Vec<Tool> = tools.collect();
+        let mut request =
             ChatRequest::new(vec![ChatMessage::user(prompt.matter)]).with_system(prompt.rules);
+        // Some providers refuse a list without an entry.
+        if !tools.is_empty() {
+            request = request.with_tools(tools);
+        }
         let asked = client.exec_chat_stream(target, request, Some(&options)).await;
         match asked {
             Ok(answer) => Ok(answer.stream),
@@ -170,6 +184,7 @@ impl Model {
         let prompt = Prompt {
             rules: "You test a connection.".to_owned(),
             matter: "Reply with the word: ready".to_owned(),
+            tools: vec![],
         };
         let tried = async {
             let by = clock::instant() + within;
@@ -238,11 +253,16 @@ impl Reply {
                 }
                 // A reply that just stops has not come to its end.
                 None => return Err(Trouble::Broken),
-                Some(Ok(ChatStreamEvent::End(end))) => {
-                    if let Some(usage) = end.captured_usage {
+                Some(Ok(ChatStreamEvent::End(mut end))) => {
+                    if let Some(usage) = end.captured_usage.take() {
                         self.meter.counted(usage.prompt_tokens, usage.completion_tokens);
                     }
-                    return match end.captured_stop_reason {
+                    let stop = end.captured_stop_reason.take();
+                    self.calls = end.captured_into_tool_calls().unwrap_or_default();
+                    for call in &self.calls {
+                        self.meter.heard(&format!("\n{}({})", call.fn_name, call.fn_arguments));
+                    }
+                    return match stop {
                         Some(StopReason::MaxTokens(_)) => Err(Trouble::CutShort),
                         _ => Ok(None),
                     };

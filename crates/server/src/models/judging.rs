@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use assistant::prompt::Prompt;
 use assistant::reply::{Judged, Line, Lines};
+use genai::chat::ToolCall;
 use tokio::time::Instant;
 
 use super::client::{Model, Reply, Trouble};
@@ -26,6 +27,21 @@ pub(super) struct Begun {
     pub(super) has_ended: bool,
 }
 
+/// What a model makes of a question.
+pub(super) enum Heard {
+    /// It judges the passages.
+    Judged(Begun),
+    /// It calls something instead.
+    Calls(Vec<Call>, Reply),
+}
+
+/// What a model calls, with what it passes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Call {
+    pub(crate) name: String,
+    pub(crate) arguments: serde_json::Value,
+}
+
 /// Asks, once more where it failed for the moment, and reads up to the judgement.
 pub(super) async fn judged(
     app: &App,
@@ -33,7 +49,7 @@ pub(super) async fn judged(
     model: &Model,
     prompt: &Prompt,
     by: Instant,
-) -> Result<Begun, Trouble> {
+) -> Result<Heard, Trouble> {
     match judged_once(app, errand, model, prompt.clone(), by).await {
         Err(trouble) if trouble.may_pass() => {
             tokio::time::sleep(AGAIN_AFTER).await;
@@ -49,7 +65,7 @@ async fn judged_once(
     model: &Model,
     prompt: Prompt,
     by: Instant,
-) -> Result<Begun, Trouble> {
+) -> Result<Heard, Trouble> {
     let mut reply = model.ask(app, errand, prompt, by).await?;
     let (mut lines, mut waiting, mut preface) = (Lines::default(), VecDeque::new(), 0);
     loop {
@@ -61,9 +77,14 @@ async fn judged_once(
         }
         while let Some(line) = waiting.pop_front() {
             if let Line::Verdict(judged) = line {
-                return Ok(Begun { judged, reply, lines, waiting, has_ended });
+                return Ok(Heard::Judged(Begun { judged, reply, lines, waiting, has_ended }));
             }
             preface += 1;
+        }
+        if has_ended && !reply.calls.is_empty() {
+            let calls = std::mem::take(&mut reply.calls).into_iter();
+            let call = |it: ToolCall| Call { name: it.fn_name, arguments: it.fn_arguments };
+            return Ok(Heard::Calls(calls.map(call).collect(), reply));
         }
         if has_ended || preface > PREFACE_LINES_MAX {
             let trouble = out_of_form();

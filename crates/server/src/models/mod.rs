@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use store::{AssistantModel, Tenant};
 
 pub(crate) use client::{Model, Trouble};
+pub(crate) use judging::Call;
 pub(crate) use meter::{Errand, MICROS, Texts, forget_daily, money, word};
 pub(crate) use question::understand;
 pub(crate) use writing::{Asked, Judgement, Written, judge, ready, rewrite};

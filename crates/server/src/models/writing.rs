@@ -11,6 +11,7 @@ use assistant::links;
 use assistant::prompt::{self, Material};
 use assistant::reply::{Judged, Line, Lines};
 use assistant::turn::{Cited, Outcome, Plan, Said};
+use domain::action::tool::Tool;
 use domain::message::Citation;
 use domain::signal::Verdict;
 use knowledge::index::PassageKey;
@@ -18,7 +19,7 @@ use knowledge::passage::Passage;
 
 use super::budget;
 use super::client::{Model, Reply, Trouble};
-use super::judging::{Begun, judged};
+use super::judging::{Begun, Call, Heard, judged};
 use super::meter::Errand;
 use crate::app::App;
 use crate::assistants::Settings;
@@ -61,6 +62,8 @@ pub(crate) struct Asked<'turn> {
     pub(crate) earlier: &'turn [Said],
     pub(crate) question: &'turn str,
     pub(crate) copy: &'turn Copy,
+    /// What may be called instead of an answer.
+    pub(crate) tools: &'turn [(String, Tool)],
 }
 
 /// What a model makes of the passages.
@@ -69,6 +72,8 @@ pub(crate) enum Judgement {
     Writes { partly: bool, written: Box<Written> },
     /// They do not, or a person is needed.
     Declines { person: bool },
+    /// Something is called instead.
+    Calls(Vec<Call>),
 }
 
 /// An answer that is being written.
@@ -105,9 +110,11 @@ pub(crate) async fn ready(
     errand: Errand,
     known: &Loaded,
     plan: &Plan,
+    asked: &Asked<'_>,
 ) -> store::Result<Option<Ready>> {
     let (passages, citations) = given(known, plan);
-    if passages.is_empty() || is_written(plan, &passages) {
+    let may_call = !asked.tools.is_empty() && plan.query.is_some();
+    if (passages.is_empty() && !may_call) || is_written(plan, &passages) {
         return Ok(None);
     }
     let models = allowed(app, errand).await?;
@@ -144,15 +151,21 @@ pub(crate) async fn judge(app: &App, ready: Ready, asked: &Asked<'_>) -> Option<
             continue;
         }
         let by = (clock::instant() + within).min(errand.begun + JUDGED_BY);
-        let Begun { judged, mut reply, lines, waiting, has_ended } =
-            match judged(app, errand, &model, &prompt, by).await {
-                Ok(begun) => begun,
-                Err(trouble) => {
-                    note(app, errand, &model, &trouble);
-                    continue;
-                }
-            };
+        let heard = match judged(app, errand, &model, &prompt, by).await {
+            Ok(heard) => heard,
+            Err(trouble) => {
+                note(app, errand, &model, &trouble);
+                continue;
+            }
+        };
         app.models.answered(which);
+        let Begun { judged, mut reply, lines, waiting, has_ended } = match heard {
+            Heard::Judged(begun) => begun,
+            Heard::Calls(calls, mut reply) => {
+                reply.meter.ends(CallOutcome::Used);
+                return Some(Judgement::Calls(calls));
+            }
+        };
         let partly = match judged {
             Judged::Answered => false,
             Judged::Partly => true,
@@ -207,8 +220,8 @@ pub(super) fn material<'turn>(
     passages: &'turn [&'turn Passage],
     fence: &'turn str,
 ) -> Material<'turn> {
-    let Asked { name, voice, guidance, earlier, question, .. } = *asked;
-    Material { name, voice, guidance, earlier, question, passages, fence }
+    let Asked { name, voice, guidance, earlier, question, tools, .. } = *asked;
+    Material { name, voice, guidance, earlier, question, passages, fence, tools }
 }
 
 /// The plan with what a model makes of its passages, where nobody waits for the parts.
@@ -219,9 +232,11 @@ pub(crate) async fn rewrite(
     known: &Loaded,
     mut plan: Plan,
 ) -> store::Result<Plan> {
-    let Some(ready) = ready(app, errand, known, &plan).await? else { return Ok(plan) };
+    let Some(ready) = ready(app, errand, known, &plan, asked).await? else { return Ok(plan) };
     let Some(judgement) = judge(app, ready, asked).await else { return Ok(plan) };
     let verdict = match judgement {
+        // Nobody is there whom an action could ask.
+        Judgement::Calls(_) => return Ok(plan),
         Judgement::Declines { .. } => {
             plan.outcome = Outcome::declined(asked.copy, asked.guidance, asked.name);
             Verdict::Declined

@@ -154,6 +154,8 @@ pub(crate) enum Happening {
     ActionStarted {
         run: u32,
         action: Uuid,
+        /// Its name then.
+        title: String,
         started: super::StartedBy,
         /// What the visitor had said of it already.
         #[serde(skip_serializing_if = "Vec::is_empty")]

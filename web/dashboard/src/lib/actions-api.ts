@@ -137,10 +137,7 @@ export const tryAction = (id: string, asked: TryAction) =>
 
 export async function keepSecret(name: string, secret: string): Promise<void> {
   const path = `/api/action-secrets/${encodeURIComponent(name)}`;
-  client.setQueryData(
-    secretsQuery.queryKey,
-    await call<ActionSecrets>('PUT', path, { secret }),
-  );
+  client.setQueryData(secretsQuery.queryKey, await call<ActionSecrets>('PUT', path, { secret }));
 }
 
 export async function forgetSecret(name: string): Promise<void> {

@@ -8,6 +8,7 @@ use assistant::turn::{Outcome, Plan};
 use domain::action::Started;
 use domain::action::check;
 use domain::action::field::FieldKind;
+use domain::action::tool::Tool;
 use domain::condition::Facts;
 use domain::conversation::{Command, RunKey};
 use domain::signal::{Asks, Gist, Verdict};
@@ -15,8 +16,9 @@ use jiff::civil::Date;
 use store::{Conn, ListRow, Tenant};
 
 use super::{JobError, Turn};
-use crate::actions::{self, Answered, Live, OpenForm, StartBy, in_words};
+use crate::actions::{self, Answered, Filled, Live, OpenForm, StartBy, in_words};
 use crate::inbox::Request;
+use crate::models::Call;
 
 /// The actions of a conversation as a turn finds them.
 pub(super) struct Acts {
@@ -25,6 +27,8 @@ pub(super) struct Acts {
     live: Vec<Live>,
     around: Facts,
     day: Date,
+    /// Those that a model may call, by the name under which it does.
+    tools: Vec<(String, Tool)>,
 }
 
 /// What a message is to an open form.
@@ -52,7 +56,9 @@ impl Acts {
         let around =
             if live.is_empty() { Facts::new() } else { actions::around(conn, tenant, row).await? };
         live.retain(|it| it.may_start(&around));
-        Ok(Self { form, live, around, day: actions::day(row) })
+        let tool = |(n, it): (usize, &Live)| Some((tool_name(n), it.definition.tool()?));
+        let tools = live.iter().enumerate().filter_map(tool).collect();
+        Ok(Self { form, live, around, day: actions::day(row), tools })
     }
 
     /// Whether the answer to a field is awaited, so that a bare word is that answer.
@@ -60,10 +66,24 @@ impl Acts {
         self.form.is_some()
     }
 
-    /// The actions that a model may call.
-    pub(super) fn judged(&self) -> impl Iterator<Item = &Live> {
-        self.live.iter().filter(|it| it.definition.starts.judged.is_some())
+    /// What a model may call.
+    pub(super) fn tools(&self) -> &[(String, Tool)] {
+        &self.tools
     }
+
+    /// The action of a call, if a model may make it.
+    fn called(&self, call: &Call) -> Option<&Live> {
+        self.tools.iter().find(|(name, _)| *name == call.name)?;
+        let place = call.name.strip_prefix(TOOL)?.parse::<usize>().ok()?;
+        self.live.get(place)
+    }
+}
+
+/// What the name of a tool begins with: names that people give hold what no provider takes.
+const TOOL: &str = "action_";
+
+fn tool_name(place: usize) -> String {
+    format!("{TOOL}{place}")
 }
 
 /// What the open messages are to a form. A plain request for a person, and danger to somebody, are
@@ -101,9 +121,10 @@ fn reading(open: &OpenForm, said: &[String], day: Date) -> Reading {
         {
             Reading::Answers(actions::answered_by(open, field, value))
         }
-        (FieldKind::Text | FieldKind::LongText | FieldKind::File | FieldKind::Consent { .. }, _) => {
-            Reading::Other
-        }
+        (
+            FieldKind::Text | FieldKind::LongText | FieldKind::File | FieldKind::Consent { .. },
+            _,
+        ) => Reading::Other,
         (_, Err(why)) => Reading::Unfit(in_words(field, &why)),
         (_, Ok(_)) => Reading::Other,
     }
@@ -170,18 +191,38 @@ impl Turn<'_> {
         if !self.observe(plan.signals.clone()).await? {
             return Ok(true);
         }
-        self.start(live, acts, Started::Phrase, question).await.map(|()| true)
+        let known = actions::said_already(&live.definition, question, acts.day);
+        self.start(live, acts, Started::Phrase, known).await.map(|()| true)
     }
 
-    /// Starts an action; what the words answer of it already is not asked again.
+    /// Starts what a model calls, with what of its arguments fits; whatever else it calls is not
+    /// done. False when it may call none of it.
+    pub(super) async fn called(
+        &self,
+        plan: &Plan,
+        acts: &Acts,
+        calls: &[Call],
+    ) -> Result<bool, JobError> {
+        let found = calls.iter().find_map(|call| acts.called(call).map(|live| (live, call)));
+        let Some((live, call)) = found else {
+            tracing::warn!(assistant = %self.assistant, "a model called what it may not");
+            return Ok(false);
+        };
+        if !self.observe(plan.signals.clone()).await? {
+            return Ok(true);
+        }
+        let known = actions::said_in_call(&live.definition, &call.arguments, acts.day);
+        self.start(live, acts, Started::Judged, known).await.map(|()| true)
+    }
+
+    /// Starts an action; what is known of it already is not asked again.
     async fn start(
         &self,
         live: &Live,
         acts: &Acts,
         started: Started,
-        said: &str,
+        known: Filled,
     ) -> Result<(), JobError> {
-        let known = actions::said_already(&live.definition, said, acts.day);
         let by = StartBy::Turn(self.key, started);
         let starting = actions::starting(live, &acts.around, by, known);
         let request = self.request(starting.command, None);

@@ -25,9 +25,9 @@ impl Turn<'_> {
         known: &Arc<Loaded>,
     ) -> Result<(), JobError> {
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
-        let asked = brief.asked(&question);
+        let asked = Asked { tools: material.acts.tools(), ..brief.asked(&question) };
         let app = self.app;
-        let ready = models::ready(app, self.errand(brief), known, &plan).await?;
+        let ready = models::ready(app, self.errand(brief), known, &plan, &asked).await?;
         let Some(ready) = ready else { return self.carry_out(plan, material.asked_at).await };
         // Whoever still types asks something else, and each question is paid for.
         self.hold_while_visitor_types(material.asked_at).await;
@@ -37,6 +37,12 @@ impl Turn<'_> {
         };
         match judged {
             None => self.carry_out(plan, material.asked_at).await,
+            Some(Judgement::Calls(calls)) => {
+                if self.called(&plan, &material.acts, &calls).await? {
+                    return Ok(());
+                }
+                self.carry_out(plan, material.asked_at).await
+            }
             Some(Judgement::Writes { partly, written }) => {
                 let offer = partly.then_some(Offer::NotInSources);
                 self.pass_on(plan, material, &asked, *written, offer).await

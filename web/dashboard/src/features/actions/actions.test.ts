@@ -3,7 +3,7 @@ import type { Condition, Definition } from '../../lib/actions-api';
 import { blankAction, blankField, blankLookup } from './blank';
 import { fitting, fromRows, sentence, toRows } from './conditions';
 import { found, guess, leaves, lists, pointer, suggested } from './json';
-import { follows, freeKey, keyOf, namesIn, renamed, renaming } from './key';
+import { follows, freeKey, keyOf, namesIn, patternOf, fitsPattern, renamed, renaming, renamingLookup } from './key';
 import { factsOf } from './names';
 import { placeOf, standing, stepOf, valueAt } from './places';
 import { pairs, toTry, upTo } from './sample';
@@ -54,13 +54,25 @@ describe('a key', () => {
   });
 
   it('changes wherever it is named', () => {
-    const now = renamed(orderStatus(), renaming('order', 'parcel'));
+    const now = renamed(orderStatus(), renamingLookup('order', 'parcel'));
     expect(now.otherwise).toEqual([{ do: 'say', text: 'It is {{parcel.status}}.' }]);
     expect(now.branches[0]?.when).toMatchObject({ fact: { name: 'parcel.status' } });
     // Another name that only begins alike is left alone.
     expect(now.lookups[0]?.address).toBe('https://api.example/orders/{{order_number}}');
+    const code = renamed(orderStatus(), { value: renaming('order_number', 'code') });
+    expect(code.lookups[0]?.address).toBe('https://api.example/orders/{{code}}');
     expect(namesIn('{{a}} and {{ b.c }}')).toEqual(['a', 'b.c']);
   });
+});
+
+it('a pattern is made from an example, and fits it', () => {
+  expect(patternOf(' A-1042 ')).toBe('[A-Z]+\\-[0-9]+');
+  for (const code of ['A-1042', 'inv/2024.7', '4711', 'a b']) {
+    expect(fitsPattern(code, patternOf(code)), code).toBe(true);
+  }
+  expect(fitsPattern('b-7', patternOf('A-1042'))).toBe(true);
+  expect(fitsPattern('1042', patternOf('A-1042'))).toBe(false);
+  expect(fitsPattern('x', '(')).toBeNull();
 });
 
 describe('the path of a fault', () => {

@@ -78,7 +78,7 @@ export function EffectFields({ at, effect, onChange }: Props): ReactNode {
     case 'webhook':
       return (
         <Fold
-          at={`${at}.request`}
+          at={[`${at}.request`]}
           isOpen={effect.request.address === ''}
           summary={`${effect.request.method} ${effect.request.address || t('effect.webhook_open')}`}
         >

@@ -48,12 +48,12 @@ export function useFault(at: string): string | undefined {
 }
 
 /** Opens what is folded when somebody is led into it. */
-export function useWanted(at: string, open: () => void): void {
+export function useWanted(at: readonly string[], open: () => void): void {
   const { wanted } = useContext(Context);
   const now = useStore(wanted);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish.
   useEffect(() => {
-    if (now && isWithin(now.at, at)) open();
+    if (now && at.some((it) => isWithin(now.at, it))) open();
   }, [now]);
 }
 

@@ -4,8 +4,8 @@ import { cx } from '../../ui/cx';
 import { useWanted } from './faults';
 
 interface Props {
-  /** Its path in the definition: whoever is led into it finds it open. */
-  at: string;
+  /** What is in it, by its paths in the definition: whoever is led there finds it open. */
+  at: readonly string[];
   summary: ReactNode;
   /** Whether it begins open. */
   isOpen?: boolean;
@@ -23,7 +23,7 @@ export function Fold({ at, summary, isOpen = false, children }: Props) {
         type="button"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        data-at={open ? undefined : at}
+        data-at={open ? undefined : at[0]}
         onClick={() => setOpen(!open)}
         className="flex min-h-8 max-w-full items-center gap-1.5 text-start text-sm font-medium"
       >

@@ -44,24 +44,37 @@ export function namesIn(text: string): string[] {
   return [...text.matchAll(VALUE)].map((it) => it[1] ?? '');
 }
 
-/** A definition in which every mention of a name is what `to` makes of it. */
-export function renamed(it: Definition, to: (name: string) => string): Definition {
-  return walk(it, to) as Definition;
+type Rename = (name: string) => string;
+
+interface Renames {
+  /** Of values, as texts and conditions name them. */
+  value: Rename;
+  /** Of lookups, where one is meant as a whole. */
+  lookup?: Rename;
 }
 
-/** The same where one name becomes another, and all that stands below it, as `name.value` does. */
-export function renaming(from: string, into: string): (name: string) => string {
-  return (name) => {
-    if (from === '' || from === into) return name;
-    if (name === from) return into;
-    return name.startsWith(`${from}.`) ? `${into}${name.slice(from.length)}` : name;
-  };
+/** A definition in which every mention of a name is what it is called now. */
+export function renamed(it: Definition, renames: Renames): Definition {
+  return walk(it, renames) as Definition;
 }
 
-function walk(it: unknown, to: (name: string) => string): unknown {
+/** One name becomes another. */
+export const renaming =
+  (from: string, into: string): Rename =>
+  (name) =>
+    from !== '' && name === from ? into : name;
+
+/** A lookup is called something else, and with it all its values. */
+export const renamingLookup = (from: string, into: string): Renames => ({
+  value: (name) =>
+    from !== '' && name.startsWith(`${from}.`) ? `${into}${name.slice(from.length)}` : name,
+  lookup: renaming(from, into),
+});
+
+function walk(it: unknown, to: Renames): unknown {
   if (typeof it === 'string') {
     return it.replace(VALUE, (whole, name: string) => {
-      const now = to(name);
+      const now = to.value(name);
       return now === name ? whole : `{{${now}}}`;
     });
   }
@@ -69,9 +82,30 @@ function walk(it: unknown, to: (name: string) => string): unknown {
   if (typeof it !== 'object' || it === null) return it;
   const all = Object.entries(it).map(([key, value]) => [key, walk(value, to)] as const);
   const made = Object.fromEntries(all);
-  if ('is' in made && 'name' in made && 'value' in made) made.name = to(String(made.name));
-  if (made.of === 'lookup') made.lookup = to(String(made.lookup));
+  if ('is' in made && 'name' in made && 'value' in made) made.name = to.value(String(made.name));
+  if (made.of === 'lookup' && to.lookup) made.lookup = to.lookup(String(made.lookup));
   return made;
+}
+
+/** What codes like this one look like: `A-1042` is letters, a dash and digits. */
+export function patternOf(example: string): string {
+  const runs = example.trim().match(/[A-Za-z]+|[0-9]+|[^A-Za-z0-9]/g) ?? [];
+  return runs
+    .map((run) => {
+      if (/[A-Za-z]/.test(run)) return '[A-Z]+';
+      if (/[0-9]/.test(run)) return '[0-9]+';
+      return run.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+    })
+    .join('');
+}
+
+/** Whether a code looks like its pattern from end to end; none where that is no pattern. */
+export function fitsPattern(code: string, pattern: string): boolean | null {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'i').test(code.trim());
+  } catch {
+    return null;
+  }
 }
 
 /** The names of facts that a condition asks. */

@@ -62,7 +62,7 @@ export function RequestFields({ at, value, onChange }: Props) {
           onChange={(body) => put({ body })}
         />
       )}
-      <Fold at={`${at}.within_ms`} summary={t('request.more')}>
+      <Fold at={[`${at}.within_ms`, `${at}.repeatable`]} summary={t('request.more')}>
         <NumberInput
           field={{ hint: t('request.within_hint') }}
           label={t('request.within')}

@@ -53,10 +53,12 @@ function Find({ actions, onChoose }: FindProps) {
   const [words, setWords] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const found = called(actions, words);
+  // Enter alone, right after it was opened, must send nothing.
+  const first = words.trim() ? found[0] : undefined;
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const stops = [...(box.current?.querySelectorAll<HTMLElement>('input, button') ?? [])];
-    const to = stops[stops.findIndex((it) => it === document.activeElement) + (step ?? 0)];
+    const to = stops[stops.indexOf(document.activeElement as HTMLElement) + (step ?? 0)];
     if (!step || !to) return;
     event.preventDefault();
     to.focus();
@@ -67,7 +69,7 @@ function Find({ actions, onChoose }: FindProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (found[0]) onChoose(found[0].id);
+          if (first) onChoose(first.id);
         }}
       >
         <input
@@ -81,12 +83,12 @@ function Find({ actions, onChoose }: FindProps) {
         />
       </form>
       <ul className="max-h-[40dvh] overflow-y-auto p-1.5">
-        {found.map((it, at) => (
+        {found.map((it) => (
           <li key={it.id}>
             <button
               type="button"
               onClick={() => onChoose(it.id)}
-              className={cx(ITEM, at === 0 && words !== '' && 'bg-accent-soft')}
+              className={cx(ITEM, it === first && 'bg-accent-soft')}
             >
               <Zap size={14} aria-hidden className="shrink-0 text-assistant" />
               <span className="min-w-0 truncate" dir="auto">

@@ -1,0 +1,103 @@
+import { Plus } from 'lucide-react';
+import type { FieldKind } from '../../lib/actions-api';
+import { Button } from '../../ui/button';
+import { Toggle } from '../../ui/choice';
+import { Menu, MenuItem } from '../../ui/menu';
+import { Segments } from '../../ui/segments';
+import { blankField, KINDS } from './blank';
+import { useBuilder } from './builder';
+import { FieldRow } from './field-row';
+import { KIND_ICONS } from './kinds';
+import { useRows } from './rows';
+import { Step } from './step';
+import { t } from './text';
+import { ValueText } from './value-text';
+
+/** What it asks, how, and what the visitor has to agree to. */
+export function AskStep() {
+  const { draft, change } = useBuilder();
+  const { rows, add, box } = useRows(draft.fields, (fields) =>
+    change((old) => ({ ...old, fields })),
+  );
+  const keys = draft.fields.map((it) => it.key);
+  return (
+    <Step name="ask" n={2}>
+      {rows.length > 0 && (
+        <ValueText
+          at="intro"
+          label={t('ask.intro')}
+          placeholder={t('ask.intro_hint')}
+          value={draft.intro}
+          onChange={(intro) => change((old) => ({ ...old, intro }))}
+        />
+      )}
+      {rows.length === 0 && <p className="text-muted">{t('ask.none')}</p>}
+      <ol ref={box} aria-label={t('step.ask')} className="grid gap-2">
+        {rows.map((it) => (
+          <FieldRow key={it.id} at={`fields.${it.at}`} row={it} />
+        ))}
+      </ol>
+      <AddField onAdd={(type) => add(blankField(type, keys, draft.lookups[0]?.name ?? ''))} />
+      {rows.length > 1 && (
+        <Segments
+          label={t('ask.how')}
+          hint={t(draft.one_by_one ? 'ask.one_by_one_about' : 'ask.form_about')}
+          options={[
+            { value: 'form', label: t('ask.form') },
+            { value: 'one_by_one', label: t('ask.one_by_one') },
+          ]}
+          value={draft.one_by_one ? 'one_by_one' : 'form'}
+          onChange={(it) => change((old) => ({ ...old, one_by_one: it === 'one_by_one' }))}
+        />
+      )}
+      <ConfirmText />
+    </Step>
+  );
+}
+
+function AddField({ onAdd }: { onAdd: (type: FieldKind['type']) => void }) {
+  return (
+    <div>
+      <Menu trigger={<Button icon={<Plus size={15} aria-hidden />}>{t('ask.add')}</Button>}>
+        {KINDS.map((type) => {
+          const Icon = KIND_ICONS[type];
+          return (
+            <MenuItem key={type} onChoose={() => onAdd(type)}>
+              <Icon size={16} aria-hidden className="shrink-0 text-accent" />
+              <span className="min-w-0">
+                <span className="block font-medium">{t(`kind.${type}`)}</span>
+                <span className="block text-sm text-muted">{t(`kind_about.${type}`)}</span>
+              </span>
+            </MenuItem>
+          );
+        })}
+      </Menu>
+    </div>
+  );
+}
+
+/** What only reads needs nobody's leave, but what changes something may. */
+function ConfirmText() {
+  const { draft, change } = useBuilder();
+  const { confirm } = draft;
+  const put = (now: string | null) => change((old) => ({ ...old, confirm: now }));
+  return (
+    <div className="grid gap-2 border-t border-line pt-4">
+      <Toggle
+        label={t('ask.confirm')}
+        about={t('ask.confirm_about')}
+        on={confirm !== null}
+        onChange={(on) => put(on ? '' : null)}
+      />
+      {confirm !== null && (
+        <ValueText
+          at="confirm"
+          label={t('ask.confirm_text')}
+          placeholder={t('ask.confirm_hint')}
+          value={confirm}
+          onChange={put}
+        />
+      )}
+    </div>
+  );
+}

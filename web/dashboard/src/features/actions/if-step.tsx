@@ -1,0 +1,110 @@
+import { CornerDownRight, GitBranch, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Branch } from '../../lib/actions-api';
+import { Button } from '../../ui/button';
+import { cx } from '../../ui/cx';
+import { blankBranch } from './blank';
+import { useBuilder } from './builder';
+import { ConditionRows } from './condition-rows';
+import { EffectList } from './effect-list';
+import { FaultLines } from './faults';
+import { type RowOf, RowTools, rowKeys, useRows } from './rows';
+import { Step } from './step';
+import { t } from './text';
+
+/** What follows: the first branch that holds, else what is under "Otherwise". */
+export function IfStep() {
+  const { draft, change, facts, taken } = useBuilder();
+  const { rows, add, box } = useRows(draft.branches, (branches) =>
+    change((old) => ({ ...old, branches })),
+  );
+  const first = facts.find((it) => it.group === 'lookup') ?? facts[0];
+  const alone = rows.length === 0;
+  return (
+    <Step name="if" n={4}>
+      <ol ref={box} aria-label={t('branch.list')} className="grid gap-3">
+        {rows.map((it) => (
+          <Row
+            key={it.id}
+            row={it}
+            isTaken={taken?.way === 'branch' && taken.place === it.at}
+          />
+        ))}
+      </ol>
+      <div>
+        <Button
+          icon={<Plus size={15} aria-hidden />}
+          onClick={() => add(blankBranch(first?.name ?? ''))}
+        >
+          {t('branch.add')}
+        </Button>
+      </div>
+      <Box isTaken={taken?.way === 'otherwise'}>
+        <p className="mb-2 flex items-center gap-2 font-semibold">
+          <CornerDownRight size={16} aria-hidden className="text-accent rtl:-scale-x-100" />
+          {t(alone ? 'branch.then_always' : 'branch.otherwise')}
+        </p>
+        <EffectList
+          at="otherwise"
+          label={t('branch.otherwise')}
+          effects={draft.otherwise}
+          onChange={(otherwise) => change((old) => ({ ...old, otherwise }))}
+        />
+      </Box>
+    </Step>
+  );
+}
+
+function Row({ row, isTaken }: { row: RowOf<Branch>; isTaken: boolean }) {
+  const { value, put, at } = row;
+  const name = t('branch.name', { n: at + 1 });
+  return (
+    <li data-row data-at={`branches.${at}`} tabIndex={-1} onKeyDown={rowKeys(row)}>
+      <Box isTaken={isTaken}>
+        <div className="flex items-start gap-2">
+          <GitBranch size={16} aria-hidden className="mt-2 shrink-0 text-accent" />
+          <div className="min-w-0 flex-1">
+            <ConditionRows
+              at={`branches.${at}.when`}
+              label={name}
+              lead={t('cond.if')}
+              value={value.when}
+              onChange={(when) => put({ ...value, when })}
+            />
+          </div>
+          <RowTools {...row} name={name} />
+        </div>
+        <div className="mt-2 ps-6">
+          <p className="mb-1 flex items-center gap-2 font-medium">
+            <CornerDownRight size={16} aria-hidden className="text-accent rtl:-scale-x-100" />
+            {t('branch.then')}
+          </p>
+          <EffectList
+            at={`branches.${at}.then`}
+            label={t('branch.then_of', { n: at + 1 })}
+            effects={value.then}
+            onChange={(then) => put({ ...value, then })}
+          />
+        </div>
+        <FaultLines at={`branches.${at}`} />
+      </Box>
+    </li>
+  );
+}
+
+/** Where a way is; the one that the last test took is marked, in words and not by colour alone. */
+export function Box({ isTaken, children }: { isTaken: boolean; children: ReactNode }) {
+  return (
+    <div
+      className={cx(
+        'rounded-card border p-3',
+        isTaken ? 'border-accent bg-accent-soft' : 'border-line',
+      )}
+    >
+      {isTaken && (
+        <p className="mb-2 text-sm font-medium text-accent">{t('branch.taken')}</p>
+      )}
+      {children}
+    </div>
+  );
+}

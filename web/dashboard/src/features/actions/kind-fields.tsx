@@ -1,0 +1,169 @@
+import type { Days, FieldKind } from '../../lib/actions-api';
+import { CURRENCIES } from './currencies';
+import { Toggle } from '../../ui/choice';
+import { Field, InputField } from '../../ui/field';
+import { useFault } from './faults';
+import { fitsPattern, patternOf } from './key';
+import { NumberInput } from './number-input';
+import { OptionRows } from './option-rows';
+import { RecordFields } from './record-fields';
+import { t } from './text';
+import { ValueText } from './value-text';
+
+interface Props<K extends FieldKind = FieldKind> {
+  at: string;
+  kind: K;
+  onChange: (kind: FieldKind) => void;
+}
+
+type Of<K extends FieldKind['type']> = Extract<FieldKind, { type: K }>;
+
+/** What there is to say about an answer beside its kind. */
+export function KindFields({ at, kind, onChange }: Props) {
+  switch (kind.type) {
+    case 'number':
+    case 'money':
+      return <Amount at={at} kind={kind} onChange={onChange} />;
+    case 'date':
+      return <DateDays kind={kind} onChange={onChange} />;
+    case 'choice':
+    case 'choices':
+      return (
+        <OptionRows
+          at={`${at}.options`}
+          value={kind.options}
+          onChange={(options) => onChange({ ...kind, options })}
+        />
+      );
+    case 'code':
+      return <Code at={at} kind={kind} onChange={onChange} />;
+    case 'record':
+      return (
+        <RecordFields
+          at={`${at}.from`}
+          value={kind.from}
+          onChange={(from) => onChange({ ...kind, from })}
+        />
+      );
+    case 'consent':
+      return (
+        <ValueText
+          rows={2}
+          at={`${at}.text`}
+          label={t('kind.consent_text')}
+          hint={t('kind.consent_hint')}
+          value={kind.text}
+          onChange={(text) => onChange({ ...kind, text })}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+function Amount({ at, kind, onChange }: Props<Of<'number'> | Of<'money'>>) {
+  return (
+    <div className="grid gap-4 md:grid-cols-3">
+      {kind.type === 'money' && (
+        <Field label={t('kind.currency')} error={useFault(`${at}.currency`)}>
+          {(ids) => (
+            <select
+              {...ids}
+              className="field"
+              value={kind.currency}
+              onChange={(event) => onChange({ ...kind, currency: event.target.value })}
+            >
+              {[...new Set([kind.currency, ...CURRENCIES])].map((it) => (
+                <option key={it} value={it}>
+                  {it}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <NumberInput
+        field={{}}
+        label={t('kind.min')}
+        at={`${at}.min`}
+        value={kind.min}
+        onChange={(min) => onChange({ ...kind, min })}
+      />
+      <NumberInput
+        field={{}}
+        label={t('kind.max')}
+        at={`${at}.max`}
+        value={kind.max}
+        onChange={(max) => onChange({ ...kind, max })}
+      />
+      {kind.type === 'number' && (
+        <Toggle
+          label={t('kind.whole')}
+          on={kind.whole ?? false}
+          onChange={(whole) => onChange({ ...kind, whole })}
+        />
+      )}
+    </div>
+  );
+}
+
+function DateDays({ kind, onChange }: Omit<Props<Of<'date'>>, 'at'>) {
+  return (
+    <Field label={t('kind.days')}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="field"
+          value={kind.days ?? 'any'}
+          onChange={(event) => onChange({ ...kind, days: event.target.value as Days })}
+        >
+          {(['any', 'past', 'future'] as const).map((it) => (
+            <option key={it} value={it}>
+              {t(`days.${it}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** An example makes its pattern, until the pattern is edited. */
+function Code({ at, kind, onChange }: Props<Of<'code'>>) {
+  const { pattern, example } = kind;
+  const made = pattern === '' || pattern === patternOf(example);
+  const fits = example && pattern ? fitsPattern(example, pattern) : true;
+  const wrong = fits === null ? t('kind.pattern_broken') : fits ? undefined : t('kind.pattern_unfit');
+  const faults = [useFault(`${at}.pattern`), useFault(`${at}.example`)];
+  const plain = { dir: 'ltr', spellCheck: false, autoComplete: 'off' } as const;
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <InputField
+        label={t('kind.example')}
+        hint={t('kind.example_hint')}
+        error={faults[1]}
+        data-at={`${at}.example`}
+        placeholder="A-1042"
+        value={example}
+        onChange={({ target }) =>
+          onChange({
+            ...kind,
+            example: target.value,
+            pattern: made ? patternOf(target.value) : pattern,
+          })
+        }
+        {...plain}
+      />
+      <InputField
+        label={t('kind.pattern')}
+        hint={t('kind.pattern_hint')}
+        error={faults[0] ?? wrong}
+        data-at={`${at}.pattern`}
+        className="font-mono"
+        value={pattern}
+        onChange={({ target }) => onChange({ ...kind, pattern: target.value })}
+        {...plain}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+// The pictures of what a field takes.
+import {
+  AlignLeft,
+  AtSign,
+  Banknote,
+  Calendar,
+  CircleDot,
+  Hash,
+  Handshake,
+  ListChecks,
+  type LucideIcon,
+  Paperclip,
+  Phone,
+  Rows3,
+  ToggleLeft,
+  TicketCheck,
+  Type,
+} from 'lucide-react';
+import type { FieldKind } from '../../lib/actions-api';
+
+export const KIND_ICONS: Record<FieldKind['type'], LucideIcon> = {
+  text: Type,
+  long_text: AlignLeft,
+  email: AtSign,
+  phone: Phone,
+  code: TicketCheck,
+  choice: CircleDot,
+  choices: ListChecks,
+  yes_no: ToggleLeft,
+  number: Hash,
+  money: Banknote,
+  date: Calendar,
+  file: Paperclip,
+  record: Rows3,
+  consent: Handshake,
+};

@@ -1,0 +1,35 @@
+import { Plus } from 'lucide-react';
+import { Button } from '../../ui/button';
+import { blankLookup } from './blank';
+import { useBuilder } from './builder';
+import { LookupRow } from './lookup-row';
+import { useRows } from './rows';
+import { Step } from './step';
+import { t } from './text';
+
+/** What it asks programs of the owner, in order. */
+export function LookUpStep() {
+  const { draft, change } = useBuilder();
+  const { rows, add, box } = useRows(draft.lookups, (lookups) =>
+    change((old) => ({ ...old, lookups })),
+  );
+  const taken = draft.lookups.map((it) => it.name);
+  return (
+    <Step name="look_up" n={3}>
+      {rows.length === 0 && <p className="text-muted">{t('look_up.none')}</p>}
+      <ol ref={box} aria-label={t('step.look_up')} className="grid gap-2">
+        {rows.map((it) => (
+          <LookupRow key={it.id} at={`lookups.${it.at}`} row={it} />
+        ))}
+      </ol>
+      <div>
+        <Button
+          icon={<Plus size={15} aria-hidden />}
+          onClick={() => add(blankLookup(taken, t('look_up.new_name')))}
+        >
+          {t('look_up.add')}
+        </Button>
+      </div>
+    </Step>
+  );
+}

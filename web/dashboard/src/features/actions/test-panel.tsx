@@ -1,0 +1,106 @@
+import { Play, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { explain } from '../../lib/api';
+import { type TriedAction, tryAction } from '../../lib/actions-api';
+import { t as common } from '../../lib/text';
+import { Button } from '../../ui/button';
+import { InputField, TextField } from '../../ui/field';
+import { toast } from '../../ui/toast';
+import { useBuilder } from './builder';
+import { Fold } from './fold';
+import { SampleFields } from './sample-fields';
+import { toTry } from './sample';
+import { t } from './text';
+import { TriedView } from './tried-view';
+
+interface Props {
+  onTried: (tried: TriedAction) => void;
+  tried: TriedAction | null;
+}
+
+/** Runs the draft as it stands on the page, saved or not, and changes no conversation. */
+export function TestPanel({ tried, onTried }: Props) {
+  const { action, draft, sample, setSample, noteCalls } = useBuilder();
+  const [sends, setSends] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const changes = draft.lookups.some((it) => it.method !== 'GET');
+  const run = async () => {
+    setBusy(true);
+    try {
+      const came = await tryAction(action, toTry(draft, sample, sends && changes));
+      noteCalls(came.calls);
+      onTried(came);
+    } catch (error) {
+      toast(explain(error, common('error.unreachable')));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const unfit = (tried?.asks ?? []).map((it) => [it.key, it.unfit ?? t('trial.needed')]);
+  return (
+    <div className="grid gap-4">
+      <p className="text-sm text-muted">{t('trial.about')}</p>
+      <SampleFields fields={draft.fields} wrong={Object.fromEntries(unfit)} />
+      <Fold at={[]} summary={t('trial.around')}>
+        <InputField
+          label={t('trial.page')}
+          dir="ltr"
+          placeholder="https://shop.example/orders"
+          value={sample.page}
+          onChange={(event) => setSample({ ...sample, page: event.target.value })}
+        />
+        <InputField
+          label={t('trial.email')}
+          dir="ltr"
+          placeholder="maya@example.com"
+          value={sample.email}
+          onChange={(event) => setSample({ ...sample, email: event.target.value })}
+        />
+        <TextField
+          label={t('trial.attributes')}
+          hint={t('trial.attributes_hint')}
+          rows={2}
+          dir="ltr"
+          value={sample.attributes}
+          onChange={(event) => setSample({ ...sample, attributes: event.target.value })}
+        />
+        <TextField
+          label={t('trial.signed')}
+          hint={t('trial.attributes_hint')}
+          rows={2}
+          dir="ltr"
+          value={sample.signed}
+          onChange={(event) => setSample({ ...sample, signed: event.target.value })}
+        />
+      </Fold>
+      {changes && (
+        <label className="flex cursor-pointer items-start gap-2">
+          <input
+            type="checkbox"
+            className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+            checked={sends}
+            onChange={(event) => setSends(event.target.checked)}
+          />
+          <span className="min-w-0">
+            <span className="block font-medium">{t('trial.sends')}</span>
+            <span className="flex items-start gap-1.5 text-sm text-warning">
+              <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+              {t('trial.sends_about')}
+            </span>
+          </span>
+        </label>
+      )}
+      <div>
+        <Button
+          look="primary"
+          busy={busy}
+          icon={<Play size={14} aria-hidden />}
+          onClick={() => void run()}
+        >
+          {t('trial.run')}
+        </Button>
+      </div>
+      <div aria-live="polite">{tried && <TriedView tried={tried} />}</div>
+    </div>
+  );
+}

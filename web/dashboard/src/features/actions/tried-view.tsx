@@ -1,0 +1,92 @@
+import { CircleHelp, CircleSlash, GitBranch } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Effect, TriedAction } from '../../lib/actions-api';
+import { useBuilder } from './builder';
+import { CallView } from './calls';
+import { EFFECT_ICONS } from './effect-list';
+import { t } from './text';
+import { takenWords } from './words';
+
+/** What a try came to: what is still asked, each request, the way it took, and what would be done. */
+export function TriedView({ tried }: { tried: TriedAction }) {
+  const { draft } = useBuilder();
+  const label = (key: string) => draft.fields.find((it) => it.key === key)?.label || key;
+  const isOver = tried.taken != null;
+  return (
+    <div className="grid gap-3 border-t border-line pt-4">
+      {tried.asks.length > 0 && (
+        <Part icon={<CircleHelp size={16} aria-hidden />} title={t('trial.asks')}>
+          <ul className="list-disc ps-5">
+            {tried.asks.map((it) => (
+              <li key={it.key}>
+                {label(it.key)}
+                {it.unfit && <span className="text-danger">: {it.unfit}</span>}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {tried.calls.map((call, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they come in order, and never change.
+        <CallView key={at} call={call} />
+      ))}
+      {tried.held_back != null && (
+        <Part
+          icon={<CircleSlash size={16} aria-hidden />}
+          title={t('trial.held_back', { name: tried.held_back })}
+        >
+          {t('trial.held_back_about')}
+        </Part>
+      )}
+      {tried.taken && (
+        <Part icon={<GitBranch size={16} aria-hidden />} title={takenWords(tried.taken)}>
+          {t('trial.taken_about')}
+        </Part>
+      )}
+      {(isOver || tried.effects.length > 0) && (
+        <Effects effects={tried.effects} />
+      )}
+    </div>
+  );
+}
+
+function Effects({ effects }: Pick<TriedAction, 'effects'>) {
+  return (
+    <div>
+      <p className="font-medium">{t('trial.effects')}</p>
+      {effects.length === 0 && <p className="text-sm text-muted">{t('effect.nothing')}</p>}
+      <ol className="mt-1 grid gap-1.5">
+        {effects.map(({ kind, text }, at) => {
+          const Icon = EFFECT_ICONS[kind as Effect['do']] ?? CircleHelp;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: they come in order, and never change.
+            <li key={at} className="flex items-start gap-2">
+              <Icon size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />
+              <span className="min-w-0 whitespace-pre-wrap" dir="auto">
+                {text}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+interface PartProps {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+}
+
+function Part({ icon, title, children }: PartProps) {
+  return (
+    <div className="flex items-start gap-2">
+      <span className="mt-0.5 shrink-0 text-accent">{icon}</span>
+      <div className="min-w-0">
+        <p className="font-medium">{title}</p>
+        <div className="text-sm text-muted">{children}</div>
+      </div>
+    </div>
+  );
+}
