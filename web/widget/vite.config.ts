@@ -30,6 +30,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // What the panel needs at once is named in its page, so that nothing waits for another.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: `${import.meta.dirname}/frame.html` },
+    rolldownOptions: {
+      input: `${import.meta.dirname}/frame.html`,
+      output: {
+        codeSplitting: { groups: [{ name: 'frame', test: /app\/main\.tsx$/, includeDependenciesRecursively: true }] },
+      },
+    },
   },
 });

@@ -72,6 +72,9 @@ pub(crate) struct Config {
     pub(crate) site_pause_ms: u32,
     /// How long a page of a website may take in all.
     pub(crate) site_answer_ms: NonZeroU32,
+    /// Where ready-made actions look things up; none for an address to be replaced by one's own.
+    #[serde(skip)]
+    pub(crate) templates_ask: Option<String>,
 }
 
 /// A setting as a person is shown it, without secrets.
@@ -129,6 +132,7 @@ impl Default for Config {
             allow_private_addresses: Vec::new(),
             site_pause_ms: SITE_PAUSE_MS,
             site_answer_ms: SITE_ANSWER_MS,
+            templates_ask: None,
         }
     }
 }

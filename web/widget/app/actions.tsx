@@ -1,19 +1,20 @@
-// Where forms and buttons of actions stand. They are fetched when the first of them is to be shown.
+// Where forms, and buttons of actions, stand. They are fetched when the first of them is to be shown.
 import type { VisitorButton } from '../../shared/events';
 import type { Run } from '../../shared/thread';
 import { LATER_MS } from '../client/outbox';
 import type { State } from '../client/store';
 import { app } from './context';
+import type { DetailsProps } from './details-form';
 
-type Forms = typeof import('./forms');
+type Cards = typeof import('./forms/cards');
 
-let forms: Forms | undefined;
-let fetching: Promise<Forms> | undefined;
+let cards: Cards | undefined;
+let fetching: Promise<Cards> | undefined;
 
-function fetched(): Forms | undefined {
-  fetching ??= import('./forms').then(async (it) => {
-    await it.speak(app.locale);
-    forms = it;
+function fetched(): Cards | undefined {
+  fetching ??= import('./forms/cards').then(async (it) => {
+    await it.speak();
+    cards = it;
     app.client.store.set({});
     return it;
   });
@@ -21,13 +22,19 @@ function fetched(): Forms | undefined {
   fetching.catch(() => {
     fetching = undefined;
   });
-  return forms;
+  return cards;
 }
 
 /** Does what needs them, as soon as they are there. */
-export function withForms(act: (it: Forms) => void): void {
+export function withCards(act: (it: Cards) => void): void {
   fetched();
-  fetching?.then(act, () => setTimeout(withForms, LATER_MS, act));
+  fetching?.then(act, () => setTimeout(withCards, LATER_MS, act));
+}
+
+/** Name, address and matter of who waits. */
+export function DetailsPart(props: DetailsProps) {
+  const it = fetched();
+  return it ? <it.DetailsForm {...props} /> : null;
 }
 
 /** What an action asks, was told, or is at. */

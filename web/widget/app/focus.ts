@@ -10,7 +10,8 @@ export function keepFocus(root: HTMLElement): void {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
     last = null;
     const next =
-      root.querySelector<HTMLElement>('.card') ?? root.querySelector<HTMLElement>('.log');
+      [...root.querySelectorAll<HTMLElement>('.card')].at(-1) ??
+      root.querySelector<HTMLElement>('.log');
     next?.focus({ preventScroll: true });
   }).observe(root, { childList: true, subtree: true });
 }

@@ -4,8 +4,8 @@ import type { Details } from '../../shared/events';
 import { canCancel } from '../client/cancel';
 import { opensAt, regional, when } from '../client/hours';
 import type { State } from '../client/store';
+import { DetailsPart } from './actions';
 import { app } from './context';
-import { DetailsForm } from './details-form';
 
 interface Props {
   state: State;
@@ -27,7 +27,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
       <section class="card" tabIndex={-1} aria-label={app.t('card_sees')}>
         {isWaiting(state) && <Expectation state={state} />}
         {this.state.editing ? (
-          <DetailsForm state={state} known={details} done={done} />
+          <DetailsPart state={state} known={details} done={done} />
         ) : (
           <Summary
             state={state}

@@ -5,7 +5,7 @@ import { enMore } from '../locales/en-more';
 import { keepFocus } from './focus';
 import css from './more.css?inline';
 
-export { moved, startAction } from '../client/buttons';
+export { isStarting, moved, startAction } from '../client/buttons';
 export { lineText } from '../client/line-text';
 export { leave, signOut } from '../client/sign-out';
 export { tell } from '../client/tell';

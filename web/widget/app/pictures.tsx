@@ -4,7 +4,7 @@ import { PICTURE_BYTES_MAX } from '../../shared/limits';
 import {
   type Attached,
   attach,
-  attached,
+  attachedTo,
   detach,
   keepTo,
   pictureUrl,
@@ -14,7 +14,7 @@ import { app } from './context';
 import { Icon } from './icon';
 import css from './pictures.css?inline';
 
-export { attach, canSend, takeAttached } from '../client/pictures';
+export { attach, attachedTo, canSend, restore, takeAttached } from '../client/pictures';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -117,8 +117,9 @@ export function AttachButton() {
 }
 
 /** What is being sent, above the words. */
-export function AttachedPictures() {
+export function AttachedPictures({ field = '' }: { field?: string }) {
   keepTo(app.client.store.state.thread.conversation);
+  const attached = attachedTo(field);
   if (!attached.length) return null;
   return (
     <ul class="attached" aria-label={app.t('pictures')}>

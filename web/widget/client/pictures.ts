@@ -3,9 +3,11 @@ import { newId } from '../../shared/id';
 import { MESSAGE_PICTURES_MAX, PICTURE_BYTES_MAX } from '../../shared/limits';
 import type { Client } from './client';
 
-/** A picture in the composer. */
+/** A picture in the composer, or in a field of a form. */
 export interface Attached {
   key: string;
+  /** The field that it is for; empty for the composer. */
+  field: string;
   url: string;
   /** 0 to 1. */
   sent: number;
@@ -13,11 +15,12 @@ export interface Attached {
   id?: string;
   /** It failed; empty where only the line did. */
   wrong?: string;
-  file: File;
+  /** None where it was sent before the page was loaded. */
+  file?: File;
   cancel?: () => void;
 }
 
-/** One panel has one composer. */
+/** One panel has one composer and one form. */
 export let attached: readonly Attached[] = [];
 const known = new Map<string, Promise<string>>();
 /** The conversation that they are of. */
@@ -31,21 +34,38 @@ function change(client: Client, key: string, to: Partial<Attached>): void {
   draw(client);
 }
 
-export function attach(client: Client, files: Iterable<File>): void {
+export const attachedTo = (field: string) => attached.filter((it) => it.field === field);
+
+export function attach(client: Client, files: Iterable<File>, field = ''): void {
   const pictures = [...files].filter((it) => it.type.startsWith('image/'));
-  for (const file of pictures.slice(0, MESSAGE_PICTURES_MAX - attached.length)) {
+  for (const file of pictures.slice(0, MESSAGE_PICTURES_MAX - attachedTo(field).length)) {
     const key = newId();
-    attached = [...attached, { key, file, url: URL.createObjectURL(file), sent: 0 }];
+    attached = [...attached, { key, field, file, url: URL.createObjectURL(file), sent: 0 }];
     upload(client, key);
   }
   draw(client);
 }
 
+/** Brings back what a field had before the page was loaded anew. */
+export function restore(client: Client, field: string, ids: readonly string[]): void {
+  keepTo(client.store.state.thread.conversation);
+  for (const id of attachedTo(field).length ? [] : ids) {
+    attached = [...attached, { key: id, id, field, url: '', sent: 1 }];
+    // One that the server no longer has would be refused.
+    pictureUrl(client, id, true).then(
+      (url) => change(client, id, { url }),
+      () => detach(client, id),
+    );
+  }
+  if (ids.length) draw(client);
+}
+
 /** Sends it, again after a failure. `fetch` tells no progress of a request, so this is XHR. */
 export function upload(client: Client, key: string): void {
   const it = attached.find((one) => one.key === key);
-  if (!it) return;
-  if (it.file.size > PICTURE_BYTES_MAX) {
+  const file = it?.file;
+  if (!file) return;
+  if (file.size > PICTURE_BYTES_MAX) {
     change(client, key, { wrong: 'large' });
     return;
   }
@@ -66,7 +86,7 @@ export function upload(client: Client, key: string): void {
     }
   };
   const body = new FormData();
-  body.append('file', it.file);
+  body.append('file', file);
   request.send(body);
   change(client, key, { sent: 0, wrong: undefined, cancel: () => request.abort() });
 }
@@ -89,13 +109,14 @@ export function keepTo(conversation: string): void {
 
 /** Every picture is with the server, and there is something to send. */
 export function canSend(hasWords: boolean): boolean {
-  return attached.every((it) => it.id) && (hasWords || attached.length > 0);
+  const pictures = attachedTo('');
+  return pictures.every((it) => it.id) && (hasWords || pictures.length > 0);
 }
 
-/** What goes with the message; the composer is empty then. */
-export function takeAttached(): string[] {
-  const ids = attached.flatMap((it) => it.id ?? []);
-  attached = [];
+/** What goes with the message; the composer, or the field, is empty then. */
+export function takeAttached(field = ''): string[] {
+  const ids = attachedTo(field).flatMap((it) => it.id ?? []);
+  attached = attached.filter((it) => it.field !== field);
   return ids;
 }
 

@@ -80,6 +80,7 @@ impl Case {
             question: self.question(),
             passages: &named,
             fence: FENCE,
+            tools: &[],
         };
         [answer(&material), rewrite(&material)]
     }
@@ -110,7 +111,7 @@ fn passage(text: &str) -> Passage {
 #[test]
 fn no_word_of_others_is_in_the_rules_and_nobody_closes_the_fence() {
     for case in Case::all() {
-        for Prompt { rules, matter } in case.prompts() {
+        for Prompt { rules, matter, .. } in case.prompts() {
             assert!(!rules.contains(&case.text), "{}", case.id);
             let fences = matter.matches(FENCE).count();
             assert!(fences % 2 == 0 && matter.ends_with(&format!("{FENCE} end of question")));

@@ -1,15 +1,20 @@
 //! Every command worth trying in a state: the right ones, and their stale and early twins.
 
+mod actions;
+
 use domain::conversation::{
-    Command, Conversation, Draft, DraftUse, Failure, Moment, Policy, Reason, ReleaseCause, Seq,
-    Topic, TurnKey,
+    Command, Conversation, Draft, DraftUse, Failure, Moment, Owner, Policy, Reason, ReleaseCause,
+    Seq, Topic, TurnKey,
 };
 use domain::id::TeammateId;
 use domain::limits::RETURN_MS_MAX;
+use domain::message::Author;
 use domain::rollout::Mute;
 use domain::signal::{Asks, Gist, Signals, Verdict};
 
 use crate::people::{ada, ben, orders};
+
+pub(crate) use actions::{moves, present_run};
 
 /// Every answer that the owner of a workspace can give.
 pub(crate) static POLICIES: [Policy; 6] = [
@@ -37,12 +42,28 @@ pub(crate) const MOMENTS: [Moment; 4] = [
 pub(crate) fn all(it: &Conversation) -> Vec<Command> {
     let mut commands = of_visitor();
     commands.extend(of_assistant(it));
-    for by in [ada(), ben()] {
+    for by in people(it) {
         commands.extend(of_teammate(it, by));
     }
     commands.extend(of_time(it));
     commands.extend(of_drafts(it));
+    commands.extend(actions::all(it));
     commands
+}
+
+/// The two teammates, and first of them who has the conversation, had it or spoke last: what holds
+/// for Ada holds for Ben, so nobody has to try both.
+pub(crate) fn people(it: &Conversation) -> [TeammateId; 2] {
+    let resolver = match it.owner {
+        Owner::Nobody { resolved } => resolved.map(|end| end.by),
+        _ => None,
+    };
+    let speaker = it.last_reply.and_then(|reply| match reply.by {
+        Author::Teammate(by) => Some(by),
+        _ => None,
+    });
+    let first = it.teammate().or(resolver).or(speaker);
+    if first == Some(ben()) { [ben(), ada()] } else { [ada(), ben()] }
 }
 
 fn of_visitor() -> Vec<Command> {
@@ -128,7 +149,7 @@ fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
     let last_reply = it.last_reply.map_or(it.seq, |reply| reply.seq);
     for epoch in [it.epoch, it.epoch.wrapping_sub(1), it.epoch + 1] {
         commands.push(Command::TakeOver { by, epoch });
-        commands.extend([ada(), ben()].map(|to| Command::Transfer { by, to, epoch }));
+        commands.extend(people(it).map(|to| Command::Transfer { by, to, epoch }));
         commands.extend([None, Some(orders())].map(|team| Command::Route { by, team, epoch }));
         for seen in [it.seq, last_reply - 1] {
             commands.push(Command::Reply { by, epoch, seen, draft: None });
@@ -140,13 +161,14 @@ fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
 fn of_drafts(it: &Conversation) -> Vec<Command> {
     let content =
         Draft { through: it.last_said, citations: vec![], verdict: None, confidence: None };
+    let [by, _] = people(it);
     let mut commands = Vec::new();
     for draft in [it.last_draft, it.last_draft.wrapping_sub(1), it.last_draft + 1] {
         commands.push(Command::Draft { draft, content: Box::new(content.clone()) });
-        commands.push(Command::DismissDraft { by: ada(), draft });
+        commands.push(Command::DismissDraft { by, draft });
     }
     let draft = Some(DraftUse { draft: it.last_draft, edited: true });
-    commands.push(Command::Reply { by: ada(), epoch: it.epoch, seen: it.seq, draft });
+    commands.push(Command::Reply { by, epoch: it.epoch, seen: it.seq, draft });
     commands
 }
 

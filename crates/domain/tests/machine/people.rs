@@ -1,6 +1,6 @@
-//! The people of every test.
+//! The people of every test, and what they have set up.
 
-use domain::id::{TeamId, TeammateId};
+use domain::id::{ActionId, TeamId, TeammateId};
 use uuid::Uuid;
 
 pub(crate) const ADA: u128 = 0xA;
@@ -17,6 +17,16 @@ pub(crate) fn ben() -> TeammateId {
 /// A team.
 pub(crate) fn orders() -> TeamId {
     Uuid::from_u128(0xC).into()
+}
+
+/// An action.
+pub(crate) fn tracking() -> ActionId {
+    Uuid::from_u128(0xD).into()
+}
+
+/// Another.
+pub(crate) fn refund() -> ActionId {
+    Uuid::from_u128(0xE).into()
 }
 
 /// What a story calls them.

@@ -2,14 +2,18 @@
 //! keeps their own books. "A refused command changes nothing" is not here: `decide` takes the
 //! conversation by shared reference, so the compiler checks it.
 
+mod job;
+mod refusal;
+mod run;
+
 use std::mem::discriminant;
 
 use domain::conversation::{
-    Command, Conversation, Event, Job, Millis, Moment, Outcome, Owner, Policy, Reason, Refusal,
-    Seq, TurnKey, Unanswered,
+    Command, Conversation, Event, Millis, Moment, Outcome, Owner, Policy, Reason, Refusal, Seq,
+    TurnKey, Unanswered,
 };
 use domain::id::TeammateId;
-use domain::message::{Audience, Author};
+use domain::message::Audience;
 
 /// The books of the onlooker.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +26,7 @@ pub(crate) struct Onlooker {
     dealt_with: Seq,
     /// Who asked for a person waits until one has said a word.
     awaits_person: bool,
+    runs: run::Runs,
     visitor_seq: Seq,
     visitor_messages: u32,
 }
@@ -37,21 +42,27 @@ pub(crate) fn perform(
     let before = it.clone();
     let decision = before.decide(command, policy, moment);
     match &decision {
-        Err(refusal) => a_refusal_is_true(&before, command, refusal),
+        Err(refusal) => refusal::a_refusal_is_true(&before, command, refusal),
         Ok(events) => {
             for event in events {
                 let previous = it.clone();
                 it.apply(event, moment.now);
                 onlooker.note(&previous, event, it.seq, moment.now);
+                onlooker.runs.note(&previous, event, it);
                 numbers_grow(&previous, event, it);
                 the_owner_changes_as_listed(&previous, event, it);
-                jobs_follow(&previous, event, it);
+                job::follows(&previous, event, it);
                 a_team_waits_only_as_told(&previous, event, it);
+                run::keeps_its_place(&previous, event, it);
             }
             the_assistant_speaks_under_its_turn(&before, command, events);
             offers_are_made_once(&before, events);
             who_is_muted_stays_silent(&before, command, it, events);
+            who_may_speak_is_decided_at_the_beginning(&before, command, it, policy);
             somebody_owes(&before, command, it);
+            run::keeps_to_its_key(&before, command, events);
+            run::leaves_people_alone(&before, command, it);
+            onlooker.runs.agree(it, events);
             onlooker.agrees(it);
         }
     }
@@ -79,14 +90,18 @@ impl Onlooker {
             }
             Event::TurnEnded { outcome, .. } => {
                 self.dealt_with = self.through;
-                if let Outcome::Said(_) = outcome {
+                // The reply is the action's to bring.
+                if let Outcome::Said(_) | Outcome::Acts = outcome {
                     self.unreplied.retain(|message| message.seq > self.through);
                 }
             }
-            Event::HandedOff { reason, .. } if *reason != Reason::Button => {
-                self.dealt_with = self.through;
+            // Neither the button nor an action is what the turn had to say.
+            Event::HandedOff { reason: Reason::Button | Reason::Action { .. }, .. } => {}
+            Event::HandedOff { .. } => self.dealt_with = self.through,
+            // What a teammate sends is their word.
+            Event::Replied { .. } | Event::Resolved { .. } | Event::ActionStarted { by: Some(_), .. } => {
+                self.unreplied.clear();
             }
-            Event::Replied { .. } | Event::Resolved { .. } => self.unreplied.clear(),
             _ => {}
         }
         match event {
@@ -96,6 +111,7 @@ impl Onlooker {
             Event::Replied { .. }
             | Event::Resolved { .. }
             | Event::HandedBack { .. }
+            | Event::ActionStarted { by: Some(_), .. }
             | Event::WaitCancelled => self.awaits_person = false,
             _ => {}
         }
@@ -135,6 +151,8 @@ fn numbers_grow(previous: &Conversation, event: &Event, it: &Conversation) {
     match event {
         Event::TurnStarted { turn } => {
             assert_eq!((*turn, it.last_turn), (previous.last_turn + 1, *turn));
+            let alone = matches!(previous.owner, Owner::Queue { helping: None, .. });
+            assert!(!alone, "nobody let the assistant help: {previous:?}");
         }
         _ => assert_eq!(it.last_turn, previous.last_turn, "{event:?}"),
     }
@@ -146,7 +164,7 @@ fn holder(it: &Conversation) -> (std::mem::Discriminant<Owner>, Option<TeammateI
 }
 
 fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conversation) {
-    if let Event::Replied { by, .. } = event {
+    if let Event::Replied { by, .. } | Event::ActionStarted { by: Some(by), .. } = event {
         assert_eq!(it.teammate(), Some(*by), "a reply of who does not have it");
     }
     if holder(previous) == holder(it) {
@@ -156,6 +174,7 @@ fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conv
         Owner::Nobody { .. } => matches!(
             event,
             Event::TurnStarted { .. }
+                | Event::ActionStarted { by: None, .. }
                 | Event::HandedOff {
                     reason: Reason::Button | Reason::CameBack | Reason::NotLive { .. },
                     ..
@@ -195,25 +214,6 @@ fn the_owner_changes_as_listed(previous: &Conversation, event: &Event, it: &Conv
     assert!(listed, "{event:?} on {previous:?}");
 }
 
-fn jobs_follow(previous: &Conversation, event: &Event, it: &Conversation) {
-    let job = it.job(event);
-    match event {
-        Event::TurnStarted { .. } | Event::TurnRetried { .. } => {
-            let key = it.turn_key().expect("a turn that was started is there");
-            assert_eq!(job, Some(Job::Answer { key }));
-        }
-        Event::DraftStarted { draft } => assert_eq!(job, Some(Job::Draft { draft: *draft })),
-        _ if holder(previous) == holder(it) => {}
-        _ => {
-            // Who waits in the queue is seen there; who waits for one person needs a clock.
-            let waits = it.teammate().and(it.waiting_since()).is_some();
-            let since = it.unanswered_since.map_or(0, |unanswered| unanswered.seq);
-            let silence = Job::Silence { epoch: it.epoch, since };
-            assert_eq!(job, waits.then_some(silence), "{event:?} on {previous:?}");
-        }
-    }
-}
-
 /// A conversation is lost to a team by nobody's oversight, and who waits keeps the time of waiting.
 fn a_team_waits_only_as_told(previous: &Conversation, event: &Event, it: &Conversation) {
     match event {
@@ -242,6 +242,7 @@ fn fence(command: &Command) -> Option<TurnKey> {
         | Command::HandOff { key, .. }
         | Command::GiveUp { key, .. }
         | Command::Retry { key } => Some(*key),
+        Command::Start { key, .. } | Command::GiveFields { key, .. } => *key,
         _ => None,
     }
 }
@@ -271,6 +272,22 @@ fn offers_are_made_once(before: &Conversation, events: &[Event]) {
             assert!(!before.stretch.offered.contains(topic), "{before:?}");
         }
     }
+}
+
+/// How far the assistant is live counts when a visitor begins a conversation, whatever they do.
+fn who_may_speak_is_decided_at_the_beginning(
+    before: &Conversation,
+    command: &Command,
+    it: &Conversation,
+    policy: &Policy,
+) {
+    let begins = matches!(before.owner, Owner::Nobody { .. }) && holder(before) != holder(it);
+    let by_visitor = match command {
+        Command::Say { .. } | Command::AskForPerson => true,
+        Command::Start { start, .. } => start.by.is_none(),
+        _ => false,
+    };
+    assert!(!(begins && by_visitor) || it.mute == policy.mute, "{command:?} on {before:?}");
 }
 
 fn somebody_owes(before: &Conversation, command: &Command, it: &Conversation) {
@@ -307,38 +324,5 @@ fn who_is_muted_stays_silent(
         assert!(it.unanswered_since.is_some(), "a draft for nothing: {it:?}");
         let is_late = it.turn().is_some() && draft.through == it.last_said;
         assert!(!is_late, "two write for one message: {it:?}");
-    }
-}
-
-fn it_is_another(before: &Conversation, command: &Command) -> bool {
-    let open = before.draft.as_ref().map(|draft| draft.id);
-    matches!(command, Command::Draft { draft, .. } if Some(*draft) != open)
-}
-
-fn a_refusal_is_true(before: &Conversation, command: &Command, refusal: &Refusal) {
-    match refusal {
-        Refusal::Stale { owner, epoch } => {
-            assert_eq!((owner, *epoch), (&before.owner, before.epoch));
-        }
-        Refusal::TakenBy { teammate, epoch } => {
-            assert_eq!((Some(*teammate), *epoch), (before.teammate(), before.epoch));
-        }
-        Refusal::Unseen { seq } => {
-            let reply = before.last_reply.expect("there is a reply to be unseen");
-            let Command::Reply { by, seen, .. } = command else { panic!("{command:?}") };
-            assert!(reply.seq == *seq && seq > seen && reply.by != Author::Teammate(*by));
-        }
-        Refusal::Unheard { seq } => {
-            let Command::Resolve { seen, .. } = command else { panic!("{command:?}") };
-            assert!(before.last_said == *seq && seq > seen && before.unanswered_since.is_some());
-        }
-        Refusal::StaleTurn => assert_ne!(fence(command), before.turn_key()),
-        Refusal::OutOfOrder | Refusal::NothingSaid => {
-            assert_eq!(fence(command), before.turn_key());
-        }
-        Refusal::PeopleOnly => assert!(before.mute.is_some()),
-        Refusal::StaleDraft => assert!(before.draft.is_none() || it_is_another(before, command)),
-        Refusal::NotWaiting => assert!(!matches!(before.owner, Owner::Queue { .. })),
-        Refusal::NotOpen => assert!(matches!(before.owner, Owner::Nobody { .. })),
     }
 }

@@ -1,6 +1,8 @@
 //! Tells a story to the machine and writes down, a line a command, what came of it:
 //! what was asked, what happened, who owes the reply then, and since which message.
 
+mod actions;
+
 use std::fmt::Write as _;
 
 use domain::conversation::{
@@ -148,9 +150,13 @@ fn told(event: &Event) -> String {
             format!("end of {turn} ({verdict:?})")
         }
         Event::TurnEnded { turn, outcome: Outcome::Waiting } => format!("end of {turn} (waiting)"),
+        Event::TurnEnded { turn, outcome: Outcome::Acts } => format!("end of {turn} (acts)"),
         Event::Offered { topic } => format!("offer ({topic:?})"),
         // Why it is not live, the mute before has said.
         Event::HandedOff { reason: Reason::NotLive { .. }, .. } => "handed off (NotLive)".into(),
+        Event::HandedOff { reason: Reason::Action { .. }, team, .. } => {
+            format!("handed off by action{}", if team.is_some() { " to Orders" } else { "" })
+        }
         Event::HandedOff { reason, .. } => format!("handed off ({reason:?})"),
         Event::WaitCancelled => "wait cancelled".into(),
         Event::TakenOver { by, from: None } => format!("taken over by {}", name(*by)),
@@ -177,6 +183,7 @@ fn told(event: &Event) -> String {
         Event::DraftStarted { draft } => format!("draft {draft} begun"),
         Event::Drafted { draft, .. } => format!("draft {draft}"),
         Event::DraftDismissed { by, draft } => format!("draft {draft} dismissed by {}", name(*by)),
+        of_action => actions::told(of_action),
     }
 }
 
@@ -189,11 +196,11 @@ fn reason_of(refusal: &Refusal) -> String {
 }
 
 fn owes(conversation: &Conversation) -> String {
-    let owner = owner_told(&conversation.owner);
-    match conversation.unanswered_since {
-        Some(unanswered) => format!("{owner} owes {}", unanswered.seq),
-        None => owner,
+    let mut owes = owner_told(&conversation.owner);
+    if let Some(unanswered) = conversation.unanswered_since {
+        write!(owes, " owes {}", unanswered.seq).expect("a string takes any line");
     }
+    owes + &actions::beside(conversation)
 }
 
 fn owner_told(owner: &Owner) -> String {

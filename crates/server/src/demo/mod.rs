@@ -1,6 +1,8 @@
 //! `baton demo`: a small shop with everything in it, on this machine only.
 
+mod actions;
 mod seed;
+mod service;
 mod site;
 
 use std::path::Path;
@@ -13,6 +15,7 @@ use tokio::net::TcpListener;
 use crate::app::App;
 use crate::cli::{bind, open, say, serve};
 use crate::config::{Config, Flags};
+use crate::egress::Named;
 use crate::{accounts, control};
 
 /// The shop's documents, its site and what its inbox begins with.
@@ -35,9 +38,15 @@ pub(crate) async fn run(mut config: Config, flags: &Flags, fresh: bool) -> anyho
         bail!("the demo already runs on {}: stop it first", config.data.display());
     };
     prepare(&config.data, fresh)?;
-    let (listener, config) = bind(config).await?;
-    let site = bind_site(&config).await?;
+    let (listener, mut config) = bind(config).await?;
+    let site = bind_near(&config, 1).await?;
     let site_port = site.local_addr()?.port();
+    let shop = bind_near(&config, 2).await?;
+    let at = format!("127.0.0.1:{}", shop.local_addr()?.port());
+    // The shop's own program stands on this machine, which nobody else's request may reach.
+    config.allow_private_addresses.extend(at.parse::<Named>());
+    config.templates_ask = Some(format!("http://{at}"));
+    tokio::spawn(service::serve(shop));
     let app = open(config).await?;
     let tenant = tenant(&app).await?;
     let server = tokio::spawn(serve(app.clone(), listener));
@@ -71,9 +80,10 @@ fn prepare(folder: &Path, fresh: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The shop's site is another origin, as every customer's is: the next port, or any free one.
-async fn bind_site(config: &Config) -> anyhow::Result<TcpListener> {
-    let next = (config.listen.ip(), config.listen.port().wrapping_add(1));
+/// The shop's site is another origin, as every customer's is, and so is its program: the ports
+/// behind ours, or any free ones.
+async fn bind_near(config: &Config, behind: u16) -> anyhow::Result<TcpListener> {
+    let next = (config.listen.ip(), config.listen.port().wrapping_add(behind));
     match TcpListener::bind(next).await {
         Ok(listener) => Ok(listener),
         Err(_) => Ok(TcpListener::bind((config.listen.ip(), 0)).await?),
@@ -103,8 +113,9 @@ The demo is ready. Three addresses:
 Both links sign in once. Try this:
   1. In the shop open the chat and ask: How long do I have to return an order?
   2. Ask something no document answers, such as: Do you offer piano lessons?
-  3. Press \"Talk to a person\" and watch the conversation appear in the inbox.
-  4. Take over, answer, hand back, resolve.
+  3. Ask: Where is my order? Its number is A-1042; the payment of A-1043 has failed.
+  4. Press \"Talk to a person\" and watch the conversation appear in the inbox.
+  5. Take over, answer, hand back, resolve.
 
 Stop with Ctrl-C. `make run DEMO=--fresh` begins anew.
 ",

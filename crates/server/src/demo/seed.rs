@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 use store::{NewTeammate, StoreError, Tenant};
 
-use super::Files;
+use super::{Files, actions};
 use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, Request};
@@ -83,6 +83,7 @@ pub(super) async fn seed(app: &App, tenant: Tenant, site_port: u16) -> anyhow::R
         bail!("this database holds a workspace that is no demo: choose another one");
     }
     let assistant = furnish(app, tenant, &seed, site_port).await?;
+    actions::equip(app, tenant, assistant).await?;
     let is_furnished = !app.db.read().await?.of(tenant).teammates().await?.is_empty();
     if is_furnished {
         return learn(app, tenant).await;

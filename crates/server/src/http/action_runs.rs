@@ -108,8 +108,9 @@ async fn given_in(conn: &mut Conn, tenant: Tenant, row: &RunRow) -> Result<Vec<G
 }
 
 /// Ready-made actions.
-pub(crate) async fn templates() -> Json<ActionTemplates> {
-    Json(ActionTemplates { templates: actions::templates() })
+pub(crate) async fn templates(State(app): State<App>) -> Json<ActionTemplates> {
+    let asks = app.config.templates_ask.as_deref();
+    Json(ActionTemplates { templates: actions::templates(asks) })
 }
 
 /// Actions that can be sent in a conversation.

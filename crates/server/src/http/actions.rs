@@ -103,7 +103,7 @@ pub(crate) async fn create(
     is_ours(&app, me.tenant, of).await?;
     let draft = match (&asked.template, asked.definition) {
         (Some(id), _) => {
-            let found = actions::template(id);
+            let found = actions::template(id, app.config.templates_ask.as_deref());
             found.ok_or_else(|| Failure::field("template", "There is no such template."))?
         }
         (None, Some(definition)) => definition,
@@ -165,6 +165,7 @@ pub(crate) async fn order(
     Body(asked): Body<OrderActions>,
 ) -> Result<Json<Actions>, Failure> {
     let (tenant, of) = (me.tenant, AssistantId::from(of));
+    is_ours(&app, tenant, of).await?;
     let there = app.db.read().await?.of(tenant).actions(Some(of)).await?;
     let mut known: Vec<Uuid> = there.iter().map(|row| row.id.uuid()).collect();
     let mut given = asked.actions.clone();

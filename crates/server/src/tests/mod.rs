@@ -15,6 +15,7 @@ macro_rules! on_both {
 }
 
 mod accounts;
+mod actions;
 pub(crate) mod app;
 mod assistants;
 mod backup;

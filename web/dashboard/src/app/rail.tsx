@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { BookOpen, Command, Inbox, ListChecks, Settings } from 'lucide-react';
+import { BookOpen, Command, Inbox, ListChecks, Settings, Zap } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { presenceWord } from '../lib/availability';
-import { type ActionId, printed } from '../lib/keys';
+import { printed } from '../lib/keys';
 import { countsQuery } from '../lib/live/cache';
 import { present } from '../lib/live/line';
 import { meQuery, peopleQuery, setupQuery } from '../lib/queries';
@@ -14,6 +14,7 @@ import { Mark } from '../ui/brand';
 import { IconButton } from '../ui/button';
 import { cx } from '../ui/cx';
 import { Tip } from '../ui/tip';
+import { ACTIONS_KEYS, tn } from './go-actions';
 
 // Fetched while the page is looked at: a menu is heavy, and nobody opens it first.
 const MyMenu = lazy(() => import('./my-menu').then((it) => ({ default: it.MyMenu })));
@@ -39,13 +40,16 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
       >
         <Mark size={30} />
       </Link>
-      <Item to="/inbox" label={t('nav.inbox')} keys="go_inbox" count={waiting}>
+      <Item to="/inbox" label={t('nav.inbox')} keys={printed('go_inbox')} count={waiting}>
         <Inbox size={20} aria-hidden />
       </Item>
-      <Item to="/knowledge" label={t('nav.knowledge')} keys="go_knowledge">
+      <Item to="/knowledge" label={t('nav.knowledge')} keys={printed('go_knowledge')}>
         <BookOpen size={20} aria-hidden />
       </Item>
-      <Item to="/settings" label={t('nav.settings')} keys="go_settings">
+      <Item to="/actions" label={tn('nav.actions')} keys={ACTIONS_KEYS}>
+        <Zap size={20} aria-hidden />
+      </Item>
+      <Item to="/settings" label={t('nav.settings')} keys={printed('go_settings')}>
         <Settings size={20} aria-hidden />
       </Item>
       <SetupItem />
@@ -77,9 +81,9 @@ function SetupItem() {
 }
 
 interface ItemProps {
-  to: '/inbox' | '/knowledge' | '/settings' | '/setup';
+  to: '/inbox' | '/knowledge' | '/actions' | '/settings' | '/setup';
   label: string;
-  keys?: ActionId;
+  keys?: string[];
   count?: number;
   counted?: 'nav.waiting' | 'nav.setup_left';
   children: ReactNode;
@@ -88,12 +92,12 @@ interface ItemProps {
 function Item({ to, label, keys, count = 0, counted = 'nav.waiting', children }: ItemProps) {
   const active = useLocation().pathname.startsWith(to);
   return (
-    <Tip text={label} {...(keys ? { keys: printed(keys) } : {})}>
+    <Tip text={label} {...(keys ? { keys } : {})}>
       <Link
         to={to}
         aria-current={active ? 'page' : undefined}
         className={cx(
-          'relative flex h-13 min-w-20 flex-col items-center justify-center gap-0.5 rounded-card md:size-10 md:min-w-0',
+          'relative flex h-13 min-w-16 flex-col items-center justify-center gap-0.5 rounded-card md:size-10 md:min-w-0',
           active ? 'text-accent md:bg-accent-soft' : 'text-muted hover:bg-fg/7 hover:text-fg',
         )}
       >

@@ -93,6 +93,34 @@ const knowledge = createRoute({
   }),
 });
 
+const actions = createRoute({
+  getParentRoute: () => home,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('../routes/actions'), 'ActionsStart'),
+});
+
+const actionList = createRoute({
+  getParentRoute: () => home,
+  path: '/actions/$assistant',
+  component: lazyRouteComponent(() => import('../routes/actions'), 'ActionListPage'),
+});
+
+const action = createRoute({
+  getParentRoute: () => home,
+  path: '/actions/$assistant/$action',
+  component: lazyRouteComponent(() => import('../routes/action'), 'ActionPage'),
+});
+
+const actionRuns = createRoute({
+  getParentRoute: () => home,
+  path: '/actions/$assistant/$action/runs',
+  component: lazyRouteComponent(() => import('../routes/action'), 'RunsPage'),
+  validateSearch: (search): { failed?: true; run?: string } => ({
+    ...(search.failed === true ? { failed: true } : {}),
+    ...(typeof search.run === 'string' ? { run: search.run } : {}),
+  }),
+});
+
 const setup = createRoute({
   getParentRoute: () => home,
   path: '/setup',
@@ -233,6 +261,10 @@ const tree = root.addChildren([
     inboxStart,
     inbox.addChildren([thread]),
     knowledge,
+    actions,
+    actionList,
+    action,
+    actionRuns,
     setup.addChildren([setupStep]),
     settings.addChildren([
       settingsStart,

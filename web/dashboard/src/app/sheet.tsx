@@ -2,6 +2,7 @@ import { type ActionId, KEYS, printed } from '../lib/keys';
 import { t } from '../lib/text';
 import { Dialog } from '../ui/dialog';
 import { Keys } from '../ui/keys';
+import { ACTIONS_KEYS, tn } from './go-actions';
 
 /** The list of shortcuts. */
 export function Sheet({ onClose }: { onClose: () => void }) {
@@ -14,16 +15,23 @@ export function Sheet({ onClose }: { onClose: () => void }) {
     >
       <dl className="grid max-h-[70dvh] gap-x-8 overflow-y-auto sm:grid-cols-1 md:grid-cols-2">
         {(Object.keys(KEYS) as ActionId[]).map((id) => (
-          <div key={id} className="flex items-center justify-between border-b border-line py-1.5">
-            <dt>{t(`key.${id}`)}</dt>
-            <dd>
-              <Keys keys={printed(id)} />
-              <span className="sr-only">{printed(id).join(' ')}</span>
-            </dd>
-          </div>
+          <Row key={id} label={t(`key.${id}`)} keys={printed(id)} />
         ))}
+        <Row label={tn('key.go_actions')} keys={ACTIONS_KEYS} />
       </dl>
       <p className="mt-3 text-sm text-muted">{t('key.about')}</p>
     </Dialog>
+  );
+}
+
+function Row({ label, keys }: { label: string; keys: string[] }) {
+  return (
+    <div className="flex items-center justify-between border-b border-line py-1.5">
+      <dt>{label}</dt>
+      <dd>
+        <Keys keys={keys} />
+        <span className="sr-only">{keys.join(' ')}</span>
+      </dd>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { meQuery } from '../lib/queries';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
 import { undoLast } from '../ui/toast';
+import { tn } from './go-actions';
 import { useNotices } from './notices';
 import { Rail } from './rail';
 import { useKeys } from './use-keys';
@@ -79,6 +80,12 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
       label: t('key.go_knowledge'),
       group: 'go',
       run: () => navigate({ to: '/knowledge' }),
+    },
+    {
+      id: 'go_actions',
+      label: tn('key.go_actions'),
+      group: 'go',
+      run: () => navigate({ to: '/actions' }),
     },
     {
       id: 'go_settings',

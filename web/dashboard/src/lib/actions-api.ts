@@ -125,8 +125,7 @@ export const switchAction = async (id: string, on: boolean) =>
 
 export async function removeAction(assistant: string, id: string): Promise<void> {
   await call('DELETE', at(id));
-  client.removeQueries({ queryKey: actionQuery(id).queryKey });
-  await client.invalidateQueries({ queryKey: actionsQuery(assistant).queryKey });
+  void client.invalidateQueries({ queryKey: actionsQuery(assistant).queryKey });
 }
 
 export const orderActions = (assistant: string, actions: string[]) =>

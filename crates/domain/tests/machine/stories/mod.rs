@@ -1,5 +1,6 @@
 //! Stories: each is a small life of a conversation, with what was seen written beside it.
 
+mod actions;
 mod answering;
 mod ending;
 mod jobs;

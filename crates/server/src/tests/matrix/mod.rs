@@ -1,5 +1,6 @@
 //! Every line of the route table against everybody who must not pass it (TRUST 46, 47, 52).
 
+mod actions;
 mod assistants;
 mod bodies;
 mod knowledge;

@@ -68,6 +68,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_people(world),
         for_teams(world),
         super::assistants::rows(world),
+        super::actions::rows(world),
         for_inbox(world).and(commands(world)),
         super::knowledge::rows(world),
         for_mail(world),

@@ -49,8 +49,18 @@ pub(super) fn all(world: &World) -> Vec<Row> {
                 begins(of("ask_for_person", json!({}))),
                 ours("/api/visitor/commands", of("give_details", details)),
                 ours("/api/visitor/commands", of("cancel_wait", json!({}))),
+                ours("/api/visitor/commands", of("cancel_action", json!({ "run": us.run }))),
+                ours(
+                    "/api/visitor/commands",
+                    of("give_fields", json!({ "run": us.run, "step": 1, "values": {} })),
+                ),
+                ours(
+                    "/api/visitor/commands",
+                    of("start_action", json!({ "action": us.action.to_string() })),
+                ),
             ],
         ),
+        row("POST /api/visitor/actions", [own("/api/visitor/actions", json!({}))]),
         row(
             "POST /api/visitor/poll",
             [own("/api/visitor/poll", json!({ "cursors": { thread.to_string(): 0 } }))],

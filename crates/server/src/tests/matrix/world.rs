@@ -40,6 +40,9 @@ pub(super) struct Ours {
     pub(super) site: String,
     pub(super) team: Uuid,
     pub(super) session: Uuid,
+    pub(super) action: Uuid,
+    /// Of that action, in the conversation.
+    pub(super) run: u64,
     /// A signing key, and a token by it that our visitor has used.
     pub(super) key: Uuid,
     pub(super) identity: String,
@@ -79,6 +82,7 @@ impl World {
             us.assistant.to_string(),
             us.team.to_string(),
             us.session.to_string(),
+            us.action.to_string(),
             us.key.to_string(),
             self.test.tenant.workspace().to_string(),
         ]
@@ -99,6 +103,9 @@ impl World {
             "/api/mail",
             "/api/mails",
             "/api/conversations?view=all",
+            "/api/action-secrets",
+            &format!("/api/actions/{}", self.us.action),
+            &format!("/api/assistants/{}/actions", self.us.assistant),
             &format!("/api/sources/{}/passages", self.us.source),
             &format!("/api/conversations/{}", self.us.conversation),
             &format!("/api/conversations/{}/events", self.us.conversation),
@@ -143,6 +150,12 @@ impl Ours {
         let identity = sign(&key, &mine);
         test.proves(&visitor, &identity).await.ok();
         let known = test.get("/api/assistants", test.owner.who()).await.ok();
+        let action = test.publishes(visitor.assistant, quokka_action()).await;
+        let send = json!({
+            "type": "send_action", "id": new_id(), "epoch": epoch, "action": action,
+        });
+        test.acts(&test.owner, conversation, send).await.ok();
+        test.read_until(conversation, "form_shown", 1).await;
         Self {
             mail: test.waiting_mail("quokka@shop.example").await,
             neighbour: test.visitor().await,
@@ -151,6 +164,8 @@ impl Ours {
             visitor,
             team: id(&team),
             session: id(&sessions["sessions"][0]),
+            action,
+            run: 1,
             agent,
             conversation,
             epoch,
@@ -174,6 +189,15 @@ impl Theirs {
         let done = test.send(Method::POST, &path, owner.who(), take).await.ok();
         Self { tenant, owner, visitor, conversation, epoch: done["epoch"].as_u64().unwrap() }
     }
+}
+
+fn quokka_action() -> Value {
+    json!({
+        "name": "Quokka order",
+        "starts": { "teammate": true },
+        "fields": [{ "key": "order", "label": "Quokka", "kind": { "type": "text" } }],
+        "otherwise": [{ "do": "say", "text": "A quokka is on its way." }],
+    })
 }
 
 /// A website that is paused, so that nobody asks it for anything.

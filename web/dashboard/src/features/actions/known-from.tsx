@@ -76,7 +76,7 @@ function Chip({ at, row }: { at: string; row: RowOf<KnownFrom> }) {
       <span className="text-sm">{t(`known.${value.from}`)}</span>
       {named && (
         <input
-          aria-label={t('known.name', { from: t(`known.${value.from}`) })}
+          aria-label={t('known.named', { from: t(`known.${value.from}`) })}
           data-at={at}
           className="field max-w-32 font-mono"
           dir="ltr"

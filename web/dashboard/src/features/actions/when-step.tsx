@@ -1,4 +1,3 @@
-import { Bot, Code, MessageSquareText, MousePointerClick, Send } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { ButtonPlace, Starts } from '../../lib/actions-api';
 import { lines } from '../../lib/lines';
@@ -9,17 +8,9 @@ import { useBuilder } from './builder';
 import { useFault } from './faults';
 import { keyOf } from './key';
 import { OnlyWhere } from './only-where';
+import { START_ICONS } from './start-icons';
 import { Step } from './step';
 import { t } from './text';
-
-/** The pictures of what starts an action. */
-export const START_ICONS = {
-  button: MousePointerClick,
-  phrases: MessageSquareText,
-  judged: Bot,
-  script: Code,
-  teammate: Send,
-} as const;
 
 /** What starts it, and for whom. */
 export function WhenStep() {

@@ -1,0 +1,37 @@
+//! The work that follows from an event is there, with the key of now.
+
+use domain::conversation::{Conversation, Event, Job, RunKey};
+
+use super::holder;
+
+pub(super) fn follows(previous: &Conversation, event: &Event, it: &Conversation) {
+    let job = it.job(event);
+    match event {
+        Event::TurnStarted { .. } | Event::TurnRetried { .. } => {
+            let key = it.turn_key().expect("a turn that was started is there");
+            assert_eq!(job, Some(Job::Answer { key }));
+        }
+        Event::ActionStarted { run, .. } => {
+            assert_eq!(job, Some(Job::Act { run: *run, step: 0 }));
+        }
+        Event::FieldsGiven { run } => {
+            let RunKey { step, .. } = it.run_key().expect("what is answered goes on");
+            assert_eq!(job, Some(Job::Act { run: *run, step }));
+        }
+        Event::FormShown { run, step } => {
+            assert_eq!(job, Some(Job::FormDue { run: *run, step: *step }));
+        }
+        Event::WebhookDue { run, place } => {
+            assert_eq!(job, Some(Job::Webhook { run: *run, place: *place }));
+        }
+        Event::DraftStarted { draft } => assert_eq!(job, Some(Job::Draft { draft: *draft })),
+        _ if holder(previous) == holder(it) => {}
+        _ => {
+            // Who waits in the queue is seen there; who waits for one person needs a clock.
+            let waits = it.teammate().and(it.waiting_since()).is_some();
+            let since = it.unanswered_since.map_or(0, |unanswered| unanswered.seq);
+            let silence = Job::Silence { epoch: it.epoch, since };
+            assert_eq!(job, waits.then_some(silence), "{event:?} on {previous:?}");
+        }
+    }
+}

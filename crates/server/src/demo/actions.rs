@@ -1,0 +1,54 @@
+//! The actions of the demo: every template, published, with the key of the shop's program.
+
+use domain::id::AssistantId;
+use store::{ActionRow, ActionSecret, ActionVersion, StoreError, Tenant};
+
+use super::service;
+use crate::actions::{secret_place, templates};
+use crate::app::App;
+use crate::clock;
+
+/// The name under which the templates send the key of the shop's program.
+const SECRET: &str = "shop_key";
+
+/// Gives the assistant its actions, unless it has some.
+pub(super) async fn equip(app: &App, tenant: Tenant, assistant: AssistantId) -> anyhow::Result<()> {
+    if !app.db.read().await?.of(tenant).actions(None).await?.is_empty() {
+        return Ok(());
+    }
+    let now = clock::now();
+    let all = templates(app.config.templates_ask.as_deref());
+    let mut rows = Vec::with_capacity(all.len());
+    for (rank, template) in (0..).zip(all) {
+        let definition = serde_json::to_string(&template.definition)?;
+        let row = ActionRow {
+            id: clock::new_id(),
+            assistant,
+            rank,
+            draft: definition.clone(),
+            revision: 1,
+            version: Some(1),
+            live: true,
+            changed_by: None,
+            changed_at: now,
+        };
+        rows.push((row, ActionVersion { version: 1, definition, by: None, at: now }));
+    }
+    let sealed = app.secrets.seal(&secret_place(tenant, SECRET), service::KEY);
+    let secret = ActionSecret { name: SECRET.to_owned(), sealed, changed_at: now };
+    app.db
+        .write::<_, StoreError, _>(move |tx| {
+            let (rows, secret) = (rows.clone(), secret.clone());
+            Box::pin(async move {
+                let mut workspace = tx.write_of(tenant);
+                workspace.save_action_secret(&secret).await?;
+                for (row, version) in &rows {
+                    workspace.add_action_version(row.id, version).await?;
+                    workspace.save_action(row, 0).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
+    Ok(())
+}

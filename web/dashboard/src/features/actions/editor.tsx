@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Zap } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { codeOf } from '../../lib/api';
+import {
+  type ActionView,
+  actionQuery,
+  actionsQuery,
+  type Definition,
+  type LookupCall,
+  type TriedAction,
+} from '../../lib/actions-api';
+import { meQuery, peopleQuery } from '../../lib/queries';
+import { Empty, Failed, Skeletons } from '../../ui/states';
+import './actions.css';
+import { AskStep } from './ask-step';
+import { BackToList } from './back';
+import { type Builder, BuilderProvider } from './builder';
+import { Conflict } from './conflict';
+import { FaultList, FaultsProvider, useFaultStores } from './faults';
+import { FailureStep } from './failure-step';
+import { Head } from './head';
+import { IfStep } from './if-step';
+import { LookUpStep } from './look-up-step';
+import { factsOf } from './names';
+import { same } from './places';
+import { Said } from './rows';
+import { NO_SAMPLE } from './sample';
+import { SidePanel } from './side-panel';
+import { t } from './text';
+import { useDraft } from './use-draft';
+import { WhenStep } from './when-step';
+import type { Names } from './words';
+
+/** An action and its draft. */
+export function ActionEditor() {
+  const { assistant = '', action = '' } = useParams({ strict: false });
+  const found = useQuery(actionQuery(action));
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto max-w-7xl px-4 pb-20 md:px-8">
+        {found.data ? (
+          <Editor key={found.data.id} view={found.data} />
+        ) : codeOf(found.error) === 'not_found' ? (
+          <Empty icon={<Zap size={20} aria-hidden />} title={t('actions.gone')}>
+            <p className="mb-3">{t('actions.gone_about')}</p>
+            <BackToList assistant={assistant} />
+          </Empty>
+        ) : found.isError ? (
+          <Failed error={found.error} onRetry={() => void found.refetch()} />
+        ) : (
+          <Skeletons />
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** The names of teams and of other actions. */
+export function useNames(assistant: string): Names {
+  const teams = useQuery(peopleQuery).data?.teams;
+  const actions = useQuery(actionsQuery(assistant)).data?.actions;
+  return useMemo(
+    () => ({
+      team: (id) => teams?.find((it) => it.id === id)?.name,
+      action: (id) => actions?.find((it) => it.id === id)?.name,
+    }),
+    [teams, actions],
+  );
+}
+
+function Editor({ view }: { view: ActionView }) {
+  const edited = useDraft(view);
+  const { draft, change, save } = edited;
+  const leads = useQuery(meQuery).data?.role !== 'agent';
+  const stores = useFaultStores();
+  const names = useNames(view.assistant);
+  const [sample, setSample] = useState(NO_SAMPLE);
+  const [calls, setCalls] = useState<Readonly<Record<string, LookupCall>>>({});
+  const [tried, setTried] = useState<{ of: Definition; came: TriedAction } | null>(null);
+  const [panel, setPanel] = useState<'preview' | 'test'>('preview');
+  const side = useRef<HTMLElement>(null);
+  useSaveKeys(save, leads);
+  const facts = useMemo(() => factsOf(draft), [draft]);
+  const isFresh = tried !== null && same(tried.of, draft);
+  const builder: Builder = {
+    action: view.id,
+    assistant: view.assistant,
+    draft,
+    change,
+    facts,
+    names,
+    sample,
+    setSample,
+    calls,
+    noteCalls: (made) =>
+      setCalls((old) => ({ ...old, ...Object.fromEntries(made.map((it) => [it.lookup, it])) })),
+    taken: (isFresh && tried?.came.taken) || null,
+  };
+  const toTest = () => {
+    setPanel('test');
+    side.current?.scrollIntoView({ block: 'nearest' });
+    side.current?.focus({ preventScroll: true });
+  };
+  return (
+    <BuilderProvider value={builder}>
+      <FaultsProvider value={{ ...stores, faults: edited.faults }}>
+        <Head view={view} edited={edited} leads={leads} onTest={toTest} />
+        <div className="lg:flex lg:items-start lg:gap-8">
+          <fieldset disabled={!leads} className="min-w-0 flex-1">
+            <legend className="sr-only">{t('editor.steps')}</legend>
+            {!leads && <p className="mb-4 text-muted">{t('editor.read_only')}</p>}
+            <FaultList />
+            <WhenStep />
+            <AskStep />
+            <LookUpStep />
+            <IfStep />
+            <FailureStep />
+          </fieldset>
+          <SidePanel
+            ref={side}
+            panel={leads ? panel : 'preview'}
+            onPanel={leads ? setPanel : undefined}
+            tried={tried?.came ?? null}
+            isFresh={isFresh}
+            onTried={(came) => setTried({ of: draft, came })}
+          />
+        </div>
+        <Conflict edited={edited} names={names} />
+        <Said />
+      </FaultsProvider>
+    </BuilderProvider>
+  );
+}
+
+/** Mod and S save, wherever the focus is. */
+function useSaveKeys(save: () => Promise<boolean>, leads: boolean): void {
+  const latest = useRef(save);
+  latest.current = save;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isSave = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
+      if (!isSave || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      if (leads && !event.repeat) void latest.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [leads]);
+}

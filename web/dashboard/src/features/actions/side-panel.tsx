@@ -1,0 +1,57 @@
+import type { Ref } from 'react';
+import type { TriedAction } from '../../lib/actions-api';
+import { Segments } from '../../ui/segments';
+import { Preview } from './preview';
+import { TestPanel } from './test-panel';
+import { t } from './text';
+
+type Panel = 'preview' | 'test';
+
+interface Props {
+  ref: Ref<HTMLElement>;
+  panel: Panel;
+  /** None for those who may only look. */
+  onPanel: ((panel: Panel) => void) | undefined;
+  tried: TriedAction | null;
+  /** The draft is still the one that was tried. */
+  isFresh: boolean;
+  onTried: (tried: TriedAction) => void;
+}
+
+/** Beside the steps: how it looks, and how it runs. */
+export function SidePanel({ ref, panel, onPanel, tried, isFresh, onTried }: Props) {
+  return (
+    <section
+      ref={ref}
+      tabIndex={-1}
+      aria-label={t(`panel.${panel}`)}
+      className="actions-side rounded-card border border-line bg-panel p-4 shadow-card"
+    >
+      {onPanel ? (
+        <Segments
+          label={t('panel.label')}
+          options={[
+            { value: 'preview', label: t('panel.preview') },
+            { value: 'test', label: t('panel.test') },
+          ]}
+          value={panel}
+          onChange={onPanel}
+        />
+      ) : (
+        <p className="text-sm font-medium">{t('panel.preview')}</p>
+      )}
+      <div className="mt-4">
+        {panel === 'preview' ? (
+          <Preview />
+        ) : (
+          <>
+            {tried && !isFresh && (
+              <p className="mb-3 text-sm text-warning">{t('trial.stale')}</p>
+            )}
+            <TestPanel tried={tried} onTried={onTried} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+// The list of an assistant's actions.
+export { ActionList as ActionListPage, ActionsStart } from '../features/actions/list';
