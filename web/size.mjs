@@ -11,6 +11,8 @@ export const BUDGETS = {
   language: 2_000,
   // What the first message does not need.
   more: 12_000,
+  // Forms, and the buttons of actions.
+  forms: 7_000,
   back: 8_000,
   dashboard: 200_000,
   route: 60_000,
@@ -47,11 +49,12 @@ const pageOf = (dist) => (folder, html, what, budget, lazy, lazyBudget) => {
     .filter((it) => it.endsWith('.js') && !first.includes(`assets/${it}`))
     .filter((it) => !it.startsWith('preview'))
     .map((it) => {
-      const more = folder === 'widget' && /^(more|pictures)/.test(it);
+      const [part] = (folder === 'widget' && /^(more|identify|details|thread|forms|check)/.exec(it)) || [];
+      const more = part === 'forms' ? 'forms' : part && 'more';
       return {
-        what: more ? `more ${it}` : `${lazy} ${it}`,
+        what: `${more ?? lazy} ${it}`,
         bytes: weigh(join(root, 'assets', it)),
-        budget: more ? BUDGETS.more : lazyBudget,
+        budget: more ? BUDGETS[more] : lazyBudget,
       };
     });
   return [{ what, bytes: initial, budget }, ...rest];

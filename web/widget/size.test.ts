@@ -17,7 +17,7 @@ afterAll(() => rmSync(out, { recursive: true }));
 test('what a visitor downloads stays within its budgets', () => {
   const rows = measure(out) as { what: string; bytes: number; budget: number }[];
   expect(rows.map((it) => it.what.split(' ')[0])).toEqual(
-    expect.arrayContaining(['loader', 'chat', 'language', 'more']),
+    expect.arrayContaining(['loader', 'chat', 'language', 'more', 'forms']),
   );
   expect(rows.filter((it) => it.bytes > it.budget)).toEqual([]);
 });

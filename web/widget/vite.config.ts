@@ -32,8 +32,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: `${import.meta.dirname}/frame.html`,
+      // Else what the lazy files share with the page would be a file of its own, and the page heavier.
       output: {
-        codeSplitting: { groups: [{ name: 'frame', test: /app\/main\.tsx$/, includeDependenciesRecursively: true }] },
+        codeSplitting: {
+          groups: [
+            { name: 'frame', test: /app\/main\.tsx$/, includeDependenciesRecursively: true },
+          ],
+        },
       },
     },
   },

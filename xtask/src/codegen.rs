@@ -2,17 +2,19 @@
 //!
 //! The binary says what its API is; the dashboard's types are made from that. So a renamed field is
 //! a type error in a page before it is a bug in a browser. The limits that pages tell of before the
-//! server does are made from the domain's.
+//! server does are made from the domain's, and so is the table that their forms are held to.
 
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::cases::cases;
 use crate::program::{output, root, run};
 
 const DESCRIPTION: &str = "web/openapi.json";
 const TYPES: &str = "web/shared/api.d.ts";
 const LIMITS: &str = "web/shared/limits.ts";
+const CASES: &str = "web/shared/fields/cases.json";
 
 /// Writes all of them, or with `check` only compares them.
 pub(crate) fn codegen(check: bool) -> Result<()> {
@@ -23,10 +25,12 @@ pub(crate) fn codegen(check: bool) -> Result<()> {
     }
     if check {
         is_fresh(LIMITS, limits().as_bytes())?;
+        is_fresh(CASES, cases().as_bytes())?;
         is_fresh(DESCRIPTION, &description)?;
         return types_are_fresh();
     }
     fs::write(root().join(LIMITS), limits())?;
+    fs::write(root().join(CASES), cases())?;
     fs::write(root().join(DESCRIPTION), description)?;
     run("web", "npm run --silent api")
 }

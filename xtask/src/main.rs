@@ -6,6 +6,7 @@
 
 mod baton;
 mod bench;
+mod cases;
 mod check;
 mod child;
 mod codegen;

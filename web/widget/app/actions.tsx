@@ -1,20 +1,19 @@
-// Where forms, and buttons of actions, stand. They are fetched when the first of them is to be shown.
+// Where forms and buttons of actions stand. They are fetched when the first of them is to be shown.
 import type { VisitorButton } from '../../shared/events';
 import type { Run } from '../../shared/thread';
 import { LATER_MS } from '../client/outbox';
 import type { State } from '../client/store';
 import { app } from './context';
-import type { DetailsProps } from './details-form';
 
-type Cards = typeof import('./forms/cards');
+type Forms = typeof import('./forms/forms');
 
-let cards: Cards | undefined;
-let fetching: Promise<Cards> | undefined;
+let forms: Forms | undefined;
+let fetching: Promise<Forms> | undefined;
 
-function fetched(): Cards | undefined {
-  fetching ??= import('./forms/cards').then(async (it) => {
+function fetched(): Forms | undefined {
+  fetching ??= import('./forms/forms').then(async (it) => {
     await it.speak();
-    cards = it;
+    forms = it;
     app.client.store.set({});
     return it;
   });
@@ -22,19 +21,13 @@ function fetched(): Cards | undefined {
   fetching.catch(() => {
     fetching = undefined;
   });
-  return cards;
+  return forms;
 }
 
 /** Does what needs them, as soon as they are there. */
-export function withCards(act: (it: Cards) => void): void {
+export function withForms(act: (it: Forms) => void): void {
   fetched();
-  fetching?.then(act, () => setTimeout(withCards, LATER_MS, act));
-}
-
-/** Name, address and matter of who waits. */
-export function DetailsPart(props: DetailsProps) {
-  const it = fetched();
-  return it ? <it.DetailsForm {...props} /> : null;
+  fetching?.then(act, () => setTimeout(withForms, LATER_MS, act));
 }
 
 /** What an action asks, was told, or is at. */

@@ -14,7 +14,7 @@ const FIELDS = [
 type Key = (typeof FIELDS)[number]['key'];
 type Wrong = Partial<Record<Key, string>>;
 
-export interface DetailsProps {
+interface Props {
   state: State;
   known: Details;
   done: () => void;
@@ -27,7 +27,7 @@ interface Form {
   wrong: Wrong;
 }
 
-export class DetailsForm extends Component<DetailsProps, Form> {
+export class DetailsForm extends Component<Props, Form> {
   override state: Form = { values: prefilled(this.props.known), wrong: {} };
   #form = createRef<HTMLFormElement>();
   #told: string | undefined;

@@ -4,19 +4,35 @@ import type { Details } from '../../shared/events';
 import { canCancel } from '../client/cancel';
 import { opensAt, regional, when } from '../client/hours';
 import type { State } from '../client/store';
-import { DetailsPart } from './actions';
 import { app } from './context';
 
 interface Props {
   state: State;
 }
 
+/** Fetched with the first card. */
+let part: typeof import('./details-form') | undefined;
+
 export class HandoffCard extends Component<Props, { editing: boolean }> {
   override state = { editing: isWaiting(this.props.state) && isEmpty(told(this.props.state)) };
+
+  override componentDidMount() {
+    void this.#fetch();
+  }
+
+  async #fetch() {
+    try {
+      part ??= await import('./details-form');
+      this.setState({});
+    } catch {
+      // Who cannot fill it in now waits all the same; the next change tries again.
+    }
+  }
 
   override componentDidUpdate(before: Props) {
     // Who has joined is not kept waiting by an untouched form.
     if (isWaiting(before.state) && !isWaiting(this.props.state)) this.setState({ editing: false });
+    if (!part) void this.#fetch();
   }
 
   override render() {
@@ -27,7 +43,7 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
       <section class="card" tabIndex={-1} aria-label={app.t('card_sees')}>
         {isWaiting(state) && <Expectation state={state} />}
         {this.state.editing ? (
-          <DetailsPart state={state} known={details} done={done} />
+          part && <part.DetailsForm state={state} known={details} done={done} />
         ) : (
           <Summary
             state={state}

@@ -1,10 +1,12 @@
-// The transcript: to download, or by mail to an address that is typed here.
+// The menu: what actions offer, and the transcript, to download or by mail to an address that is
+// typed here.
 import { Component, createRef } from 'preact';
 import { type Translate, translator } from '../../shared/i18n';
 import { EMAIL_CHARS_MAX } from '../../shared/limits';
 import type { State } from '../client/store';
 import { type en, MENU } from '../locales/menu';
 import { app } from './context';
+import { more } from './lazy';
 import css from './more-menu.css?inline';
 
 const sheet = new CSSStyleSheet();
@@ -102,15 +104,50 @@ export class Menu extends Component<Props, Shown> {
   }
 
   override render() {
-    const { email, busy, wrong, sent } = this.state;
+    const { state } = this.props;
     const t = this.#t;
+    const has = state.buttons.length > 0;
     return (
       <section
         ref={this.#box}
         class="menu"
-        aria-label={t('title')}
+        aria-label={t(has ? 'actions' : 'title')}
         onKeyDown={(event) => this.#leave(event)}
       >
+        {has && (
+          <>
+            <h2>{t('actions')}</h2>
+            <ul>
+              {state.buttons.map((it) => (
+                <li key={it.action}>
+                  <button
+                    type="button"
+                    class="plain"
+                    dir="auto"
+                    onClick={() => this.#start(it.action)}
+                  >
+                    {it.label}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {state.thread.cursor > 0 && this.#keep()}
+      </section>
+    );
+  }
+
+  #start(action: string) {
+    this.props.close();
+    more?.startAction(app.client, action);
+  }
+
+  #keep() {
+    const { email, busy, wrong, sent } = this.state;
+    const t = this.#t;
+    return (
+      <>
         <h2>{t('title')}</h2>
         <button type="button" class="plain" disabled={busy} onClick={() => this.#download()}>
           {t('download')}
@@ -139,7 +176,7 @@ export class Menu extends Component<Props, Shown> {
         <p id="menu-said" role="status" class={wrong ? 'wrong' : ''}>
           {wrong || (sent && t('sent', { to: sent }))}
         </p>
-      </section>
+      </>
     );
   }
 }

@@ -2,7 +2,7 @@
 // where nobody looks.
 import type { ThreadEvent } from '../../shared/events';
 import type { ThreadState } from '../../shared/thread';
-import { withCards } from '../app/actions';
+import { withForms } from '../app/actions';
 import { announcement } from './announce';
 import { chime } from './chime';
 import type { Client } from './client';
@@ -24,6 +24,6 @@ export function tell(
     });
   };
   // What an action asks, or that it is at work, is said in words that come with its form.
-  if ('run' in event && event.kind !== 'action_ended') withCards((it) => say(it.heard(event)));
+  if ('run' in event && event.kind !== 'action_ended') withForms((it) => say(it.heard(event)));
   else say(announcement(thread, event, options.t(), store.state.face?.name ?? ''));
 }

@@ -2,6 +2,7 @@
 import type { Translation } from '../../shared/i18n';
 
 export const en = {
+  actions: 'What you can do here',
   title: 'Keep this conversation',
   download: 'Download as text',
   mail_to: 'Or have it mailed to',
@@ -14,6 +15,7 @@ export const en = {
 type Texts = Translation<typeof en>;
 
 const de: Texts = {
+  actions: 'Was Sie hier tun können',
   title: 'Unterhaltung aufheben',
   download: 'Als Text herunterladen',
   mail_to: 'Oder per E-Mail an',
@@ -25,6 +27,7 @@ const de: Texts = {
 };
 
 const es: Texts = {
+  actions: 'Lo que puede hacer aquí',
   title: 'Guardar esta conversación',
   download: 'Descargar como texto',
   mail_to: 'O recibirla por correo en',
@@ -35,6 +38,7 @@ const es: Texts = {
 };
 
 const fr: Texts = {
+  actions: 'Ce que vous pouvez faire ici',
   title: 'Garder cette conversation',
   download: 'Télécharger en texte',
   mail_to: 'Ou la recevoir par e-mail à',
@@ -45,6 +49,7 @@ const fr: Texts = {
 };
 
 const ar: Texts = {
+  actions: 'ما يمكنك فعله هنا',
   title: 'الاحتفاظ بهذه المحادثة',
   download: 'تنزيلها كنص',
   mail_to: 'أو إرسالها بالبريد إلى',

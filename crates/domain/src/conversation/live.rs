@@ -52,7 +52,7 @@ impl Conversation {
     }
 
     /// How far the assistant is live is decided when a conversation begins, and kept.
-    fn begin_anew(&self, policy: &Policy) -> Option<Event> {
+    pub(super) fn begin_anew(&self, policy: &Policy) -> Option<Event> {
         match policy.mute {
             now if now == self.mute => None,
             Some(why) => Some(Event::Muted { why }),

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decide::Decision;
+use super::decide::{Decision, handed_off};
 use super::{Conversation, Event, Millis, Outcome, Owner, Policy, Reason, Refusal, Reply, TurnKey};
 use crate::action::Started;
 use crate::action::next::Taken;
@@ -108,6 +108,11 @@ impl Conversation {
             .ok_or(Refusal::StaleRun)
     }
 
+    /// A run that waits for the visitor does nothing by itself.
+    fn working(&self, key: RunKey) -> Result<&Run, Refusal> {
+        self.running(key).and_then(|run| if run.asks { Err(Refusal::StaleRun) } else { Ok(run) })
+    }
+
     pub(super) fn start(&self, start: &Start, key: Option<TurnKey>, policy: &Policy) -> Decision {
         let mut events = Vec::new();
         if let Some(key) = key {
@@ -124,22 +129,19 @@ impl Conversation {
                     events.push(Event::TakenOver { by, from: None });
                 }
             }
-        } else if let Owner::Nobody { .. } = self.owner
-            && let Some(why) = policy.mute
-        {
+        } else if let Owner::Nobody { .. } = self.owner {
+            events.extend(self.begin_anew(policy));
             // Where people answer, they have what is filled in.
-            events.push(Event::Muted { why });
-            let reason = Reason::NotLive { why };
-            events.push(Event::HandedOff { reason, rule: None, team: None, helps: false });
+            events.extend(policy.mute.map(|why| handed_off(Reason::NotLive { why }, false)));
         }
         events.extend(self.closed_run());
         let by = start.by.map(|(by, _)| by);
         events.push(self.started(start.action, start.version, (start.started, by), 0));
         self.do_deeds(start.action, &start.deeds, policy, &mut events);
-        // What was said after the first sentence is the next turn's.
-        if key.is_some() && self.turn().is_some_and(|turn| turn.next.is_some()) {
-            events.push(self.next_turn());
-        }
+        // What was said after the first sentence is the next turn's, unless people have it now.
+        let passed = events.iter().any(|event| matches!(event, Event::HandedOff { .. }));
+        let more = self.turn().is_some_and(|turn| turn.next.is_some());
+        events.extend((key.is_some() && more && !passed).then(|| self.next_turn()));
         Ok(events)
     }
 
@@ -183,12 +185,12 @@ impl Conversation {
     }
 
     pub(super) fn show_form(&self, key: RunKey) -> Decision {
-        let run = self.running(key)?;
+        let run = self.working(key)?;
         Ok(vec![Event::FormShown { run: run.id, step: run.step + 1 }])
     }
 
     pub(super) fn look_up(&self, key: RunKey, lookup: &str, ok: bool) -> Decision {
-        let run = self.running(key)?.id;
+        let run = self.working(key)?.id;
         Ok(vec![Event::LookedUp { run, lookup: lookup.to_owned(), ok }])
     }
 
@@ -214,42 +216,35 @@ impl Conversation {
     }
 
     fn do_deeds(&self, action: ActionId, deeds: &[Deed], policy: &Policy, events: &mut Vec<Event>) {
-        let (mut tags, mut priority) = (self.tags.clone(), self.priority);
+        // Each meets what the events before it have made of the conversation.
+        let mut it = self.clone();
+        events.iter().for_each(|event| it.apply(event, 0));
         let mut to_team: Option<Option<TeamId>> = None;
         for deed in deeds {
-            match deed {
-                Deed::Tag(tag) if tags.insert(tag.clone()) => {
-                    events.push(Event::Tagged { tag: tag.clone(), action: Some(action) });
+            let done = match deed {
+                Deed::Tag(tag) => (!it.tags.contains(tag))
+                    .then(|| Event::Tagged { tag: tag.clone(), action: Some(action) }),
+                Deed::Raise(to) => (*to > it.priority).then_some(Event::Raised { priority: *to }),
+                Deed::HandOff(team) => {
+                    to_team = Some(*team);
+                    None
                 }
-                Deed::Raise(to) if *to > priority => {
-                    priority = *to;
-                    events.push(Event::Raised { priority });
-                }
-                Deed::HandOff(team) => to_team = Some(*team),
                 // Somebody has to owe it.
                 Deed::CallBack(due) => {
-                    events.push(Event::CallBackOwed { due: *due });
                     to_team.get_or_insert(None);
+                    Some(Event::CallBackOwed { due: *due })
                 }
-                Deed::Webhook(place) => {
-                    let run = self.last_run_of(events);
-                    events.push(Event::WebhookDue { run, place: *place });
-                }
-                Deed::Tag(_) | Deed::Raise(_) | Deed::Start(..) => {}
+                Deed::Webhook(place) => Some(Event::WebhookDue { run: it.last_run, place: *place }),
+                Deed::Start(..) => None,
+            };
+            if let Some(event) = done {
+                it.apply(&event, 0);
+                events.push(event);
             }
         }
-        let passed = events
-            .iter()
-            .any(|event| matches!(event, Event::HandedOff { .. } | Event::TakenOver { .. }));
-        if let Some(team) = to_team.filter(|_| !passed) {
-            events.extend(self.passed_by_action(action, team, policy));
+        if let Some(team) = to_team {
+            events.extend(it.passed_by_action(action, team, policy));
         }
-    }
-
-    /// The run that the events so far belong to.
-    fn last_run_of(&self, events: &[Event]) -> u32 {
-        let began = events.iter().any(|event| matches!(event, Event::ActionStarted { .. }));
-        if began { self.last_run + 1 } else { self.last_run }
     }
 
     /// Who has a person is not taken from them; who waits already waits on, for the team named.
@@ -258,15 +253,15 @@ impl Conversation {
         action: ActionId,
         team: Option<TeamId>,
         policy: &Policy,
-    ) -> Option<Event> {
+    ) -> Vec<Event> {
         match self.owner {
-            Owner::Teammate { .. } => None,
-            Owner::Queue { team: now, .. } if team.is_none() || now == team => None,
-            Owner::Queue { .. } => Some(Event::Routed { by: None, team, helps: false }),
+            Owner::Teammate { .. } => vec![],
+            Owner::Queue { team: now, .. } if team.is_none() || now == team => vec![],
+            Owner::Queue { .. } => vec![Event::Routed { by: None, team, helps: false }],
             _ => {
                 let reason = Reason::Action { action };
                 let helps = policy.helps_while_waiting && self.mute.is_none();
-                Some(Event::HandedOff { reason, rule: None, team, helps })
+                self.and_answer(Event::HandedOff { reason, rule: None, team, helps })
             }
         }
     }
@@ -300,11 +295,16 @@ impl Conversation {
                     self.asked_since = None;
                 }
             }
-            Event::FormShown { .. } => self.step(true),
+            Event::FormShown { .. } => {
+                self.offer_open = false;
+                self.step(true);
+            }
             Event::FieldsGiven { .. } | Event::LookedUp { .. } => self.step(false),
             Event::ActionEnded { said, .. } => {
                 self.run = None;
+                // A "yes" to this is none to an offer before it.
                 if *said {
+                    self.offer_open = false;
                     self.last_reply = Some(Reply { seq, by: Author::Assistant });
                 }
             }

@@ -14,7 +14,7 @@ use domain::signal::{Asks, Gist, Signals, Verdict};
 
 use crate::people::{ada, ben, orders};
 
-pub(crate) use actions::{moves, present_run};
+pub(crate) use actions::moves;
 
 /// Every answer that the owner of a workspace can give.
 pub(crate) static POLICIES: [Policy; 6] = [

@@ -31,42 +31,46 @@ pub(crate) struct Onlooker {
     visitor_messages: u32,
 }
 
-/// Performs one command, holding the machine to its promises. Returns what happened.
+/// What a command came to.
+pub(crate) struct Came {
+    pub(crate) it: Conversation,
+    pub(crate) onlooker: Onlooker,
+    pub(crate) events: Vec<Event>,
+}
+
+/// Performs one command, holding the machine to its promises.
 pub(crate) fn perform(
-    it: &mut Conversation,
-    onlooker: &mut Onlooker,
+    before: &Conversation,
+    onlooker: &Onlooker,
     command: &Command,
     policy: &Policy,
     moment: Moment,
-) -> Result<Vec<Event>, Refusal> {
-    let before = it.clone();
-    let decision = before.decide(command, policy, moment);
-    match &decision {
-        Err(refusal) => refusal::a_refusal_is_true(&before, command, refusal),
-        Ok(events) => {
-            for event in events {
-                let previous = it.clone();
-                it.apply(event, moment.now);
-                onlooker.note(&previous, event, it.seq, moment.now);
-                onlooker.runs.note(&previous, event, it);
-                numbers_grow(&previous, event, it);
-                the_owner_changes_as_listed(&previous, event, it);
-                job::follows(&previous, event, it);
-                a_team_waits_only_as_told(&previous, event, it);
-                run::keeps_its_place(&previous, event, it);
-            }
-            the_assistant_speaks_under_its_turn(&before, command, events);
-            offers_are_made_once(&before, events);
-            who_is_muted_stays_silent(&before, command, it, events);
-            who_may_speak_is_decided_at_the_beginning(&before, command, it, policy);
-            somebody_owes(&before, command, it);
-            run::keeps_to_its_key(&before, command, events);
-            run::leaves_people_alone(&before, command, it);
-            onlooker.runs.agree(it, events);
-            onlooker.agrees(it);
-        }
+) -> Result<Came, Refusal> {
+    let events = before.decide(command, policy, moment).inspect_err(|refusal| {
+        refusal::a_refusal_is_true(before, command, refusal);
+    })?;
+    let (mut it, mut onlooker) = (before.clone(), onlooker.clone());
+    for event in &events {
+        let previous = it.clone();
+        it.apply(event, moment.now);
+        onlooker.note(&previous, event, it.seq, moment.now);
+        onlooker.runs.note(&previous, event, &it);
+        numbers_grow(&previous, event, &it);
+        the_owner_changes_as_listed(&previous, event, &it);
+        job::follows(&previous, event, &it);
+        a_team_waits_only_as_told(&previous, event, &it);
+        run::keeps_its_place(&previous, event, &it);
     }
-    decision
+    the_assistant_speaks_under_its_turn(before, command, &events);
+    offers_are_made_once(before, &events);
+    who_is_muted_stays_silent(before, command, &it, &events);
+    who_may_speak_is_decided_at_the_beginning(before, command, &it, policy);
+    somebody_owes(before, command, &it);
+    run::keeps_to_its_key(before, command, &events);
+    run::leaves_people_alone(before, command, &it);
+    onlooker.runs.agree(&it, &events);
+    onlooker.agrees(&it);
+    Ok(Came { it, onlooker, events })
 }
 
 impl Onlooker {
@@ -99,7 +103,9 @@ impl Onlooker {
             Event::HandedOff { reason: Reason::Button | Reason::Action { .. }, .. } => {}
             Event::HandedOff { .. } => self.dealt_with = self.through,
             // What a teammate sends is their word.
-            Event::Replied { .. } | Event::Resolved { .. } | Event::ActionStarted { by: Some(_), .. } => {
+            Event::Replied { .. }
+            | Event::Resolved { .. }
+            | Event::ActionStarted { by: Some(_), .. } => {
                 self.unreplied.clear();
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! Long random lives: any command at any time, with fences from anywhere in the past.
 
-use domain::conversation::{Command, Conversation, Event, Millis, Moment, TurnKey};
+use domain::conversation::{Command, Conversation, Event, Millis, Moment, RunKey, TurnKey};
 use domain::id::SourceId;
 use domain::message::Citation;
 use domain::signal::{Asks, Confidence, FoundPassage, Gist, Sensitive, Signals, Verdict};
@@ -15,7 +15,7 @@ use crate::promise::{self, Onlooker};
 #[derive(Debug, Clone)]
 struct Step {
     command: Index,
-    /// Instead of a command at hand, one of the assistant's under a fence of the past.
+    /// Instead of a command at hand, one under a fence of the past.
     fence: Option<Index>,
     policy: usize,
     elapsed_ms: Millis,
@@ -36,12 +36,32 @@ fn step() -> impl Strategy<Value = Step> {
     )
 }
 
+/// The fences of this life so far.
+#[derive(Default)]
+struct Past {
+    turns: Vec<TurnKey>,
+    runs: Vec<RunKey>,
+}
+
+impl Past {
+    /// What whoever fell asleep under one of them would now do.
+    fn wakes(&self, of: Index) -> Vec<Command> {
+        let count = self.turns.len() + self.runs.len();
+        match of.index(count.max(1)) {
+            at if at < self.turns.len() => options::under(self.turns[at], 0).to_vec(),
+            at if at < count => options::moves(self.runs[at - self.turns.len()]).to_vec(),
+            _ => vec![],
+        }
+    }
+}
+
 /// Two in three commands are ones that apply, or a life would be mostly refusals.
-fn choose(it: &Conversation, step: &Step, moment: Moment, fences: &[TurnKey]) -> Command {
-    let at_hand = match step.fence.filter(|_| !fences.is_empty()) {
-        Some(fence) => options::under(fences[fence.index(fences.len())], 0).to_vec(),
-        None if step.command.index(3) == 0 => options::all(it),
-        None => {
+fn choose(it: &Conversation, step: &Step, moment: Moment, past: &Past) -> Command {
+    let woken = step.fence.map_or_else(Vec::new, |fence| past.wakes(fence));
+    let at_hand = match woken.as_slice() {
+        [_, ..] => woken,
+        [] if step.command.index(3) == 0 => options::all(it),
+        [] => {
             let applies = |command: &Command| {
                 it.decide(command, &POLICIES[step.policy], moment)
                     .is_ok_and(|events| !events.is_empty())
@@ -55,16 +75,18 @@ fn choose(it: &Conversation, step: &Step, moment: Moment, fences: &[TurnKey]) ->
 fn live(steps: &[Step]) -> (Conversation, Vec<(Millis, Event)>) {
     let mut it = Conversation::default();
     let mut onlooker = Onlooker::default();
-    let (mut log, mut fences, mut now) = (Vec::new(), Vec::new(), 0);
+    let (mut log, mut past, mut now) = (Vec::new(), Past::default(), 0);
     for step in steps {
         now += step.elapsed_ms;
         let moment = Moment { now, resolver_is_here: step.resolver_is_here };
-        let command = choose(&it, step, moment, &fences);
+        let command = choose(&it, step, moment, &past);
         let policy = &POLICIES[step.policy];
-        if let Ok(events) = promise::perform(&mut it, &mut onlooker, &command, policy, moment) {
-            log.extend(events.into_iter().map(|event| (now, event)));
+        if let Ok(came) = promise::perform(&it, &onlooker, &command, policy, moment) {
+            (it, onlooker) = (came.it, came.onlooker);
+            log.extend(came.events.into_iter().map(|event| (now, event)));
         }
-        fences.extend(it.turn_key().filter(|key| fences.last() != Some(key)));
+        past.turns.extend(it.turn_key().filter(|key| past.turns.last() != Some(key)));
+        past.runs.extend(it.run_key().filter(|key| past.runs.last() != Some(key)));
     }
     (it, log)
 }

@@ -88,7 +88,9 @@ fn without_names(owner: &Owner, called: impl Fn(TeammateId) -> TeammateId) -> Ow
                 .as_ref()
                 .map(|helping| Helping { turn: helping.turn.as_ref().map(turn) }),
         },
-        Owner::Teammate { teammate, .. } => Owner::Teammate { teammate: called(*teammate), since: 0 },
+        Owner::Teammate { teammate, .. } => {
+            Owner::Teammate { teammate: called(*teammate), since: 0 }
+        }
     }
 }
 
@@ -129,8 +131,8 @@ struct Walk {
 }
 
 impl Walk {
-    fn meet(&mut self, it: Conversation, onlooker: Onlooker, shape: &Shape, depth: usize) {
-        let twins = self.shapes.entry(shape.clone()).or_default();
+    fn meet(&mut self, it: Conversation, onlooker: Onlooker, shape: Shape, depth: usize) {
+        let twins = self.shapes.entry(shape).or_default();
         if twins.met.len() < TWINS_MAX && !twins.met.contains(&it) {
             twins.met.push(it.clone());
             self.ahead.push_back((it, onlooker, depth));
@@ -142,18 +144,21 @@ impl Walk {
         let mut fate = DefaultHasher::new();
         for command in options::all(it) {
             for (policy, moment) in circumstances(&command) {
-                let (mut next, mut books) = (it.clone(), onlooker.clone());
-                let came = promise::perform(&mut next, &mut books, &command, policy, moment);
-                let is_refused = came.is_err();
-                self.record(came, &mut fate);
-                // What is refused is so under every policy; the random lives try them all.
-                if is_refused {
-                    break;
-                }
-                let to = shape(&next, &books);
+                self.steps += 1;
+                let came = match promise::perform(it, onlooker, &command, policy, moment) {
+                    Ok(came) => came,
+                    // So it is under every policy; the random lives try them all.
+                    Err(refusal) => {
+                        discriminant(&refusal).hash(&mut fate);
+                        self.refusals.insert(discriminant(&refusal));
+                        break;
+                    }
+                };
+                self.record(&came.events, &mut fate);
+                let to = shape(&came.it, &came.onlooker);
                 to.hash(&mut fate);
                 if to != from {
-                    self.meet(next, books, &to, depth + 1);
+                    self.meet(came.it, came.onlooker, to, depth + 1);
                 }
             }
         }
@@ -166,22 +171,13 @@ impl Walk {
         assert_eq!(known, fate, "of the same shape and yet different: {it:?}");
     }
 
-    fn record(&mut self, came: Result<Vec<Event>, Refusal>, fate: &mut DefaultHasher) {
-        self.steps += 1;
-        match came {
-            Ok(events) => {
-                for event in events {
-                    let kind = discriminant(&event);
-                    self.events.insert(kind);
-                    // Nothing hangs on a label, so a shape has none.
-                    if !matches!(event, Event::Tagged { .. } | Event::Raised { .. }) {
-                        kind.hash(fate);
-                    }
-                }
-            }
-            Err(refusal) => {
-                discriminant(&refusal).hash(fate);
-                self.refusals.insert(discriminant(&refusal));
+    fn record(&mut self, events: &[Event], fate: &mut DefaultHasher) {
+        for event in events {
+            let kind = discriminant(event);
+            self.events.insert(kind);
+            // Nothing hangs on a label, so a shape has none.
+            if !matches!(event, Event::Tagged { .. } | Event::Raised { .. }) {
+                kind.hash(fate);
             }
         }
     }
@@ -192,7 +188,7 @@ fn every_reachable_state_keeps_every_promise() {
     let mut walk = Walk::default();
     let (it, onlooker) = (Conversation::default(), Onlooker::default());
     let new = shape(&it, &onlooker);
-    walk.meet(it, onlooker, &new, 0);
+    walk.meet(it, onlooker, new, 0);
     while let Some((it, onlooker, depth)) = walk.ahead.pop_front() {
         walk.visit(&it, &onlooker, depth);
     }

@@ -6,7 +6,7 @@ use domain::access::Actor;
 use domain::action::field::{Choice, Field, FieldKind, Records};
 use domain::action::lookup::Lookup;
 use domain::action::next::{Next, Progress, Taken};
-use domain::action::{Definition, Effect, Started};
+use domain::action::{Definition, Effect, Started, place};
 use domain::condition::Facts;
 use domain::conversation::{Command, Event, Refusal, Run, RunEnd, RunKey, Seq};
 use domain::id::ConversationId;
@@ -74,7 +74,7 @@ pub(crate) async fn act(
             }
             Next::Confirm(text) => {
                 let form = Form {
-                    confirm: Some(text.to_owned()),
+                    confirm: Some(place::filled(text, &at.facts(day))),
                     ..at.form(app, tenant, &[], day).await?
                 };
                 at.show(app, tenant, form).await?;
@@ -232,6 +232,11 @@ fn is_judged(event: &Event) -> bool {
 }
 
 impl At {
+    /// All that is known by name.
+    fn facts(&self, day: Date) -> Facts {
+        self.definition.facts(&self.around, &self.progress, day)
+    }
+
     fn key(&self) -> RunKey {
         RunKey { run: self.run.id, step: self.run.step }
     }
@@ -277,7 +282,7 @@ impl At {
                 Some(Given {
                     key: field.key.clone(),
                     label: field.label.clone(),
-                    text: domain::action::place::shown(&value),
+                    text: place::shown(&value),
                     pictures: vec![],
                 })
             })
@@ -317,7 +322,7 @@ impl At {
         let Some(lookup) = self.definition.lookups.iter().find(|it| it.name == name) else {
             return Ok(false);
         };
-        let facts = self.definition.facts(&self.around, &self.progress, day);
+        let facts = self.facts(day);
         let (conversation, run) = (self.row.row.id, self.run.id);
         // The same after a crash, so that the program does it once.
         let key = format!("{conversation}-{run}-{name}");
@@ -364,7 +369,7 @@ impl At {
         let live = super::live(&mut conn, tenant, self.row.row.assistant).await?;
         drop(conn);
         let versions = live.iter().map(|it| (it.id, it.version)).collect();
-        let facts = self.definition.facts(&self.around, &self.progress, day);
+        let facts = self.facts(day);
         let now = clock::now();
         let (deeds, ended) = effects::done(&self.definition, effects, &facts, &versions, now);
         let end = if taken == Taken::Failure { RunEnd::Failed } else { RunEnd::Done };

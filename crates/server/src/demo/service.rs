@@ -60,7 +60,6 @@ struct Shop {
     books: Arc<Mutex<Books>>,
 }
 
-/// All that the shop knows and did.
 #[derive(Deserialize)]
 struct Books {
     orders: Vec<Order>,
@@ -119,23 +118,21 @@ struct Piece {
     id: String,
     name: String,
     in_stock: bool,
-    #[serde(default)]
     at_auction: bool,
-    #[serde(default, skip_serializing)]
+    #[serde(skip_serializing)]
     expected_days: Option<i32>,
 }
 
-/// A request to do something.
 struct Deed {
     path: String,
     key: Option<String>,
     body: Value,
 }
 
-/// Why something is not done.
 struct Refused(StatusCode, String);
 
 type Answer = Result<Value, Refused>;
+type Asked = BTreeMap<String, String>;
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
@@ -195,10 +192,7 @@ async fn order(State(shop): State<Shop>, Path(number): Path<String>) -> Response
     })
 }
 
-async fn orders_of(
-    State(shop): State<Shop>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Response {
+async fn orders_of(State(shop): State<Shop>, Query(asked): Query<Asked>) -> Response {
     shop.ask(|books, _| {
         let email = asked.get("email").ok_or_else(|| unfit("Send \"email\"."))?;
         let own = books.orders.iter().filter(|it| it.email.eq_ignore_ascii_case(email.trim()));
@@ -297,17 +291,15 @@ impl Books {
 
     fn take_back(&mut self, number: &str, deed: &Deed, today: Date) -> Answer {
         let (item, _) = (deed.text("item")?, deed.text("reason")?);
-        let items = self.orders.iter().flat_map(|it| &it.items);
-        let number_of_return = 5_001 + items.filter(|it| it.is_returned).count();
+        let count = self.orders.iter().flat_map(|it| &it.items).filter(|it| it.is_returned).count();
         let order = self.order(number)?;
-        let is_there = order.status == Status::Delivered;
         let item = order.items.iter_mut().find(|it| it.id.eq_ignore_ascii_case(item));
         let item = item.ok_or_else(|| missing("item in this order"))?;
-        if !is_there || item.is_returned {
+        if order.status != Status::Delivered || item.is_returned {
             return Err(unfit("This item is not there yet, or is on its way back already."));
         }
         item.is_returned = true;
-        let answer = json!({ "return": format!("R-{number_of_return}"), "item": item });
+        let answer = json!({ "return": format!("R-{}", 5_001 + count), "item": item });
         Ok(dated(answer, "send_by", Some(workday(today, 7))))
     }
 
@@ -353,3 +345,6 @@ fn dated(mut answer: Value, name: &str, day: Option<Date>) -> Value {
     answer["in_words"][name] = json!(day.map(|day| day.strftime("%A %-d %B").to_string()));
     answer
 }
+
+#[cfg(test)]
+mod tests;

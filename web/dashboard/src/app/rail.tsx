@@ -97,7 +97,7 @@ function Item({ to, label, keys, count = 0, counted = 'nav.waiting', children }:
         to={to}
         aria-current={active ? 'page' : undefined}
         className={cx(
-          'relative flex h-13 min-w-16 flex-col items-center justify-center gap-0.5 rounded-card md:size-10 md:min-w-0',
+          'relative flex h-13 w-17 flex-col items-center justify-center gap-0.5 rounded-card md:size-10',
           active ? 'text-accent md:bg-accent-soft' : 'text-muted hover:bg-fg/7 hover:text-fg',
         )}
       >

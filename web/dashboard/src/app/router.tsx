@@ -15,6 +15,13 @@ import { Failed } from '../ui/states';
 import { NotFound } from './not-found';
 import { Shell } from './shell';
 
+// Several pages come as one file: each is named once, for its list of files is long.
+const actionPages = () => import('../routes/actions');
+const assistantPages = () => import('../routes/assistant');
+const mailPages = () => import('../routes/mail');
+const settingsPages = () => import('../routes/settings');
+const teamPages = () => import('../routes/settings-team');
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const signIn = createRoute({
@@ -96,25 +103,25 @@ const knowledge = createRoute({
 const actions = createRoute({
   getParentRoute: () => home,
   path: '/actions',
-  component: lazyRouteComponent(() => import('../routes/actions'), 'ActionsStart'),
+  component: lazyRouteComponent(actionPages, 'ActionsStart'),
 });
 
 const actionList = createRoute({
   getParentRoute: () => home,
   path: '/actions/$assistant',
-  component: lazyRouteComponent(() => import('../routes/actions'), 'ActionListPage'),
+  component: lazyRouteComponent(actionPages, 'ActionListPage'),
 });
 
 const action = createRoute({
   getParentRoute: () => home,
   path: '/actions/$assistant/$action',
-  component: lazyRouteComponent(() => import('../routes/action'), 'ActionPage'),
+  component: lazyRouteComponent(actionPages, 'ActionPage'),
 });
 
 const actionRuns = createRoute({
   getParentRoute: () => home,
   path: '/actions/$assistant/$action/runs',
-  component: lazyRouteComponent(() => import('../routes/action'), 'RunsPage'),
+  component: lazyRouteComponent(actionPages, 'RunsPage'),
   validateSearch: (search): { failed?: true; run?: string } => ({
     ...(search.failed === true ? { failed: true } : {}),
     ...(typeof search.run === 'string' ? { run: search.run } : {}),
@@ -133,7 +140,7 @@ const setupStep = createRoute({ getParentRoute: () => setup, path: '$step' });
 const settings = createRoute({
   getParentRoute: () => home,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'SettingsPage'),
+  component: lazyRouteComponent(settingsPages, 'SettingsPage'),
 });
 
 const settingsStart = createRoute({
@@ -147,49 +154,49 @@ const settingsStart = createRoute({
 const settingsAssistants = createRoute({
   getParentRoute: () => settings,
   path: 'assistants',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantsRoute'),
+  component: lazyRouteComponent(settingsPages, 'AssistantsRoute'),
 });
 
 const assistant = createRoute({
   getParentRoute: () => settings,
   path: 'assistants/$id',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantPageRoute'),
+  component: lazyRouteComponent(settingsPages, 'AssistantPageRoute'),
 });
 
 const assistantSettings = createRoute({
   getParentRoute: () => assistant,
   path: '/',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'AssistantRoute'),
+  component: lazyRouteComponent(settingsPages, 'AssistantRoute'),
 });
 
 const assistantSources = createRoute({
   getParentRoute: () => assistant,
   path: 'sources',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'LearningRoute'),
+  component: lazyRouteComponent(settingsPages, 'LearningRoute'),
 });
 
 const assistantLive = createRoute({
   getParentRoute: () => assistant,
   path: 'live',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'LiveRoute'),
+  component: lazyRouteComponent(settingsPages, 'LiveRoute'),
 });
 
 const assistantModel = createRoute({
   getParentRoute: () => assistant,
   path: 'model',
-  component: lazyRouteComponent(() => import('../routes/assistant'), 'ModelRoute'),
+  component: lazyRouteComponent(assistantPages, 'ModelRoute'),
 });
 
 const assistantVoice = createRoute({
   getParentRoute: () => assistant,
   path: 'voice',
-  component: lazyRouteComponent(() => import('../routes/assistant'), 'VoiceRoute'),
+  component: lazyRouteComponent(assistantPages, 'VoiceRoute'),
 });
 
 const assistantCost = createRoute({
   getParentRoute: () => assistant,
   path: 'cost',
-  component: lazyRouteComponent(() => import('../routes/assistant'), 'CostRoute'),
+  component: lazyRouteComponent(assistantPages, 'CostRoute'),
 });
 
 const assistantTry = createRoute({
@@ -201,55 +208,55 @@ const assistantTry = createRoute({
 const assistantLook = createRoute({
   getParentRoute: () => assistant,
   path: 'look',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'LookRoute'),
+  component: lazyRouteComponent(settingsPages, 'LookRoute'),
 });
 
 const settingsVisitors = createRoute({
   getParentRoute: () => settings,
   path: 'visitors',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'VisitorsRoute'),
+  component: lazyRouteComponent(settingsPages, 'VisitorsRoute'),
 });
 
 const settingsPeople = createRoute({
   getParentRoute: () => settings,
   path: 'people',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'PeopleRoute'),
+  component: lazyRouteComponent(settingsPages, 'PeopleRoute'),
 });
 
 const settingsMail = createRoute({
   getParentRoute: () => settings,
   path: 'mail',
-  component: lazyRouteComponent(() => import('../routes/mail'), 'MailRoute'),
+  component: lazyRouteComponent(mailPages, 'MailRoute'),
 });
 
 const settingsSearch = createRoute({
   getParentRoute: () => settings,
   path: 'search',
-  component: lazyRouteComponent(() => import('../routes/mail'), 'SearchRoute'),
+  component: lazyRouteComponent(mailPages, 'SearchRoute'),
 });
 
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: 'account',
-  component: lazyRouteComponent(() => import('../routes/settings'), 'AccountRoute'),
+  component: lazyRouteComponent(settingsPages, 'AccountRoute'),
 });
 
 const settingsTeams = createRoute({
   getParentRoute: () => settings,
   path: 'teams',
-  component: lazyRouteComponent(() => import('../routes/settings-team'), 'TeamsRoute'),
+  component: lazyRouteComponent(teamPages, 'TeamsRoute'),
 });
 
 const settingsHours = createRoute({
   getParentRoute: () => settings,
   path: 'hours',
-  component: lazyRouteComponent(() => import('../routes/settings-team'), 'HoursRoute'),
+  component: lazyRouteComponent(teamPages, 'HoursRoute'),
 });
 
 const settingsWorkspace = createRoute({
   getParentRoute: () => settings,
   path: 'workspace',
-  component: lazyRouteComponent(() => import('../routes/settings-team'), 'WorkspaceRoute'),
+  component: lazyRouteComponent(teamPages, 'WorkspaceRoute'),
 });
 
 const tree = root.addChildren([

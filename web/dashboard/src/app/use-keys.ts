@@ -30,7 +30,8 @@ export function useKeys(): void {
       const { singleKeys } = preferences.get();
       const pressed = press(it, prefix, singleKeys);
       // G and A, which are not in the key map, are taken wherever G and I would be.
-      const toActions = /^a$/i.test(it.key) && press({ ...it, key: 'i' }, prefix, singleKeys).action;
+      const toActions =
+        /^a$/i.test(it.key) && press({ ...it, key: 'i' }, prefix, singleKeys).action;
       const action = (toActions ? 'go_actions' : pressed.action) as ActionId | null;
       prefix = pressed.prefix;
       clearTimeout(timer);

@@ -86,7 +86,8 @@ export const actions = {
     other: '{count} things to mend before it can go live',
   },
   'conflict.title': 'Somebody else saved this action',
-  'conflict.about': '{name} saved it {time}, after you had opened it. Nothing of yours is lost yet.',
+  'conflict.about':
+    '{name} saved it {time}, after you had opened it. Nothing of yours is lost yet.',
   'conflict.somebody': 'A teammate',
   'conflict.see': 'See theirs',
   'conflict.theirs': 'Take theirs',

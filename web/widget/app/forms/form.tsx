@@ -1,12 +1,13 @@
 // What an action asks. What is filled in is kept until it was taken, whatever becomes of sending it.
 import { Component, createRef } from 'preact';
 import type { Form, FormField } from '../../../shared/events';
-import { check, type Value } from '../../../shared/fields/check';
+import type { Value } from '../../../shared/fields/check';
 import { type FormKey, keepDraft, readDraft, type Values } from '../../client/form-draft';
 import type { Order, Pending } from '../../client/outbox';
 import type { State } from '../../client/store';
 import { app } from '../context';
 import { more } from '../lazy';
+import { checked } from './checked';
 import { FieldView } from './field';
 import { t, unfitText } from './words';
 
@@ -81,7 +82,7 @@ export class FormView extends Component<Props, Shown> {
     if (field.kind.type === 'file' && isOnItsWay) return t('on_its_way');
     // Half a date is none to a browser, and yet not left empty.
     const isHalf = this.#input(field.key)?.validity?.badInput;
-    const fit = check(field, isHalf ? '?' : this.state.values[field.key], today());
+    const fit = checked(field, isHalf ? '?' : this.state.values[field.key], today());
     return 'unfit' in fit ? unfitText(field, fit) : undefined;
   }
 

@@ -1,7 +1,6 @@
 // An action did something just now: what is said aloud of it, and where the visitor goes on.
 import type { RunEvent } from '../../../shared/run';
 import { app } from '../context';
-import { fetchForm } from './run-card';
 import { t } from './words';
 
 const PINNED_PX = 64;
@@ -10,11 +9,8 @@ const PINNED_PX = 64;
 export function heard(event: RunEvent): string | null {
   switch (event.kind) {
     case 'form_shown': {
-      // Then it is drawn, as soon as the browser comes to it.
-      void fetchForm().then(
-        () => setTimeout(settle, 0, event.run),
-        () => {},
-      );
+      // By then it is drawn.
+      setTimeout(settle, 0, event.run);
       const { title, confirm, one_by_one, fields } = event.form;
       return confirm || (one_by_one && fields[0]?.label) || t('asks', { title });
     }

@@ -7,18 +7,9 @@ import { tidyDrafts } from '../../client/form-draft';
 import type { State } from '../../client/store';
 import { app } from '../context';
 import { more } from '../lazy';
+import { fetchCheck } from './checked';
+import { FormView } from './form';
 import { readable, t } from './words';
-
-type Part = typeof import('./form');
-
-let part: Part | undefined;
-
-/** How a form is filled in; fetched while an action is at work, so that it is there when it asks. */
-export async function fetchForm(): Promise<void> {
-  if (part) return;
-  part = await import('./form');
-  app.client.store.set({});
-}
 
 interface Props {
   run: Run;
@@ -28,15 +19,13 @@ interface Props {
 export class RunCard extends Component<Props> {
   override componentDidMount() {
     this.#tidy();
-    if (this.props.run.phase !== 'ended') void fetchForm().catch(() => {});
+    if (this.props.run.phase !== 'ended') fetchCheck();
   }
 
   override componentDidUpdate(before: Props) {
     if (before.run !== this.props.run || before.state.pending !== this.props.state.pending) {
       this.#tidy();
     }
-    // It could not be had before.
-    if (this.props.run.phase === 'asking') void fetchForm().catch(() => {});
   }
 
   /** Answers to what is no longer asked, kept or refused, are of no use to anybody. */
@@ -69,7 +58,7 @@ export class RunCard extends Component<Props> {
           {title}
         </h2>
         <Summary given={given} />
-        {asks && part && <part.FormView key={form.step} run={run.run} {...form} state={state} />}
+        {asks && <FormView key={form.step} run={run.run} {...form} state={state} />}
         {phase === 'working' && <Working />}
         {end && end !== 'done' && end !== 'failed' && <p class="ended">{t(end)}</p>}
       </section>

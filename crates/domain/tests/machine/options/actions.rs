@@ -22,7 +22,7 @@ pub(super) fn all(it: &Conversation) -> Vec<Command> {
 }
 
 /// The present key, or the one that the last run would have had.
-pub(crate) fn present_run(it: &Conversation) -> RunKey {
+fn present_run(it: &Conversation) -> RunKey {
     it.run_key().unwrap_or(RunKey { run: it.last_run, step: 0 })
 }
 
@@ -85,13 +85,11 @@ fn sent(it: &Conversation, by: TeammateId) -> Vec<Command> {
 /// What the visitor does with a form, or says to it.
 fn answers(it: &Conversation) -> Vec<Command> {
     let present = present_run(it);
-    let given = around_run(present).map(|run| Command::GiveFields { run, key: None });
-    let in_turn = around(present_key(it)).map(|key| {
-        Command::GiveFields { run: present, key: Some(key) }
-    });
+    let in_turn =
+        around(present_key(it)).map(|key| Command::GiveFields { run: present, key: Some(key) });
     let cancelled = [present.run, present.run.wrapping_sub(1), present.run + 1];
     let cancelled = cancelled.map(|run| Command::CancelAction { run });
-    given.into_iter().chain(in_turn).chain(cancelled).collect()
+    in_turn.into_iter().chain(cancelled).collect()
 }
 
 /// What an action does by itself.
@@ -108,9 +106,10 @@ fn work(it: &Conversation) -> Vec<Command> {
     commands
 }
 
-/// One of each.
-pub(crate) fn moves(key: RunKey) -> [Command; 3] {
+/// One of each, and of the visitor's answers, under one key.
+pub(crate) fn moves(key: RunKey) -> [Command; 4] {
     [
+        Command::GiveFields { run: key, key: None },
         Command::ShowForm { key },
         Command::LookUp { key, lookup: "orders".into(), ok: true },
         end(key, (RunEnd::Done, true), vec![]),

@@ -23,11 +23,7 @@ fn it_is_another(before: &Conversation, command: &Command) -> bool {
     matches!(command, Command::Draft { draft, .. } if Some(*draft) != open)
 }
 
-pub(super) fn a_refusal_is_true(
-    before: &Conversation,
-    command: &Command,
-    refusal: &Refusal,
-) {
+pub(super) fn a_refusal_is_true(before: &Conversation, command: &Command, refusal: &Refusal) {
     match refusal {
         Refusal::Stale { owner, epoch } => {
             assert_eq!((owner, *epoch), (&before.owner, before.epoch));
@@ -50,7 +46,9 @@ pub(super) fn a_refusal_is_true(
         }
         Refusal::PeopleOnly => assert!(before.mute.is_some()),
         Refusal::StaleDraft => assert!(before.draft.is_none() || it_is_another(before, command)),
-        Refusal::StaleRun => assert!(is_for_another_step(before, command), "{command:?} {before:?}"),
+        Refusal::StaleRun => {
+            assert!(is_for_another_step(before, command), "{command:?} {before:?}")
+        }
         Refusal::CallBackOwed => {
             assert!(before.call_back.is_some() && matches!(command, Command::Resolve { .. }));
         }

@@ -58,7 +58,9 @@ impl Runs {
             }
             Event::CallBackOwed { due } => self.call_back = Some(*due),
             Event::CallBackDone { .. } => self.call_back = None,
-            Event::SentenceReleased { .. } => self.spoke = false,
+            Event::SentenceReleased { .. }
+            | Event::TurnEnded { outcome: Outcome::Said(_), .. }
+            | Event::Offered { .. } => self.spoke = false,
             _ => {}
         }
     }

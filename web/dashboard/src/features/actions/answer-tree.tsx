@@ -17,16 +17,15 @@ const SHOWN = 30;
 /** An answer in which values are clicked to be read from now on, or no more. */
 export function AnswerTree(props: Props) {
   return (
-    <div
-      className="max-h-80 overflow-auto rounded-control border border-line bg-panel p-2 font-mono text-sm"
+    <section
+      className="max-h-[40dvh] overflow-auto rounded-control border border-line bg-panel p-2 font-mono text-sm"
       dir="ltr"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
       tabIndex={0}
-      role="group"
       aria-label={t('tree.label')}
     >
       <Node {...props} path={[]} name={null} />
-    </div>
+    </section>
   );
 }
 

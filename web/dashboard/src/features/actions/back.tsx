@@ -17,11 +17,7 @@ export function BackToList({ assistant }: { assistant: string }) {
 /** Back to an action. */
 export function BackToAction({ assistant, action }: { assistant: string; action: string }) {
   return (
-    <Link
-      to="/actions/$assistant/$action"
-      params={{ assistant, action }}
-      className={LINK}
-    >
+    <Link to="/actions/$assistant/$action" params={{ assistant, action }} className={LINK}>
       <ArrowLeft size={14} aria-hidden className="rtl:-scale-x-100" />
       {t('runs.back')}
     </Link>

@@ -138,5 +138,6 @@ export function blankEffect(kind: Effect['do'], action: string): Effect {
 
 export const blankBranch = (name: string) => ({
   when: fromRows({ join: 'all', rows: [{ raw: blankTest(name) }] }),
+  // biome-ignore lint/suspicious/noThenProperty: it is what the wire calls it.
   then: [blankEffect('say', '')],
 });

@@ -79,16 +79,15 @@ export function CallView({ call }: { call: LookupCall }) {
 
 function Code({ label, text }: { label: string; text: string }) {
   return (
-    <pre
-      className="max-h-80 overflow-auto rounded-control border border-line bg-panel p-2 font-mono text-xs whitespace-pre-wrap"
-      dir="ltr"
+    <section
+      className="max-h-[40dvh] overflow-auto rounded-control border border-line bg-panel p-2"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
       tabIndex={0}
-      // biome-ignore lint/a11y/useSemanticElements: what scrolls and is reached needs a name.
-      role="group"
       aria-label={label}
     >
-      {text}
-    </pre>
+      <pre className="font-mono text-xs whitespace-pre-wrap" dir="ltr">
+        {text}
+      </pre>
+    </section>
   );
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { FilePlus2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { explain } from '../../lib/api';
 import { type CreateAction, createAction, templatesQuery } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
 import { Dialog } from '../../ui/dialog';
 import { Failed, Skeletons } from '../../ui/states';
@@ -25,7 +25,7 @@ export function Chooser({ assistant, open, onClose }: Props) {
       open={open}
       onClose={onClose}
       title={t('chooser.title')}
-      className="w-[min(60rem,calc(100vw-2rem))]"
+      className="w-[min(42rem,calc(100vw-2rem))]"
     >
       {open && <Cards assistant={assistant} onClose={onClose} />}
     </Dialog>
@@ -53,7 +53,7 @@ function Cards({ assistant, onClose }: Omit<Props, 'open'>) {
       <p className="mb-4 text-muted">{t('chooser.about')}</p>
       {found.isError && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeletons count={3} />}
-      <ul className="grid gap-3 md:grid-cols-3">
+      <ul className="grid gap-3 md:grid-cols-2">
         {found.data?.templates.map((it) => (
           <li key={it.id}>
             <CardButton
@@ -95,7 +95,7 @@ function CardButton({ busy, name, about, picture, onChoose }: CardProps) {
       onClick={onChoose}
       className="flex h-full w-full flex-col rounded-card border border-line bg-panel text-start shadow-card hover:border-control disabled:opacity-55"
     >
-      <span className="actions-picture grid w-full place-items-center border-b border-line bg-bg p-3">
+      <span className="grid min-h-15 w-full place-items-center border-b border-line bg-bg p-3">
         {picture}
       </span>
       <span className="block p-3">

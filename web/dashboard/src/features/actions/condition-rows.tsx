@@ -2,12 +2,21 @@ import { Plus } from 'lucide-react';
 import type { Condition, Operator } from '../../lib/actions-api';
 import { Button } from '../../ui/button';
 import { useBuilder } from './builder';
-import { blankTest, fitting, fromRows, OPERATORS, type Row, sentence, type Test, toRows } from './conditions';
+import {
+  blankTest,
+  fitting,
+  fromRows,
+  OPERATORS,
+  type Row,
+  sentence,
+  type Test,
+  toRows,
+} from './conditions';
 import { FaultLines } from './faults';
 import { NameSelect } from './name-select';
 import { RowTools, rowKeys, useRows } from './rows';
-import { t } from './text';
 import { TestValue } from './test-value';
+import { t } from './text';
 
 interface Props {
   /** Its path in the definition. */
@@ -41,9 +50,7 @@ export function ConditionRows({ at, label, value, onChange, lead }: Props) {
             onKeyDown={rowKeys(it)}
             className="flex flex-wrap items-center gap-2"
           >
-            <span className="min-w-6 font-medium">
-              {it.at === 0 ? lead : t(`cond.${join}`)}
-            </span>
+            <span className="min-w-6 font-medium">{it.at === 0 ? lead : t(`cond.${join}`)}</span>
             <OneRow row={it.value} onChange={it.put} label={`${label} ${it.at + 1}`} />
             <RowTools
               {...it}

@@ -85,7 +85,8 @@ export function sentence(it: Condition, facts: readonly Fact[], nested = false):
     if ('fact' in it.not) return clause({ ...it.not.fact, negated: true }, facts);
     return t('cond.not', { what: sentence(it.not, facts) });
   }
-  const [parts, type] = 'all' in it ? [it.all, 'conjunction' as const] : [it.any, 'disjunction' as const];
+  const [parts, type] =
+    'all' in it ? [it.all, 'conjunction' as const] : [it.any, 'disjunction' as const];
   if (parts.length === 0) return t('all' in it ? 'cond.always' : 'cond.never');
   const said = list(type).format(parts.map((one) => sentence(one, facts, true)));
   return nested && parts.length > 1 ? `(${said})` : said;

@@ -34,11 +34,7 @@ export function Conflict({ edited, names }: Props) {
           </details>
           <div className="mt-5 flex flex-wrap justify-end gap-2">
             <Button onClick={edited.takeTheirs}>{t('conflict.theirs')}</Button>
-            <Button
-              look="primary"
-              busy={busy === 'save'}
-              onClick={() => void edited.keepMine()}
-            >
+            <Button look="primary" busy={busy === 'save'} onClick={() => void edited.keepMine()}>
               {t('conflict.mine')}
             </Button>
           </div>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Zap } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { codeOf } from '../../lib/api';
 import {
   type ActionView,
   actionQuery,
@@ -11,15 +10,15 @@ import {
   type LookupCall,
   type TriedAction,
 } from '../../lib/actions-api';
+import { codeOf } from '../../lib/api';
 import { meQuery, peopleQuery } from '../../lib/queries';
 import { Empty, Failed, Skeletons } from '../../ui/states';
-import './actions.css';
 import { AskStep } from './ask-step';
 import { BackToList } from './back';
 import { type Builder, BuilderProvider } from './builder';
 import { Conflict } from './conflict';
-import { FaultList, FaultsProvider, useFaultStores } from './faults';
 import { FailureStep } from './failure-step';
+import { FaultList, FaultsProvider, useFaultStores } from './faults';
 import { Head } from './head';
 import { IfStep } from './if-step';
 import { LookUpStep } from './look-up-step';
@@ -39,7 +38,7 @@ export function ActionEditor() {
   const found = useQuery(actionQuery(action));
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto max-w-7xl px-4 pb-20 md:px-8">
+      <div className="mx-auto max-w-6xl px-4 pb-20 md:px-8">
         {found.data ? (
           <Editor key={found.data.id} view={found.data} />
         ) : codeOf(found.error) === 'not_found' ? (
@@ -107,8 +106,8 @@ function Editor({ view }: { view: ActionView }) {
     <BuilderProvider value={builder}>
       <FaultsProvider value={{ ...stores, faults: edited.faults }}>
         <Head view={view} edited={edited} leads={leads} onTest={toTest} />
-        <div className="lg:flex lg:items-start lg:gap-8">
-          <fieldset disabled={!leads} className="min-w-0 flex-1">
+        <div className="grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-8">
+          <fieldset disabled={!leads} className="min-w-0">
             <legend className="sr-only">{t('editor.steps')}</legend>
             {!leads && <p className="mb-4 text-muted">{t('editor.read_only')}</p>}
             <FaultList />

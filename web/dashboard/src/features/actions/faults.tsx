@@ -3,6 +3,7 @@ import { CircleAlert } from 'lucide-react';
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ActionFault } from '../../lib/actions-api';
 import { type Store, store, useStore } from '../../lib/store';
+import { cx } from '../../ui/cx';
 import { isWithin, placeOf, stepOf } from './places';
 import { t } from './text';
 
@@ -14,7 +15,11 @@ interface Faults {
   wanted: Store<{ at: string } | null>;
 }
 
-const none: Faults = { faults: [], places: store<readonly string[]>([]), wanted: store<{ at: string } | null>(null) };
+const none: Faults = {
+  faults: [],
+  places: store<readonly string[]>([]),
+  wanted: store<{ at: string } | null>(null),
+};
 const Context = createContext<Faults>(none);
 export const FaultsProvider = Context.Provider;
 
@@ -79,11 +84,11 @@ function focusPlace(at: string): void {
 }
 
 /** What is wrong here, in a line each. */
-export function FaultLines({ at }: { at: string }) {
+export function FaultLines({ at, className }: { at: string; className?: string }) {
   const here = useFaults(at);
   if (here.length === 0) return null;
   return (
-    <ul className="grid gap-1 text-sm text-danger">
+    <ul className={cx('grid gap-1 text-sm text-danger', className)}>
       {here.map((what) => (
         <li key={what} className="flex items-start gap-1.5">
           <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />

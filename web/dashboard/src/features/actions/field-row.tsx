@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Field, FieldKind } from '../../lib/actions-api';
 import { Toggle } from '../../ui/choice';
-import { Field as Labelled, InputField } from '../../ui/field';
+import { InputField, Field as Labelled } from '../../ui/field';
 import { blankKind, KINDS } from './blank';
 import { useBuilder } from './builder';
 import { useFault } from './faults';
@@ -69,7 +69,11 @@ export function FieldRow({ at, row }: Props) {
           onChange={(kind) => put({ ...field, kind })}
         />
       </div>
-      <KindFields at={`${at}.kind`} kind={field.kind} onChange={(kind) => put({ ...field, kind })} />
+      <KindFields
+        at={`${at}.kind`}
+        kind={field.kind}
+        onChange={(kind) => put({ ...field, kind })}
+      />
       <Toggle
         label={t('ask.required')}
         on={field.required ?? false}

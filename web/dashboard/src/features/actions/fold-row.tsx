@@ -6,7 +6,7 @@ import { type RowOf, RowTools, rowKeys } from './rows';
 
 interface Props {
   at: string;
-  row: RowOf<unknown>;
+  row: Omit<RowOf<unknown>, 'put'>;
   /** What it is called in its menu. */
   name: string;
   icon: ReactNode;
@@ -36,11 +36,7 @@ export function FoldRow({ at, row, name, icon, summary, tools, children }: Props
     return () => clearTimeout(timer);
   }, []);
   return (
-    <li
-      data-row
-      onKeyDown={rowKeys(row)}
-      className="rounded-card border border-line bg-bg"
-    >
+    <li data-row onKeyDown={rowKeys(row)} className="rounded-card border border-line bg-bg">
       <div className="flex items-start gap-1 p-1">
         <button
           type="button"
@@ -62,9 +58,7 @@ export function FoldRow({ at, row, name, icon, summary, tools, children }: Props
           {tools}
         </RowTools>
       </div>
-      <div className="px-3 empty:hidden">
-        <FaultLines at={at} />
-      </div>
+      <FaultLines at={at} className="px-3 pb-3" />
       {open && (
         <div ref={body} id={id} className="grid gap-4 border-t border-line p-3">
           {children}

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis, FlaskConical } from 'lucide-react';
 import { useId, useState } from 'react';
-import { explain } from '../../lib/api';
 import { type ActionView, switchAction } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { t as common } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
@@ -37,7 +37,7 @@ export function Head({ view, edited, leads, onTest }: Props) {
   const { unsaved, busy } = edited;
   const close = () => open(null);
   return (
-    <header className="top-0 z-10 mb-4 bg-bg pt-6 pb-2 md:sticky">
+    <header className="top-0 z-10 mb-4 bg-bg pt-6 pb-3 lg:sticky">
       <LeaveGuard unsaved={unsaved && busy === null && leads} onSave={edited.save} />
       <BackToList assistant={view.assistant} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -24,11 +24,7 @@ export function IfStep() {
     <Step name="if" n={4}>
       <ol ref={box} aria-label={t('branch.list')} className="grid gap-3">
         {rows.map((it) => (
-          <Row
-            key={it.id}
-            row={it}
-            isTaken={taken?.way === 'branch' && taken.place === it.at}
-          />
+          <Row key={it.id} row={it} isTaken={taken?.way === 'branch' && taken.place === it.at} />
         ))}
       </ol>
       <div>
@@ -101,9 +97,7 @@ export function Box({ isTaken, children }: { isTaken: boolean; children: ReactNo
         isTaken ? 'border-accent bg-accent-soft' : 'border-line',
       )}
     >
-      {isTaken && (
-        <p className="mb-2 text-sm font-medium text-accent">{t('branch.taken')}</p>
-      )}
+      {isTaken && <p className="mb-2 text-sm font-medium text-accent">{t('branch.taken')}</p>}
       {children}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { Days, FieldKind } from '../../lib/actions-api';
-import { CURRENCIES } from './currencies';
 import { Toggle } from '../../ui/choice';
 import { Field, InputField } from '../../ui/field';
+import { CURRENCIES } from './currencies';
 import { useFault } from './faults';
 import { fitsPattern, patternOf } from './key';
 import { NumberInput } from './number-input';
@@ -62,10 +62,11 @@ export function KindFields({ at, kind, onChange }: Props) {
 }
 
 function Amount({ at, kind, onChange }: Props<Of<'number'> | Of<'money'>>) {
+  const fault = useFault(`${at}.currency`);
   return (
     <div className="grid gap-4 md:grid-cols-3">
       {kind.type === 'money' && (
-        <Field label={t('kind.currency')} error={useFault(`${at}.currency`)}>
+        <Field label={t('kind.currency')} error={fault}>
           {(ids) => (
             <select
               {...ids}
@@ -133,7 +134,8 @@ function Code({ at, kind, onChange }: Props<Of<'code'>>) {
   const { pattern, example } = kind;
   const made = pattern === '' || pattern === patternOf(example);
   const fits = example && pattern ? fitsPattern(example, pattern) : true;
-  const wrong = fits === null ? t('kind.pattern_broken') : fits ? undefined : t('kind.pattern_unfit');
+  const wrong =
+    fits === null ? t('kind.pattern_broken') : fits ? undefined : t('kind.pattern_unfit');
   const faults = [useFault(`${at}.pattern`), useFault(`${at}.example`)];
   const plain = { dir: 'ltr', spellCheck: false, autoComplete: 'off' } as const;
   return (

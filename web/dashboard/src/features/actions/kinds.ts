@@ -5,15 +5,15 @@ import {
   Banknote,
   Calendar,
   CircleDot,
-  Hash,
   Handshake,
+  Hash,
   ListChecks,
   type LucideIcon,
   Paperclip,
   Phone,
   Rows3,
-  ToggleLeft,
   TicketCheck,
+  ToggleLeft,
   Type,
 } from 'lucide-react';
 import type { FieldKind } from '../../lib/actions-api';

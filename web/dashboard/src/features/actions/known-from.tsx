@@ -78,7 +78,7 @@ function Chip({ at, row }: { at: string; row: RowOf<KnownFrom> }) {
         <input
           aria-label={t('known.named', { from: t(`known.${value.from}`) })}
           data-at={at}
-          className="field max-w-32 font-mono"
+          className="field max-w-36 font-mono"
           dir="ltr"
           spellCheck={false}
           placeholder={t('cond.open_hint')}

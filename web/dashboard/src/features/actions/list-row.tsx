@@ -2,10 +2,10 @@ import { Switch } from '@base-ui/react/switch';
 import { Link } from '@tanstack/react-router';
 import { Zap } from 'lucide-react';
 import { useState } from 'react';
-import { explain } from '../../lib/api';
 import { type ActionBrief, type Actions, actionsQuery, switchAction } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { client } from '../../lib/queries';
-import { locale, t as common } from '../../lib/text';
+import { t as common, locale } from '../../lib/text';
 import { toast } from '../../ui/toast';
 import { RemoveAction } from './remove';
 import { RowTools, rowKeys } from './rows';
@@ -34,7 +34,7 @@ export function ActionRow({ assistant, action, leads, up, down }: Props) {
       className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 ps-4 pe-2"
     >
       <div className="min-w-56 flex-1">
-        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link
             to="/actions/$assistant/$action"
             params={{ assistant, action: id }}
@@ -71,7 +71,7 @@ function Starts({ starts }: Pick<ActionBrief, 'starts'>) {
     return <p className="ps-6 text-sm text-muted">{t('starts.none')}</p>;
   }
   return (
-    <ul aria-label={t('starts.label')} className="flex flex-wrap gap-x-3 gap-y-0.5 ps-6">
+    <ul aria-label={t('starts.label')} className="flex flex-wrap gap-x-3 gap-y-1 ps-6">
       {known.map((it) => {
         const Icon = START_ICONS[it];
         return (

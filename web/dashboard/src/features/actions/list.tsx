@@ -9,7 +9,6 @@ import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { PageHead } from '../../ui/page-head';
 import { Empty, Failed, Skeletons } from '../../ui/states';
-import './actions.css';
 import { Chooser } from './chooser';
 import { ActionRow } from './list-row';
 import { Said } from './rows';

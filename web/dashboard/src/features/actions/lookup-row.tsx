@@ -1,8 +1,8 @@
 import { Globe } from 'lucide-react';
 import type { Lookup } from '../../lib/actions-api';
 import { useBuilder } from './builder';
-import { FoldRow } from './fold-row';
 import { KeyField } from './field-row';
+import { FoldRow } from './fold-row';
 import { freeKey, renamed, renamingLookup } from './key';
 import { LookupTest } from './lookup-test';
 import { PickRows } from './pick-rows';
@@ -57,7 +57,7 @@ export function LookupRow({ at, row }: Props) {
       <RequestFields at={at} value={lookup} onChange={row.put} />
       <LookupTest at={at} lookup={lookup} place={row.at} onChange={row.put} />
       <PickRows at={`${at}.values`} place={row.at} lookup={lookup} />
-      <div className="md:max-w-80">
+      <div className="max-w-80">
         <KeyField
           at={`${at}.name`}
           label={t('look_up.name')}

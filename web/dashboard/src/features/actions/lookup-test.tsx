@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { explain } from '../../lib/api';
 import { type Lookup, type LookupCall, tryAction } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
@@ -10,8 +10,8 @@ import { AnswerTree } from './answer-tree';
 import { useBuilder } from './builder';
 import { CallHead } from './calls';
 import { guess, type Path, parsed, pointer, suggested } from './json';
-import { SampleFields } from './sample-fields';
 import { toTry, upTo } from './sample';
+import { SampleFields } from './sample-fields';
 import { t } from './text';
 
 interface Props {

@@ -13,9 +13,7 @@ export function Miniature({ of }: { of: Definition }) {
   const { starts, fields, lookups, branches, otherwise, on_failure } = of;
   const ways = [...branches.map((it) => it.then), otherwise].slice(0, WAYS);
   const Start =
-    START_ICONS[
-      starts.button ? 'button' : starts.phrases.length > 0 ? 'phrases' : 'teammate'
-    ];
+    START_ICONS[starts.button ? 'button' : starts.phrases.length > 0 ? 'phrases' : 'teammate'];
   return (
     <span aria-hidden className="flex items-center gap-1.5">
       <Tile>
@@ -30,7 +28,7 @@ export function Miniature({ of }: { of: Definition }) {
               return (
                 <span key={it.key} className="flex items-center gap-1 text-muted">
                   <Icon size={10} />
-                  <span className="h-1 w-6 rounded bg-line" />
+                  <span className="h-1 w-7 rounded bg-line" />
                 </span>
               );
             })}
@@ -66,11 +64,11 @@ function Tile({ children }: { children: ReactNode }) {
   return <span className="rounded border border-line bg-panel p-1.5">{children}</span>;
 }
 
-const Line = () => <span className="h-1 w-2 rounded bg-line" />;
+const Line = () => <span className="h-1 w-px bg-control" />;
 
 function Way({ effects }: { effects: readonly Effect[] }) {
   return (
-    <span className="flex min-h-5 items-center gap-1 rounded border border-line bg-panel px-1 text-accent">
+    <span className="flex min-h-6 items-center gap-1 rounded border border-line bg-panel px-1 text-accent">
       <Icons of={effects} />
     </span>
   );

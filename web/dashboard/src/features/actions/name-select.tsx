@@ -23,7 +23,11 @@ export function NameSelect({ label, value, onChange }: Props) {
       >
         {!isKnown && <option value={value}>{value || t('cond.choose')}</option>}
         {(['answer', 'lookup', 'visitor', 'page'] as const).map((group) => (
-          <Group key={group} label={t(`facts.${group}`)} facts={facts.filter((it) => it.group === group)} />
+          <Group
+            key={group}
+            label={t(`facts.${group}`)}
+            facts={facts.filter((it) => it.group === group)}
+          />
         ))}
         <optgroup label={t('facts.more')}>
           {OPEN.map((it) => (
@@ -37,7 +41,7 @@ export function NameSelect({ label, value, onChange }: Props) {
         <input
           aria-label={t('cond.open_name', { label: t(`facts.${open}`) })}
           placeholder={t('cond.open_hint')}
-          className="field w-auto max-w-40 font-mono"
+          className="field w-auto max-w-48 font-mono"
           value={value.slice(open.length)}
           onChange={(event) => onChange(`${open}${event.target.value.trim()}`)}
         />

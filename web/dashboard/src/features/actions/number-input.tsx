@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useFault } from './faults';
 import { Field } from '../../ui/field';
+import { useFault } from './faults';
 
 interface Props {
   label: string;
@@ -25,7 +25,7 @@ export function NumberInput({ label, at, value, onChange, field }: Props) {
   const control = {
     'data-at': at,
     inputMode: 'decimal' as const,
-    className: field ? 'field' : 'field w-20',
+    className: field ? 'field' : 'field w-24',
     value: read(raw) === now ? raw : String(now ?? ''),
     onChange: (event: { target: { value: string } }) => {
       setRaw(event.target.value);

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Toggle } from '../../ui/choice';
-import { blankTest } from './conditions';
+import { useBuilder } from './builder';
 import { ConditionRows } from './condition-rows';
+import { blankTest } from './conditions';
 import { EffectList } from './effect-list';
 import { Fold } from './fold';
-import { useBuilder } from './builder';
 import { around } from './names';
 import { t } from './text';
 
@@ -16,11 +16,7 @@ export function OnlyWhere() {
   const isUsed = when !== null || verified_only || early;
   return (
     <div className="border-t border-line pt-3">
-      <Fold
-        at={['when', 'verified_only', 'first']}
-        isOpen={isUsed}
-        summary={t('when.more')}
-      >
+      <Fold at={['when', 'verified_only', 'first']} isOpen={isUsed} summary={t('when.more')}>
         <Toggle
           label={t('when.only')}
           about={t('when.only_about')}
@@ -33,7 +29,7 @@ export function OnlyWhere() {
           }
         />
         {when && (
-          <div className="ps-12">
+          <div className="ps-8">
             <ConditionRows
               at="when"
               label={t('when.only')}
@@ -59,7 +55,7 @@ export function OnlyWhere() {
           }}
         />
         {(early || first.length > 0) && (
-          <div className="ps-12">
+          <div className="ps-8">
             <EffectList
               at="first"
               label={t('when.first')}

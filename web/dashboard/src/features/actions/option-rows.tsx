@@ -45,7 +45,7 @@ export function OptionRows({ at, value, onChange }: Props) {
               <input
                 aria-label={t('ask.option_value', { n: it.at + 1 })}
                 data-at={`${at}.${it.at}.value`}
-                className="field max-w-40 font-mono"
+                className="field max-w-48 font-mono"
                 dir="ltr"
                 spellCheck={false}
                 value={sent}

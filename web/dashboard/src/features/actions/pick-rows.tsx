@@ -137,7 +137,7 @@ function NameInput({ at, value, onChange }: NameProps) {
       aria-invalid={fault ? true : undefined}
       title={fault}
       data-at={at}
-      className="field w-auto max-w-40 font-mono"
+      className="field w-auto max-w-48 font-mono"
       dir="ltr"
       spellCheck={false}
       defaultValue={value}

@@ -9,9 +9,9 @@ export function Preview() {
   const { starts, fields, intro } = draft;
   const [first] = draft.first.filter((it) => it.do === 'say');
   return (
-    <div className="grid gap-3">
+    <div className="flex flex-col gap-3">
       {starts.button && (
-        <p className="justify-self-start rounded-full border border-accent px-3 py-1 font-medium text-accent">
+        <p className="self-start rounded-full border border-accent px-3 py-1 font-medium text-accent">
           {starts.button.label || t('ask.unnamed')}
         </p>
       )}
@@ -54,7 +54,7 @@ function OneByOne({ draft }: { draft: Definition }) {
       {draft.intro && <Bubble text={draft.intro} />}
       {draft.fields.map((field, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two may have one key while they are edited.
-        <div key={`${field.key} ${at}`} className="grid gap-2">
+        <div key={`${field.key} ${at}`} className="flex flex-col gap-2">
           <Bubble text={field.label} />
           <div className="rounded-card border border-line bg-raised p-3 shadow-card">
             <SampleFields fields={[field]} />
@@ -70,7 +70,7 @@ function Pressable({ text }: { text: string }) {
   return (
     <p
       aria-hidden
-      className="justify-self-start rounded-control bg-accent px-3 py-1.5 font-medium text-on-accent"
+      className="self-start rounded-control bg-accent px-3 py-1.5 font-medium text-on-accent"
     >
       {text}
     </p>
@@ -83,8 +83,8 @@ function Bubble({ text, mine }: { text: string; mine?: boolean }) {
       dir="auto"
       className={
         mine
-          ? 'max-w-[85%] justify-self-end rounded-bubble bg-accent px-3 py-2 whitespace-pre-wrap text-on-accent'
-          : 'max-w-[85%] justify-self-start rounded-bubble border border-line bg-raised px-3 py-2 whitespace-pre-wrap'
+          ? 'max-w-[85%] self-end rounded-bubble bg-accent px-3 py-2 whitespace-pre-wrap text-on-accent'
+          : 'max-w-[85%] self-start rounded-bubble border border-line bg-raised px-3 py-2 whitespace-pre-wrap'
       }
     >
       {text || '…'}

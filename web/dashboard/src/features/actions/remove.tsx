@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { explain } from '../../lib/api';
 import { type ActionState, removeAction } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
 import { toast } from '../../ui/toast';

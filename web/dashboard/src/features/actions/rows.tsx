@@ -63,7 +63,9 @@ export function useRows<T>(list: readonly T[], onChange: (list: T[]) => void) {
     setTimeout(() => {
       const rows = box.current?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
       const near = rows[Math.min(at, rows.length - 1)];
-      (near?.querySelector<HTMLElement>('button, input, select, textarea') ?? next(box.current))?.focus();
+      (
+        near?.querySelector<HTMLElement>('button, input, select, textarea') ?? next(box.current)
+      )?.focus();
     }, 60);
   };
   const rows = list.map(

@@ -21,8 +21,8 @@ export function ActionRunsPage() {
   const view = useQuery(actionQuery(action)).data;
   const found = useInfiniteQuery(runsQuery(action, failed));
   const runs = found.data?.pages.flatMap((page) => page.runs) ?? [];
-  const search = (now: { failed?: boolean; run?: string }) => void navigate({ search: now });
-  const only = failed ? { failed } : {};
+  const search = (now: { failed?: true; run?: string }) => void navigate({ search: now });
+  const only: { failed?: true } = failed ? { failed: true } : {};
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">

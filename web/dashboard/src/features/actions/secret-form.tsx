@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
-import { explain } from '../../lib/api';
 import { keepSecret } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { wrongs } from '../../lib/saving';
 import { t as common } from '../../lib/text';
 import { Button } from '../../ui/button';

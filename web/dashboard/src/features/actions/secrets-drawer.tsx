@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { explain } from '../../lib/api';
 import { type ActionSecret, forgetSecret, secretsQuery } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
-import { locale, t as common } from '../../lib/text';
+import { t as common, locale } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy';

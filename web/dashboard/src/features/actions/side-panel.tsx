@@ -1,5 +1,7 @@
 import type { Ref } from 'react';
 import type { TriedAction } from '../../lib/actions-api';
+import { useMedia, WIDE } from '../../lib/use-media';
+import { cx } from '../../ui/cx';
 import { Segments } from '../../ui/segments';
 import { Preview } from './preview';
 import { TestPanel } from './test-panel';
@@ -20,12 +22,16 @@ interface Props {
 
 /** Beside the steps: how it looks, and how it runs. */
 export function SidePanel({ ref, panel, onPanel, tried, isFresh, onTried }: Props) {
+  const wide = useMedia(WIDE);
   return (
     <section
       ref={ref}
       tabIndex={-1}
       aria-label={t(`panel.${panel}`)}
-      className="actions-side rounded-card border border-line bg-panel p-4 shadow-card"
+      className={cx(
+        'rounded-card border border-line bg-panel p-4 shadow-card lg:sticky lg:top-16',
+        wide && 'max-h-[calc(100dvh-9rem)] overflow-y-auto',
+      )}
     >
       {onPanel ? (
         <Segments
@@ -45,9 +51,7 @@ export function SidePanel({ ref, panel, onPanel, tried, isFresh, onTried }: Prop
           <Preview />
         ) : (
           <>
-            {tried && !isFresh && (
-              <p className="mb-3 text-sm text-warning">{t('trial.stale')}</p>
-            )}
+            {tried && !isFresh && <p className="mb-3 text-sm text-warning">{t('trial.stale')}</p>}
             <TestPanel tried={tried} onTried={onTried} />
           </>
         )}

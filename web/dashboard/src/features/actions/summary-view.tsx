@@ -27,13 +27,13 @@ export function SummaryView({ definition, names, against }: Props) {
                     key={line}
                     dir="auto"
                     className={cx(
-                      'border-s-2 ps-2 text-sm',
+                      'border-s-2 ps-2.5 text-sm',
                       differs ? 'border-accent' : 'border-transparent text-muted',
                     )}
                   >
                     {line}
                     {differs && (
-                      <span className="ms-1.5 text-xs font-medium text-accent">
+                      <span className="ms-2 text-xs font-medium text-accent">
                         {t('past.differs')}
                       </span>
                     )}

@@ -1,15 +1,15 @@
 import { Play, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { explain } from '../../lib/api';
 import { type TriedAction, tryAction } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { InputField, TextField } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
-import { SampleFields } from './sample-fields';
 import { toTry } from './sample';
+import { SampleFields } from './sample-fields';
 import { t } from './text';
 import { TriedView } from './tried-view';
 

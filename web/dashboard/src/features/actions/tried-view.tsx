@@ -43,9 +43,7 @@ export function TriedView({ tried }: { tried: TriedAction }) {
           {t('trial.taken_about')}
         </Part>
       )}
-      {(isOver || tried.effects.length > 0) && (
-        <Effects effects={tried.effects} />
-      )}
+      {(isOver || tried.effects.length > 0) && <Effects effects={tried.effects} />}
     </div>
   );
 }

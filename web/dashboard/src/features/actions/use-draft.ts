@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { codeOf, explain } from '../../lib/api';
 import {
   type ActionView,
   actionQuery,
@@ -7,6 +6,7 @@ import {
   publishAction,
   saveAction,
 } from '../../lib/actions-api';
+import { codeOf, explain } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t as common } from '../../lib/text';
 import { toast } from '../../ui/toast';

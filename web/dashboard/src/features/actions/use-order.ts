@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { explain } from '../../lib/api';
 import { type ActionBrief, type Actions, actionsQuery, orderActions } from '../../lib/actions-api';
+import { explain } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t as common } from '../../lib/text';
 import { toast } from '../../ui/toast';

@@ -48,7 +48,9 @@ export function ValueText({ label, inline, hint, at, value, onChange, rows, ...r
     className: cx('field', fault && 'border-danger', rest.code && 'font-mono'),
     ...(rest.code ? { dir: 'ltr', spellCheck: false, autoComplete: 'off' } : { dir: 'auto' }),
   };
-  const insert = <InsertValue control={control} touched={touched} label={label} onChange={onChange} />;
+  const insert = (
+    <InsertValue control={control} touched={touched} label={label} onChange={onChange} />
+  );
   return (
     <div className={cx('flex flex-col gap-1', inline && 'min-w-40 flex-1')}>
       <div className={cx('flex items-end justify-between gap-2', inline && 'sr-only')}>

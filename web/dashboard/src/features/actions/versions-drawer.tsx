@@ -35,12 +35,7 @@ export function VersionsDrawer({ view, edited, open, onClose }: Props) {
     });
   };
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      title={t('past.title')}
-      className="w-[min(36rem,100vw)]"
-    >
+    <Drawer open={open} onClose={onClose} title={t('past.title')} className="w-[min(36rem,100vw)]">
       {open && <Versions view={view} onBack={back} />}
     </Drawer>
   );
@@ -98,9 +93,7 @@ function Row({ version, isNow, onBack }: RowProps) {
         {by && <Avatar id={by.id} name={by.name} picture={by.picture} size={24} />}
         <span className="min-w-0 flex-1">
           <span className="font-medium">{t('past.version', { n: version.version })}</span>
-          {isNow && (
-            <span className="ms-1.5 text-xs font-medium text-accent">{t('past.now')}</span>
-          )}
+          {isNow && <span className="ms-2 text-xs font-medium text-accent">{t('past.now')}</span>}
           <span className="block text-sm text-muted">
             {by && `${by.name} · `}
             <time title={fullTime(at)}>{ago(at, now)}</time>

@@ -147,7 +147,7 @@ function ButtonFields({ value, onChange }: Props<NonNullable<Starts['button']>>)
   );
 }
 
-function Phrases({ value, onChange }: Props<readonly string[]> & { onChange: (it: string[]) => void }) {
+function Phrases({ value, onChange }: Props<string[]>) {
   const [raw, setRaw] = useState(value.join('\n'));
   // An empty line that is being written is no phrase yet, and stays in sight.
   const shown = lines(raw).join('\n') === value.join('\n') ? raw : value.join('\n');
