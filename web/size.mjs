@@ -49,7 +49,8 @@ const pageOf = (dist) => (folder, html, what, budget, lazy, lazyBudget) => {
     .filter((it) => it.endsWith('.js') && !first.includes(`assets/${it}`))
     .filter((it) => !it.startsWith('preview'))
     .map((it) => {
-      const [part] = (folder === 'widget' && /^(more|identify|details|thread|forms|check)/.exec(it)) || [];
+      const [part] =
+        (folder === 'widget' && /^(more|identify|details|thread|forms|check)/.exec(it)) || [];
       const more = part === 'forms' ? 'forms' : part && 'more';
       return {
         what: `${more ?? lazy} ${it}`,

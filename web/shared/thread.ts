@@ -196,7 +196,8 @@ function ran(state: ThreadState, event: RunEvent): ThreadState {
   if (event.kind === 'action_started') return { ...next, offer: false };
   if (event.kind !== 'action_ended' || !event.said || !event.text) return next;
   // The command that led to it may have a message of its own.
-  return add(next, said({ ...event, command: undefined }, { role: 'assistant' }, event.text));
+  const words = said({ ...event, command: undefined }, { role: 'assistant' }, event.text);
+  return add(next, { ...words, sentences: [{ index: 0, text: event.text, citations: [] }] });
 }
 
 function ownerChanged(state: ThreadState, event: ThreadEvent & OwnerEvent): ThreadState {

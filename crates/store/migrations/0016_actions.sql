@@ -68,3 +68,15 @@ CREATE TABLE action_secrets (
 
 -- What was answered to actions and set by them, as JSON of the caller's.
 ALTER TABLE conversations ADD COLUMN facts TEXT;
+
+-- The code that was mailed to a visitor last, to prove an address.
+CREATE TABLE visitor_codes (
+    workspace UUID NOT NULL,
+    visitor UUID NOT NULL,
+    email TEXT NOT NULL,
+    -- Signed by the caller: six digits alone are soon tried.
+    signature BYTEA NOT NULL,
+    ends_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    PRIMARY KEY (workspace, visitor)
+);

@@ -123,6 +123,7 @@ impl Workspace<'_> {
         let mut statements: Vec<String> = SAID_IN.iter().map(said).collect();
         statements.push(format!("DELETE FROM conversations WHERE {of_kind}"));
         statements.push(within("visitor_tokens", "visitor", "visitors"));
+        statements.push(within("visitor_codes", "visitor", "visitors"));
         statements.push(format!("DELETE FROM visitors WHERE {of_kind}"));
         for sql in statements {
             on!(&mut *self.conn, c => sqlx::query(sqlx::AssertSqlSafe(sql))

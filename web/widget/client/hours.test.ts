@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { opensAt, when } from './hours';
+import { describe, expect, it, test } from 'vitest';
+import { due, opensAt, when } from './hours';
 
 describe('when the team is back', () => {
   const hours = { open: false, changes: [100, 200, 300] };
@@ -22,4 +22,13 @@ describe('when the team is back', () => {
     expect(when(now + 3_600_000, now, 'en-GB')).not.toMatch(/[a-z]{5}/i);
     expect(when(monday + 14 * 86_400_000, now, 'en-GB')).toContain('December');
   });
+});
+
+test('a call is owed by a time of today, of tomorrow, or of a day that is named', () => {
+  const now = new Date(2026, 10, 21, 12).getTime();
+  const at = (day: number) => new Date(2026, 10, day, 15, 5).getTime();
+  expect(due(at(21), now, 'en-GB')).toBe('15:05');
+  expect(due(at(22), now, 'en-GB')).toBe('tomorrow 15:05');
+  expect(due(at(22), now, 'de')).toBe('morgen 15:05');
+  expect(due(at(24), now, 'en-GB')).toMatch(/Tuesday.*15:05/);
 });

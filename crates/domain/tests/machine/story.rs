@@ -14,6 +14,8 @@ use domain::signal::Verdict;
 
 use crate::people::name;
 
+pub(crate) use actions::{marks, to_everybody, to_orders};
+
 pub(crate) struct Story {
     pub(crate) conversation: Conversation,
     pub(crate) policy: Policy,
@@ -155,7 +157,7 @@ fn told(event: &Event) -> String {
         // Why it is not live, the mute before has said.
         Event::HandedOff { reason: Reason::NotLive { .. }, .. } => "handed off (NotLive)".into(),
         Event::HandedOff { reason: Reason::Action { .. }, team, .. } => {
-            format!("handed off by action{}", if team.is_some() { " to Orders" } else { "" })
+            format!("handed to {}", if team.is_some() { "Orders" } else { "all" })
         }
         Event::HandedOff { reason, .. } => format!("handed off ({reason:?})"),
         Event::WaitCancelled => "wait cancelled".into(),

@@ -1,10 +1,11 @@
 //! A walk through every state that the machine can reach, breadth first, trying in each of them
-//! every command under every policy.
+//! every command under policies that differ in what it looks at.
 //!
 //! The numbers of a conversation grow for ever, so states are told apart by their *shape*: all
-//! that a decision can depend on, with numbers replaced by how they stand to each other. The walk
-//! ends by itself, when no command leads to a new shape. That shapes are enough is checked too:
-//! several conversations of the same shape must meet the same fate under every command.
+//! that a decision can depend on, with numbers replaced by how they stand to each other, and the
+//! names of people by who has the conversation. The walk ends by itself, when no command leads to a
+//! new shape. That shapes are enough is checked too: several conversations of the same shape must
+//! meet the same fate under every command.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -122,7 +123,9 @@ struct Twins {
 
 #[derive(Default)]
 struct Walk {
-    shapes: HashMap<Shape, Twins>,
+    /// Where in `twins` the conversations of a shape are.
+    shapes: HashMap<Shape, usize>,
+    twins: Vec<Twins>,
     ahead: VecDeque<(Conversation, Onlooker, usize)>,
     events: HashSet<Discriminant<Event>>,
     refusals: HashSet<Discriminant<Refusal>>,
@@ -131,43 +134,45 @@ struct Walk {
 }
 
 impl Walk {
-    fn meet(&mut self, it: Conversation, onlooker: Onlooker, shape: Shape, depth: usize) {
-        let twins = self.shapes.entry(shape).or_default();
-        if twins.met.len() < TWINS_MAX && !twins.met.contains(&it) {
-            twins.met.push(it.clone());
+    /// Gives the place of its shape, and goes there later unless it was there often enough.
+    fn meet(&mut self, it: Conversation, onlooker: Onlooker, depth: usize) -> usize {
+        let next = self.twins.len();
+        let at = *self.shapes.entry(shape(&it, &onlooker)).or_insert(next);
+        if at == next {
+            self.twins.push(Twins::default());
+            self.deepest = depth;
+        }
+        let met = &mut self.twins[at].met;
+        if met.len() < TWINS_MAX && !met.contains(&it) {
+            met.push(it.clone());
             self.ahead.push_back((it, onlooker, depth));
         }
+        at
     }
 
     fn visit(&mut self, it: &Conversation, onlooker: &Onlooker, depth: usize) {
-        let from = shape(it, onlooker);
         let mut fate = DefaultHasher::new();
         for command in options::all(it) {
             for (policy, moment) in circumstances(&command) {
                 self.steps += 1;
-                let came = match promise::perform(it, onlooker, &command, policy, moment) {
-                    Ok(came) => came,
+                match promise::perform(it, onlooker, &command, policy, moment) {
+                    Ok(came) if came.events.is_empty() => "nothing".hash(&mut fate),
+                    Ok(came) => {
+                        self.record(&came.events, &mut fate);
+                        self.meet(came.it, came.onlooker, depth + 1).hash(&mut fate);
+                    }
                     // So it is under every policy; the random lives try them all.
                     Err(refusal) => {
                         discriminant(&refusal).hash(&mut fate);
                         self.refusals.insert(discriminant(&refusal));
                         break;
                     }
-                };
-                self.record(&came.events, &mut fate);
-                let to = shape(&came.it, &came.onlooker);
-                to.hash(&mut fate);
-                if to != from {
-                    self.meet(came.it, came.onlooker, to, depth + 1);
                 }
             }
         }
         let fate = fate.finish();
-        let twins = self.shapes.entry(from).or_default();
-        if twins.fate.is_none() {
-            self.deepest = depth;
-        }
-        let known = *twins.fate.get_or_insert(fate);
+        let at = self.shapes[&shape(it, onlooker)];
+        let known = *self.twins[at].fate.get_or_insert(fate);
         assert_eq!(known, fate, "of the same shape and yet different: {it:?}");
     }
 
@@ -186,9 +191,7 @@ impl Walk {
 #[test]
 fn every_reachable_state_keeps_every_promise() {
     let mut walk = Walk::default();
-    let (it, onlooker) = (Conversation::default(), Onlooker::default());
-    let new = shape(&it, &onlooker);
-    walk.meet(it, onlooker, new, 0);
+    walk.meet(Conversation::default(), Onlooker::default(), 0);
     while let Some((it, onlooker, depth)) = walk.ahead.pop_front() {
         walk.visit(&it, &onlooker, depth);
     }

@@ -40,6 +40,11 @@ pub(crate) fn answers(
             }
         }
     }
+    let strange = raw.keys().filter(|key| open.fields.iter().all(|field| field.key != **key));
+    unfit.extend(strange.map(|key| FieldProblem {
+        field: key.clone(),
+        detail: "This form does not ask for this.".to_owned(),
+    }));
     if !unfit.is_empty() {
         let detail = "Look at what is marked, and send it once more.";
         let status = StatusCode::UNPROCESSABLE_ENTITY;

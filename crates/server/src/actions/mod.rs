@@ -11,6 +11,7 @@ mod run;
 mod start;
 mod templates;
 mod trial;
+mod verify;
 
 use domain::action::Definition;
 use domain::condition::{Facts, Truth};
@@ -30,6 +31,7 @@ pub(crate) use start::{
 };
 pub(crate) use templates::{template, templates};
 pub(crate) use trial::{Trial, attempt, way};
+pub(crate) use verify::verify;
 
 /// An action that visitors have.
 #[derive(Debug, Clone)]

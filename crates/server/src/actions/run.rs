@@ -18,6 +18,7 @@ use store::{ActionCall, Conn, ListRow, StoreError, Tenant};
 use uuid::Uuid;
 
 use super::body::{Filled, Looked, OpenForm};
+use super::verify::{self, Step};
 use super::{effects, facts};
 use crate::app::App;
 use crate::clock;
@@ -66,6 +67,16 @@ pub(crate) async fn act(
             return Ok(());
         }
         let day = facts::day(&at.row);
+        if at.definition.verified_only && !verify::is_verified(&at.around) {
+            let of = (&at.row, at.definition.name.as_str());
+            match verify::step(app, tenant, of, &at.progress).await? {
+                Step::Ask(form) => return at.show(app, tenant, form).await,
+                Step::Fails => {
+                    let (taken, effects) = (Taken::Failure, &at.definition.on_failure);
+                    return at.end(app, tenant, taken, effects, day).await.map(drop);
+                }
+            }
+        }
         let goes_on = match at.definition.next(&at.around, &at.progress, day) {
             Next::Ask(fields) => {
                 let form = at.form(app, tenant, &fields, day).await?;

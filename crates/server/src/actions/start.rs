@@ -8,7 +8,7 @@ use store::{Conn, ConversationRow, ListRow, Tenant, VisitorOf};
 
 use super::answers::{Answered, answers};
 use super::body::Filled;
-use super::{Live, effects, facts, live, open_form};
+use super::{Live, effects, facts, live, open_form, verify};
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
@@ -135,7 +135,12 @@ pub(crate) async fn given_by_visitor(
     let row = row.filter(|row| row.row.visitor == me.visitor).ok_or_else(Failure::not_found)?;
     let day = facts::day(&row);
     match open_form(&mut conn, me.tenant, &row).await? {
-        Some((key, open)) if key == at => answers(&open, values, day),
+        Some((key, open)) if key == at => {
+            let answered = answers(&open, values, day)?;
+            drop(conn);
+            verify(app, me.tenant, &row, &answered).await?;
+            Ok(answered)
+        }
         // The machine says why: the same answers twice are the same once.
         _ => Ok(Answered::default()),
     }

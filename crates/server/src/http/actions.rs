@@ -107,7 +107,10 @@ pub(crate) async fn create(
             found.ok_or_else(|| Failure::field("template", "There is no such template."))?
         }
         (None, Some(definition)) => definition,
-        (None, None) => Definition::default(),
+        (None, None) => {
+            let what = "Name a template, or give a definition, which may be empty: {}.";
+            return Err(Failure::field("definition", what));
+        }
     };
     let there = app.db.read().await?.of(me.tenant).actions(Some(of)).await?;
     if there.len() >= ACTIONS_MAX {

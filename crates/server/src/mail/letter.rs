@@ -23,6 +23,8 @@ pub(crate) enum Letter {
     Reply { replies: Vec<Said>, link: Option<String>, ends_at: Millis },
     /// A fresh link in place of one that was used or has expired.
     Return { link: String, ends_at: Millis },
+    /// A code that proves an address.
+    Code { code: String, ends_at: Millis },
     /// A conversation to keep.
     Transcript { by_team: bool, text: String },
 }
@@ -51,6 +53,7 @@ impl Letter {
             Self::Test { .. } => "test",
             Self::Reply { .. } => "reply",
             Self::Return { .. } => "return_link",
+            Self::Code { .. } => "code",
             Self::Transcript { .. } => "transcript",
         }
     }
@@ -61,7 +64,8 @@ impl Letter {
             Self::Invitation { ends_at, .. }
             | Self::PasswordReset { ends_at, .. }
             | Self::Reply { ends_at, .. }
-            | Self::Return { ends_at, .. } => Some(*ends_at),
+            | Self::Return { ends_at, .. }
+            | Self::Code { ends_at, .. } => Some(*ends_at),
             Self::Test { .. } | Self::Transcript { .. } => None,
         }
     }
@@ -118,6 +122,18 @@ impl Letter {
                     Small(link_rules(*ends_at)),
                 ],
             ),
+            Self::Code { code, ends_at } => (
+                format!("{code} is your code for {workspace}"),
+                vec![
+                    Text(format!("Type this code into the chat of {workspace}:")),
+                    Quote(String::new(), code.clone()),
+                    Small(format!(
+                        "It works once, until {}. Tell it to nobody. If you did not ask for it, \
+                         ignore this mail.",
+                        moment(*ends_at)
+                    )),
+                ],
+            ),
             Self::Transcript { by_team, text } => (
                 format!("Your conversation with {workspace}"),
                 vec![
@@ -140,7 +156,7 @@ impl Letter {
             Self::Reply { .. } | Self::Return { .. } => {
                 "You get this mail because this address was left in the chat."
             }
-            Self::Transcript { .. } => {
+            Self::Code { .. } | Self::Transcript { .. } => {
                 "You get this mail because this address was given in the chat. If that was not \
                  you, you can ignore it."
             }
@@ -220,6 +236,7 @@ mod tests {
                 ends_at,
             },
             Letter::Return { link: back, ends_at },
+            Letter::Code { code: "042317".into(), ends_at },
             Letter::Transcript { by_team: false, text: "10:00 You\nWhere is it?".into() },
         ]
     }

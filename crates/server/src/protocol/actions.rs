@@ -82,7 +82,7 @@ pub(crate) struct ActionName {
     pub(crate) name: String,
 }
 
-/// Makes an action: of a template, of a definition, or empty.
+/// Makes an action: of a template, or of a definition, which may be empty.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateAction {

@@ -141,7 +141,7 @@ pub(crate) enum MailStanding {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct MailView {
     pub(crate) id: Uuid,
-    /// `invitation`, `password_reset`, `reply`, `return_link` or `transcript`.
+    /// `invitation`, `password_reset`, `reply`, `return_link`, `code` or `transcript`.
     pub(crate) kind: String,
     pub(crate) to: String,
     pub(crate) state: MailStanding,

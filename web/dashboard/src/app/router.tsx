@@ -12,7 +12,6 @@ import { client, meQuery } from '../lib/queries';
 import { isView } from '../lib/rows';
 import { InboxPage } from '../routes/inbox';
 import { Failed } from '../ui/states';
-import { NotFound } from './not-found';
 import { Shell } from './shell';
 
 // Several pages come as one file: each is named once, for its list of files is long.
@@ -22,7 +21,10 @@ const mailPages = () => import('../routes/mail');
 const settingsPages = () => import('../routes/settings');
 const teamPages = () => import('../routes/settings-team');
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: lazyRouteComponent(() => import('./not-found'), 'NotFound'),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,

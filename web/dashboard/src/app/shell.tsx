@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { type LinkProps, Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { type Action, useActions } from '../lib/actions';
+import { useActions } from '../lib/actions';
 import { countsQuery } from '../lib/live/cache';
 import { startLive } from '../lib/live/index';
 import { prefer, preferences } from '../lib/preferences';
@@ -67,12 +67,6 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
   const navigate = useNavigate();
   const notices = useStore(preferences, (it) => it.notices);
   const toInbox = (view: string) => navigate({ to: '/inbox/$view', params: { view } });
-  const goTo = (id: string, label: string, to: LinkProps['to']): Action => ({
-    id,
-    label,
-    group: 'go',
-    run: () => void navigate({ to }),
-  });
   useActions([
     { id: 'palette', label: t('key.palette'), group: 'view', run: openPalette },
     { id: 'sheet', label: t('key.sheet'), group: 'view', run: openSheet },
@@ -81,13 +75,36 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
     { id: 'go_assistant', label: t('go.assistant'), group: 'go', run: () => toInbox('assistant') },
     { id: 'go_all', label: t('go.all'), group: 'go', run: () => toInbox('all') },
     { id: 'go_resolved', label: t('go.resolved'), group: 'go', run: () => toInbox('resolved') },
-    goTo('go_knowledge', t('key.go_knowledge'), '/knowledge'),
-    goTo('go_actions', tn('key.go_actions'), '/actions'),
-    goTo('go_settings', t('key.go_settings'), '/settings/assistants'),
-    goTo('go_people', t('go.people'), '/settings/people'),
-    ...(['teams', 'hours', 'workspace'] as const).map((page) =>
-      goTo(`go_${page}`, t(`go.${page}`), `/settings/${page}`),
-    ),
+    {
+      id: 'go_knowledge',
+      label: t('key.go_knowledge'),
+      group: 'go',
+      run: () => navigate({ to: '/knowledge' }),
+    },
+    {
+      id: 'go_actions',
+      label: tn('key.go_actions'),
+      group: 'go',
+      run: () => navigate({ to: '/actions' }),
+    },
+    {
+      id: 'go_settings',
+      label: t('key.go_settings'),
+      group: 'go',
+      run: () => navigate({ to: '/settings/assistants' }),
+    },
+    {
+      id: 'go_people',
+      label: t('go.people'),
+      group: 'go',
+      run: () => navigate({ to: '/settings/people' }),
+    },
+    ...(['teams', 'hours', 'workspace'] as const).map((page) => ({
+      id: `go_${page}`,
+      label: t(`go.${page}`),
+      group: 'go' as const,
+      run: () => navigate({ to: `/settings/${page}` }),
+    })),
     {
       id: 'go_account',
       label: t('go.account'),

@@ -34,6 +34,7 @@ export class Files extends Component<Control> {
 
   override render() {
     const { id, field, aria } = this.props;
+    const { 'aria-required': _, ...described } = aria;
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same.
       <div
@@ -52,7 +53,7 @@ export class Files extends Component<Control> {
             accept="image/*"
             multiple
             class="sr"
-            {...aria}
+            {...described}
             onChange={({ currentTarget }) => {
               this.#take(currentTarget.files);
               currentTarget.value = '';

@@ -9,7 +9,7 @@ import { app } from '../context';
 import { more } from '../lazy';
 import { checked } from './checked';
 import { FieldView } from './field';
-import { t, unfitText } from './words';
+import { readable, t, unfitText } from './words';
 
 interface Props {
   run: number;
@@ -124,7 +124,7 @@ export class FormView extends Component<Props, Shown> {
 
   override render() {
     const { form } = this.props;
-    const known = (form.known ?? []).map((it) => `${it.label} ${it.text}`);
+    const known = (form.known ?? []).map((it) => `${it.label} ${readable(it.text)}`);
     const what = new Intl.ListFormat(app.locale).format(known);
     return (
       <form
@@ -164,11 +164,14 @@ export class FormView extends Component<Props, Shown> {
     const [given, cancelled] = [this.#sent('give_fields'), this.#sent('cancel_action')];
     const isSending = given !== undefined && given.state !== 'failed';
     const { form } = this.props;
-    const isMarked = form.fields.some(({ key }) => this.state.wrong[key]);
     const refused = [cancelled, given].find((it) => it?.state === 'failed');
+    // What is wrong with a field stands beside it.
+    const isBeside = refused?.problem?.fields?.some((it) =>
+      form.fields.some(({ key }) => key === it.field),
+    );
     return (
       <>
-        {refused && !isMarked && (
+        {refused && !isBeside && (
           <p class="wrong" role="alert">
             {app.t('not_sent')} {refused.problem?.detail}
           </p>

@@ -36,7 +36,7 @@ function settle(run: number): void {
     // On a phone the keyboard would cover what is to be read first.
     const typed = matchMedia('(pointer: coarse)').matches
       ? null
-      : card.querySelector<HTMLElement>('form :is(input, select, textarea, button)');
+      : card.querySelector<HTMLElement>('.details :is(input, select, textarea, button)');
     (typed ?? card).focus({ preventScroll: true });
   }
   const below = log.scrollHeight - log.scrollTop - log.clientHeight;

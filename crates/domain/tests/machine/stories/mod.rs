@@ -2,6 +2,7 @@
 
 mod actions;
 mod answering;
+mod beside;
 mod ending;
 mod jobs;
 mod live;

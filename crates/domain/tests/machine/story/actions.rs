@@ -4,9 +4,10 @@ use domain::action::Started;
 use domain::action::next::Taken;
 use domain::conversation::{Command, Conversation, Deed, Event, RunEnd, RunKey, Start, TurnKey};
 use domain::id::TeammateId;
+use domain::rule::Priority;
 
 use super::Story;
-use crate::people::{name, tracking};
+use crate::people::{name, orders, tracking};
 
 impl Story {
     /// Where the action at work is.
@@ -14,8 +15,8 @@ impl Story {
         self.conversation.run_key().expect("the story has an action here")
     }
 
-    pub(crate) fn presses_for(&mut self, first: Vec<Deed>) -> &mut Self {
-        self.does("visitor presses for it", &starting(Started::Button, None, first, None))
+    pub(crate) fn starts(&mut self, first: Vec<Deed>) -> &mut Self {
+        self.does("button", &starting(Started::Button, None, first, None))
     }
 
     /// The words of the present turn start an action.
@@ -36,7 +37,7 @@ impl Story {
 
     pub(crate) fn shows_form(&mut self) -> &mut Self {
         let key = self.run();
-        self.does("action asks", &Command::ShowForm { key })
+        self.does("it asks", &Command::ShowForm { key })
     }
 
     pub(crate) fn gives(&mut self) -> &mut Self {
@@ -60,7 +61,7 @@ impl Story {
 
     pub(crate) fn looks_up(&mut self, ok: bool) -> &mut Self {
         let key = self.run();
-        self.does("action looks", &Command::LookUp { key, lookup: "orders".into(), ok })
+        self.does("it looks", &Command::LookUp { key, lookup: "orders".into(), ok })
     }
 
     /// The action comes to its end, with something to say.
@@ -71,7 +72,7 @@ impl Story {
 
     pub(crate) fn comes_to_at(&mut self, key: RunKey, deeds: Vec<Deed>) -> &mut Self {
         let (end, taken) = (RunEnd::Done, Some(Taken::Otherwise));
-        self.does("action ends", &Command::EndAction { key, end, taken, says: true, deeds })
+        self.does("it ends", &Command::EndAction { key, end, taken, says: true, deeds })
     }
 
     /// Nobody answered the form in its time.
@@ -79,6 +80,22 @@ impl Story {
         let (key, end) = (self.run(), RunEnd::Abandoned);
         self.does("form is due", &Command::EndAction { key, end, taken: None, says: false, deeds })
     }
+}
+
+/// An action passes the conversation to the team.
+pub(crate) fn to_everybody() -> Vec<Deed> {
+    vec![Deed::HandOff(None)]
+}
+
+pub(crate) fn to_orders() -> Vec<Deed> {
+    vec![Deed::HandOff(Some(orders()))]
+}
+
+/// What only the team sees, and twice what is done once.
+pub(crate) fn marks() -> Vec<Deed> {
+    let tag = Deed::Tag("order".into());
+    let raise = Deed::Raise(Priority::High);
+    vec![tag.clone(), tag, raise.clone(), raise, Deed::Webhook(3)]
 }
 
 fn starting(
@@ -102,7 +119,7 @@ pub(super) fn told(event: &Event) -> String {
         Event::LookedUp { lookup, ok: false, .. } => format!("{lookup} not found"),
         Event::WebhookDue { run, place } => format!("webhook {run}.{place}"),
         Event::ActionEnded { run, end, said, .. } => {
-            format!("end of action {run} ({end:?}{})", if *said { ", said" } else { "" })
+            format!("{run} ended ({end:?}{})", if *said { ", said" } else { "" })
         }
         Event::Tagged { tag, .. } => format!("tag {tag}"),
         Event::Raised { priority } => format!("priority {priority:?}"),
@@ -116,7 +133,7 @@ pub(super) fn told(event: &Event) -> String {
 pub(super) fn beside(it: &Conversation) -> String {
     let mut beside = String::new();
     if let Some(run) = &it.run {
-        beside += &format!("; action {} {}", run.id, if run.asks { "asks" } else { "works" });
+        beside += &format!("; {} {}", run.id, if run.asks { "asks" } else { "works" });
     }
     if it.call_back.is_some() {
         beside += "; a call";

@@ -22,6 +22,7 @@ use crate::models::Call;
 
 /// The actions of a conversation as a turn finds them.
 pub(super) struct Acts {
+    row: ListRow,
     form: Option<(RunKey, OpenForm)>,
     /// Those that may start here.
     live: Vec<Live>,
@@ -56,9 +57,11 @@ impl Acts {
         let around =
             if live.is_empty() { Facts::new() } else { actions::around(conn, tenant, row).await? };
         live.retain(|it| it.may_start(&around));
+        let day = actions::day(row);
         let tool = |(n, it): (usize, &Live)| Some((tool_name(n), it.definition.tool()?));
         let tools = live.iter().enumerate().filter_map(tool).collect();
-        Ok(Self { form, live, around, day: actions::day(row), tools })
+        let row = row.clone();
+        Ok(Self { row, form, live, around, day, tools })
     }
 
     /// Whether the answer to a field is awaited, so that a bare word is that answer.
@@ -148,6 +151,14 @@ impl Turn<'_> {
         match reading(open, said, acts.day) {
             Reading::Other => Ok(false),
             Reading::Answers(answered) => {
+                if let Err(why) = actions::verify(self.app, self.tenant, &acts.row, &answered).await
+                {
+                    let text = why.0.detail.clone();
+                    return self
+                        .say(vec![(text, vec![])], Verdict::Talk, None)
+                        .await
+                        .map(|()| true);
+                }
                 let give = Command::GiveFields { run: *run, key };
                 self.give(give, answered).await.map(|()| true)
             }

@@ -15,7 +15,7 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
     let secret = "/api/action-secrets/quokka_key";
     vec![
         row("GET /api/assistants/{id}/actions", [ours(of(""), Value::Null)]),
-        row("POST /api/assistants/{id}/actions", [ours(of(""), json!({}))]),
+        row("POST /api/assistants/{id}/actions", [ours(of(""), json!({ "definition": {} }))]),
         row("PUT /api/assistants/{id}/actions/order", [ours(of("/order"), order)]),
         row("GET /api/action-templates", [own("/api/action-templates", Value::Null)]),
         row("GET /api/actions/{id}", [ours(one(""), Value::Null)]),

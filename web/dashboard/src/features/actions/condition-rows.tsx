@@ -116,7 +116,7 @@ function OneRow({ row, label, onChange }: OneProps) {
       <NameSelect label={label} value={test.name} onChange={(name) => put({ name })} />
       <select
         aria-label={t('cond.operator', { label })}
-        className="field w-auto"
+        className="field w-auto max-w-36"
         value={chosen}
         onChange={(event) => choose(event.target.value)}
       >

@@ -105,6 +105,9 @@ function Editor({ view }: { view: ActionView }) {
   return (
     <BuilderProvider value={builder}>
       <FaultsProvider value={{ ...stores, faults: edited.faults }}>
+        <div className="pt-6">
+          <BackToList assistant={view.assistant} />
+        </div>
         <Head view={view} edited={edited} leads={leads} onTest={toTest} />
         <div className="grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-8">
           <fieldset disabled={!leads} className="min-w-0">

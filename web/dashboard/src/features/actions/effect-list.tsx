@@ -59,9 +59,13 @@ export function EffectList({ at, label, effects, onChange }: Props) {
       <div>
         <Menu
           trigger={
-            <Button small look="quiet" icon={<Plus size={14} aria-hidden />}>
+            <Button
+              small
+              look="quiet"
+              icon={<Plus size={14} aria-hidden />}
+              aria-label={`${t('effect.add')}: ${label}`}
+            >
               {t('effect.add')}
-              <span className="sr-only">: {label}</span>
             </Button>
           }
         >

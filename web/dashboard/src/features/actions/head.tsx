@@ -11,7 +11,6 @@ import { cx } from '../../ui/cx';
 import { LeaveGuard } from '../../ui/leave-guard';
 import { Menu, MenuItem } from '../../ui/menu';
 import { toast } from '../../ui/toast';
-import { BackToList } from './back';
 import { useFault } from './faults';
 import { RemoveAction } from './remove';
 import { SecretsDrawer } from './secrets-drawer';
@@ -37,9 +36,8 @@ export function Head({ view, edited, leads, onTest }: Props) {
   const { unsaved, busy } = edited;
   const close = () => open(null);
   return (
-    <header className="top-0 z-10 mb-4 bg-bg pt-6 pb-3 lg:sticky">
+    <header className="top-0 z-10 mb-2 bg-bg py-3 lg:sticky">
       <LeaveGuard unsaved={unsaved && busy === null && leads} onSave={edited.save} />
-      <BackToList assistant={view.assistant} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Name edited={edited} leads={leads} />
         <StateChip state={view.state} isChanged={view.is_changed} />

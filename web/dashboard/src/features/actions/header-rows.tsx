@@ -75,7 +75,7 @@ function Row({ at, row }: { at: string; row: RowOf<Header> }) {
         <input
           aria-label={t('header.name')}
           data-at={`${at}.name`}
-          className="field w-auto font-mono"
+          className="field w-36 font-mono"
           dir="ltr"
           spellCheck={false}
           placeholder={t('header.name_hint')}

@@ -1,4 +1,4 @@
-import { CornerDownRight, GitBranch, Plus } from 'lucide-react';
+import { CornerDownRight, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Branch } from '../../lib/actions-api';
 import { Button } from '../../ui/button';
@@ -58,7 +58,6 @@ function Row({ row, isTaken }: { row: RowOf<Branch>; isTaken: boolean }) {
     <li data-row data-at={`branches.${at}`} tabIndex={-1} onKeyDown={rowKeys(row)}>
       <Box isTaken={isTaken}>
         <div className="flex items-start gap-2">
-          <GitBranch size={16} aria-hidden className="mt-2 shrink-0 text-accent" />
           <div className="min-w-0 flex-1">
             <ConditionRows
               at={`branches.${at}.when`}
@@ -70,7 +69,7 @@ function Row({ row, isTaken }: { row: RowOf<Branch>; isTaken: boolean }) {
           </div>
           <RowTools {...row} name={name} />
         </div>
-        <div className="mt-2 ps-6">
+        <div className="mt-2 ps-5">
           <p className="mb-1 flex items-center gap-2 font-medium">
             <CornerDownRight size={16} aria-hidden className="text-accent rtl:-scale-x-100" />
             {t('branch.then')}

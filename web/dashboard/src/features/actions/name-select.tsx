@@ -17,7 +17,7 @@ export function NameSelect({ label, value, onChange }: Props) {
     <>
       <select
         aria-label={t('cond.name', { label })}
-        className="field w-auto max-w-56"
+        className="field w-auto max-w-48"
         value={open ?? value}
         onChange={(event) => onChange(event.target.value)}
       >

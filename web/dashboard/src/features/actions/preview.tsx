@@ -68,11 +68,10 @@ function OneByOne({ draft }: { draft: Definition }) {
 /** What looks like a button of the visitor's and is none of this page. */
 function Pressable({ text }: { text: string }) {
   return (
-    <p
-      aria-hidden
-      className="self-start rounded-control bg-accent px-3 py-1.5 font-medium text-on-accent"
-    >
-      {text}
+    <p aria-hidden>
+      <span className="inline-block rounded-control bg-accent px-3 py-1.5 font-medium text-on-accent">
+        {text}
+      </span>
     </p>
   );
 }

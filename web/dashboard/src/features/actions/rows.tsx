@@ -119,6 +119,7 @@ interface ToolsProps extends Movable {
 
 /** What can be done with a row: another place, or none. */
 export function RowTools({ name, up, down, remove, children }: ToolsProps) {
+  if (!up && !down && !remove && !children) return null;
   return (
     <Menu
       trigger={

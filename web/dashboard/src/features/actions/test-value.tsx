@@ -52,7 +52,7 @@ export function TestValue({ label, test, fact, onChange }: Props) {
   return (
     <input
       aria-label={label}
-      className="field w-auto max-w-56"
+      className="field w-auto min-w-28 flex-1"
       inputMode={isNumber ? 'decimal' : undefined}
       placeholder={t(test.is === 'matches' ? 'cond.pattern_hint' : 'cond.value_hint')}
       value={typed}
