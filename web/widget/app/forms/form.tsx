@@ -37,15 +37,20 @@ export class FormView extends Component<Props, Shown> {
   }
 
   override componentDidMount() {
-    this.componentDidUpdate();
+    // What was refused before the page was loaded anew takes no focus.
+    this.#showRefusal(false);
   }
 
   override componentDidUpdate() {
+    this.#showRefusal(true);
+  }
+
+  #showRefusal(focuses: boolean) {
     const sent = this.#sent('give_fields');
     if (sent?.state !== 'failed' || sent.command.id === this.#told) return;
     this.#told = sent.command.id;
     const told = (sent.problem?.fields ?? []).map((it) => [it.field, it.detail]);
-    this.#mark(Object.fromEntries(told));
+    this.#mark(Object.fromEntries(told), focuses);
   }
 
   /** The command that carries what was pressed here, in this tab or another. */
@@ -59,9 +64,9 @@ export class FormView extends Component<Props, Shown> {
     );
   }
 
-  #mark(wrong: Record<string, string>) {
+  #mark(wrong: Record<string, string>, focuses = true) {
     const first = this.props.form.fields.find(({ key }) => wrong[key])?.key;
-    this.setState({ wrong }, () => first && this.#input(first)?.focus());
+    this.setState({ wrong }, () => focuses && first && this.#input(first)?.focus());
   }
 
   #input(key: string): HTMLInputElement | null {

@@ -52,7 +52,8 @@ export class RunCard extends Component<Props> {
         class={`run ${asks ? 'card' : 'over'}`}
         data-run={run.run}
         tabIndex={-1}
-        aria-labelledby={`run-${run.run}`}
+        // Only what asks is a place to go to; what is over is part of the thread.
+        aria-labelledby={asks ? `run-${run.run}` : undefined}
       >
         <h2 id={`run-${run.run}`} dir="auto">
           {title}
