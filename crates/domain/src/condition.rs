@@ -106,6 +106,17 @@ impl From<bool> for Truth {
 }
 
 impl Condition {
+    /// The names of the facts that it compares.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().flat_map(|part| part.names()).collect()
+            }
+            Self::Not(part) => part.names(),
+            Self::Fact { name, .. } => vec![name],
+        }
+    }
+
     /// Whether it holds, by Kleene's strong logic of three values.
     pub fn holds(&self, facts: &Facts) -> Truth {
         match self {

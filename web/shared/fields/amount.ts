@@ -50,6 +50,11 @@ export function plainDigits(text: string): string {
   });
 }
 
+/** The letters a to z as capitals and no others, as the server folds them. */
+export function capitals(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
 /** The number that a text is, or null. */
 export function numberOf(text: string, fraction: Fraction): number | null {
   if ([...text].length > NUMBER_CHARS_MAX) return null;
@@ -107,10 +112,10 @@ export function moneyOf(text: string, currency: string): number | null {
 /** The text without the mark of its currency before or behind it. */
 function unmarked(text: string, currency: string): string {
   const signs = Object.keys(SIGNS).filter((it) => SIGNS[it]?.split(' ').includes(currency));
-  const small = text.toLowerCase();
+  const folded = capitals(text);
   for (const mark of [...signs, currency].filter(Boolean)) {
-    if (small.startsWith(mark.toLowerCase())) return text.slice(mark.length).trimStart();
-    if (small.endsWith(mark.toLowerCase())) return text.slice(0, -mark.length).trimEnd();
+    if (folded.startsWith(capitals(mark))) return text.slice(mark.length).trimStart();
+    if (folded.endsWith(capitals(mark))) return text.slice(0, -mark.length).trimEnd();
   }
   return text;
 }

@@ -2,7 +2,7 @@
 // the same once more and decides. Pure. What fits comes out in the one form that the server keeps.
 import type { FieldKind } from '../events';
 import { EMAIL_CHARS_MAX, MESSAGE_PICTURES_MAX } from '../limits';
-import { hasCents, moneyOf, numberOf, plainDigits } from './amount';
+import { capitals, hasCents, moneyOf, numberOf, plainDigits } from './amount';
 
 /** An answer as it is sent. */
 export type Value = string | number | boolean | string[];
@@ -191,19 +191,16 @@ function code(text: string, { pattern, example }: Kind<'code'>): Checked {
   return fit === undefined ? { unfit: 'code', example } : { value: capitals(fit) };
 }
 
-/** Capitals and small letters are one, whichever of them the pattern names. */
+/** Capitals and small letters are one, whichever of them the pattern names. What a browser counts
+ * as two characters fits nothing. */
 function looksLike(pattern: string, text: string): boolean {
+  if (/[\ud800-\udfff]/.test(text)) return false;
   try {
     const whole = `^(?:${pattern})$`;
     return new RegExp(whole).test(capitals(text)) || new RegExp(whole, 'i').test(text);
   } catch {
     return false;
   }
-}
-
-/** The letters a to z alone, as the server folds them. */
-function capitals(text: string): string {
-  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 function consent(text: string, required: boolean): Checked {

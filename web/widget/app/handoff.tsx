@@ -23,7 +23,8 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
   async #fetch() {
     try {
       part ??= await import('./details-form');
-      this.setState({});
+      // All of it, so that the thread follows to its end.
+      app.client.store.set({});
     } catch {
       // Who cannot fill it in now waits all the same; the next change tries again.
     }

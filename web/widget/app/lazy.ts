@@ -1,6 +1,6 @@
-// The parts that the first message does not need: Markdown, an opened source, the card of a handoff,
-// pictures, the sound, who a visitor is. They are fetched as soon as the panel stands, so that they
-// are there when needed.
+// The parts that the first message does not need: Markdown, an opened source, pictures, the card of
+// a handoff, the sound, what the site is told. They are fetched as soon as the panel stands, so that
+// they are there when needed.
 import { LATER_MS } from '../client/outbox';
 import { app } from './context';
 

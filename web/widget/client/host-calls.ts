@@ -14,8 +14,8 @@ export function hostCall(client: Client, name: string, args: unknown[]): void {
     case 'newMessage':
       client.say(String(first));
       break;
-    // Starts an action by the name that its owner gave it for scripts. The site is told by the event
-    // `action:submitted`, with `action` and `run`, that answers were taken, and never what they are.
+    // Starts an action by the name that its owner gave it for scripts. The site is told by the
+    // event `action:submitted`, with `action` and `run`, that answers were taken, and not which.
     case 'action':
       withMore((it) => it.startAction(client, String(first)));
       break;

@@ -121,9 +121,17 @@ impl Definition {
     pub fn names(&self) -> BTreeSet<String> {
         let fields = self.fields.iter().map(|field| field.key.clone());
         let values = self.lookups.iter().flat_map(|lookup| {
-            lookup.values.iter().map(|value| format!("{}.{}", lookup.name, value.name))
+            let found = std::iter::once(format!("{}.found", lookup.name));
+            let picked = lookup.values.iter();
+            found.chain(picked.map(|value| format!("{}.{}", lookup.name, value.name)))
         });
         fields.chain(values).collect()
+    }
+
+    /// Whether a branch asks what a lookup found nothing for: then nothing found is no failure.
+    pub fn expects_missing(&self, lookup: &str) -> bool {
+        let found = format!("{lookup}.found");
+        self.branches.iter().any(|branch| branch.when.names().contains(&found.as_str()))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Conversation, Event, Helping, Millis, OpenDraft, Outcome, Owner, Reason, Reply, Resolution,
     Stretch, Turn, Unanswered,
 };
-use crate::id::TeamId;
+use crate::id::{TeamId, TeammateId};
 use crate::message::{Audience, Author};
 use crate::signal::Verdict;
 
@@ -29,12 +29,7 @@ impl Conversation {
             | Event::CallBackOwed { .. }
             | Event::CallBackDone { .. } => self.acted(event),
             Event::TurnStarted { turn } => self.turn_started(*turn),
-            Event::TurnRetried { attempt, .. } => {
-                if let Some(turn) = self.turn_mut() {
-                    turn.attempt = *attempt;
-                    turn.released = 0;
-                }
-            }
+            Event::TurnRetried { attempt, .. } => self.turn_retried(*attempt),
             Event::SentenceReleased { .. } => {
                 self.last_reply = Some(Reply { seq: self.seq, by: Author::Assistant });
                 if let Some(turn) = self.turn_mut() {
@@ -65,12 +60,7 @@ impl Conversation {
                 self.change_owner(Owner::Teammate { teammate: *teammate, since: at });
             }
             Event::Routed { team, helps, .. } => self.routed(*team, *helps, at),
-            Event::Replied { by, .. } => {
-                self.draft = None;
-                self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(*by) });
-                self.unanswered_since = None;
-                self.asked_since = None;
-            }
+            Event::Replied { by, .. } => self.word_of(*by),
             // Who was left waiting does not begin to wait anew.
             Event::Released { cause, helps, .. } => self.change_owner(Owner::Queue {
                 since: self.waiting_since().unwrap_or(at),
@@ -89,6 +79,14 @@ impl Conversation {
                 self.change_owner(Owner::Nobody { resolved: Some(Resolution { by: *by, at }) });
             }
         }
+    }
+
+    /// The word of a person, to whoever waits for one.
+    pub(super) fn word_of(&mut self, by: TeammateId) {
+        self.draft = None;
+        self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(by) });
+        self.unanswered_since = None;
+        self.asked_since = None;
     }
 
     fn routed(&mut self, to: Option<TeamId>, helps: bool, at: Millis) {
@@ -158,6 +156,13 @@ impl Conversation {
                 self.stretch.exchanges = 1;
                 self.owner = Owner::Assistant { turn: Some(begun) };
             }
+        }
+    }
+
+    fn turn_retried(&mut self, attempt: u32) {
+        if let Some(turn) = self.turn_mut() {
+            turn.attempt = attempt;
+            turn.released = 0;
         }
     }
 

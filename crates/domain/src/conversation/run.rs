@@ -218,7 +218,9 @@ impl Conversation {
     fn do_deeds(&self, action: ActionId, deeds: &[Deed], policy: &Policy, events: &mut Vec<Event>) {
         // Each meets what the events before it have made of the conversation.
         let mut it = self.clone();
-        events.iter().for_each(|event| it.apply(event, 0));
+        for event in events.iter() {
+            it.apply(event, 0);
+        }
         let mut to_team: Option<Option<TeamId>> = None;
         for deed in deeds {
             let done = match deed {
@@ -287,12 +289,9 @@ impl Conversation {
                 if let Owner::Nobody { .. } = self.owner {
                     self.change_owner(Owner::Assistant { turn: None });
                 }
-                // What a teammate sends is their word to whoever waits for one.
+                // What a teammate sends is their word.
                 if let Some(by) = by {
-                    self.draft = None;
-                    self.last_reply = Some(Reply { seq, by: Author::Teammate(*by) });
-                    self.unanswered_since = None;
-                    self.asked_since = None;
+                    self.word_of(*by);
                 }
             }
             Event::FormShown { .. } => {

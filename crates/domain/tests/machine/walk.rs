@@ -30,11 +30,10 @@ const TWINS_MAX: usize = 4;
 struct Shape {
     owner: Owner,
     offered: BTreeSet<Topic>,
-    /// A message without a reply, a person asked for without a word.
-    owed: (bool, bool),
+    /// A message without a reply, a person asked for without a word, a call.
+    owed: [bool; 3],
     offer_open: bool,
-    /// None of it, the assistant, the first of the two people, the other.
-    last_reply_by: Option<Option<TeammateId>>,
+    last_reply_by: Option<Voice>,
     content: bool,
     mute: Option<Mute>,
     /// There is a draft for what waits, and it is written.
@@ -43,7 +42,12 @@ struct Shape {
     drafted: bool,
     /// How deep in a chain the action at work is, and whether it asks.
     run: Option<(u32, bool)>,
-    call_back: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Voice {
+    Assistant,
+    Teammate(TeammateId),
 }
 
 fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
@@ -52,18 +56,17 @@ fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
     Shape {
         owner: without_names(&it.owner, called),
         offered: it.stretch.offered.clone(),
-        owed: (it.unanswered_since.is_some(), it.asked_since.is_some()),
+        owed: [it.unanswered_since.is_some(), it.asked_since.is_some(), it.call_back.is_some()],
         offer_open: it.offer_open,
         last_reply_by: it.last_reply.map(|reply| match reply.by {
-            Author::Teammate(by) => Some(called(by)),
-            Author::Visitor | Author::Assistant => None,
+            Author::Teammate(by) => Voice::Teammate(called(by)),
+            Author::Visitor | Author::Assistant => Voice::Assistant,
         }),
         content: onlooker.is_content(),
         mute: it.mute,
         draft: it.draft.as_ref().map(|draft| draft.seq.is_some()),
         drafted: it.last_draft > 0,
         run: it.run.as_ref().map(|run| (run.depth, run.asks)),
-        call_back: it.call_back.is_some(),
     }
 }
 

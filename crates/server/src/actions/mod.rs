@@ -4,6 +4,7 @@
 //! Here definitions are read, programs of the owner are asked, and words become bodies of events.
 
 mod answers;
+mod ask;
 mod body;
 mod effects;
 mod facts;

@@ -17,13 +17,13 @@ use serde::Serialize;
 use store::{ActionCall, Conn, ListRow, StoreError, Tenant};
 use uuid::Uuid;
 
+use super::ask::{self, Asking};
 use super::body::{Filled, Looked, OpenForm};
 use super::verify::{self, Step};
 use super::{effects, facts};
 use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, Request, read_column};
-use crate::lookups::{self, Asking};
 use crate::protocol::{Form, FormField, Given, LookupCall};
 
 /// Steps of one run without the visitor: every lookup and an end, twice.
@@ -161,8 +161,9 @@ pub(crate) async fn webhook(
     };
     let facts = definition.facts(&around, &progress, facts::day(&row));
     let key = format!("{conversation}-{run}-webhook-{place}");
-    let asking = Asking { lookup: request, facts: &facts, row: &row, key: &key };
-    let looked = lookups::look_up(app, tenant, asking).await?;
+    let definition = &definition;
+    let asking = Asking { definition, lookup: request, facts: &facts, row: &row, key: &key };
+    let looked = ask::ask(app, tenant, asking).await?;
     Call::new((conversation, run), &key).note(app, tenant, &looked.call).await?;
     Ok(looked.values.is_some() || !request.may_repeat())
 }
@@ -339,10 +340,11 @@ impl At {
         let key = format!("{conversation}-{run}-{name}");
         let call = Call::new((conversation, run), &key);
         let looked = if lookup.may_repeat() || call.begin(app, tenant, lookup).await? {
-            let asking = Asking { lookup, facts: &facts, row: &self.row, key: &key };
-            lookups::look_up(app, tenant, asking).await?
+            let (definition, row) = (&self.definition, &self.row);
+            let asking = Asking { definition, lookup, facts: &facts, row, key: &key };
+            ask::ask(app, tenant, asking).await?
         } else {
-            lookups::unknown(lookup)
+            ask::unknown(lookup)
         };
         call.note(app, tenant, &looked.call).await?;
         let ok = looked.values.is_some();
@@ -427,7 +429,7 @@ impl Call {
 
     /// False when it was begun before, and nobody knows what became of it.
     async fn begin(&self, app: &App, tenant: Tenant, lookup: &Lookup) -> store::Result<bool> {
-        let call = self.row(&lookups::unknown(lookup).call);
+        let call = self.row(&ask::unknown(lookup).call);
         app.db
             .write::<_, StoreError, _>(move |tx| {
                 let call = call.clone();

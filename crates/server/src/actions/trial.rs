@@ -14,12 +14,12 @@ use jiff::civil::Date;
 use store::{ConversationRow, ListRow, Tenant};
 
 use super::answers::in_words;
+use super::ask::{self, Asking};
 use super::{effects, facts};
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
 use crate::identity::{Identity, Proved};
-use crate::lookups::{self, Asking};
 use crate::protocol::{AskedField, LookupCall, Page, RunTaken, TriedAction, TryAction};
 
 /// Steps of a trial: every field, every lookup, and an end.
@@ -60,8 +60,9 @@ pub(crate) async fn attempt(app: &App, trial: Trial<'_>) -> Result<TriedAction, 
             Next::LookUp(lookup) => {
                 let facts = definition.facts(&around, &progress, day);
                 let key = format!("try-{}", clock::new_id::<uuid::Uuid>());
-                let asking = Asking { lookup, facts: &facts, row: &row, key: &key };
-                let looked = lookups::look_up(app, tenant, asking).await?;
+                let row = &row;
+                let asking = Asking { definition, lookup, facts: &facts, row, key: &key };
+                let looked = ask::ask(app, tenant, asking).await?;
                 calls.push(looked.call);
                 progress.looked_up.insert(lookup.name.clone(), looked.values);
             }

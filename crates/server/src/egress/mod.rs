@@ -10,6 +10,7 @@ mod guard;
 mod public;
 #[cfg(test)]
 mod tests;
+mod tls;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +20,7 @@ use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
-use reqwest::{Client, ClientBuilder, StatusCode, Url, redirect};
+use reqwest::{Client, ClientBuilder, Method, StatusCode, Url, redirect};
 use serde::Serialize;
 
 pub(crate) use guard::Named;
@@ -30,6 +31,9 @@ use crate::outgoing;
 
 /// Longest wait for a connection, and for each next piece of an answer.
 const READ_WITHIN: Duration = Duration::from_secs(10);
+
+/// Longest wait for a connection to a program for which a visitor waits.
+const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 
 /// Header lines of an answer; more is nobody's page.
 const HEADERS_MAX: usize = 100;
@@ -43,6 +47,8 @@ pub(crate) struct Egress {
     client: Client,
     /// For what a machine thinks about before it says anything.
     caller: Client,
+    /// For programs while somebody waits.
+    prompt: Client,
     guard: Arc<Guard>,
 }
 
@@ -70,6 +76,17 @@ pub(crate) struct Call<'call, B> {
     pub(crate) bytes_max: usize,
 }
 
+/// What is put to a program in its owner's words.
+pub(crate) struct Put {
+    pub(crate) url: Url,
+    pub(crate) method: Method,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<String>,
+    /// Longest time in all.
+    pub(crate) within: Duration,
+    pub(crate) bytes_max: usize,
+}
+
 /// What came back.
 #[derive(Debug)]
 pub(crate) struct Fetched {
@@ -91,6 +108,11 @@ pub(crate) enum Unfetched {
     Unfit(&'static str),
     #[error("The site could not be reached.")]
     Unreachable,
+    /// Told apart from the former only where somebody has to repair it.
+    #[error("Its certificate is not trusted.")]
+    NotTrusted,
+    #[error("It does not speak HTTPS here.")]
+    NoTls,
     #[error("It took too long to answer.")]
     Slow,
     #[error("It is larger than {} MB.", .0 / (1024 * 1024))]
@@ -126,7 +148,8 @@ impl Egress {
         };
         let client = guarded().read_timeout(READ_WITHIN.min(within)).timeout(within);
         let made = |client: ClientBuilder| client.build().expect("these settings make a client");
-        Self { client: made(client), caller: made(guarded()), guard }
+        let prompt = guarded().connect_timeout(CONNECT_WITHIN);
+        Self { client: made(client), caller: made(guarded()), prompt: made(prompt), guard }
     }
 
     /// Whether the settings name a host as one that may be asked though it is not public.
@@ -175,6 +198,22 @@ impl Egress {
         let mut answer = request.send().await.map_err(|error| unfetched(&error))?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = Some(body::read(&mut answer, call.bytes_max).await?);
+        Ok(Fetched { status, headers, body })
+    }
+
+    /// Puts a whole request to a program once, and reads what it says whatever became of it.
+    pub(crate) async fn put(&self, put: Put) -> Result<Fetched, Unfetched> {
+        self.guard.check(&put.url)?;
+        let request = self.prompt.request(put.method, put.url).headers(put.headers);
+        let request = match put.body {
+            Some(body) => request.body(body),
+            None => request,
+        };
+        let answer = request.timeout(put.within).send().await;
+        let mut answer =
+            answer.map_err(|error| tls::trouble(&error).unwrap_or(unfetched(&error)))?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = Some(body::read(&mut answer, put.bytes_max).await?);
         Ok(Fetched { status, headers, body })
     }
 }

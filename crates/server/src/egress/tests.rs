@@ -1,5 +1,7 @@
 //! Each way in which an address could lead inside, tried.
 
+mod spellings;
+
 use std::net::SocketAddr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -194,7 +194,9 @@ impl Failed {
 fn unreached(error: &Unfetched) -> Why {
     match error {
         Unfetched::NotPublic => Why::NotPublic,
-        Unfetched::Unreachable | Unfetched::Broken => Why::Unreachable,
+        Unfetched::Unreachable | Unfetched::NotTrusted | Unfetched::NoTls | Unfetched::Broken => {
+            Why::Unreachable
+        }
         Unfetched::Slow => Why::TimedOut,
         Unfetched::Unfit(_) | Unfetched::TooLarge(_) => Why::NotEmbeddings,
     }

@@ -1,4 +1,4 @@
-// What an action asks. What is filled in is kept until it was taken, whatever becomes of sending it.
+// What an action asks. What is filled in is kept until it was taken, whatever becomes of its way.
 import { Component, createRef } from 'preact';
 import type { Form, FormField } from '../../../shared/events';
 import type { Value } from '../../../shared/fields/check';

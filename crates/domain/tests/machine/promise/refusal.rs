@@ -47,7 +47,7 @@ pub(super) fn a_refusal_is_true(before: &Conversation, command: &Command, refusa
         Refusal::PeopleOnly => assert!(before.mute.is_some()),
         Refusal::StaleDraft => assert!(before.draft.is_none() || it_is_another(before, command)),
         Refusal::StaleRun => {
-            assert!(is_for_another_step(before, command), "{command:?} {before:?}")
+            assert!(is_for_another_step(before, command), "{command:?} {before:?}");
         }
         Refusal::CallBackOwed => {
             assert!(before.call_back.is_some() && matches!(command, Command::Resolve { .. }));

@@ -137,7 +137,7 @@ fn what_a_teammate_sends_is_their_word() {
     let mut it = Story::new();
     it.says().presses();
     let seen = it.epoch();
-    it.sends_action(ada()).sends_action_at(ben(), seen).sends_action_at(ada(), seen);
+    it.sends_action(ada()).sends_action(ben()).sends_action_at(ada(), seen);
     assert_eq!(it.conversation.waiting_since(), None);
     it.hands_back(ada()).sends_action_at(ben(), seen);
     assert_snapshot!(it.log(), @r"

@@ -131,12 +131,10 @@ pub(super) fn told(event: &Event) -> String {
 
 /// What is open beside whoever answers.
 pub(super) fn beside(it: &Conversation) -> String {
-    let mut beside = String::new();
-    if let Some(run) = &it.run {
-        beside += &format!("; {} {}", run.id, if run.asks { "asks" } else { "works" });
-    }
-    if it.call_back.is_some() {
-        beside += "; a call";
-    }
-    beside
+    let run = it.run.as_ref().map(|run| {
+        let does = if run.asks { "asks" } else { "works" };
+        format!("; {} {does}", run.id)
+    });
+    let call = it.call_back.map(|_| "; a call".to_owned());
+    run.into_iter().chain(call).collect()
 }

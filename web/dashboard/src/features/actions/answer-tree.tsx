@@ -17,7 +17,9 @@ const SHOWN = 30;
 /** An answer in which values are clicked to be read from now on, or no more. */
 export function AnswerTree(props: Props) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section a landmark.
+    <div
+      role="group"
       className="max-h-[40dvh] overflow-auto rounded-control border border-line bg-panel p-2 font-mono text-sm"
       dir="ltr"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
@@ -25,7 +27,7 @@ export function AnswerTree(props: Props) {
       aria-label={t('tree.label')}
     >
       <Node {...props} path={[]} name={null} />
-    </section>
+    </div>
   );
 }
 

@@ -64,10 +64,7 @@ function AddField({ onAdd }: { onAdd: (type: FieldKind['type']) => void }) {
           return (
             <MenuItem key={type} onChoose={() => onAdd(type)}>
               <Icon size={16} aria-hidden className="shrink-0 text-accent" />
-              <span className="min-w-0">
-                <span className="block font-medium">{t(`kind.${type}`)}</span>
-                <span className="block text-sm text-muted">{t(`kind_about.${type}`)}</span>
-              </span>
+              {t(`kind.${type}`)}
             </MenuItem>
           );
         })}

@@ -79,7 +79,9 @@ export function CallView({ call }: { call: LookupCall }) {
 
 function Code({ label, text }: { label: string; text: string }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section a landmark.
+    <div
+      role="group"
       className="max-h-[40dvh] overflow-auto rounded-control border border-line bg-panel p-2"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
       tabIndex={0}
@@ -88,6 +90,6 @@ function Code({ label, text }: { label: string; text: string }) {
       <pre className="font-mono text-xs whitespace-pre-wrap" dir="ltr">
         {text}
       </pre>
-    </section>
+    </div>
   );
 }

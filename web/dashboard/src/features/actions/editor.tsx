@@ -39,6 +39,7 @@ export function ActionEditor() {
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-6xl px-4 pb-20 md:px-8">
+        {!found.data && <h1 className="sr-only">{t('actions.title')}</h1>}
         {found.data ? (
           <Editor key={found.data.id} view={found.data} />
         ) : codeOf(found.error) === 'not_found' ? (

@@ -28,6 +28,7 @@ export function ActionsStart() {
   }
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
+      <h1 className="sr-only">{t('actions.title')}</h1>
       {found.isError ? (
         <Failed error={found.error} onRetry={() => void found.refetch()} />
       ) : found.data ? (
