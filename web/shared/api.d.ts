@@ -7829,7 +7829,7 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
-        /** @description Makes an action: of a template, of a definition, or empty. */
+        /** @description Makes an action: of a template, or of a definition, which may be empty. */
         CreateAction: {
             definition?: components["schemas"]["Definition"] | null;
             template?: string | null;
@@ -8562,6 +8562,8 @@ export interface components {
             /** Format: int32 */
             run: number;
             started: components["schemas"]["StartedBy"];
+            /** @description Its name then. */
+            title: string;
         } | {
             form: components["schemas"]["Form"];
             /** @enum {string} */
@@ -9027,7 +9029,7 @@ export interface components {
             failures: number;
             /** Format: uuid */
             id: string;
-            /** @description `invitation`, `password_reset`, `reply`, `return_link` or `transcript`. */
+            /** @description `invitation`, `password_reset`, `reply`, `return_link`, `code` or `transcript`. */
             kind: string;
             /**
              * Format: int64

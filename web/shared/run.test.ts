@@ -14,6 +14,7 @@ function form(title: string, ...keys: string[]): Form {
 const given = (key: string, text: string) => ({ key, label: key, text });
 const started = (run: number, more = {}): Happening => ({
   kind: 'action_started',
+  title: 'Order status',
   run,
   action: `a${run}`,
   started: 'button',

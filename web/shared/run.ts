@@ -20,7 +20,7 @@ export interface Run {
   first: number;
   last: number;
   at: number;
-  /** The action's name; empty until a form has told it. */
+  /** The action's name. */
   title: string;
   started: StartedBy;
   /** The teammate who sent it. */
@@ -50,7 +50,8 @@ export function runAfter(items: Item[], event: RunEvent): Item[] {
     : items.with(at, next);
 }
 
-function begun({ run, action, started, by, seq, at }: RunEvent & { kind: 'action_started' }): Run {
+function begun(event: RunEvent & { kind: 'action_started' }): Run {
+  const { run, action, title, started, by, seq, at } = event;
   return {
     kind: 'run',
     key: `run-${run}`,
@@ -59,11 +60,12 @@ function begun({ run, action, started, by, seq, at }: RunEvent & { kind: 'action
     first: seq,
     last: seq,
     at,
-    title: '',
+    title,
     started,
     ...(by ? { by } : {}),
     phase: 'working',
-    given: [],
+    // What was said before it began is not asked again.
+    given: event.fields ?? [],
     looked: [],
   };
 }

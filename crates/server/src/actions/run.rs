@@ -6,8 +6,9 @@ use domain::access::Actor;
 use domain::action::field::{Choice, Field, FieldKind, Records};
 use domain::action::lookup::Lookup;
 use domain::action::next::{Next, Progress, Taken};
+use domain::action::pattern::Pattern;
 use domain::action::{Definition, Effect, Started, place};
-use domain::condition::Facts;
+use domain::condition::{Facts, Value};
 use domain::conversation::{Command, Event, Refusal, Run, RunEnd, RunKey, Seq};
 use domain::id::ConversationId;
 use domain::limits::RUN_EVENTS_MAX;
@@ -294,7 +295,7 @@ impl At {
                 Some(Given {
                     key: field.key.clone(),
                     label: field.label.clone(),
-                    text: place::shown(&value),
+                    text: label_of(field, &value),
                     pictures: vec![],
                 })
             })
@@ -303,7 +304,16 @@ impl At {
 
     /// The kind of a field; records as what there is to choose from.
     async fn kind(&self, app: &App, tenant: Tenant, field: &Field) -> store::Result<FieldKind> {
-        let FieldKind::Record { from } = &field.kind else { return Ok(field.kind.clone()) };
+        let from = match &field.kind {
+            FieldKind::Record { from } => from,
+            // As browsers read it.
+            FieldKind::Code { pattern, example } => {
+                let plain = Pattern::new(pattern).map(|it| it.plain().to_owned());
+                let pattern = plain.unwrap_or_else(|_| pattern.clone());
+                return Ok(FieldKind::Code { pattern, example: example.clone() });
+            }
+            _ => return Ok(field.kind.clone()),
+        };
         let options = match from {
             Records::Lookup { .. } => {
                 self.progress.records.get(&field.key).cloned().unwrap_or_default()
@@ -410,6 +420,18 @@ impl At {
             Err(InboxError::Refused(Refusal::StaleRun)) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// A value as people read it: what is chosen by its label.
+fn label_of(field: &Field, value: &Value) -> String {
+    let text = place::shown(value);
+    match &field.kind {
+        FieldKind::Choice { options } => {
+            let chosen = options.iter().find(|option| option.value == text);
+            chosen.map_or(text, |option| option.label.clone())
+        }
+        _ => text,
     }
 }
 

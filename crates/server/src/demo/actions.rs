@@ -1,4 +1,4 @@
-//! The actions of the demo: every template, published, with the key of the shop's program.
+//! The actions of the demo: the templates, published, with the key of the shop's program.
 
 use domain::id::AssistantId;
 use store::{ActionRow, ActionSecret, ActionVersion, StoreError, Tenant};
@@ -11,6 +11,9 @@ use crate::clock;
 /// The name under which the templates send the key of the shop's program.
 const SECRET: &str = "shop_key";
 
+/// A draft in the demo: the chat's own button does the same.
+const DRAFT: &str = "talk-to-a-person";
+
 /// Gives the assistant its actions, unless it has some.
 pub(super) async fn equip(app: &App, tenant: Tenant, assistant: AssistantId) -> anyhow::Result<()> {
     if !app.db.read().await?.of(tenant).actions(None).await?.is_empty() {
@@ -20,6 +23,7 @@ pub(super) async fn equip(app: &App, tenant: Tenant, assistant: AssistantId) -> 
     let all = templates(app.config.templates_ask.as_deref());
     let mut rows = Vec::with_capacity(all.len());
     for (rank, template) in (0..).zip(all) {
+        let is_live = template.id != DRAFT;
         let definition = serde_json::to_string(&template.definition)?;
         let row = ActionRow {
             id: clock::new_id(),
@@ -27,8 +31,8 @@ pub(super) async fn equip(app: &App, tenant: Tenant, assistant: AssistantId) -> 
             rank,
             draft: definition.clone(),
             revision: 1,
-            version: Some(1),
-            live: true,
+            version: is_live.then_some(1),
+            live: is_live,
             changed_by: None,
             changed_at: now,
         };

@@ -55,7 +55,7 @@ fn deeds() -> [Vec<Deed>; 5] {
     [
         vec![],
         vec![Deed::HandOff(None)],
-        vec![Deed::HandOff(Some(orders()))],
+        vec![Deed::HandOff(Some(orders())), Deed::Raise(Priority::Urgent)],
         vec![Deed::CallBack(7)],
         vec![Deed::Tag("order".into()), Deed::Raise(Priority::High), Deed::Webhook(2)],
     ]

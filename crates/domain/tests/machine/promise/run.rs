@@ -164,8 +164,10 @@ pub(super) fn leaves_people_alone(before: &Conversation, command: &Command, it: 
     let none = Vec::new();
     let deeds = match command {
         Command::Start { start, .. } => {
-            if let Some((by, _)) = start.by {
+            if let Some((by, epoch)) = start.by {
                 assert_eq!(it.teammate(), Some(by));
+                let knew = before.teammate() == Some(by) || epoch == before.epoch;
+                assert!(knew, "{command:?} rests on an old view of {before:?}");
                 return;
             }
             &start.deeds

@@ -91,11 +91,11 @@ pub(crate) fn to_orders() -> Vec<Deed> {
     vec![Deed::HandOff(Some(orders()))]
 }
 
-/// What only the team sees, and twice what is done once.
+/// What only the team sees. A tag is added once, and a priority is never lowered.
 pub(crate) fn marks() -> Vec<Deed> {
     let tag = Deed::Tag("order".into());
-    let raise = Deed::Raise(Priority::High);
-    vec![tag.clone(), tag, raise.clone(), raise, Deed::Webhook(3)]
+    let raise = Deed::Raise;
+    vec![tag.clone(), tag, raise(Priority::High), raise(Priority::Normal), Deed::Webhook(3)]
 }
 
 fn starting(

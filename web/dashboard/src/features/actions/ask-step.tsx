@@ -8,6 +8,7 @@ import { blankField, KINDS } from './blank';
 import { useBuilder } from './builder';
 import { FieldRow } from './field-row';
 import { KIND_ICONS } from './kinds';
+import { LongMenu } from './long-menu';
 import { useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
@@ -59,15 +60,17 @@ function AddField({ onAdd }: { onAdd: (type: FieldKind['type']) => void }) {
   return (
     <div>
       <Menu trigger={<Button icon={<Plus size={15} aria-hidden />}>{t('ask.add')}</Button>}>
-        {KINDS.map((type) => {
-          const Icon = KIND_ICONS[type];
-          return (
-            <MenuItem key={type} onChoose={() => onAdd(type)}>
-              <Icon size={16} aria-hidden className="shrink-0 text-accent" />
-              {t(`kind.${type}`)}
-            </MenuItem>
-          );
-        })}
+        <LongMenu label={t('ask.add')}>
+          {KINDS.map((type) => {
+            const Icon = KIND_ICONS[type];
+            return (
+              <MenuItem key={type} onChoose={() => onAdd(type)}>
+                <Icon size={16} aria-hidden className="shrink-0 text-accent" />
+                {t(`kind.${type}`)}
+              </MenuItem>
+            );
+          })}
+        </LongMenu>
       </Menu>
     </div>
   );

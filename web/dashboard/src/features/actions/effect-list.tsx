@@ -18,6 +18,7 @@ import { blankEffect, EFFECTS } from './blank';
 import { useBuilder } from './builder';
 import { EffectFields } from './effect-fields';
 import { FaultLines } from './faults';
+import { LongMenu } from './long-menu';
 import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { t } from './text';
 
@@ -69,18 +70,20 @@ export function EffectList({ at, label, effects, onChange }: Props) {
             </Button>
           }
         >
-          {kinds.map((kind) => {
-            const Icon = EFFECT_ICONS[kind];
-            return (
-              <MenuItem key={kind} onChoose={() => add(blankEffect(kind, other ?? action))}>
-                <Icon size={16} aria-hidden className="shrink-0 text-accent" />
-                <span className="min-w-0">
-                  <span className="block font-medium">{t(`effect.${kind}`)}</span>
-                  <span className="block text-sm text-muted">{t(`effect.${kind}_about`)}</span>
-                </span>
-              </MenuItem>
-            );
-          })}
+          <LongMenu label={t('effect.add')}>
+            {kinds.map((kind) => {
+              const Icon = EFFECT_ICONS[kind];
+              return (
+                <MenuItem key={kind} onChoose={() => add(blankEffect(kind, other ?? action))}>
+                  <Icon size={16} aria-hidden className="shrink-0 text-accent" />
+                  <span className="min-w-0">
+                    <span className="block font-medium">{t(`effect.${kind}`)}</span>
+                    <span className="block text-sm text-muted">{t(`effect.${kind}_about`)}</span>
+                  </span>
+                </MenuItem>
+              );
+            })}
+          </LongMenu>
         </Menu>
       </div>
       <FaultLines at={at} />

@@ -41,7 +41,7 @@ export function Head({ view, edited, leads, onTest }: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Name edited={edited} leads={leads} />
         <StateChip state={view.state} isChanged={view.is_changed} />
-        <p className="min-w-0 flex-1 text-sm text-muted">
+        <p className="min-w-40 flex-1 text-sm text-muted">
           {unsaved ? (
             common('state.unsaved')
           ) : (

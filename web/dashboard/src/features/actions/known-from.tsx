@@ -3,6 +3,7 @@ import type { KnownFrom } from '../../lib/actions-api';
 import { Button } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
 import { FaultLines } from './faults';
+import { LongMenu } from './long-menu';
 import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { t } from './text';
 
@@ -47,11 +48,13 @@ export function KnownFromRows({ at, value, onChange }: Props) {
             </Button>
           }
         >
-          {left.map((it) => (
-            <MenuItem key={it.from} onChoose={() => add(it)}>
-              {t(`known.${it.from}`)}
-            </MenuItem>
-          ))}
+          <LongMenu label={t('known.add')}>
+            {left.map((it) => (
+              <MenuItem key={it.from} onChoose={() => add(it)}>
+                {t(`known.${it.from}`)}
+              </MenuItem>
+            ))}
+          </LongMenu>
         </Menu>
       </div>
       <FaultLines at={at} />

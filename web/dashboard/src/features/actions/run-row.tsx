@@ -30,12 +30,14 @@ export function RunRow({ run, onOpen }: { run: ActionRun; onOpen: () => void }) 
           {ago(run.started_at, now)}
         </button>
       </td>
-      <td className={CELL}>{t(`started.${run.started}`)}</td>
+      <td className={cx(CELL, 'max-md:hidden')}>{t(`started.${run.started}`)}</td>
       <td className={CELL}>{run.taken ? takenWords(run.taken) : '–'}</td>
       <td className={cx(CELL, run.end === 'failed' && 'font-medium text-danger')}>
         {endWords(run)}
       </td>
-      <td className={cx(CELL, 'whitespace-nowrap tabular-nums')}>{lastedWords(run)}</td>
+      <td className={cx(CELL, 'whitespace-nowrap tabular-nums max-md:hidden')}>
+        {lastedWords(run)}
+      </td>
     </tr>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, History } from 'lucide-react';
 import { type ActionRun, actionQuery, runsQuery } from '../../lib/actions-api';
 import { Button } from '../../ui/button';
+import { cx } from '../../ui/cx';
 import { PageHead } from '../../ui/page-head';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { BackToAction } from './back';
@@ -99,7 +100,11 @@ function Table({ runs, onOpen }: TableProps) {
         <thead className="border-b border-line text-sm text-muted">
           <tr>
             {(['when', 'started', 'way', 'end', 'took'] as const).map((it) => (
-              <th key={it} scope="col" className={HEAD}>
+              <th
+                key={it}
+                scope="col"
+                className={cx(HEAD, (it === 'started' || it === 'took') && 'max-md:hidden')}
+              >
                 {t(`runs.col_${it}`)}
               </th>
             ))}

@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx';
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu';
 import { useBuilder } from './builder';
 import { useFault } from './faults';
+import { LongMenu } from './long-menu';
 import { OPEN } from './names';
 import { t } from './text';
 
@@ -114,28 +115,30 @@ function InsertValue({ control, touched, label, onChange }: InsertProps) {
         </IconButton>
       }
     >
-      {(['answer', 'lookup', 'visitor', 'page'] as const).map((group) => {
-        const mine = facts.filter((it) => it.group === group);
-        if (mine.length === 0) return null;
-        return (
-          <MenuGroup key={group} label={t(`facts.${group}`)}>
-            {mine.map((it) => (
-              <MenuItem key={it.name} onChoose={() => put(it.name)}>
-                <span className="min-w-0 flex-1 truncate">{it.label}</span>
-                <code className="text-xs text-muted">{it.name}</code>
-              </MenuItem>
-            ))}
-          </MenuGroup>
-        );
-      })}
-      <MenuGroup label={t('facts.more')}>
-        {OPEN.map((it) => (
-          <MenuItem key={it} onChoose={() => put(`${it}${BLANK}`, BLANK)}>
-            <span className="min-w-0 flex-1">{t(`facts.${it}`)}</span>
-            <code className="text-xs text-muted">{it}…</code>
-          </MenuItem>
-        ))}
-      </MenuGroup>
+      <LongMenu label={t('value.insert')}>
+        {(['answer', 'lookup', 'visitor', 'page'] as const).map((group) => {
+          const mine = facts.filter((it) => it.group === group);
+          if (mine.length === 0) return null;
+          return (
+            <MenuGroup key={group} label={t(`facts.${group}`)}>
+              {mine.map((it) => (
+                <MenuItem key={it.name} onChoose={() => put(it.name)}>
+                  <span className="min-w-0 flex-1 truncate">{it.label}</span>
+                  <code className="text-xs text-muted">{it.name}</code>
+                </MenuItem>
+              ))}
+            </MenuGroup>
+          );
+        })}
+        <MenuGroup label={t('facts.more')}>
+          {OPEN.map((it) => (
+            <MenuItem key={it} onChoose={() => put(`${it}${BLANK}`, BLANK)}>
+              <span className="min-w-0 flex-1">{t(`facts.${it}`)}</span>
+              <code className="text-xs text-muted">{it}…</code>
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      </LongMenu>
     </Menu>
   );
 }

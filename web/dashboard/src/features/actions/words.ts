@@ -5,6 +5,9 @@ import { sentence } from './conditions';
 import { factsOf } from './names';
 import { t } from './text';
 
+const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+const quoted = (text: string) => t('value.quoted', { text });
+
 /** Names of what a definition only knows by id. */
 export interface Names {
   team: (id: string) => string | undefined;
@@ -44,17 +47,42 @@ export function minutes(count: number): string {
 
 export const requestWords = (it: Lookup) => `${it.method} ${it.address || '…'}`;
 
+/** A field with all that tells it from another. */
 export function fieldWords(it: Field): string {
-  const parts = [it.label || it.key, t(`kind.${it.kind.type}`)];
-  return [...parts, t(it.required ? 'ask.is_required' : 'ask.is_optional')].join(' · ');
+  const { kind } = it;
+  const parts = [
+    it.label || it.key,
+    t(`kind.${kind.type}`),
+    t(it.required ? 'ask.is_required' : 'ask.is_optional'),
+    'options' in kind && kind.options.map((one) => one.label).join(', '),
+    'pattern' in kind && kind.pattern,
+    'text' in kind && kind.text,
+    it.help,
+    ...(it.known_from ?? []).map((one) => t(`known.${one.from}`)),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** A request with the names of its headers, its body, and what is read from its answer. */
+export function lookupWords(it: Lookup): string {
+  const headers = (it.headers ?? []).map((one) => one.name).join(', ');
+  const values = (it.values ?? []).map((one) => one.name).join(', ');
+  const parts = [
+    requestWords(it),
+    headers && t('look_up.with_headers', { headers }),
+    it.body && t('look_up.with_body', { body: it.body }),
+    values && t('look_up.reads', { values }),
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 export function startWords({ starts }: Definition): string[] {
   const { button, phrases, judged, script, teammate } = starts;
   return [
     button && t('start.button_words', { label: button.label, place: t(`place.${button.place}`) }),
-    phrases.length > 0 && t('start.phrases_words', { count: phrases.length }),
+    phrases.length > 0 && t('start.phrases_words', { phrases: list.format(phrases.map(quoted)) }),
     judged && t('start.judged_words', { when: judged.use_when || '…' }),
+    judged?.do_not_use_when && t('start.not_judged_words', { when: judged.do_not_use_when }),
     script !== null && t('start.script_words', { name: script }),
     teammate && t('start.teammate_words'),
   ].filter((it) => typeof it === 'string');
@@ -73,7 +101,7 @@ export interface Section {
 /** A whole definition, step by step, as people read it. */
 export function summary(it: Definition, names: Names): Section[] {
   const facts = factsOf(it);
-  const effects = (list: readonly Effect[]) => list.map((one) => effectWords(one, names));
+  const effects = (done: readonly Effect[]) => done.map((one) => effectWords(one, names));
   const when = [
     ...startWords(it),
     it.when && t('when.only_words', { condition: sentence(it.when, facts) }),
@@ -86,13 +114,8 @@ export function summary(it: Definition, names: Names): Section[] {
     ...it.fields.map(fieldWords),
     it.confirm && t('ask.confirm_words', { text: it.confirm }),
   ].filter((line) => typeof line === 'string' && line !== '') as string[];
-  const reads = (lookup: Lookup) => (lookup.values ?? []).map((value) => value.name).join(', ');
-  const lookups = it.lookups.map((one) =>
-    reads(one)
-      ? t('look_up.words', { request: requestWords(one), values: reads(one) })
-      : requestWords(one),
-  );
-  const then = (list: readonly Effect[]) => effects(list).join('; ') || t('effect.nothing');
+  const lookups = it.lookups.map(lookupWords);
+  const then = (done: readonly Effect[]) => effects(done).join('; ') || t('effect.nothing');
   const branches = it.branches.map((one) =>
     t('branch.words', { condition: sentence(one.when, facts), effects: then(one.then) }),
   );
