@@ -210,8 +210,7 @@ impl Egress {
             None => request,
         };
         let answer = request.timeout(put.within).send().await;
-        let mut answer =
-            answer.map_err(|error| tls::trouble(&error).unwrap_or(unfetched(&error)))?;
+        let mut answer = answer.map_err(|error| unconnected(&error))?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = Some(body::read(&mut answer, put.bytes_max).await?);
         Ok(Fetched { status, headers, body })
@@ -246,6 +245,16 @@ impl Fetched {
             return None;
         }
         from.join(self.header(LOCATION.as_str())?).ok()
+    }
+}
+
+/// What went wrong, with what is told of the connection for whoever has to repair it. A connection
+/// that took too long is none: the answer had no time of its own yet.
+fn unconnected(error: &reqwest::Error) -> Unfetched {
+    match unfetched(error) {
+        Unfetched::NotPublic => Unfetched::NotPublic,
+        _ if error.is_connect() && error.is_timeout() => Unfetched::Unreachable,
+        other => tls::trouble(error).unwrap_or(other),
     }
 }
 

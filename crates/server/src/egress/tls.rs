@@ -1,24 +1,25 @@
 //! Which trouble of a connection is its encryption's.
 
 use std::error::Error;
+use std::io;
 
 use super::Unfetched;
 
 /// What TLS did not like, if it was that.
 pub(super) fn trouble(error: &reqwest::Error) -> Option<Unfetched> {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(inner) = cause {
-        let told = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        // The error inside is where TLS says what it did not like.
-        let tls = match told {
-            Some(told) => told.downcast_ref::<rustls::Error>(),
-            None => inner.downcast_ref::<rustls::Error>(),
-        };
-        match tls {
+    while let Some(told) = cause {
+        match told.downcast_ref::<rustls::Error>() {
             Some(rustls::Error::InvalidCertificate(_)) => return Some(Unfetched::NotTrusted),
             Some(_) => return Some(Unfetched::NoTls),
-            None => cause = inner.source(),
+            None => cause = inner(told),
         }
     }
     None
+}
+
+/// An error of input and output holds another beside its source, and that is where TLS speaks.
+fn inner<'error>(error: &'error (dyn Error + 'static)) -> Option<&'error (dyn Error + 'static)> {
+    let held = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    held.map_or_else(|| error.source(), |held| Some(held as &(dyn Error + 'static)))
 }

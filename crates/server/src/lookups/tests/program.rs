@@ -82,6 +82,11 @@ async fn read(socket: &mut TcpStream) -> Option<Heard> {
         if socket.read_buf(&mut bytes).await.ok()? == 0 {
             return None;
         }
+        // A greeting of TLS; what speaks HTTP alone is done with it, as real servers are.
+        if bytes[0] == 0x16 {
+            let _ = socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+            return None;
+        }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
         let heard = Heard { head: head.to_owned(), body: body.to_owned() };
