@@ -3,7 +3,7 @@
 //!
 //! A pattern is read by a grammar of our own and written anew from sets of characters, so that no
 //! engine's own idea of a digit, a word or a capital letter takes part. Capitals and small letters
-//! are one for the letters A to Z alone: whoever asks folds the text first (see [`folded`]), because
+//! are one for the letters A to Z alone: whoever asks folds the text first (see [`folded`]), as
 //! engines differ in what else they take for the same (`ſ`, `İ`, the Kelvin sign).
 //!
 //! It stands for the whole text. Characters beyond U+FFFF, which browsers count as two, fit no

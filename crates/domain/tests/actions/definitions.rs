@@ -80,6 +80,10 @@ fn options() -> impl Strategy<Value = Vec<Choice>> {
     vec(option, 0..4)
 }
 
+fn code(pattern: &str) -> FieldKind {
+    FieldKind::Code { pattern: pattern.to_owned(), example: "A-1042".to_owned() }
+}
+
 /// Kinds of fields, also such as no sound definition has.
 pub(crate) fn kind() -> impl Strategy<Value = FieldKind> {
     let bound = || option::of(-100.0..100.0);
@@ -110,7 +114,7 @@ pub(crate) fn kind() -> impl Strategy<Value = FieldKind> {
         1 => days.prop_map(|days| FieldKind::Date { days }),
         1 => options().prop_map(|options| FieldKind::Choice { options }),
         1 => options().prop_map(|options| FieldKind::Choices { options }),
-        1 => pattern.prop_map(|it| FieldKind::Code { pattern: it.into(), example: "A-1042".into() }),
+        1 => pattern.prop_map(code),
         2 => lookup.prop_map(|from| FieldKind::Record { from }),
     ]
 }

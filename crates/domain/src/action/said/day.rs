@@ -1,10 +1,10 @@
 //! Days of a sentence.
 //!
 //! `03/04/2026` is the third of April: the day goes first, except where no month has that number
-//! (`03/25/2026`), and a year of four digits may go before both. Of two digits, a year is the one of
-//! this century, unless that lies more than 20 years ahead. A day without a year is the nearest to
-//! today that fits the field. Relative days are read in English; names of months in German, French
-//! and Spanish too.
+//! (`03/25/2026`), and a year of four digits may go before both. A year of two digits is of this
+//! century, unless it lies more than 20 years ahead. A day without a year is the nearest to today
+//! that fits the field. Relative days are read in English; names of months in German, French and
+//! Spanish too.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;

@@ -88,7 +88,7 @@ pub(super) fn options(text: &str, options: &[Choice]) -> Vec<Found> {
     found
 }
 
-/// A clause that says yes or no and nothing else. Where the opposite stands anywhere, it is unclear.
+/// A clause that says yes or no and nothing else. With the opposite anywhere, it is unclear.
 pub(super) fn yes_no(text: &str) -> Vec<Found> {
     let clauses = text.split_inclusive(['.', ',', '!', '?', ';', ':', '\n', '،']);
     let mut start = 0;

@@ -34,7 +34,8 @@ fn sound() -> Json {
              "body": ""},
             {"name": "shop", "method": "POST", "address": "https://shop.example/o/{{order}}",
              "headers": [
-                {"name": "Authorization", "value": {"secret": {"name": "key", "prefix": "Bearer "}}},
+                {"name": "Authorization",
+                 "value": {"secret": {"name": "key", "prefix": "Bearer "}}},
                 {"name": "X-Lang", "value": {"text": "{{page.language}}"}}],
              "body": "{\"code\": \"{{code}}\"}",
              "values": [{"name": "state", "pointer": "/state", "kind": "text", "required": true}]}

@@ -88,8 +88,8 @@ async fn read(socket: &mut TcpStream) -> Option<Heard> {
             return None;
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-        let heard = Heard { head: head.to_owned(), body: body.to_owned() };
+        let Some((lines, body)) = text.split_once("\r\n\r\n") else { continue };
+        let heard = Heard { head: lines.to_owned(), body: body.to_owned() };
         let length = heard.line("content-length").map_or(0, |it| it.parse().unwrap());
         if body.len() >= length {
             return Some(heard);
@@ -122,8 +122,9 @@ async fn behave(socket: &mut TcpStream, does: &Does) {
         Does::Floods { told } => {
             let length = if *told { "content-length: 104857600\r\n" } else { "" };
             let _ = socket.write_all(format!("{head}{length}\r\n\"").as_bytes()).await;
+            let piece = vec![b'a'; 64 * 1024];
             for _ in 0..1_600 {
-                if socket.write_all(&[b'a'; 64 * 1024]).await.is_err() {
+                if socket.write_all(&piece).await.is_err() {
                     return;
                 }
             }
