@@ -1,6 +1,6 @@
 // What actions are for: the six stories of an auction, a sale and a vintage shop.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { isAccessible } from './lib/accessible.mjs';
 import { identify, signed } from './lib/identity.mjs';
 import { inBothColours } from './lib/looks.mjs';
@@ -9,12 +9,6 @@ import { eventually, until } from './lib/wait.mjs';
 
 const here = world();
 let team;
-let owner;
-
-before(async () => {
-  team = await here.teammate();
-  owner = await here.owner();
-});
 
 /** A dot: what is asked of a photo is only that it is one. */
 const PNG = Buffer.from(
@@ -43,6 +37,7 @@ async function row(team, words) {
 }
 
 test('a bidder disputes a bid, and the team has what the page knows', async () => {
+  team = await here.teammate();
   const widget = await here.visitor({ path: '/auction.html' });
   await widget.open();
   await widget.button(/^More/).click();
@@ -101,6 +96,7 @@ test('what is out of stock is said, and the assistant stays', async () => {
 });
 
 test('a VIP with a failed payment who wants the sale price has every tag, in one queue', async () => {
+  const owner = await here.owner();
   const key = await owner.page.evaluate(async () => {
     const csrf = { method: 'POST', headers: { 'content-type': 'application/json' } };
     return fetch('/api/identity/keys', { ...csrf, body: '{}' }).then((it) => it.json());

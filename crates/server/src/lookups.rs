@@ -23,6 +23,7 @@ use store::Tenant;
 
 use self::prepared::Prepared;
 use self::secret::Cover;
+pub(crate) use self::signed::signing_key;
 use crate::app::App;
 use crate::clock;
 use crate::egress::{Egress, Fetched, Unfetched};

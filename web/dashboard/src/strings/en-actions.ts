@@ -113,7 +113,7 @@ export const actions = {
   'secret.none_about': 'Add the key that your program asks for, such as a token of your shop.',
   'secret.add': 'Add a secret',
   'secret.name': 'Name',
-  'secret.name_hint': 'For you, such as shop_token.',
+  'secret.name_hint': 'For you, such as shop_token: letters, digits, - and _.',
   'secret.secret': 'Secret',
   'secret.secret_hint': 'Typed once. It is never shown again.',
   'secret.keep': 'Keep it',
@@ -136,9 +136,9 @@ export const actions = {
   'secret.prefix_hint': 'Bearer',
   'signing.title': 'Signing key for your services',
   'signing.visitor':
-    'Each request carries a header Baton-Visitor that says who the visitor is, as far as that is proved.',
+    'Each request says who the visitor is in its header Baton-Visitor: base64url of JSON with id, email, proof, attributes and conversation.',
   'signing.signature':
-    'The header Baton-Signature is made with this key. Check it in your program, and nobody else can ask in a visitor’s name.',
+    'Baton-Signature is t=seconds,v1=hex: HMAC-SHA256 with this key over “t.method.path?query.visitor.hash”, where hash is SHA-256 of the body. Check it, and refuse old times.',
   'signing.copy': 'Copy the key',
   'runs.title': 'Past runs',
   'runs.of': 'Past runs of {name}',

@@ -9,6 +9,7 @@ import { useBuilder } from './builder';
 import { FieldRow } from './field-row';
 import { KIND_ICONS } from './kinds';
 import { LongMenu } from './long-menu';
+import { taken } from './names';
 import { useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
@@ -20,7 +21,6 @@ export function AskStep() {
   const { rows, add, box } = useRows(draft.fields, (fields) =>
     change((old) => ({ ...old, fields })),
   );
-  const keys = draft.fields.map((it) => it.key);
   return (
     <Step name="ask" n={2}>
       {rows.length > 0 && (
@@ -38,7 +38,9 @@ export function AskStep() {
           <FieldRow key={it.id} at={`fields.${it.at}`} row={it} />
         ))}
       </ol>
-      <AddField onAdd={(type) => add(blankField(type, keys, draft.lookups[0]?.name ?? ''))} />
+      <AddField
+        onAdd={(type) => add(blankField(type, taken(draft), draft.lookups[0]?.name ?? ''))}
+      />
       {rows.length > 1 && (
         <Segments
           label={t('ask.how')}

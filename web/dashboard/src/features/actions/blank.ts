@@ -1,7 +1,8 @@
 // What a new action, field, lookup or effect begins with.
-import type { Definition, Effect, Field, FieldKind, Lookup } from '../../lib/actions-api';
-import { blankTest, fromRows } from './conditions';
+import type { Branch, Definition, Effect, Field, FieldKind, Lookup } from '../../lib/actions-api';
+import { blankTest } from './conditions';
 import { freeKey, keyOf } from './key';
+import type { Fact } from './names';
 import { t } from './text';
 
 export const KINDS = [
@@ -136,8 +137,15 @@ export function blankEffect(kind: Effect['do'], action: string): Effect {
   }
 }
 
-export const blankBranch = (name: string) => ({
-  when: fromRows({ join: 'all', rows: [{ raw: blankTest(name) }] }),
+export const blankBranch = (fact: Fact | undefined): Branch => ({
+  when: blankTest(fact),
   // biome-ignore lint/suspicious/noThenProperty: it is what the wire calls it.
   then: [blankEffect('say', '')],
+});
+
+/** What follows where a lookup finds nothing: without it that counts as a failure. */
+export const missingBranch = (lookup: string): Branch => ({
+  when: { fact: { name: `${lookup}.found`, is: 'equals', value: false } },
+  // biome-ignore lint/suspicious/noThenProperty: it is what the wire calls it.
+  then: [{ do: 'say', text: t('branch.missing_text') }],
 });

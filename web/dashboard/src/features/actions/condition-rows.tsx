@@ -34,9 +34,8 @@ export function ConditionRows({ at, label, value, onChange, lead }: Props) {
   const { facts } = useBuilder();
   const { join, rows: list } = toRows(value);
   const { rows, add, box } = useRows(list, (rows) => onChange(fromRows({ join, rows })));
-  const first = facts[0]?.name ?? '';
   const more = () => {
-    const blank = toRows(blankTest(first)).rows[0];
+    const blank = toRows(blankTest(facts[0])).rows[0];
     if (blank) add(blank);
   };
   return (

@@ -53,7 +53,9 @@ export function fromRows({ join, rows }: Rows): Condition {
   return all.length === 1 && all[0] ? all[0] : { all };
 }
 
-export const blankTest = (name = ''): Condition => ({ fact: { name, is: 'equals', value: '' } });
+export const blankTest = (fact?: Fact): Condition => ({
+  fact: { name: fact?.name ?? '', is: 'equals', value: fitting('equals', '', fact) },
+});
 
 /** What a value has to be so that the comparison can come true. */
 export function fitting(is: Operator, value: unknown, fact: Fact | undefined): unknown {

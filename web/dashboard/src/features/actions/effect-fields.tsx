@@ -4,6 +4,7 @@ import { actionsQuery, type Effect } from '../../lib/actions-api';
 import { peopleQuery } from '../../lib/queries';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
+import { keyOf, tagOf } from './key';
 import { NumberInput } from './number-input';
 import { RequestFields } from './request-fields';
 import { t } from './text';
@@ -40,25 +41,11 @@ export function EffectFields({ at, effect, onChange }: Props): ReactNode {
           placeholder={t('effect.tag_hint')}
           value={effect.tag}
           onChange={(tag) => onChange({ ...effect, tag })}
+          tidy={tagOf}
         />
       );
     case 'priority':
-      return (
-        <select
-          aria-label={t('effect.priority_name')}
-          className="field w-auto"
-          value={effect.priority}
-          onChange={(event) =>
-            onChange({ ...effect, priority: event.target.value as Of<'priority'>['priority'] })
-          }
-        >
-          {(['normal', 'high', 'urgent'] as const).map((it) => (
-            <option key={it} value={it}>
-              {t(`priority.${it}`)}
-            </option>
-          ))}
-        </select>
-      );
+      return <PriorityField effect={effect} onChange={onChange} />;
     case 'hand_off':
       return <HandOff at={at} effect={effect} onChange={onChange} />;
     case 'call_back':
@@ -92,6 +79,25 @@ export function EffectFields({ at, effect, onChange }: Props): ReactNode {
     case 'start':
       return <StartFields at={at} effect={effect} onChange={onChange} />;
   }
+}
+
+function PriorityField({ effect, onChange }: Omit<Props<Of<'priority'>>, 'at'>) {
+  return (
+    <select
+      aria-label={t('effect.priority_name')}
+      className="field w-auto"
+      value={effect.priority}
+      onChange={(event) =>
+        onChange({ ...effect, priority: event.target.value as Of<'priority'>['priority'] })
+      }
+    >
+      {(['normal', 'high', 'urgent'] as const).map((it) => (
+        <option key={it} value={it}>
+          {t(`priority.${it}`)}
+        </option>
+      ))}
+    </select>
+  );
 }
 
 function HandOff({ at, effect, onChange }: Props<Of<'hand_off'>>) {
@@ -137,6 +143,7 @@ function SetFields({ at, effect, onChange }: Props<Of<'set'>>) {
         placeholder={t('effect.set_name_hint')}
         value={effect.name}
         onChange={(name) => onChange({ ...effect, name })}
+        tidy={keyOf}
       />
       <span>{t('effect.set_to')}</span>
       <ValueText
@@ -179,9 +186,11 @@ interface PlainProps {
   placeholder: string;
   value: string;
   onChange: (value: string) => void;
+  /** What becomes of it once it is left. */
+  tidy: (value: string) => string;
 }
 
-function Plain({ at, label, placeholder, value, onChange }: PlainProps) {
+function Plain({ at, label, placeholder, value, onChange, tidy }: PlainProps) {
   return (
     <input
       aria-label={label}
@@ -190,6 +199,7 @@ function Plain({ at, label, placeholder, value, onChange }: PlainProps) {
       placeholder={placeholder}
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      onBlur={() => value.trim() && tidy(value) !== value && onChange(tidy(value))}
       dir="auto"
     />
   );

@@ -11,8 +11,12 @@ import { follows, freeKey, keyOf, renamed, renaming } from './key';
 import { KindFields } from './kind-fields';
 import { KIND_ICONS } from './kinds';
 import { KnownFromRows } from './known-from';
+import { taken } from './names';
 import type { RowOf } from './rows';
 import { t } from './text';
+
+/** Files and consent are only the visitor's to give. */
+const canBeKnown = ({ kind }: Field) => kind.type !== 'file' && kind.type !== 'consent';
 
 /** What is rarely changed. */
 const MORE = ['key', 'help', 'message', 'known_from'];
@@ -24,20 +28,21 @@ interface Props {
 
 /** One thing that is asked. */
 export function FieldRow({ at, row }: Props) {
-  const { draft, change } = useBuilder();
+  const { draft, change, sample, setSample } = useBuilder();
   const field = row.value;
   const Icon = KIND_ICONS[field.kind.type];
-  const taken = draft.fields.filter((_, other) => other !== row.at).map((it) => it.key);
+  const others = taken(draft, field.key);
   // A key that changes does so wherever it is named.
-  const put = (now: Field) =>
-    change((old) =>
-      renamed(
-        { ...old, fields: old.fields.with(row.at, now) },
-        { value: renaming(field.key, now.key) },
-      ),
-    );
+  const put = (now: Field) => {
+    const to = { value: renaming(field.key, now.key) };
+    change((old) => renamed({ ...old, fields: old.fields.with(row.at, now) }, to));
+    const answer = sample.fields[field.key];
+    if (now.key !== field.key && answer !== undefined) {
+      setSample({ ...sample, fields: { ...sample.fields, [now.key]: answer } });
+    }
+  };
   const relabel = (label: string) => {
-    const key = follows(field.key, field.label) ? freeKey(keyOf(label), taken) : field.key;
+    const key = follows(field.key, field.label) ? freeKey(keyOf(label), others) : field.key;
     put({ ...field, label, key });
   };
   return (
@@ -46,20 +51,7 @@ export function FieldRow({ at, row }: Props) {
       row={row}
       name={field.label}
       icon={<Icon size={16} aria-hidden />}
-      summary={
-        <span className="flex flex-wrap items-center gap-x-2">
-          <span className="font-medium" dir="auto">
-            {field.label || t('ask.unnamed')}
-          </span>
-          <span className="text-sm text-muted">
-            {t(`kind.${field.kind.type}`)}
-            {!field.required && ` · ${t('ask.is_optional')}`}
-          </span>
-          <code className="rounded bg-accent-soft px-1 text-xs text-accent" dir="ltr">
-            {`{{${field.key}}}`}
-          </code>
-        </span>
-      }
+      summary={<Summary field={field} />}
     >
       <div className="grid gap-4 md:grid-cols-2">
         <LabelField at={at} label={field.label} onChange={relabel} />
@@ -79,36 +71,67 @@ export function FieldRow({ at, row }: Props) {
         on={field.required ?? false}
         onChange={(required) => put({ ...field, required })}
       />
-      <Fold at={MORE.map((it) => `${at}.${it}`)} summary={t('ask.more')}>
-        <div className="grid gap-4 md:grid-cols-2">
-          <InputField
-            label={t('ask.help')}
-            hint={t('ask.help_hint')}
-            dir="auto"
-            value={field.help ?? ''}
-            onChange={(event) => put({ ...field, help: event.target.value })}
-          />
-          <InputField
-            label={t('ask.message')}
-            hint={t('ask.message_hint')}
-            dir="auto"
-            value={field.message ?? ''}
-            onChange={(event) => put({ ...field, message: event.target.value })}
-          />
-          <KeyField
-            at={`${at}.key`}
-            value={field.key}
-            hint={t('ask.key_hint')}
-            onChange={(key) => put({ ...field, key: freeKey(key, taken) })}
-          />
-        </div>
+      <More at={at} field={field} others={others} onChange={put} />
+    </FoldRow>
+  );
+}
+
+function Summary({ field }: { field: Field }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <span className="font-medium" dir="auto">
+        {field.label || t('ask.unnamed')}
+      </span>
+      <span className="text-sm text-muted">
+        {t(`kind.${field.kind.type}`)}
+        {!field.required && ` · ${t('ask.is_optional')}`}
+      </span>
+      <code className="rounded bg-accent-soft px-1 text-xs text-accent" dir="ltr">
+        {`{{${field.key}}}`}
+      </code>
+    </span>
+  );
+}
+
+interface MoreProps {
+  at: string;
+  field: Field;
+  /** Names that are taken. */
+  others: readonly string[];
+  onChange: (field: Field) => void;
+}
+
+function More({ at, field, others, onChange }: MoreProps) {
+  const text = (name: 'help' | 'message') => (
+    <InputField
+      label={t(`ask.${name}`)}
+      hint={t(`ask.${name}_hint`)}
+      data-at={`${at}.${name}`}
+      dir="auto"
+      value={field[name] ?? ''}
+      onChange={(event) => onChange({ ...field, [name]: event.target.value })}
+    />
+  );
+  return (
+    <Fold at={MORE.map((it) => `${at}.${it}`)} summary={t('ask.more')}>
+      <div className="grid gap-4 md:grid-cols-2">
+        {text('help')}
+        {text('message')}
+        <KeyField
+          at={`${at}.key`}
+          value={field.key}
+          hint={t('ask.key_hint')}
+          onChange={(key) => onChange({ ...field, key: freeKey(key, others) })}
+        />
+      </div>
+      {(canBeKnown(field) || (field.known_from ?? []).length > 0) && (
         <KnownFromRows
           at={`${at}.known_from`}
           value={field.known_from ?? []}
-          onChange={(known_from) => put({ ...field, known_from })}
+          onChange={(known_from) => onChange({ ...field, known_from })}
         />
-      </Fold>
-    </FoldRow>
+      )}
+    </Fold>
   );
 }
 

@@ -3,11 +3,12 @@ import type { ReactNode } from 'react';
 import type { Branch } from '../../lib/actions-api';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
-import { blankBranch } from './blank';
+import { blankBranch, missingBranch } from './blank';
 import { useBuilder } from './builder';
 import { ConditionRows } from './condition-rows';
 import { EffectList } from './effect-list';
 import { FaultLines } from './faults';
+import { asked } from './key';
 import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
@@ -20,6 +21,8 @@ export function IfStep() {
   );
   const first = facts.find((it) => it.group === 'lookup') ?? facts[0];
   const alone = rows.length === 0;
+  const names = draft.branches.flatMap((it) => asked(it.when));
+  const unasked = draft.lookups.find((it) => !names.includes(`${it.name}.found`))?.name;
   return (
     <Step name="if" n={4}>
       <ol ref={box} aria-label={t('branch.list')} className="grid gap-3">
@@ -27,13 +30,15 @@ export function IfStep() {
           <Row key={it.id} row={it} isTaken={taken?.way === 'branch' && taken.place === it.at} />
         ))}
       </ol>
-      <div>
-        <Button
-          icon={<Plus size={15} aria-hidden />}
-          onClick={() => add(blankBranch(first?.name ?? ''))}
-        >
+      <div className="flex flex-wrap gap-2">
+        <Button icon={<Plus size={15} aria-hidden />} onClick={() => add(blankBranch(first))}>
           {t('branch.add')}
         </Button>
+        {unasked && (
+          <Button look="quiet" onClick={() => add(missingBranch(unasked))}>
+            {t('branch.add_missing')}
+          </Button>
+        )}
       </div>
       <Box isTaken={taken?.way === 'otherwise'}>
         <p className="mb-2 flex items-center gap-2 font-semibold">

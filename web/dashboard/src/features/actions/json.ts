@@ -52,12 +52,14 @@ const VAGUE = ['id', 'value', 'text', 'name', 'type', 'code', 'label', 'data'];
 /** A name for what lies there, and not one that is taken. */
 export function suggested(path: Path, taken: readonly string[]): string {
   const words = path.filter((step): step is string => typeof step === 'string');
+  // What every lookup has anyway.
+  const known = [...taken, 'found'];
   const last = words.at(-1) ?? 'value';
   const before = words.at(-2);
   const short = keyOf(last, 'value');
   const long = before ? keyOf(`${before}_${last}`, 'value') : short;
-  const name = VAGUE.includes(short) || taken.includes(short) ? long : short;
-  return freeKey(name, taken);
+  const name = VAGUE.includes(short) || known.includes(short) ? long : short;
+  return freeKey(name, known);
 }
 
 /** Where there are lists of records, to choose one from. */

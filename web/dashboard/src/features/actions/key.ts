@@ -20,15 +20,21 @@ export function keyOf(label: string, fallback = 'field'): string {
     .slice(0, KEY_CHARS_MAX)
     .replace(/_+$/, '');
   if (!key) return fallback;
-  return /^\d/.test(key) ? `${fallback}_${key}` : key;
+  return /^\d/.test(key) ? `${fallback || 'n'}_${key}`.slice(0, KEY_CHARS_MAX) : key;
 }
 
 /** The same, with a number where it is taken. */
 export function freeKey(key: string, taken: readonly string[]): string {
   if (!taken.includes(key)) return key;
+  const short = key.slice(0, KEY_CHARS_MAX - 3);
   let count = 2;
-  while (taken.includes(`${key}_${count}`)) count += 1;
-  return `${key}_${count}`;
+  while (taken.includes(`${short}_${count}`)) count += 1;
+  return `${short}_${count}`;
+}
+
+/** A tag: words with dashes between them. */
+export function tagOf(text: string): string {
+  return keyOf(text.replace(/^#/, ''), 'tag').replaceAll('_', '-');
 }
 
 /** Whether a key is still the one that its label makes, so that it follows the label. */
@@ -94,7 +100,7 @@ export function patternOf(example: string): string {
     .map((run) => {
       if (/[A-Za-z]/.test(run)) return '[A-Z]+';
       if (/[0-9]/.test(run)) return '[0-9]+';
-      return run.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+      return run.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
     })
     .join('');
 }

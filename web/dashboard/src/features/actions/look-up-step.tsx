@@ -3,6 +3,7 @@ import { Button } from '../../ui/button';
 import { blankLookup } from './blank';
 import { useBuilder } from './builder';
 import { LookupRow } from './lookup-row';
+import { taken } from './names';
 import { useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
@@ -13,7 +14,6 @@ export function LookUpStep() {
   const { rows, add, box } = useRows(draft.lookups, (lookups) =>
     change((old) => ({ ...old, lookups })),
   );
-  const taken = draft.lookups.map((it) => it.name);
   return (
     <Step name="look_up" n={3}>
       {rows.length === 0 && <p className="text-muted">{t('look_up.none')}</p>}
@@ -25,7 +25,7 @@ export function LookUpStep() {
       <div>
         <Button
           icon={<Plus size={15} aria-hidden />}
-          onClick={() => add(blankLookup(taken, t('look_up.new_name')))}
+          onClick={() => add(blankLookup(taken(draft), t('look_up.new_name')))}
         >
           {t('look_up.add')}
         </Button>

@@ -5,6 +5,7 @@ import { KeyField } from './field-row';
 import { FoldRow } from './fold-row';
 import { freeKey, renamed, renamingLookup } from './key';
 import { LookupTest } from './lookup-test';
+import { taken } from './names';
 import { PickRows } from './pick-rows';
 import { RequestFields } from './request-fields';
 import type { RowOf } from './rows';
@@ -17,13 +18,13 @@ interface Props {
 
 /** One request, what it last came to, and what is read from its answer. */
 export function LookupRow({ at, row }: Props) {
-  const { draft, change, calls } = useBuilder();
+  const { draft, change, calls, noteCalls } = useBuilder();
   const lookup = row.value;
   const last = calls[lookup.name];
   const values = (lookup.values ?? []).map((it) => it.name).join(', ');
-  const taken = draft.lookups.filter((_, other) => other !== row.at).map((it) => it.name);
   const rename = (wanted: string) => {
-    const name = freeKey(wanted, taken);
+    const name = freeKey(wanted, taken(draft, lookup.name));
+    if (last) noteCalls([{ ...last, lookup: name }]);
     change((old) =>
       renamed(
         { ...old, lookups: old.lookups.with(row.at, { ...lookup, name }) },

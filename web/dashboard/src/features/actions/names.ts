@@ -17,28 +17,44 @@ export interface Fact {
 export const OPEN = ['attribute.', 'signed.', 'earlier.'] as const;
 
 const AROUND = [
-  ['visitor.name', 'visitor'],
-  ['visitor.email', 'visitor'],
-  ['visitor.id', 'visitor'],
-  ['page.url', 'page'],
-  ['page.title', 'page'],
-] as const satisfies [string, FactGroup][];
+  ['visitor.name', 'visitor', 'text'],
+  ['visitor.email', 'visitor', 'text'],
+  ['visitor.id', 'visitor', 'text'],
+  ['visitor.verified', 'visitor', 'flag'],
+  ['page.url', 'page', 'text'],
+  ['page.title', 'page', 'text'],
+  ['page.language', 'page', 'text'],
+] as const satisfies [string, FactGroup, PickedKind][];
+
+/** Names that lookups cannot have: something around every run begins so. */
+const RESERVED = ['attribute', 'signed', 'page', 'visitor', 'earlier', 'event'];
 
 export function around(): Fact[] {
-  return AROUND.map(([name, group]) => ({ name, group, kind: 'text', label: t(`fact.${name}`) }));
+  return AROUND.map(([name, group, kind]) => ({ name, group, kind, label: t(`fact.${name}`) }));
+}
+
+/** Names that a field or lookup cannot have beside its own. */
+export function taken(it: Definition, own?: string): string[] {
+  const all = [...it.fields.map((field) => field.key), ...it.lookups.map((lookup) => lookup.name)];
+  const at = own === undefined ? -1 : all.indexOf(own);
+  return [...all.filter((_, other) => other !== at), ...RESERVED];
 }
 
 export function factsOf(it: Definition): Fact[] {
-  const values = it.lookups.flatMap((lookup) =>
-    (lookup.values ?? []).map(
-      (value): Fact => ({
-        name: `${lookup.name}.${value.name}`,
-        label: t('fact.looked_up', { value: value.name, lookup: lookup.name }),
-        group: 'lookup',
-        kind: value.kind,
-      }),
-    ),
-  );
+  const values = it.lookups.flatMap((lookup): Fact[] => [
+    ...(lookup.values ?? []).map((value) => ({
+      name: `${lookup.name}.${value.name}`,
+      label: t('fact.looked_up', { value: value.name, lookup: lookup.name }),
+      group: 'lookup' as const,
+      kind: value.kind,
+    })),
+    {
+      name: `${lookup.name}.found`,
+      label: t('fact.found', { lookup: lookup.name }),
+      group: 'lookup',
+      kind: 'flag',
+    },
+  ]);
   return [...it.fields.map(fact), ...values, ...around()];
 }
 

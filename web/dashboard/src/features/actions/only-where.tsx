@@ -24,7 +24,7 @@ export function OnlyWhere() {
           onChange={(on) =>
             change((old) => ({
               ...old,
-              when: on ? blankTest(around().find((it) => it.group === 'page')?.name) : null,
+              when: on ? blankTest(around().find((it) => it.group === 'page')) : null,
             }))
           }
         />

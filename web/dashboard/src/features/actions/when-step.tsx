@@ -203,7 +203,7 @@ function Script({ value, onChange }: Props<string>) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
-      <CopyBox label={t('start.script_snippet')} text={`baton('startAction', '${value}')`} />
+      <CopyBox label={t('start.script_snippet')} text={`baton('action', '${value}')`} />
     </>
   );
 }
