@@ -27,7 +27,6 @@ mod jobs;
 mod kept;
 mod knowledge;
 mod look;
-#[expect(dead_code, reason = "runs of actions are what calls it")]
 mod lookups;
 mod mail;
 mod models;

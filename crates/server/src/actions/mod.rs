@@ -23,7 +23,7 @@ pub(crate) use answers::{
     Answered, agreed, answered_by, in_words, read_in_words, said_already, said_in_call,
 };
 pub(crate) use body::{Ended, Filled, Looked, OpenForm, RunResult, given};
-pub(crate) use effects::Names;
+pub(crate) use effects::{Names, teams};
 pub(crate) use facts::{Kept, around, day};
 pub(crate) use run::{act, leave, open_form, webhook};
 pub(crate) use start::{

@@ -1,16 +1,15 @@
 //! The work of a run: asking, looking up, deciding, until it waits for the visitor or ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Actor;
 use domain::action::field::{Choice, Field, FieldKind, Records};
 use domain::action::lookup::Lookup;
 use domain::action::next::{Next, Progress, Taken};
-use domain::action::pattern::Pattern;
 use domain::action::{Definition, Effect, Started, place};
 use domain::condition::{Facts, Value};
 use domain::conversation::{Command, Event, Refusal, Run, RunEnd, RunKey, Seq};
-use domain::id::ConversationId;
+use domain::id::{ConversationId, TeamId};
 use domain::limits::RUN_EVENTS_MAX;
 use domain::message::Audience;
 use jiff::civil::Date;
@@ -20,8 +19,9 @@ use uuid::Uuid;
 
 use super::ask::{self, Asking};
 use super::body::{Filled, Looked, OpenForm};
+use super::effects::{self, Among, FIRST};
 use super::verify::{self, Step};
-use super::{effects, facts};
+use super::{Live, facts};
 use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, Request, read_column};
@@ -127,8 +127,9 @@ pub(crate) async fn leave(
         .cloned()
         .collect();
     let facts = at.definition.facts(&at.around, &at.progress, facts::day(&at.row));
-    let (deeds, ended) =
-        effects::done(&at.definition, &hand_off, &facts, &BTreeMap::new(), clock::now());
+    let teams = effects::teams(&mut app.db.read().await?, tenant).await?;
+    let among = at.among(&facts, &[], &teams);
+    let (deeds, ended) = among.done(&hand_off);
     let end = RunEnd::Abandoned;
     let command = Command::EndAction { key, end, taken: None, says: false, deeds };
     at.perform(app, tenant, command, &ended).await.map(drop)
@@ -151,13 +152,15 @@ pub(crate) async fn webhook(
     let around = facts::around(&mut conn, tenant, &row).await?;
     let Read { progress, taken, .. } = progress(&mut conn, tenant, &row, (run, 0)).await?;
     drop(conn);
-    let effects = match taken {
-        Some(Taken::Branch(at)) => definition.branches.get(at as usize).map(|it| &it.then),
-        Some(Taken::Otherwise) => Some(&definition.otherwise),
-        Some(Taken::Failure) => Some(&definition.on_failure),
-        None => Some(&definition.first),
+    let effects = match (place.checked_sub(FIRST), taken) {
+        (Some(_), _) => Some(&definition.first),
+        (None, Some(Taken::Branch(at))) => definition.branches.get(at as usize).map(|it| &it.then),
+        (None, Some(Taken::Otherwise)) => Some(&definition.otherwise),
+        (None, Some(Taken::Failure)) => Some(&definition.on_failure),
+        (None, None) => None,
     };
-    let Some(Effect::Webhook { request }) = effects.and_then(|all| all.get(place as usize)) else {
+    let at = (place % FIRST) as usize;
+    let Some(Effect::Webhook { request }) = effects.and_then(|all| all.get(at)) else {
         return Ok(true);
     };
     let facts = definition.facts(&around, &progress, facts::day(&row));
@@ -245,6 +248,15 @@ fn is_judged(event: &Event) -> bool {
 }
 
 impl At {
+    fn among<'run>(
+        &'run self,
+        facts: &'run Facts,
+        live: &'run [Live],
+        teams: &'run BTreeSet<TeamId>,
+    ) -> Among<'run> {
+        Among { definition: &self.definition, facts, live, teams, now: clock::now() }
+    }
+
     /// All that is known by name.
     fn facts(&self, day: Date) -> Facts {
         self.definition.facts(&self.around, &self.progress, day)
@@ -304,16 +316,7 @@ impl At {
 
     /// The kind of a field; records as what there is to choose from.
     async fn kind(&self, app: &App, tenant: Tenant, field: &Field) -> store::Result<FieldKind> {
-        let from = match &field.kind {
-            FieldKind::Record { from } => from,
-            // As browsers read it.
-            FieldKind::Code { pattern, example } => {
-                let plain = Pattern::new(pattern).map(|it| it.plain().to_owned());
-                let pattern = plain.unwrap_or_else(|_| pattern.clone());
-                return Ok(FieldKind::Code { pattern, example: example.clone() });
-            }
-            _ => return Ok(field.kind.clone()),
-        };
+        let FieldKind::Record { from } = &field.kind else { return Ok(field.kind.clone()) };
         let options = match from {
             Records::Lookup { .. } => {
                 self.progress.records.get(&field.key).cloned().unwrap_or_default()
@@ -390,11 +393,10 @@ impl At {
     ) -> Result<bool, InboxError> {
         let mut conn = app.db.read().await?;
         let live = super::live(&mut conn, tenant, self.row.row.assistant).await?;
+        let teams = effects::teams(&mut conn, tenant).await?;
         drop(conn);
-        let versions = live.iter().map(|it| (it.id, it.version)).collect();
         let facts = self.facts(day);
-        let now = clock::now();
-        let (deeds, ended) = effects::done(&self.definition, effects, &facts, &versions, now);
+        let (deeds, ended) = self.among(&facts, &live, &teams).done(effects);
         let end = if taken == Taken::Failure { RunEnd::Failed } else { RunEnd::Done };
         let says = !ended.text.trim().is_empty();
         let (key, taken) = (self.key(), Some(taken));

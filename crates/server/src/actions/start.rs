@@ -1,22 +1,21 @@
 //! What begins an action, as the machine is asked.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::action::Started;
-use domain::condition::Facts;
+use domain::condition::{Facts, Value};
 use domain::conversation::{Command, RunKey, Start, TurnKey};
-use domain::id::{ActionId, ConversationId, TeammateId};
+use domain::id::{ActionId, ConversationId, TeamId, TeammateId};
 use store::{Conn, ConversationRow, ListRow, Tenant, VisitorOf};
 
 use super::answers::{Answered, answers};
 use super::body::Filled;
-use super::{Live, effects, facts, live, open_form, verify};
+use super::effects::{self, Among};
+use super::{Live, facts, live, open_form, verify};
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
 use crate::protocol::{Page, VisitorButton};
-
-use std::collections::BTreeMap;
-
-use domain::condition::Value;
 
 /// By whom an action is started.
 #[derive(Debug, Clone, Copy)]
@@ -36,15 +35,20 @@ pub(crate) struct Starting {
 }
 
 /// Starts an action with what it does at once, and with answers that are known already.
-pub(crate) fn starting(live: &Live, around: &Facts, by: StartBy, said: Filled) -> Starting {
+pub(crate) fn starting(
+    live: &Live,
+    (around, teams): (&Facts, &BTreeSet<TeamId>),
+    by: StartBy,
+    said: Filled,
+) -> Starting {
     let (started, teammate, key) = match by {
         StartBy::Visitor(started) => (started, None, None),
         StartBy::Teammate(teammate, epoch) => (Started::Teammate, Some((teammate, epoch)), None),
         StartBy::Turn(key, started) => (started, None, Some(key)),
     };
     let Live { id: action, version, definition } = live;
-    let none = BTreeMap::new();
-    let (deeds, ended) = effects::done(definition, &definition.first, around, &none, clock::now());
+    let now = clock::now();
+    let (deeds, ended) = Among { definition, facts: around, live: &[], teams, now }.at_once();
     let start = Start { action: *action, version: *version, started, by: teammate, deeds };
     Starting {
         command: Command::Start { start: Box::new(start), key },
@@ -92,7 +96,9 @@ pub(crate) async fn start_by_visitor(
         started.filter(|_| it.may_start(&around)).map(|started| (it, started))
     });
     let (found, started) = found.ok_or_else(Failure::not_found)?;
-    Ok(starting(&found, &around, StartBy::Visitor(started), Filled::default()))
+    let teams = effects::teams(&mut conn, me.tenant).await?;
+    let among = (&around, &teams);
+    Ok(starting(&found, among, StartBy::Visitor(started), Filled::default()))
 }
 
 /// Actions that a teammate may send in a conversation.
@@ -119,7 +125,9 @@ pub(crate) async fn start_by_teammate(
 ) -> Result<Starting, Failure> {
     let (all, around) = sendable(app, tenant, conversation).await?;
     let found = all.iter().find(|it| it.id == action).ok_or_else(Failure::not_found)?;
-    Ok(starting(found, &around, StartBy::Teammate(by, epoch), Filled::default()))
+    let teams = effects::teams(&mut app.db.read().await?, tenant).await?;
+    let among = (&around, &teams);
+    Ok(starting(found, among, StartBy::Teammate(by, epoch), Filled::default()))
 }
 
 /// What a visitor answers, if all of it fits what is asked now.

@@ -1,5 +1,7 @@
 //! What actions do, as the wire has it.
 
+use domain::action::field::FieldKind;
+use domain::action::pattern::Pattern;
 use domain::action::{Started, place};
 use domain::conversation::{Event, RunEnd as Ending};
 use store::LogRow;
@@ -7,7 +9,7 @@ use store::LogRow;
 use super::details::from_json;
 use crate::actions::{Ended, Filled, Looked, given};
 use crate::people::{Seen, ThreadReader};
-use crate::protocol::{Given, Happening, RunEnd, StartedBy};
+use crate::protocol::{Form, Given, Happening, RunEnd, StartedBy};
 
 /// An event of a run, for a reader who may see it.
 pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happening {
@@ -27,7 +29,7 @@ pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happeni
         Event::FormShown { run, step } => Happening::FormShown {
             run: *run,
             step: *step,
-            form: from_json(words).unwrap_or_default(),
+            form: for_browsers(from_json(words).unwrap_or_default()),
         },
         Event::FieldsGiven { run } => {
             let filled: Filled = from_json(words).unwrap_or_default();
@@ -59,6 +61,18 @@ pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happeni
         Event::CallBackDone { by } => Happening::CallBackDone { by: names.person(*by) },
         other => unreachable!("{other:?} is no event of an action"),
     }
+}
+
+/// A form whose patterns are as browsers read them.
+fn for_browsers(mut form: Form) -> Form {
+    for field in &mut form.fields {
+        if let FieldKind::Code { pattern, .. } = &mut field.kind
+            && let Ok(read) = Pattern::new(pattern)
+        {
+            read.plain().clone_into(pattern);
+        }
+    }
+    form
 }
 
 fn started_by(started: Started) -> StartedBy {

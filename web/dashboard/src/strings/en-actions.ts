@@ -62,7 +62,6 @@ export const actions = {
   'row.moved': 'Now at place {n} of {count}',
   'editor.name': 'Name',
   'editor.name_hint': 'Such as “Order status”',
-  'editor.steps': 'Steps of the action',
   'editor.read_only': 'Owners and admins can change actions. You can look at this one.',
   'editor.changed': 'Changed {time}',
   'editor.changed_by': 'Changed by {name} {time}',

@@ -1,5 +1,7 @@
 //! Where a message is for an action: the answer to what one asks, or the words that start one.
 
+use std::collections::BTreeSet;
+
 use assistant::gist::{accepts, gist};
 use assistant::person::asks_for_person;
 use assistant::phrase::{self, LIKELY, SURE, is_cancel};
@@ -11,6 +13,7 @@ use domain::action::field::FieldKind;
 use domain::action::tool::Tool;
 use domain::condition::Facts;
 use domain::conversation::{Command, RunKey};
+use domain::id::TeamId;
 use domain::signal::{Asks, Gist, Verdict};
 use jiff::civil::Date;
 use store::{Conn, ListRow, Tenant};
@@ -27,6 +30,7 @@ pub(super) struct Acts {
     /// Those that may start here.
     live: Vec<Live>,
     around: Facts,
+    teams: BTreeSet<TeamId>,
     day: Date,
     /// Those that a model may call, by the name under which it does.
     tools: Vec<(String, Tool)>,
@@ -54,14 +58,17 @@ impl Acts {
             let starts = &it.definition.starts;
             !starts.phrases.is_empty() || starts.judged.is_some()
         });
-        let around =
-            if live.is_empty() { Facts::new() } else { actions::around(conn, tenant, row).await? };
+        let (around, teams) = if live.is_empty() {
+            (Facts::new(), BTreeSet::new())
+        } else {
+            (actions::around(conn, tenant, row).await?, actions::teams(conn, tenant).await?)
+        };
         live.retain(|it| it.may_start(&around));
         let day = actions::day(row);
         let tool = |(n, it): (usize, &Live)| Some((tool_name(n), it.definition.tool()?));
         let tools = live.iter().enumerate().filter_map(tool).collect();
         let row = row.clone();
-        Ok(Self { row, form, live, around, day, tools })
+        Ok(Self { row, form, live, around, teams, day, tools })
     }
 
     /// Whether the answer to a field is awaited, so that a bare word is that answer.
@@ -235,7 +242,7 @@ impl Turn<'_> {
         known: Filled,
     ) -> Result<(), JobError> {
         let by = StartBy::Turn(self.key, started);
-        let starting = actions::starting(live, &acts.around, by, known);
+        let starting = actions::starting(live, (&acts.around, &acts.teams), by, known);
         let request = self.request(starting.command, None);
         self.ask(Request { filled: Some(starting.filled), ..request }).await.map(drop)
     }

@@ -33,7 +33,12 @@ export function AskStep() {
         />
       )}
       {rows.length === 0 && <p className="text-muted">{t('ask.none')}</p>}
-      <ol ref={box} aria-label={t('step.ask')} className="grid gap-2">
+      <ol
+        ref={box}
+        aria-label={t('step.ask')}
+        hidden={rows.length === 0}
+        className={rows.length > 0 ? 'grid gap-2' : undefined}
+      >
         {rows.map((it) => (
           <FieldRow key={it.id} at={`fields.${it.at}`} row={it} />
         ))}

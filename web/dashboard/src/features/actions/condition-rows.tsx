@@ -46,7 +46,7 @@ export function ConditionRows({ at, label, value, onChange, lead }: Props) {
           <li
             key={it.id}
             data-row
-            onKeyDown={rowKeys(it)}
+            onKeyDownCapture={rowKeys(it)}
             className="flex flex-wrap items-center gap-2"
           >
             <span className="min-w-6 font-medium">{it.at === 0 ? lead : t(`cond.${join}`)}</span>

@@ -15,7 +15,7 @@ import { meQuery, peopleQuery } from '../../lib/queries';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { AskStep } from './ask-step';
 import { BackToList } from './back';
-import { type Builder, BuilderProvider } from './builder';
+import { type Builder, BuilderProvider, useBuilder } from './builder';
 import { Conflict } from './conflict';
 import { FailureStep } from './failure-step';
 import { FaultList, FaultsProvider, useFaultStores } from './faults';
@@ -27,6 +27,7 @@ import { same } from './places';
 import { Said } from './rows';
 import { NO_SAMPLE } from './sample';
 import { SidePanel } from './side-panel';
+import { SummaryView } from './summary-view';
 import { t } from './text';
 import { useDraft } from './use-draft';
 import { WhenStep } from './when-step';
@@ -111,16 +112,7 @@ function Editor({ view }: { view: ActionView }) {
         </div>
         <Head view={view} edited={edited} leads={leads} onTest={toTest} />
         <div className="grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-8">
-          <fieldset disabled={!leads} className="min-w-0">
-            <legend className="sr-only">{t('editor.steps')}</legend>
-            {!leads && <p className="mb-4 text-muted">{t('editor.read_only')}</p>}
-            <FaultList />
-            <WhenStep />
-            <AskStep />
-            <LookUpStep />
-            <IfStep />
-            <FailureStep />
-          </fieldset>
+          <div className="min-w-0">{leads ? <Steps /> : <ReadOnly />}</div>
           <SidePanel
             ref={side}
             panel={leads ? panel : 'preview'}
@@ -134,6 +126,30 @@ function Editor({ view }: { view: ActionView }) {
         <Said />
       </FaultsProvider>
     </BuilderProvider>
+  );
+}
+
+function Steps() {
+  return (
+    <>
+      <FaultList />
+      <WhenStep />
+      <AskStep />
+      <LookUpStep />
+      <IfStep />
+      <FailureStep />
+    </>
+  );
+}
+
+/** For those who may not change it: what it does, to be read. */
+function ReadOnly() {
+  const { draft, names } = useBuilder();
+  return (
+    <div className="rounded-card border border-line bg-panel p-4 shadow-card md:p-5">
+      <p className="mb-4 text-muted">{t('editor.read_only')}</p>
+      <SummaryView definition={draft} names={names} />
+    </div>
   );
 }
 

@@ -99,7 +99,7 @@ function Row({ at, row }: { at: string; row: RowOf<Effect> }) {
       data-row
       data-at={at}
       tabIndex={-1}
-      onKeyDown={rowKeys(row)}
+      onKeyDownCapture={rowKeys(row)}
       className="rounded-control border border-line bg-bg py-1.5 ps-3 pe-1"
     >
       <div className="flex items-start gap-2">

@@ -44,7 +44,8 @@ export function useFaults(at: string): string[] {
         return old.filter((_, other) => other !== found);
       });
   }, [places, at]);
-  return faults.filter((it) => placeOf(it.at, shown) === at).map((it) => it.what);
+  const here = faults.filter((it) => placeOf(it.at, shown) === at).map((it) => it.what);
+  return [...new Set(here)];
 }
 
 /** The same for a control, which has one line for it. */

@@ -36,7 +36,7 @@ export function FoldRow({ at, row, name, icon, summary, tools, children }: Props
     return () => clearTimeout(timer);
   }, []);
   return (
-    <li data-row onKeyDown={rowKeys(row)} className="rounded-card border border-line bg-bg">
+    <li data-row onKeyDownCapture={rowKeys(row)} className="rounded-card border border-line bg-bg">
       <div className="flex items-start gap-1 p-1">
         <button
           type="button"

@@ -91,15 +91,22 @@ function Name({ edited, leads }: Pick<Props, 'edited' | 'leads'>) {
   const { draft, change } = edited;
   const fault = useFault('name');
   const id = useId();
+  const name = draft.name || t('ask.unnamed');
+  if (!leads) {
+    return (
+      <h1 className="text-lg font-semibold" dir="auto">
+        {name}
+      </h1>
+    );
+  }
   return (
     <div className="min-w-56">
-      <h1 className="sr-only">{draft.name || t('ask.unnamed')}</h1>
+      <h1 className="sr-only">{name}</h1>
       <input
         aria-label={t('editor.name')}
         aria-invalid={fault ? true : undefined}
         aria-describedby={fault ? id : undefined}
         data-at="name"
-        disabled={!leads}
         className={cx('field text-lg font-semibold', fault && 'border-danger')}
         dir="auto"
         placeholder={t('editor.name_hint')}

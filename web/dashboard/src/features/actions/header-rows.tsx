@@ -68,7 +68,7 @@ function Row({ at, row }: { at: string; row: RowOf<Header> }) {
       data-row
       data-at={at}
       tabIndex={-1}
-      onKeyDown={rowKeys(row)}
+      onKeyDownCapture={rowKeys(row)}
       className="rounded-control border border-line bg-bg p-2"
     >
       <div className="flex flex-wrap items-start gap-2">

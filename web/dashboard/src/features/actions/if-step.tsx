@@ -25,7 +25,12 @@ export function IfStep() {
   const unasked = draft.lookups.find((it) => !names.includes(`${it.name}.found`))?.name;
   return (
     <Step name="if" n={4}>
-      <ol ref={box} aria-label={t('branch.list')} className="grid gap-3">
+      <ol
+        ref={box}
+        aria-label={t('branch.list')}
+        hidden={alone}
+        className={alone ? undefined : 'grid gap-3'}
+      >
         {rows.map((it) => (
           <Row key={it.id} row={it} isTaken={taken?.way === 'branch' && taken.place === it.at} />
         ))}
@@ -60,7 +65,7 @@ function Row({ row, isTaken }: { row: RowOf<Branch>; isTaken: boolean }) {
   const { value, put, at } = row;
   const name = t('branch.name', { n: at + 1 });
   return (
-    <li data-row data-at={`branches.${at}`} tabIndex={-1} onKeyDown={rowKeys(row)}>
+    <li data-row data-at={`branches.${at}`} tabIndex={-1} onKeyDownCapture={rowKeys(row)}>
       <Box isTaken={isTaken}>
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">

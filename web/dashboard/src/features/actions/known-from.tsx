@@ -73,7 +73,7 @@ function Chip({ at, row }: { at: string; row: RowOf<KnownFrom> }) {
   return (
     <li
       data-row
-      onKeyDown={rowKeys(row)}
+      onKeyDownCapture={rowKeys(row)}
       className="flex items-center gap-1 rounded-control border border-line bg-panel ps-2.5"
     >
       <span className="text-sm">{t(`known.${value.from}`)}</span>

@@ -30,7 +30,7 @@ export function ActionRow({ assistant, action, leads, up, down }: Props) {
   return (
     <li
       data-row
-      onKeyDown={leads ? rowKeys({ up, down }) : undefined}
+      onKeyDownCapture={leads ? rowKeys({ up, down }) : undefined}
       className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 ps-4 pe-2"
     >
       <div className="min-w-56 flex-1">

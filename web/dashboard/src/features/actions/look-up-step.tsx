@@ -17,7 +17,12 @@ export function LookUpStep() {
   return (
     <Step name="look_up" n={3}>
       {rows.length === 0 && <p className="text-muted">{t('look_up.none')}</p>}
-      <ol ref={box} aria-label={t('step.look_up')} className="grid gap-2">
+      <ol
+        ref={box}
+        aria-label={t('step.look_up')}
+        hidden={rows.length === 0}
+        className={rows.length > 0 ? 'grid gap-2' : undefined}
+      >
         {rows.map((it) => (
           <LookupRow key={it.id} at={`lookups.${it.at}`} row={it} />
         ))}

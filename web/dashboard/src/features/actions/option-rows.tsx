@@ -32,7 +32,12 @@ export function OptionRows({ at, value, onChange }: Props) {
             it.put({ label: now, value: follow ? freeKey(keyOf(now, 'option'), taken) : sent });
           };
           return (
-            <li key={it.id} data-row onKeyDown={rowKeys(it)} className="flex items-center gap-2">
+            <li
+              key={it.id}
+              data-row
+              onKeyDownCapture={rowKeys(it)}
+              className="flex items-center gap-2"
+            >
               <input
                 aria-label={t('ask.option', { n: it.at + 1 })}
                 data-at={`${at}.${it.at}.label`}

@@ -73,7 +73,7 @@ function Row({ at, row, now, onRename }: RowProps) {
       data-row
       data-at={at}
       tabIndex={-1}
-      onKeyDown={rowKeys(row)}
+      onKeyDownCapture={rowKeys(row)}
       className="rounded-control border border-line bg-bg p-2"
     >
       <div className="flex flex-wrap items-center gap-2">

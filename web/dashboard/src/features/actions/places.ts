@@ -58,7 +58,11 @@ export function standing(
   saved: Definition,
   now: Definition,
 ): ActionFault[] {
-  return faults.filter(({ at }) => same(valueAt(saved, at), valueAt(now, at)));
+  const isFirst = ({ at, what }: ActionFault, n: number) =>
+    faults.findIndex((it) => it.at === at && it.what === what) === n;
+  return faults.filter(
+    (it, n) => same(valueAt(saved, it.at), valueAt(now, it.at)) && isFirst(it, n),
+  );
 }
 
 export function same(one: unknown, other: unknown): boolean {

@@ -97,15 +97,19 @@ function next(box: HTMLElement | null): HTMLElement | null {
 
 type Movable = Pick<RowOf<unknown>, 'up' | 'down'>;
 
-/** Alt and an arrow move the row in which the focus is. */
+/** Alt and an arrow move the row in which the focus is: the innermost, and before a button in it
+ * takes the arrow for itself. */
 export const rowKeys =
   ({ up, down }: Movable) =>
   (event: KeyboardEvent) => {
-    if (!event.altKey || event.defaultPrevented) return;
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    const { target } = event;
+    if (!(target instanceof Element) || target.closest('[data-row]') !== event.currentTarget)
+      return;
     // There it opens the list.
-    if (event.target instanceof HTMLSelectElement) return;
+    if (target instanceof HTMLSelectElement) return;
     event.preventDefault();
+    event.stopPropagation();
     (event.key === 'ArrowUp' ? up : down)?.();
   };
 

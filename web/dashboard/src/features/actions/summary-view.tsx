@@ -20,7 +20,7 @@ export function SummaryView({ definition, names, against }: Props) {
           <dt className="text-sm font-semibold">{title}</dt>
           <dd>
             <ul className="grid gap-1">
-              {lines.map((line) => {
+              {[...new Set(lines)].map((line) => {
                 const differs = other !== undefined && !other.has(line);
                 return (
                   <li
