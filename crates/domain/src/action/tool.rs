@@ -18,10 +18,11 @@ impl Definition {
     /// The action as a tool; none where its owner does not leave it to the assistant's judgement.
     pub fn tool(&self) -> Option<Tool> {
         let judged = self.starts.judged.as_ref()?;
-        let mut about = format!("{}. Use it when: {}", self.name, judged.use_when);
-        if !judged.do_not_use_when.is_empty() {
-            about += &format!(" Do not use it when: {}", judged.do_not_use_when);
-        }
+        let not = match judged.do_not_use_when.as_str() {
+            "" => String::new(),
+            not => format!(" Do not use it when: {not}"),
+        };
+        let about = format!("{}. Use it when: {}{not}", self.name, judged.use_when);
         // What is not said is asked afterwards, so nothing is required of a model: it would invent.
         let taken = self.fields.iter().filter_map(|field| Some((field.key.clone(), taken(field)?)));
         let properties: Map<String, Json> = taken.collect();

@@ -36,7 +36,8 @@ pub(crate) fn answers(
                 values.insert(field.key.clone(), value);
             }
             Err(why) => {
-                unfit.push(FieldProblem { field: field.key.clone(), detail: in_words(field, &why) })
+                unfit
+                    .push(FieldProblem { field: field.key.clone(), detail: in_words(field, &why) });
             }
         }
     }

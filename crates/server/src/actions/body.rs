@@ -41,7 +41,9 @@ impl Filled {
             match value {
                 Value::Text(text) => *text = clean(text).into_owned(),
                 Value::List(items) => {
-                    items.iter_mut().for_each(|item| *item = clean(item).into_owned());
+                    for item in items {
+                        *item = clean(item).into_owned();
+                    }
                 }
                 Value::Flag(_) | Value::Number(_) => {}
             }

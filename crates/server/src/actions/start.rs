@@ -167,19 +167,18 @@ async fn around_visitor(
     };
     let own = row.filter(|row| row.row.visitor == me.visitor);
     let signed_only = conn.of(me.tenant).identity_settings().await?.signed_only;
-    let row = match own {
-        Some(row) => row,
-        None => {
-            let known = conn.of(me.tenant).visitor(me.visitor).await?;
-            let known = known.ok_or_else(Failure::not_found)?;
-            let id = ConversationId::from(uuid::Uuid::nil());
-            ListRow {
-                row: ConversationRow::begun(id, me.assistant, (me.visitor, me.kind), 0),
-                visitor_name: known.name,
-                visitor_email: known.email,
-                visitor_identity: known.identity,
-                seen_messages: 0,
-            }
+    let row = if let Some(row) = own {
+        row
+    } else {
+        let known = conn.of(me.tenant).visitor(me.visitor).await?;
+        let known = known.ok_or_else(Failure::not_found)?;
+        let id = ConversationId::from(uuid::Uuid::nil());
+        ListRow {
+            row: ConversationRow::begun(id, me.assistant, (me.visitor, me.kind), 0),
+            visitor_name: known.name,
+            visitor_email: known.email,
+            visitor_identity: known.identity,
+            seen_messages: 0,
         }
     };
     let stored: Option<Page> = crate::inbox::read_column(row.row.page.as_deref());

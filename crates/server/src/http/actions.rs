@@ -386,11 +386,11 @@ pub(crate) async fn attempt(
     let saved = || read_definition(id, &row.draft).unwrap_or_default();
     let definition = asked.definition.clone().unwrap_or_else(saved);
     let others = conn.of(tenant).actions(Some(row.assistant)).await?;
-    let named = |it: &ActionRow| Some((it.id, read_definition(it.id, &it.draft)?.name));
+    let called = |it: &ActionRow| Some((it.id, read_definition(it.id, &it.draft)?.name));
     let teams = conn.of(tenant).teams().await?;
     drop(conn);
     let names = Names {
-        actions: others.iter().filter_map(named).collect(),
+        actions: others.iter().filter_map(called).collect(),
         teams: teams.into_iter().map(|team| (team.id, team.name)).collect::<BTreeMap<_, _>>(),
     };
     let trial = Trial { tenant, definition: &definition, asked: &asked, names: &names };

@@ -103,16 +103,7 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
         Event::DraftDismissed { by, draft } => {
             Happening::DraftDismissed { by: who(*by), draft: *draft }
         }
-        acted @ (Event::ActionStarted { .. }
-        | Event::FormShown { .. }
-        | Event::FieldsGiven { .. }
-        | Event::LookedUp { .. }
-        | Event::WebhookDue { .. }
-        | Event::ActionEnded { .. }
-        | Event::Tagged { .. }
-        | Event::Raised { .. }
-        | Event::CallBackOwed { .. }
-        | Event::CallBackDone { .. }) => runs::happening(names, acted, row),
+        acted => runs::happening(names, acted, row),
     }
 }
 

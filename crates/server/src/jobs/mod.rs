@@ -55,7 +55,7 @@ pub(crate) async fn work(app: App) {
                 tasks.spawn(async move {
                     // Reading takes its time, and keeps no visitor's answer waiting.
                     let _place = (!is_reading(&claimed)).then_some(place);
-                    run(&app, claimed).await;
+                    Box::pin(run(&app, claimed)).await;
                 });
             }
             Ok(None) => rest(&app).await,
@@ -81,7 +81,7 @@ pub(crate) fn start(app: &App, claimed: Claimed) {
     let app = app.clone();
     tokio::spawn(async move {
         let Ok(place) = Arc::clone(&app.turns).acquire_owned().await else { return };
-        run(&app, claimed).await;
+        Box::pin(run(&app, claimed)).await;
         drop(place);
     });
 }

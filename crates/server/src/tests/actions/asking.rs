@@ -115,9 +115,9 @@ async fn while_a_teammate_answers_the_action_says_nothing_and_gives_them_what_it
     let test = TestApp::new().await;
     test.work();
     let visitor = test.visitor().await;
-    let mut sent = dispute();
-    sent["starts"] = json!({ "teammate": true });
-    let action = test.publishes(visitor.assistant, sent).await;
+    let mut form = dispute();
+    form["starts"] = json!({ "teammate": true });
+    let action = test.publishes(visitor.assistant, form).await;
     let (thread, epoch) = test.answered(&visitor).await;
     let send = json!({
         "type": "send_action", "id": new_id(), "epoch": epoch, "action": action,
