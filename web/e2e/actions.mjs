@@ -5,7 +5,7 @@ import { isAccessible } from './lib/accessible.mjs';
 import { identify, signed } from './lib/identity.mjs';
 import { inBothColours } from './lib/looks.mjs';
 import { OUTPUT, world } from './lib/people.mjs';
-import { eventually, until } from './lib/wait.mjs';
+import { until } from './lib/wait.mjs';
 
 const here = world();
 let team;
@@ -61,7 +61,10 @@ test('a bidder disputes a bid, and the team has what the page knows', async () =
   const waiting = team.list.getByRole('listitem').filter({ hasText: 'bid-dispute' });
   await waiting.getByRole('link').click();
   await team.thread.getByText('I bid 280 before the clock ran out').first().waitFor();
-  await team.thread.getByText(/B-4471/).first().waitFor();
+  await team.thread
+    .getByText(/B-4471/)
+    .first()
+    .waitFor();
   await pictures(team.page, 'actions-inbox');
   await isAccessible(team.page);
 });
@@ -76,11 +79,20 @@ test('an order number is asked for, the payment has failed, and a person has it'
   await team.view('Waiting');
   const waiting = team.list.getByRole('listitem').filter({ hasText: 'payment-failure' });
   await waiting.getByRole('link').click();
-  await team.thread.getByText(/Order A-1043 of/).first().waitFor();
+  await team.thread
+    .getByText(/Order A-1043 of/)
+    .first()
+    .waitFor();
   // What it looked up is there, request and answer, without the key.
-  await team.thread.getByRole('button', { name: /^Details/ }).first().click();
+  await team.thread
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
   const drawer = team.page.getByRole('dialog');
-  await drawer.getByText(/orders\/A-1043/).first().waitFor();
+  await drawer
+    .getByText(/orders\/A-1043/)
+    .first()
+    .waitFor();
   assert.doesNotMatch(await drawer.innerText(), /demo-shop-key/);
   await pictures(team.page, 'actions-details');
   await team.page.keyboard.press('Escape');
@@ -104,7 +116,10 @@ test('a VIP with a failed payment who wants the sale price has every tag, in one
   });
   const widget = await here.visitor();
   await widget.open();
-  await identify(widget.page, signed(key.secret, { sub: 'vip-1', name: 'Vera Imp', attributes: { vip: true } }));
+  await identify(
+    widget.page,
+    signed(key.secret, { sub: 'vip-1', name: 'Vera Imp', attributes: { vip: true } }),
+  );
   await widget.say('Where is my order A-1043?');
   await said(widget, 'did not go through');
   await widget.button(/^More/).click();
@@ -133,7 +148,11 @@ test('a vintage shopper picks a piece and gives a photo', async () => {
   await send(widget);
   await widget.frame.getByRole('heading', { name: 'Waiting for a reply' }).waitFor();
   await team.view('Waiting');
-  await team.list.getByRole('listitem').filter({ hasText: 'condition-question' }).getByRole('link').click();
+  await team.list
+    .getByRole('listitem')
+    .filter({ hasText: 'condition-question' })
+    .getByRole('link')
+    .click();
   await team.thread.getByText('Is the left heel worn?').first().waitFor();
   await team.thread.locator('img').first().waitFor();
 });
@@ -150,6 +169,9 @@ test('a teammate sends the order form from the composer, and alone reads what ca
   await team.page.getByRole('button', { name: 'Where is my order?' }).click();
   await field(widget, 'order').fill('A-1042');
   await send(widget);
-  await team.thread.getByText(/is on its way/).first().waitFor();
+  await team.thread
+    .getByText(/is on its way/)
+    .first()
+    .waitFor();
   assert.equal(await widget.log.getByText(/is on its way/).count(), 0, 'one voice');
 });

@@ -17,7 +17,7 @@ test('the site hears that answers were taken and that something was said, and no
   expect(
     told(
       { kind: 'turn_ended', turn: 1, outcome: 'acts' },
-      { kind: 'action_started', run: 3, action: 'a1', started: 'phrase' },
+      { kind: 'action_started', title: 'Order status', run: 3, action: 'a1', started: 'phrase' },
       { kind: 'fields_given', run: 3, fields },
       { kind: 'action_ended', run: 3, end: 'done', text: 'It is late.', said: true },
     ),
@@ -30,7 +30,7 @@ test('the site hears that answers were taken and that something was said, and no
 test('an end without words is no message', () => {
   expect(
     told(
-      { kind: 'action_started', run: 1, action: 'a1', started: 'button' },
+      { kind: 'action_started', title: 'Order status', run: 1, action: 'a1', started: 'button' },
       { kind: 'action_ended', run: 1, end: 'cancelled', text: '', said: false },
     ),
   ).toEqual([]);

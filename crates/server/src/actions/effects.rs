@@ -71,7 +71,8 @@ impl Among<'_> {
         (deeds, ended)
     }
 
-    /// Another action, with what it does at once. One that is switched off meanwhile starts nothing.
+    /// Another action, with what it does at once. One that is switched off meanwhile starts
+    /// nothing.
     fn start(&self, action: ActionId) -> Vec<Deed> {
         let Some(next) = self.live.iter().find(|it| it.id == action) else { return vec![] };
         let (deeds, _) = Among { definition: &next.definition, live: &[], ..*self }.at_once();

@@ -6,8 +6,11 @@
 mod answers;
 mod ask;
 mod body;
+mod call;
 mod effects;
 mod facts;
+mod form;
+mod progress;
 mod run;
 mod start;
 mod templates;
@@ -23,9 +26,11 @@ pub(crate) use answers::{
     Answered, agreed, answered_by, in_words, read_in_words, said_already, said_in_call,
 };
 pub(crate) use body::{Ended, Filled, Looked, OpenForm, RunResult, given};
+pub(crate) use call::webhook;
 pub(crate) use effects::{Names, teams};
 pub(crate) use facts::{Kept, around, day};
-pub(crate) use run::{act, leave, open_form, webhook};
+pub(crate) use progress::open_form;
+pub(crate) use run::{act, leave};
 pub(crate) use start::{
     StartBy, Starting, buttons, given_by_visitor, sendable, start_by_teammate, start_by_visitor,
     starting,

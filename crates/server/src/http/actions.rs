@@ -1,4 +1,4 @@
-//! Custom actions over HTTP: drafts, what is published, and trying them.
+//! Custom actions over HTTP: the list, drafts, and trying them.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::action::{Definition, Effect, sound};
 use domain::id::{ActionId, AssistantId};
-use domain::limits::{ACTION_VERSIONS_MAX, ACTIONS_MAX};
-use store::{ActionRow, ActionVersion as Published, Conn, StoreError, Tenant, Tx};
+use domain::limits::ACTIONS_MAX;
+use store::{ActionRow, Conn, StoreError, Tenant};
 use uuid::Uuid;
 
 use super::Failure;
@@ -20,9 +20,8 @@ use crate::app::App;
 use crate::clock;
 use crate::people::ThreadReader;
 use crate::protocol::{
-    ActionBrief, ActionFault, ActionName, ActionState, ActionVersion, ActionVersions, ActionView,
-    Actions, CreateAction, OrderActions, ProblemCode, SaveAction, SwitchAction, TriedAction,
-    TryAction,
+    ActionBrief, ActionFault, ActionName, ActionState, ActionView, Actions, CreateAction,
+    OrderActions, ProblemCode, SaveAction, TriedAction, TryAction,
 };
 
 /// What the list counts runs of.
@@ -134,7 +133,7 @@ pub(crate) async fn create(
 }
 
 /// A definition as a row keeps it, unless it is larger than any that people write.
-fn text(definition: &Definition) -> Result<String, Failure> {
+pub(super) fn text(definition: &Definition) -> Result<String, Failure> {
     const BYTES_MAX: usize = 64 * 1024;
     let text = serde_json::to_string(definition).expect("a definition has a JSON form");
     if text.len() > BYTES_MAX {
@@ -144,7 +143,12 @@ fn text(definition: &Definition) -> Result<String, Failure> {
 }
 
 /// False when somebody else changed it meanwhile.
-async fn save_row(app: &App, tenant: Tenant, row: ActionRow, revision: i64) -> Result<(), Failure> {
+pub(super) async fn save_row(
+    app: &App,
+    tenant: Tenant,
+    row: ActionRow,
+    revision: i64,
+) -> Result<(), Failure> {
     let saved = app
         .db
         .write::<_, StoreError, _>(move |tx| {
@@ -155,7 +159,7 @@ async fn save_row(app: &App, tenant: Tenant, row: ActionRow, revision: i64) -> R
     if saved { Ok(()) } else { Err(changed_meanwhile()) }
 }
 
-fn changed_meanwhile() -> Failure {
+pub(super) fn changed_meanwhile() -> Failure {
     let detail = "Somebody else changed this action since you opened it. Look at theirs first.";
     Failure::new(StatusCode::CONFLICT, ProblemCode::Conflict, detail)
 }
@@ -200,7 +204,7 @@ pub(crate) async fn view(
     shown(&app, me.tenant, id.into()).await.map(Json)
 }
 
-async fn shown(app: &App, tenant: Tenant, id: ActionId) -> Result<ActionView, Failure> {
+pub(super) async fn shown(app: &App, tenant: Tenant, id: ActionId) -> Result<ActionView, Failure> {
     let mut conn = app.db.read().await?;
     let row = conn.of(tenant).action(id).await?.ok_or_else(Failure::not_found)?;
     let draft = read_definition(id, &row.draft).unwrap_or_default();
@@ -254,87 +258,6 @@ pub(crate) async fn save(
     shown(&app, me.tenant, id).await.map(Json)
 }
 
-/// Gives visitors what the draft says.
-pub(crate) async fn publish(
-    State(app): State<App>,
-    SignedIn(me): SignedIn,
-    Named(id): Named<Uuid>,
-) -> Result<Json<ActionView>, Failure> {
-    let (tenant, id) = (me.tenant, ActionId::from(id));
-    let row = app.db.read().await?.of(tenant).action(id).await?.ok_or_else(Failure::not_found)?;
-    let draft = read_definition(id, &row.draft).unwrap_or_default();
-    if let Some(fault) = sound::faults(&draft).into_iter().next() {
-        return Err(Failure::field(&format!("draft.{}", fault.at), fault.what));
-    }
-    let (by, at) = (Some(me.teammate), clock::now());
-    let work = app.db.write::<_, Failure, _>(move |tx| {
-        let (row, draft) = (row.clone(), draft.clone());
-        Box::pin(async move { publish_in(tx, tenant, row, &draft, (by, at)).await })
-    });
-    work.await?;
-    shown(&app, tenant, id).await.map(Json)
-}
-
-async fn publish_in(
-    tx: &mut Tx,
-    tenant: Tenant,
-    row: ActionRow,
-    draft: &Definition,
-    (by, at): (Option<domain::id::TeammateId>, i64),
-) -> Result<(), Failure> {
-    let last = tx.of(tenant).action_versions(row.id).await?;
-    let version = last.first().map_or(1, |last| last.version + 1);
-    if version > ACTION_VERSIONS_MAX {
-        return Err(Failure::field(
-            "draft",
-            "This action was published too often. Make a new one.",
-        ));
-    }
-    let is_new = last.first().is_none_or(|last| last.definition != row.draft);
-    let version = if is_new { version } else { version - 1 };
-    let mut rows = tx.write_of(tenant);
-    if is_new {
-        let definition = text(draft)?;
-        let published = Published { version, definition, by, at };
-        rows.add_action_version(row.id, &published).await?;
-    }
-    let revision = row.revision;
-    let row = ActionRow {
-        version: Some(version),
-        live: true,
-        revision: revision + 1,
-        changed_by: by,
-        changed_at: at,
-        ..row
-    };
-    if rows.save_action(&row, revision).await? { Ok(()) } else { Err(changed_meanwhile()) }
-}
-
-/// Switches an action on or off.
-pub(crate) async fn switch(
-    State(app): State<App>,
-    SignedIn(me): SignedIn,
-    Named(id): Named<Uuid>,
-    Body(asked): Body<SwitchAction>,
-) -> Result<Json<ActionView>, Failure> {
-    let id = ActionId::from(id);
-    let row = app.db.read().await?.of(me.tenant).action(id).await?;
-    let row = row.ok_or_else(Failure::not_found)?;
-    if row.version.is_none() {
-        return Err(Failure::field("on", "Publish it first."));
-    }
-    let revision = row.revision;
-    let row = ActionRow {
-        live: asked.on,
-        revision: revision + 1,
-        changed_by: Some(me.teammate),
-        changed_at: clock::now(),
-        ..row
-    };
-    save_row(&app, me.tenant, row, revision).await?;
-    shown(&app, me.tenant, id).await.map(Json)
-}
-
 /// Removes an action.
 pub(crate) async fn remove(
     State(app): State<App>,
@@ -349,28 +272,6 @@ pub(crate) async fn remove(
         })
         .await?;
     if gone { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::not_found()) }
-}
-
-/// What was published, each time.
-pub(crate) async fn versions(
-    State(app): State<App>,
-    SignedIn(me): SignedIn,
-    Named(id): Named<Uuid>,
-) -> Result<Json<ActionVersions>, Failure> {
-    let mut conn = app.db.read().await?;
-    let id = ActionId::from(id);
-    conn.of(me.tenant).action(id).await?.ok_or_else(Failure::not_found)?;
-    let names = app.names(&mut conn, me.tenant).await?;
-    let all = conn.of(me.tenant).action_versions(id).await?;
-    let versions = all.into_iter().filter_map(|it| {
-        Some(ActionVersion {
-            version: it.version,
-            definition: read_definition(id, &it.definition)?,
-            by: it.by.map(|by| names.seen_by(ThreadReader::Team).person(by)),
-            at: it.at,
-        })
-    });
-    Ok(Json(ActionVersions { versions: versions.collect() }))
 }
 
 /// Runs a draft with given answers.

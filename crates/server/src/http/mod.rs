@@ -5,6 +5,7 @@
 
 mod account;
 mod action_runs;
+mod action_versions;
 mod actions;
 mod assets;
 mod assistant_life;

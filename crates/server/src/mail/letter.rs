@@ -126,7 +126,7 @@ impl Letter {
                 format!("{code} is your code for {workspace}"),
                 vec![
                     Text(format!("Type this code into the chat of {workspace}:")),
-                    Quote(String::new(), code.clone()),
+                    Text(code.clone()),
                     Small(format!(
                         "It works once, until {}. Tell it to nobody. If you did not ask for it, \
                          ignore this mail.",

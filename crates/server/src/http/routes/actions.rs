@@ -4,7 +4,7 @@ use domain::access::Permission::{Converse, ManageAssistants, ReadInbox, ReadKnow
 
 use super::{DELETE, GET, PATCH, POST, PUT};
 use crate::http::route::{Route, route};
-use crate::http::{action_runs, actions};
+use crate::http::{action_runs, action_versions, actions};
 use crate::protocol as p;
 
 /// Every route of actions.
@@ -23,14 +23,14 @@ pub(super) fn table() -> Vec<Route> {
             .does("An action with its draft.").gives::<p::ActionView>(),
         route(PUT, "/api/actions/{id}", ManageAssistants, actions::save)
             .does("Save a draft.").takes::<p::SaveAction>().gives::<p::ActionView>(),
-        route(POST, "/api/actions/{id}/publish", ManageAssistants, actions::publish)
+        route(POST, "/api/actions/{id}/publish", ManageAssistants, action_versions::publish)
             .does("Give visitors what the draft says.").gives::<p::ActionView>(),
-        route(PATCH, "/api/actions/{id}", ManageAssistants, actions::switch)
+        route(PATCH, "/api/actions/{id}", ManageAssistants, action_versions::switch)
             .does("Switch an action on or off.")
             .takes::<p::SwitchAction>().gives::<p::ActionView>(),
         route(DELETE, "/api/actions/{id}", ManageAssistants, actions::remove)
             .does("Remove an action; its past runs stay in their conversations."),
-        route(GET, "/api/actions/{id}/versions", ReadKnowledge, actions::versions)
+        route(GET, "/api/actions/{id}/versions", ReadKnowledge, action_versions::versions)
             .does("What was published, each time.").gives::<p::ActionVersions>(),
         route(POST, "/api/actions/{id}/try", ManageAssistants, actions::attempt)
             .does("Run a draft with given answers, and see what it asks for and gets.")
