@@ -1,5 +1,6 @@
 //! Answers that a model writes: what of them is said, and what a visitor hears when it fails.
 
+mod acting;
 mod metering;
 mod scripted;
 

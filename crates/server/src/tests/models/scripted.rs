@@ -30,6 +30,8 @@ pub(super) enum Script {
     Errs(&'static str),
     /// Calls what nobody offered, in as many pieces as there are.
     Calls(&'static [&'static str]),
+    /// Calls these at once, each by name with its arguments.
+    CallsAll(&'static [(&'static str, &'static str)]),
     /// Says this and then nothing, and does not end.
     Hangs(&'static str),
 }
@@ -105,6 +107,19 @@ async fn answer(
                 event(&json!({ "choices": [{ "delta": { "tool_calls": [call] } }] }))
             };
             let mut events: Vec<String> = pieces.iter().map(call).collect();
+            let end = json!({ "choices": [{ "delta": {}, "finish_reason": "tool_calls" }] });
+            events.push(event(&end));
+            events.push("data: [DONE]\n\n".to_owned());
+            streamed(&events, false)
+        }
+        Script::CallsAll(calls) => {
+            let call = |(index, (name, arguments)): (usize, &(&str, &str))| {
+                let function = json!({ "name": name, "arguments": arguments });
+                let id = format!("call-{index}");
+                let call = json!({ "index": index, "id": id, "function": function });
+                event(&json!({ "choices": [{ "delta": { "tool_calls": [call] } }] }))
+            };
+            let mut events: Vec<String> = calls.iter().enumerate().map(call).collect();
             let end = json!({ "choices": [{ "delta": {}, "finish_reason": "tool_calls" }] });
             events.push(event(&end));
             events.push("data: [DONE]\n\n".to_owned());
