@@ -1,6 +1,7 @@
 //! What the assistant says in its own words, in each language and tone that it has. Short, plain,
 //! and it never poses as a person.
 
+mod acting;
 mod ar;
 mod de;
 mod en;
@@ -8,6 +9,8 @@ mod es;
 mod fr;
 
 use serde::{Deserialize, Serialize};
+
+pub use acting::Acting;
 
 /// The languages of the assistant's own sentences: those that the widget speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -82,8 +85,17 @@ impl Language {
 impl Voice {
     /// The sentences for a visitor whose browser wants `wanted`, such as `fr-CH`.
     pub fn copy(&self, wanted: Option<&str>) -> Copy {
+        Copy::of(self.spoken(wanted), self.tone)
+    }
+
+    /// What is said around actions, for the same visitor.
+    pub fn acting(&self, wanted: Option<&str>) -> Acting {
+        Acting::of(self.spoken(wanted))
+    }
+
+    fn spoken(&self, wanted: Option<&str>) -> Language {
         let theirs = wanted.and_then(Language::of_tag).filter(|_| self.follows_visitor);
-        Copy::of(theirs.unwrap_or(self.language), self.tone)
+        theirs.unwrap_or(self.language)
     }
 }
 

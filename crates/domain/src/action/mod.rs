@@ -5,8 +5,8 @@
 //! with what is known, and whoever runs it does that and asks again.
 //!
 //! Read in this order: [`field`] and [`check`] (what is asked, and whether an answer fits),
-//! [`said`] (answers in a sentence), [`place`] (values in their places), [`lookup`], [`next`],
-//! [`sound`] (whether a definition can go live).
+//! [`said`] (answers in a sentence), [`pattern`], [`place`] (values in their places), [`lookup`],
+//! [`next`], [`tool`] (what a model is told), [`sound`] (whether a definition can go live).
 
 pub mod check;
 pub mod field;
@@ -41,7 +41,8 @@ pub struct Definition {
     pub when: Option<Condition>,
     /// Only for visitors of whom somebody vouched; others are mailed a code first.
     pub verified_only: bool,
-    /// What is done at once, before anything is asked: a handoff never waits for a form.
+    /// What is done at once, before anything is asked: a handoff never waits for a form. Only tags,
+    /// priority, handoff, call-back and webhooks.
     pub first: Vec<Effect>,
     /// What is said above the form; empty for nothing.
     pub intro: String,
@@ -61,7 +62,7 @@ pub struct Definition {
     pub on_failure: Vec<Effect>,
 }
 
-/// What starts an action. A rule can start any that is published.
+/// What starts an action.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Starts {
@@ -153,7 +154,7 @@ pub enum Effect {
     },
     /// Tells a program of the owner, by a request whose answer nobody waits for.
     Webhook {
-        /// The name of the lookup that it is written as.
+        /// The request.
         request: Lookup,
     },
     /// Sets an attribute of the conversation.

@@ -42,7 +42,8 @@ const CONDITION_DEPTH_MAX: usize = 8;
 const CONDITION_PARTS_MAX: usize = 50;
 
 /// Beginnings of the names of what is around every run.
-const AROUND: [&str; 6] = ["attribute.", "signed.", "page.", "visitor.", "earlier.", "event."];
+const AROUND: [&str; 7] =
+    ["attribute.", "signed.", "page.", "visitor.", "earlier.", "event.", "tags"];
 
 /// Something in a definition that does not hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,7 +27,7 @@ impl Conversation {
             | Event::Tagged { .. }
             | Event::Raised { .. }
             | Event::CallBackOwed { .. }
-            | Event::CallBackDone { .. } => self.acted(event),
+            | Event::CallBackDone { .. } => self.acted(event, at),
             Event::TurnStarted { turn } => self.turn_started(*turn),
             Event::TurnRetried { attempt, .. } => self.turn_retried(*attempt),
             Event::SentenceReleased { .. } => {

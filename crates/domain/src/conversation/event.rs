@@ -220,6 +220,9 @@ pub enum Event {
         taken: Option<Taken>,
         /// The visitor is told what it says. While a teammate answers, only the team is.
         said: bool,
+        /// A teammate answers, who owes the word that the action would have said.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withheld: bool,
     },
     /// A tag was added.
     Tagged {

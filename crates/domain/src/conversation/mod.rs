@@ -310,7 +310,8 @@ impl Conversation {
                 Event::VisitorSaid { .. }
                 | Event::TakenOver { .. }
                 | Event::Transferred { .. }
-                | Event::Returned { .. },
+                | Event::Returned { .. }
+                | Event::ActionEnded { withheld: true, .. },
                 Owner::Teammate { .. },
             ) => self.owed().map(|since| Job::Silence { epoch: self.epoch, since }),
             _ => None,

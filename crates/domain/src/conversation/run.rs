@@ -158,7 +158,7 @@ impl Conversation {
     /// What the open run ends with when something takes its place.
     pub(super) fn closed_run(&self) -> Option<Event> {
         let run = self.run.as_ref()?.id;
-        Some(Event::ActionEnded { run, end: RunEnd::Superseded, taken: None, said: false })
+        Some(ended_unsaid(run, RunEnd::Superseded))
     }
 
     pub(super) fn give_fields(&self, at: RunKey, key: Option<TurnKey>) -> Decision {
@@ -179,8 +179,7 @@ impl Conversation {
 
     pub(super) fn cancel_action(&self, run: u32) -> Vec<Event> {
         let is_open = self.run.as_ref().is_some_and(|open| open.id == run);
-        let end = RunEnd::Cancelled;
-        let cancelled = Event::ActionEnded { run, end, taken: None, said: false };
+        let cancelled = ended_unsaid(run, RunEnd::Cancelled);
         is_open.then_some(cancelled).into_iter().collect()
     }
 
@@ -202,8 +201,9 @@ impl Conversation {
     ) -> Vec<Event> {
         let Some(run) = &self.run else { return vec![] };
         // One voice: while a person answers, only the team reads what the action would say.
-        let said = says && !matches!(self.owner, Owner::Teammate { .. });
-        let mut events = vec![Event::ActionEnded { run: run.id, end, taken, said }];
+        let withheld = says && self.teammate().is_some();
+        let said = says && !withheld;
+        let mut events = vec![Event::ActionEnded { run: run.id, end, taken, said, withheld }];
         self.do_deeds(run.action, deeds, policy, &mut events);
         let next = deeds.iter().find_map(|deed| match deed {
             Deed::Start(action, version) => Some((*action, *version)),
@@ -272,7 +272,7 @@ impl Conversation {
         self.call_back.map(|_| Event::CallBackDone { by }).into_iter().collect()
     }
 
-    pub(super) fn acted(&mut self, event: &Event) {
+    pub(super) fn acted(&mut self, event: &Event, at: Millis) {
         let seq = self.seq;
         match event {
             Event::ActionStarted { run, action, version, by, depth, .. } => {
@@ -299,8 +299,12 @@ impl Conversation {
                 self.step(true);
             }
             Event::FieldsGiven { .. } | Event::LookedUp { .. } => self.step(false),
-            Event::ActionEnded { said, .. } => {
+            Event::ActionEnded { said, withheld, .. } => {
                 self.run = None;
+                // Who waits already does not begin to wait anew.
+                if *withheld && self.waiting_since().is_none() {
+                    self.asked_since = Some(at);
+                }
                 // A "yes" to this is none to an offer before it.
                 if *said {
                     self.offer_open = false;
@@ -323,4 +327,9 @@ impl Conversation {
             run.asks = asks;
         }
     }
+}
+
+/// The end of a run that says nothing.
+fn ended_unsaid(run: u32, end: RunEnd) -> Event {
+    Event::ActionEnded { run, end, taken: None, said: false, withheld: false }
 }

@@ -111,7 +111,10 @@ impl Onlooker {
             _ => {}
         }
         match event {
-            Event::HandedOff { .. } | Event::Routed { .. } | Event::Released { .. } => {
+            Event::HandedOff { .. }
+            | Event::Routed { .. }
+            | Event::Released { .. }
+            | Event::ActionEnded { withheld: true, .. } => {
                 self.awaits_person = true;
             }
             Event::Replied { .. }

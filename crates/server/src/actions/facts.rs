@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assistant::copy::Acting;
 use domain::condition::{Facts, Known, Value};
 use domain::visitor::{Attributes, Plain, Signed};
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, ListRow, Tenant};
 
 use super::body::{Ended, Filled};
+use crate::assistants::Settings;
 use crate::clock;
 use crate::identity;
 use crate::inbox::read_column;
@@ -85,8 +87,8 @@ pub(crate) fn of(row: &ListRow, page: Option<&Page>, signed_only: &[String]) -> 
             tell(name, Value::Text(text.clone()));
         }
     }
+    let verified = identity.email.is_some() || identity.subject.is_some();
     let name = identity.name.map(|name| name.text).or_else(|| row.visitor_name.clone());
-    let proved = identity.email.is_some();
     let email = identity.email.map(|email| email.text).or_else(|| row.visitor_email.clone());
     let known =
         [("visitor.name", name), ("visitor.email", email), ("visitor.id", identity.subject)];
@@ -95,17 +97,26 @@ pub(crate) fn of(row: &ListRow, page: Option<&Page>, signed_only: &[String]) -> 
             tell(key, Value::Text(text));
         }
     }
-    tell("visitor.verified", Value::Flag(proved || facts_has_subject(row)));
+    tell("visitor.verified", Value::Flag(verified));
     tell("tags", Value::List(row.row.state.tags.iter().cloned().collect()));
     facts
+}
+
+/// What the assistant says around actions to the visitor of a conversation.
+pub(crate) async fn words(
+    conn: &mut Conn,
+    tenant: Tenant,
+    row: &ListRow,
+) -> store::Result<Acting> {
+    let page: Option<Page> = read_column(row.row.page.as_deref());
+    let wanted = page.map(|page| page.language);
+    let assistant = conn.of(tenant).assistant(row.row.assistant).await?;
+    let settings = assistant.as_ref().map(Settings::of).unwrap_or_default();
+    Ok(settings.voice.acting(wanted.as_deref()))
 }
 
 /// The day where the visitor is.
 pub(crate) fn day(row: &ListRow) -> Date {
     let page: Option<Page> = read_column(row.row.page.as_deref());
     clock::day_in(&page.map(|page| page.time_zone).unwrap_or_default())
-}
-
-fn facts_has_subject(row: &ListRow) -> bool {
-    identity::of_row(row).subject.is_some()
 }

@@ -28,7 +28,7 @@ pub(crate) use answers::{
 pub(crate) use body::{Ended, Filled, Looked, OpenForm, RunResult, given};
 pub(crate) use call::webhook;
 pub(crate) use effects::{Names, teams};
-pub(crate) use facts::{Kept, around, day};
+pub(crate) use facts::{Kept, around, day, words};
 pub(crate) use progress::open_form;
 pub(crate) use run::{act, leave};
 pub(crate) use start::{

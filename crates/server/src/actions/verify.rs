@@ -9,6 +9,7 @@ use domain::visitor::Proof;
 use store::{ListRow, StoreError, Tenant, VisitorCode};
 
 use super::answers::Answered;
+use super::facts;
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
@@ -55,16 +56,17 @@ pub(super) async fn step(
         Some(Some(Value::Text(email))) => Some(email.clone()),
         _ => row.visitor_email.clone(),
     };
+    let words = facts::words(&mut app.db.read().await?, tenant, row).await?;
     let Some(email) = given else {
-        let intro = "This is only for the person whose it is. To which address may I send a code?";
-        return Ok(Step::Ask(form(title, intro, (EMAIL, "E-mail address"), FieldKind::Email)));
+        let asked = form(title, words.which_address, (EMAIL, words.address), FieldKind::Email);
+        return Ok(Step::Ask(asked));
     };
     if !send(app, tenant, row, &email).await? {
         return Ok(Step::Fails);
     }
-    let intro = format!("I have sent a code of six digits to {}.", veiled(&email));
+    let intro = words.code_sent.replace("{email}", &veiled(&email));
     let kind = FieldKind::Code { pattern: "[0-9]{6}".to_owned(), example: "123456".to_owned() };
-    Ok(Step::Ask(form(title, &intro, (CODE, "The code"), kind)))
+    Ok(Step::Ask(form(title, &intro, (CODE, words.code), kind)))
 }
 
 fn form(title: &str, intro: &str, (key, label): (&str, &str), kind: FieldKind) -> Form {
@@ -91,7 +93,7 @@ fn veiled(email: &str) -> String {
             let first: String = name.chars().take(1).collect();
             format!("{first}…@{host}")
         }
-        None => "your address".to_owned(),
+        None => email.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use domain::action::Started;
 use domain::conversation::{Event, Millis};
 use domain::id::{ActionId, ConversationId};
 use domain::limits::{ACTION_SECRETS_MAX, RUN_EVENTS_MAX};
@@ -15,11 +16,11 @@ use super::input::{self, Asked, Body, Named};
 use crate::actions::{self, Filled, RunResult, given, read_definition, secret_place};
 use crate::app::App;
 use crate::clock;
-use crate::inbox::{read_column, run_end};
+use crate::inbox::{read_column, run_end, started_by};
 use crate::lookups;
 use crate::protocol::{
     ActionName, ActionRun, ActionRuns, ActionSecret, ActionSecrets, ActionTemplates, AtPage, Given,
-    KeepSecret, RunsQuery, SendableActions, StartedBy, VisitorButtons,
+    KeepSecret, RunsQuery, SendableActions, VisitorButtons,
 };
 
 /// Runs of one window.
@@ -79,13 +80,21 @@ async fn shown(conn: &mut Conn, tenant: Tenant, row: RunRow) -> Result<ActionRun
         conversation: row.conversation.uuid(),
         run: row.run,
         version: row.version,
-        started: serde_json::from_str(&row.started).unwrap_or(StartedBy::Button),
+        started: started_by(started(&row)?),
         started_at: row.started_at,
         ended_at: row.ended_at,
         end: result.map(|result| run_end(result.end)),
         taken: result.and_then(|result| result.taken).map(actions::way),
         given,
         calls: calls.iter().filter_map(|body| serde_json::from_str(body).ok()).collect(),
+    })
+}
+
+fn started(row: &RunRow) -> Result<Started, Failure> {
+    serde_json::from_str(&row.started).map_err(|error| {
+        let (conversation, run) = (row.conversation, row.run);
+        tracing::error!(%error, %conversation, run, "action_runs.started cannot be read");
+        Failure::internal()
     })
 }
 

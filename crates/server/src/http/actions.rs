@@ -142,7 +142,7 @@ pub(super) fn text(definition: &Definition) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// False when somebody else changed it meanwhile.
+/// Refused when somebody else changed it meanwhile.
 pub(super) async fn save_row(
     app: &App,
     tenant: Tenant,

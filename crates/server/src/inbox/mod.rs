@@ -32,7 +32,7 @@ pub(crate) use details::from_json as read_column;
 pub(crate) use jobs::JobBody;
 pub(crate) use publish::{publish_row, tell_seen_by_team, tell_seen_by_visitor, tell_teammate};
 pub(crate) use queue::Queue;
-pub(crate) use runs_view::run_end;
+pub(crate) use runs_view::{run_end, started_by};
 pub(crate) use view::{inbox_row, owner_now, thread_event, visitor_conversation};
 
 /// What an actor asks of a conversation.

@@ -75,7 +75,8 @@ fn for_browsers(mut form: Form) -> Form {
     form
 }
 
-fn started_by(started: Started) -> StartedBy {
+/// What began a run, as the wire has it.
+pub(crate) fn started_by(started: Started) -> StartedBy {
     match started {
         Started::Button => StartedBy::Button,
         Started::Phrase => StartedBy::Phrase,

@@ -172,7 +172,7 @@ pub(crate) struct TriedAction {
     pub(crate) calls: Vec<LookupCall>,
     /// It stopped before this lookup, which changes something.
     pub(crate) held_back: Option<String>,
-    /// Which way it took: `branch 1`, `otherwise`, `failure`; none where it did not come so far.
+    /// Which way it took; none where it did not come so far.
     pub(crate) taken: Option<RunTaken>,
     /// What would be done, in order and in words.
     pub(crate) effects: Vec<EffectShown>,

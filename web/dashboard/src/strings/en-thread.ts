@@ -47,6 +47,7 @@ export const thread = {
   'line.wait_cancelled': 'The visitor no longer waits for a person.',
   'line.taken_over': '{name} took over.',
   'line.taken_from': '{name} took over from {from}.',
+  'line.routed_by_action': 'An action passed it to {team}.',
   'line.transferred': '{name} passed this to {to}.',
   'line.handed_back': '{name} handed back to the assistant.',
   'line.released_away': '{name} went away. Waiting for the team again.',

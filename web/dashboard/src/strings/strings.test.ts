@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
+import { actions } from './en-actions';
+import { nav } from './en-actions-nav';
 import { cost } from './en-cost';
 import { embeddings } from './en-embeddings';
 import { inspect } from './en-inspect';
@@ -19,6 +21,8 @@ import { written } from './en-written';
 
 const all = {
   ...en,
+  ...actions,
+  ...nav,
   ...inspect,
   ...judge,
   ...playground,

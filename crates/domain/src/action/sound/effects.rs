@@ -17,6 +17,12 @@ pub(super) fn look(faults: &mut Faults, definition: &Definition) {
         faults.add("branches", what);
     }
     effects(faults, "first", &definition.first);
+    for (n, effect) in definition.first.iter().enumerate() {
+        if matches!(effect, Effect::Say { .. } | Effect::Set { .. } | Effect::Start { .. }) {
+            let what = "Nothing is known yet at the start. Do this at the end.";
+            faults.add(&format!("first.{n}"), what);
+        }
+    }
     for (n, branch) in definition.branches.iter().enumerate() {
         faults.condition(&format!("branches.{n}.when"), &branch.when);
         effects(faults, &format!("branches.{n}.then"), &branch.then);

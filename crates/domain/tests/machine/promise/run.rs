@@ -108,8 +108,9 @@ pub(super) fn keeps_its_place(previous: &Conversation, event: &Event, it: &Conve
     assert!(serves || it.served_through == previous.served_through, "{event:?}");
     assert!(it.tags.is_superset(&previous.tags) && it.priority >= previous.priority);
     match event {
-        Event::ActionEnded { said, .. } => {
+        Event::ActionEnded { said, withheld, .. } => {
             assert!(!said || previous.teammate().is_none(), "two voices: {previous:?}");
+            assert!(!withheld || previous.teammate().is_some(), "nobody owes it: {previous:?}");
         }
         Event::Tagged { tag, .. } => assert!(!previous.tags.contains(tag)),
         Event::Raised { priority } => assert!(*priority > previous.priority),
@@ -180,10 +181,14 @@ pub(super) fn leaves_people_alone(before: &Conversation, command: &Command, it: 
         | Command::CallBackDone { .. } => &none,
         _ => return,
     };
+    let is_withheld =
+        matches!(command, Command::EndAction { says: true, .. }) && before.teammate().is_some();
     let is_for_people = matches!(before.owner, Owner::Queue { .. } | Owner::Teammate { .. });
     if is_for_people {
         assert_eq!(holder(before), holder(it), "{command:?}");
-        assert_eq!(before.waiting_since(), it.waiting_since(), "{command:?}");
+        // What was withheld is a word that the teammate owes from then on.
+        let since = before.waiting_since().or(it.asked_since.filter(|_| is_withheld));
+        assert_eq!(since, it.waiting_since(), "{command:?}");
         assert_eq!(before.epoch, it.epoch, "{command:?} makes a teammate's view stale");
     }
     let team = deeds.iter().rev().find_map(|deed| match deed {

@@ -9,9 +9,9 @@ use assistant::sensitive::sensitive;
 use assistant::turn::{Outcome, Plan};
 use domain::action::Started;
 use domain::action::check;
-use domain::action::field::FieldKind;
+use domain::action::field::{Field, FieldKind};
 use domain::action::tool::Tool;
-use domain::condition::Facts;
+use domain::condition::{Facts, Value};
 use domain::conversation::{Command, RunKey};
 use domain::id::TeamId;
 use domain::signal::{Asks, Gist, Verdict};
@@ -109,9 +109,9 @@ fn reading(open: &OpenForm, said: &[String], day: Date) -> Reading {
         return Reading::Cancels;
     }
     if open.form.confirm.is_some() {
-        return match gist(text) {
-            Gist::Yes => Reading::Answers(actions::agreed(open)),
-            Gist::No => Reading::Cancels,
+        return match (agreed(text, day), gist(text)) {
+            (Some(true), _) | (None, Gist::Yes) => Reading::Answers(actions::agreed(open)),
+            (Some(false), _) | (None, Gist::No) => Reading::Cancels,
             _ if accepts(text) => Reading::Answers(actions::agreed(open)),
             _ => Reading::Other,
         };
@@ -137,6 +137,23 @@ fn reading(open: &OpenForm, said: &[String], day: Date) -> Reading {
         ) => Reading::Other,
         (_, Err(why)) => Reading::Unfit(in_words(field, &why)),
         (_, Ok(_)) => Reading::Other,
+    }
+}
+
+/// Yes or no, in any language that fields are answered in.
+fn agreed(text: &str, day: Date) -> Option<bool> {
+    let field = Field {
+        key: "agrees".to_owned(),
+        label: String::new(),
+        help: String::new(),
+        required: true,
+        kind: FieldKind::YesNo,
+        message: String::new(),
+        known_from: vec![],
+    };
+    match check::text(&field, text, day) {
+        Ok(Some(Value::Flag(agrees))) => Some(agrees),
+        _ => None,
     }
 }
 
@@ -172,7 +189,10 @@ impl Turn<'_> {
             Reading::Cancels => {
                 let end = Command::CancelAction { run: run.run };
                 self.perform(end, None).await?;
-                let text = "All right, I have put that aside.".to_owned();
+                let mut conn = self.app.db.read().await?;
+                let words = actions::words(&mut conn, self.tenant, &acts.row).await?;
+                drop(conn);
+                let text = words.put_aside.to_owned();
                 self.say(vec![(text, vec![])], Verdict::Talk, None).await.map(|()| true)
             }
             Reading::Unfit(why) => {

@@ -33,6 +33,9 @@ export const EFFECT_ICONS: Record<Effect['do'], LucideIcon> = {
   start: Play,
 };
 
+/** What has to wait until something is known. */
+const LATER: readonly Effect['do'][] = ['say', 'set', 'start'];
+
 interface Props {
   /** Their path in the definition. */
   at: string;
@@ -47,7 +50,8 @@ export function EffectList({ at, label, effects, onChange }: Props) {
   const { action, assistant } = useBuilder();
   const all = useQuery(actionsQuery(assistant)).data?.actions ?? [];
   const other = all.find((it) => it.id !== action)?.id;
-  const kinds = EFFECTS.filter((it) => it !== 'start' || other);
+  const isFirst = at === 'first';
+  const kinds = EFFECTS.filter((it) => (isFirst ? !LATER.includes(it) : it !== 'start' || other));
   const { rows, add, box } = useRows(effects, onChange);
   return (
     <div className="grid gap-2" data-at={at} tabIndex={-1}>

@@ -95,7 +95,9 @@ function told(event: LineEvent, at: number, me: string): Told {
               name: name(event.by),
               team: event.team?.name ?? t('give.everybody'),
             })
-          : t('line.team_gone'),
+          : event.team
+            ? tt('line.routed_by_action', { team: event.team.name })
+            : t('line.team_gone'),
       };
     case 'handed_back':
       return {
