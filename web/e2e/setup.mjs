@@ -135,7 +135,7 @@ test('a handoff is rehearsed in two windows', async () => {
     .or(page.locator('#composer'))
     .first()
     .fill('Hello, I am Ida.');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await visitor.log.getByText('Hello, I am Ida.').waitFor();
   await ticked('see it arrive');
   await page.getByRole('button', { name: 'Hand back' }).click();

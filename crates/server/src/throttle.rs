@@ -29,6 +29,12 @@ const MODEL_BURST: f64 = 60.0;
 /// Such questions that a visitor regains per second: 120 in an hour.
 const MODEL_PER_SECOND: f64 = 1.0 / 30.0;
 
+/// Lookups for one visitor at once: a few orders, each mistyped once.
+const LOOKUP_BURST: f64 = 20.0;
+
+/// Lookups that a visitor regains per second: 30 in an hour.
+const LOOKUP_PER_SECOND: f64 = 1.0 / 120.0;
+
 /// How many more a network may have than one visitor: an office shares one.
 const MODEL_OFFICE_FACTOR: f64 = 10.0;
 
@@ -52,6 +58,8 @@ pub(crate) struct Throttle {
     networks: Mutex<HashMap<VisitorId, IpAddr>>,
     model_visitors: Mutex<HashMap<VisitorId, Bucket>>,
     model_networks: Mutex<HashMap<IpAddr, Bucket>>,
+    lookup_visitors: Mutex<HashMap<VisitorId, Bucket>>,
+    lookup_networks: Mutex<HashMap<IpAddr, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +81,8 @@ impl Throttle {
             networks: Mutex::default(),
             model_visitors: Mutex::default(),
             model_networks: Mutex::default(),
+            lookup_visitors: Mutex::default(),
+            lookup_networks: Mutex::default(),
         }
     }
 
@@ -101,13 +111,25 @@ impl Throttle {
     /// Whether a model may be asked once more for a visitor now, and for the network that they come
     /// from; without it they are answered all the same.
     pub(crate) fn model(&self, visitor: VisitorId, now: Millis) -> bool {
-        let networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
-        let network = networks.get(&visitor).copied();
-        drop(networks);
+        let network = self.network_of(visitor);
         let (burst, rate) =
             (MODEL_BURST * MODEL_OFFICE_FACTOR, MODEL_PER_SECOND * MODEL_OFFICE_FACTOR);
         take(&self.model_visitors, visitor, MODEL_BURST, MODEL_PER_SECOND, now)
             && network.is_none_or(|it| take(&self.model_networks, it, burst, rate, now))
+    }
+
+    /// Whether an action may look something up once more for a visitor now, and for the network
+    /// that they come from: nobody walks through other people's orders.
+    pub(crate) fn lookup(&self, visitor: VisitorId, now: Millis) -> bool {
+        let network = self.network_of(visitor);
+        let (burst, rate) =
+            (LOOKUP_BURST * MODEL_OFFICE_FACTOR, LOOKUP_PER_SECOND * MODEL_OFFICE_FACTOR);
+        take(&self.lookup_visitors, visitor, LOOKUP_BURST, LOOKUP_PER_SECOND, now)
+            && network.is_none_or(|it| take(&self.lookup_networks, it, burst, rate, now))
+    }
+
+    fn network_of(&self, visitor: VisitorId) -> Option<IpAddr> {
+        self.networks.lock().unwrap_or_else(PoisonError::into_inner).get(&visitor).copied()
     }
 
     /// Whether one more visitor's session may be opened from there now.

@@ -35,6 +35,8 @@ CREATE TABLE action_runs (
     run BIGINT NOT NULL,
     action UUID NOT NULL,
     version BIGINT NOT NULL,
+    -- Where its first event stands.
+    since BIGINT NOT NULL,
     started TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     ended_at BIGINT,

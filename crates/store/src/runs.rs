@@ -1,6 +1,6 @@
 //! Runs of actions, to be found by their action, and what they asked programs of the owner.
 
-use domain::conversation::Millis;
+use domain::conversation::{Millis, Seq};
 use domain::id::{ActionId, ConversationId};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub struct RunRow {
     pub action: ActionId,
     /// As it was published then.
     pub version: i64,
+    /// Where its first event stands.
+    pub since: Seq,
     /// What began it, as a word of the caller's.
     pub started: String,
     /// When.
@@ -57,16 +59,19 @@ pub struct ActionCall {
     pub body: String,
 }
 
-type Row = (Uuid, i64, Uuid, i64, String, i64, Option<i64>, Option<String>);
+type Row = (Uuid, i64, Uuid, i64, i64, String, i64, Option<i64>, Option<String>);
 
-const COLUMNS: &str = "conversation, run, action, version, started, started_at, ended_at, ended";
+const COLUMNS: &str =
+    "conversation, run, action, version, since, started, started_at, ended_at, ended";
 
-fn read((conversation, run, action, version, started, started_at, ended_at, ended): Row) -> RunRow {
+fn read(row: Row) -> RunRow {
+    let (conversation, run, action, version, since, started, started_at, ended_at, ended) = row;
     RunRow {
         conversation: conversation.into(),
         run: u32::try_from(run).unwrap_or(u32::MAX),
         action: action.into(),
         version,
+        since,
         started,
         started_at,
         ended_at,
@@ -78,7 +83,8 @@ impl Workspace<'_> {
     /// Notes that a run began.
     pub async fn note_run(&mut self, run: &RunRow) -> Result<()> {
         const SQL: &str = "INSERT INTO action_runs (workspace, conversation, run, action, \
-             version, started, started_at, failed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             version, since, started, started_at, failed) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              ON CONFLICT (workspace, conversation, run) DO NOTHING";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
@@ -86,6 +92,7 @@ impl Workspace<'_> {
             .bind(i64::from(run.run))
             .bind(run.action.uuid())
             .bind(run.version)
+            .bind(run.since)
             .bind(run.started.as_str())
             .bind(run.started_at)
             .bind(false)

@@ -93,7 +93,7 @@ impl Voice {
         Acting::of(self.spoken(wanted))
     }
 
-    fn spoken(&self, wanted: Option<&str>) -> Language {
+    fn spoken(self, wanted: Option<&str>) -> Language {
         let theirs = wanted.and_then(Language::of_tag).filter(|_| self.follows_visitor);
         theirs.unwrap_or(self.language)
     }

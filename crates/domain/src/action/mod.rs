@@ -42,7 +42,7 @@ pub struct Definition {
     /// Only for visitors of whom somebody vouched; others are mailed a code first.
     pub verified_only: bool,
     /// What is done at once, before anything is asked: a handoff never waits for a form. Only tags,
-    /// priority, handoff, call-back and webhooks.
+    /// priority, handoff and call-back.
     pub first: Vec<Effect>,
     /// What is said above the form; empty for nothing.
     pub intro: String,

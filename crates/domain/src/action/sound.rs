@@ -42,8 +42,7 @@ const CONDITION_DEPTH_MAX: usize = 8;
 const CONDITION_PARTS_MAX: usize = 50;
 
 /// Beginnings of the names of what is around every run.
-const AROUND: [&str; 7] =
-    ["attribute.", "signed.", "page.", "visitor.", "earlier.", "event.", "tags"];
+const AROUND: [&str; 6] = ["attribute.", "signed.", "page.", "visitor.", "earlier.", "event."];
 
 /// Something in a definition that does not hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +137,7 @@ impl Faults {
 
     fn knows(&self, name: &str) -> bool {
         let is_around = |start: &&str| name.len() > start.len() && name.starts_with(*start);
-        self.names.contains(name) || AROUND.iter().any(is_around)
+        self.names.contains(name) || name == "tags" || AROUND.iter().any(is_around)
     }
 
     /// A condition that speaks of what is known, in patterns that can be read.

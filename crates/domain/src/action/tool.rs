@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::Definition;
 use super::field::{Field, FieldKind};
+use super::{Definition, Effect};
 
 /// What a model is told of an action.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +33,16 @@ impl Definition {
     /// Whether it does something that a second time would not undo: then whoever lets a model start
     /// it has the visitor agree first.
     pub fn changes_something(&self) -> bool {
-        self.lookups.iter().any(|lookup| !lookup.method.is_safe())
+        let webhooks = self.effects().filter_map(|effect| match effect {
+            Effect::Webhook { request } => Some(request),
+            _ => None,
+        });
+        self.lookups.iter().chain(webhooks).any(|lookup| !lookup.method.is_safe())
     }
 }
 
-/// What a field takes from a model. Files and leave are only the visitor's to give.
+/// What a field takes from a model. Files and leave are only the visitor's to give, and a record is
+/// chosen from a list that a model does not see.
 fn taken(field: &Field) -> Option<Json> {
     let about = match field.help.as_str() {
         "" => field.label.clone(),
@@ -47,7 +52,7 @@ fn taken(field: &Field) -> Option<Json> {
         options.iter().map(|option| option.value.clone()).collect()
     };
     let mut schema = match &field.kind {
-        FieldKind::File | FieldKind::Consent { .. } => return None,
+        FieldKind::File | FieldKind::Consent { .. } | FieldKind::Record { .. } => return None,
         FieldKind::Number { whole: true, .. } => json!({ "type": "integer" }),
         FieldKind::Number { .. } | FieldKind::Money { .. } => json!({ "type": "number" }),
         FieldKind::YesNo => json!({ "type": "boolean" }),
@@ -57,11 +62,9 @@ fn taken(field: &Field) -> Option<Json> {
         }
         FieldKind::Date { .. } => json!({ "type": "string", "format": "date" }),
         FieldKind::Code { example, .. } => json!({ "type": "string", "examples": [example] }),
-        FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Email
-        | FieldKind::Phone
-        | FieldKind::Record { .. } => json!({ "type": "string" }),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Phone => {
+            json!({ "type": "string" })
+        }
     };
     schema["description"] =
         json!(format!("{about}. Only as the visitor said it; leave it out otherwise."));

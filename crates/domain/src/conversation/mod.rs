@@ -200,6 +200,9 @@ pub struct Conversation {
     /// The action that asks or is at work.
     #[serde(default)]
     pub run: Option<Run>,
+    /// A model began the last action, or one that led to it.
+    #[serde(default)]
+    pub judged: bool,
     /// Labels, each once.
     #[serde(default)]
     pub tags: BTreeSet<String>,
@@ -232,6 +235,7 @@ impl Default for Conversation {
             draft: None,
             last_run: 0,
             run: None,
+            judged: false,
             tags: BTreeSet::new(),
             priority: Priority::Normal,
             call_back: None,

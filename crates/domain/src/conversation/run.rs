@@ -275,8 +275,13 @@ impl Conversation {
     pub(super) fn acted(&mut self, event: &Event, at: Millis) {
         let seq = self.seq;
         match event {
-            Event::ActionStarted { run, action, version, by, depth, .. } => {
+            Event::ActionStarted { run, action, version, started, by, depth } => {
                 self.last_run = *run;
+                self.judged = match started {
+                    Started::Judged => true,
+                    Started::Action => self.judged,
+                    _ => false,
+                };
                 self.run = Some(Run {
                     id: *run,
                     action: *action,

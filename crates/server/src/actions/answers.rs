@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use domain::action::check::{self, Unfit};
 use domain::action::field::{Field, FieldKind};
+use domain::action::next::known;
 use domain::action::{Definition, said};
-use domain::condition::Value;
+use domain::condition::{Facts, Value};
 use domain::id::PictureId;
 use jiff::civil::Date;
 
@@ -79,12 +80,18 @@ pub(crate) fn agreed(open: &OpenForm) -> Answered {
     answered(open, BTreeMap::new())
 }
 
-/// What a message that starts an action answers of it already: only what has a shape of its own,
+/// What a message that starts an action answers of it already: nothing that is known, for words do
+/// not stand against what the site signed; and only what has a shape of its own,
 /// for a number alone may mean anything.
-pub(crate) fn said_already(definition: &Definition, text: &str, day: Date) -> Filled {
+pub(crate) fn said_already(
+    definition: &Definition,
+    text: &str,
+    (around, day): (&Facts, Date),
+) -> Filled {
     let has_shape =
         |field: &&Field| matches!(field.kind, FieldKind::Code { .. } | FieldKind::Email);
-    let fields: Vec<&Field> = definition.fields.iter().filter(has_shape).collect();
+    let open = |field: &&Field| has_shape(field) && known(field, around, day).is_none();
+    let fields: Vec<&Field> = definition.fields.iter().filter(open).collect();
     let values = said::answers(&fields, text, day);
     let found = fields.iter().filter(|field| values.contains_key(&field.key));
     Filled {
@@ -99,12 +106,16 @@ pub(crate) fn said_already(definition: &Definition, text: &str, day: Date) -> Fi
 pub(crate) fn said_in_call(
     definition: &Definition,
     arguments: &serde_json::Value,
-    day: Date,
+    (around, day): (&Facts, Date),
 ) -> Filled {
     let mut filled = Filled::default();
     for field in &definition.fields {
-        let is_own = matches!(field.kind, FieldKind::File | FieldKind::Consent { .. });
-        let raw = arguments.get(&field.key).filter(|_| !is_own);
+        let is_own = matches!(
+            field.kind,
+            FieldKind::File | FieldKind::Consent { .. } | FieldKind::Record { .. }
+        );
+        let is_known = known(field, around, day).is_some();
+        let raw = arguments.get(&field.key).filter(|_| !is_own && !is_known);
         let raw = raw.and_then(|raw| serde_json::from_value::<Value>(raw.clone()).ok());
         let value = raw.and_then(|raw| check::answer(field, &raw, day).ok().flatten());
         if let Some(value) = value {

@@ -66,8 +66,17 @@ pub(super) async fn ask(app: &App, tenant: Tenant, asking: Asking<'_>) -> store:
 
 /// A request of which nobody knows what became, because the server stopped in the middle.
 pub(super) fn unknown(lookup: &Lookup) -> Found {
-    let failed = "The server stopped while this was asked, and it is not asked twice. Look at the \
-                  program whether it was done.";
+    let why = "The server stopped while this was asked, and it is not asked twice. Look at the \
+               program whether it was done.";
+    unasked(lookup, why)
+}
+
+/// A request that is not sent, because too much was looked up for its visitor.
+pub(super) fn too_many(lookup: &Lookup) -> Found {
+    unasked(lookup, "Too much was looked up for this visitor. Somebody may be trying numbers.")
+}
+
+fn unasked(lookup: &Lookup, failed: &str) -> Found {
     let call = LookupCall {
         lookup: lookup.name.clone(),
         method: lookup.method.name().to_owned(),
@@ -112,10 +121,11 @@ async fn secrets(
 /// Who the visitor is, as far as that is known.
 fn who(row: &ListRow) -> Who {
     let identity = identity::of_row(row);
+    let typed = row.visitor_email.clone().filter(|_| identity.subject.is_none());
     let proved = identity.email.as_ref().map_or(Proof::None, |email| email.proof);
     Who {
         id: identity.subject,
-        email: identity.email.map(|email| email.text).or_else(|| row.visitor_email.clone()),
+        email: identity.email.map(|email| email.text).or(typed),
         proof: proved,
         attributes: identity.signed,
         conversation: row.row.id.to_string(),

@@ -37,6 +37,7 @@ pub(crate) struct Filled {
 impl Filled {
     /// Without what nobody should keep.
     pub(crate) fn mask(&mut self, clean: fn(&str) -> Cow<'_, str>) {
+        self.note = clean(&self.note).into_owned();
         for value in self.values.values_mut().flatten() {
             match value {
                 Value::Text(text) => *text = clean(text).into_owned(),

@@ -8,7 +8,6 @@ use store::{ActionCall, StoreError, Tenant};
 use uuid::Uuid;
 
 use super::ask::{self, Asking};
-use super::effects::FIRST;
 use super::facts;
 use super::progress::{Read, progress};
 use crate::app::App;
@@ -31,25 +30,30 @@ pub(crate) async fn webhook(
     let found = super::published(&mut conn, tenant, (stored.action, version)).await?;
     let Some(definition) = found else { return Ok(true) };
     let around = facts::around(&mut conn, tenant, &row).await?;
-    let Read { progress, taken, .. } = progress(&mut conn, tenant, &row, (run, 0)).await?;
+    let Read { progress, taken, .. } =
+        progress(&mut conn, tenant, &row, (run, stored.since)).await?;
     drop(conn);
-    let effects = match (place.checked_sub(FIRST), taken) {
-        (Some(_), _) => Some(&definition.first),
-        (None, Some(Taken::Branch(at))) => definition.branches.get(at as usize).map(|it| &it.then),
-        (None, Some(Taken::Otherwise)) => Some(&definition.otherwise),
-        (None, Some(Taken::Failure)) => Some(&definition.on_failure),
-        (None, None) => None,
+    let effects = match taken {
+        Some(Taken::Branch(at)) => definition.branches.get(at as usize).map(|it| &it.then),
+        Some(Taken::Otherwise) => Some(&definition.otherwise),
+        Some(Taken::Failure) => Some(&definition.on_failure),
+        None => None,
     };
-    let at = (place % FIRST) as usize;
-    let Some(Effect::Webhook { request }) = effects.and_then(|all| all.get(at)) else {
+    let Some(Effect::Webhook { request }) = effects.and_then(|all| all.get(place as usize)) else {
+        tracing::error!(%conversation, run, "a webhook of an action is not found");
         return Ok(true);
     };
     let facts = definition.facts(&around, &progress, facts::day(&row));
     let key = format!("{conversation}-{run}-webhook-{place}");
     let definition = &definition;
     let asking = Asking { definition, lookup: request, facts: &facts, row: &row, key: &key };
-    let looked = ask::ask(app, tenant, asking).await?;
-    Call::new((conversation, run), &key).note(app, tenant, &looked.call).await?;
+    let call = Call::new((conversation, run), &key);
+    let looked = if request.may_repeat() || call.begin(app, tenant, request).await? {
+        ask::ask(app, tenant, asking).await?
+    } else {
+        ask::unknown(request)
+    };
+    call.note(app, tenant, &looked.call).await?;
     Ok(looked.values.is_some() || !request.may_repeat())
 }
 

@@ -15,9 +15,6 @@ use crate::protocol::EffectShown;
 
 const MINUTE_MS: Millis = 60_000;
 
-/// Webhooks of what is done at once count from here, apart from those at the end.
-pub(super) const FIRST: u32 = 1_000;
-
 /// What effects stand among.
 #[derive(Clone, Copy)]
 pub(super) struct Among<'run> {
@@ -33,13 +30,7 @@ pub(super) struct Among<'run> {
 impl Among<'_> {
     /// What is done at once when the action starts.
     pub(super) fn at_once(&self) -> (Vec<Deed>, Ended) {
-        let (mut deeds, ended) = self.done(&self.definition.first);
-        for deed in &mut deeds {
-            if let Deed::Webhook(place) = deed {
-                *place += FIRST;
-            }
-        }
-        (deeds, ended)
+        self.done(&self.definition.first)
     }
 
     /// What effects come to: what the machine does, and the words.
@@ -76,8 +67,7 @@ impl Among<'_> {
     fn start(&self, action: ActionId) -> Vec<Deed> {
         let Some(next) = self.live.iter().find(|it| it.id == action) else { return vec![] };
         let (deeds, _) = Among { definition: &next.definition, live: &[], ..*self }.at_once();
-        let own = |deed: &Deed| !matches!(deed, Deed::Webhook(_));
-        deeds.into_iter().filter(own).chain([Deed::Start(action, next.version)]).collect()
+        deeds.into_iter().chain([Deed::Start(action, next.version)]).collect()
     }
 }
 

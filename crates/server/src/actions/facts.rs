@@ -89,7 +89,9 @@ pub(crate) fn of(row: &ListRow, page: Option<&Page>, signed_only: &[String]) -> 
     }
     let verified = identity.email.is_some() || identity.subject.is_some();
     let name = identity.name.map(|name| name.text).or_else(|| row.visitor_name.clone());
-    let email = identity.email.map(|email| email.text).or_else(|| row.visitor_email.clone());
+    // Who is proved to be somebody is not taken for somebody else by what they type.
+    let typed = row.visitor_email.clone().filter(|_| !verified);
+    let email = identity.email.map(|email| email.text).or(typed);
     let known =
         [("visitor.name", name), ("visitor.email", email), ("visitor.id", identity.subject)];
     for (key, text) in known {
@@ -103,11 +105,7 @@ pub(crate) fn of(row: &ListRow, page: Option<&Page>, signed_only: &[String]) -> 
 }
 
 /// What the assistant says around actions to the visitor of a conversation.
-pub(crate) async fn words(
-    conn: &mut Conn,
-    tenant: Tenant,
-    row: &ListRow,
-) -> store::Result<Acting> {
+pub(crate) async fn words(conn: &mut Conn, tenant: Tenant, row: &ListRow) -> store::Result<Acting> {
     let page: Option<Page> = read_column(row.row.page.as_deref());
     let wanted = page.map(|page| page.language);
     let assistant = conn.of(tenant).assistant(row.row.assistant).await?;

@@ -15,6 +15,13 @@ use crate::protocol::{Form, FormField, Given};
 const RECORDS_MAX: usize = 100;
 
 impl At {
+    /// Whether a lookup gave no record to choose from.
+    pub(super) fn has_no_records(&self, field: &Field) -> bool {
+        let is_of_lookup =
+            matches!(&field.kind, FieldKind::Record { from: Records::Lookup { .. } });
+        is_of_lookup && self.progress.records.get(&field.key).is_none_or(Vec::is_empty)
+    }
+
     pub(super) async fn form(
         &self,
         app: &App,

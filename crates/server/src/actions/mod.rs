@@ -30,7 +30,7 @@ pub(crate) use call::webhook;
 pub(crate) use effects::{Names, teams};
 pub(crate) use facts::{Kept, around, day, words};
 pub(crate) use progress::open_form;
-pub(crate) use run::{act, leave};
+pub(crate) use run::{act, give_up, leave};
 pub(crate) use start::{
     StartBy, Starting, buttons, given_by_visitor, sendable, start_by_teammate, start_by_visitor,
     starting,

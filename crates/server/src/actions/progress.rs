@@ -1,6 +1,5 @@
 //! What a run has come to, by its events.
 
-use domain::action::Started;
 use domain::action::next::{Progress, Taken};
 use domain::conversation::{Event, RunKey, Seq};
 use domain::limits::RUN_EVENTS_MAX;
@@ -17,22 +16,22 @@ pub(super) struct Read {
     pub(super) progress: Progress,
     /// The form that was shown last.
     pub(super) form: Option<Form>,
+    /// Where it stands.
+    pub(super) form_at: Seq,
     /// The way it took.
     pub(super) taken: Option<Taken>,
-    /// A model began it.
-    pub(super) is_judged: bool,
 }
 
-/// The form that waits for the visitor, with where its run is.
+/// The form that waits for the visitor, with where its run is and where it stands in the log.
 pub(crate) async fn open_form(
     conn: &mut Conn,
     tenant: Tenant,
     row: &ListRow,
-) -> store::Result<Option<(RunKey, OpenForm)>> {
+) -> store::Result<Option<(RunKey, OpenForm, Seq)>> {
     let Some(key) = row.row.state.open_form() else { return Ok(None) };
     let since = row.row.state.run.as_ref().map_or(0, |run| run.since);
-    let Read { form, .. } = progress(conn, tenant, row, (key.run, since)).await?;
-    Ok(form.map(|form| (key, OpenForm::new(form))))
+    let Read { form, form_at, .. } = progress(conn, tenant, row, (key.run, since)).await?;
+    Ok(form.map(|form| (key, OpenForm::new(form), form_at)))
 }
 
 /// Reads what a run has come to.
@@ -48,10 +47,12 @@ pub(super) async fn progress(
     for event in events {
         let words = event.words.as_deref();
         match event.event {
-            Event::FormShown { run: of, .. } if of == run => read.form = read_column(words),
+            Event::FormShown { run: of, .. } if of == run => {
+                read.form = read_column(words);
+                read.form_at = event.seq;
+            }
             Event::ActionStarted { run: of, .. } | Event::FieldsGiven { run: of } if of == run => {
                 let filled: Filled = read_column(words).unwrap_or_default();
-                read.is_judged |= is_judged(&event.event);
                 read.progress.confirmed |= filled.confirmed;
                 read.progress.answered.extend(filled.values);
             }
@@ -65,8 +66,4 @@ pub(super) async fn progress(
         }
     }
     Ok(read)
-}
-
-fn is_judged(event: &Event) -> bool {
-    matches!(event, Event::ActionStarted { started: Started::Judged, .. })
 }

@@ -7,7 +7,7 @@ use domain::action::field::{Choice, Field, FieldKind, Records};
 use domain::action::next::{Next, Progress, Taken};
 use domain::action::{Definition, Effect, place};
 use domain::condition::Facts;
-use domain::conversation::{Command, Refusal, Run, RunEnd, RunKey};
+use domain::conversation::{Command, Deed, Refusal, Run, RunEnd, RunKey};
 use domain::id::{ConversationId, TeamId};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -62,6 +62,10 @@ pub(crate) async fn act(
             }
         }
         let goes_on = match at.definition.next(&at.around, &at.progress, day) {
+            // There is nothing to choose from, and any word is no choice.
+            Next::Ask(fields) if fields.iter().any(|field| at.has_no_records(field)) => {
+                at.end(app, tenant, Taken::Failure, &at.definition.on_failure, day).await?
+            }
             Next::Ask(fields) => {
                 let form = at.form(app, tenant, &fields, day).await?;
                 at.show(app, tenant, form).await?;
@@ -83,7 +87,27 @@ pub(crate) async fn act(
         }
     }
     tracing::error!(%conversation, run, "an action did not come to its end");
-    Ok(())
+    give_up(app, tenant, conversation, run).await
+}
+
+/// Ends a run that nobody can go on with, and brings its visitor to a person: they were told that
+/// something is being done.
+pub(crate) async fn give_up(
+    app: &App,
+    tenant: Tenant,
+    conversation: ConversationId,
+    run: u32,
+) -> Result<(), InboxError> {
+    let row = app.db.read().await?.of(tenant).conversation(conversation, None).await?;
+    let key = row.and_then(|row| row.row.state.run_key()).filter(|key| key.run == run);
+    let Some(key) = key else { return Ok(()) };
+    let (end, deeds) = (RunEnd::Failed, vec![Deed::HandOff(None)]);
+    let command = Command::EndAction { key, end, taken: None, says: false, deeds };
+    let request = Request::new(clock::new_id(), conversation, Actor::System, command);
+    match inbox::perform(app, tenant, request).await {
+        Ok(_) | Err(InboxError::Refused(Refusal::StaleRun)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// What an action asked was not answered for a long time: it ends, and whoever it was to bring to
@@ -124,7 +148,7 @@ async fn read(
     tenant: Tenant,
     conversation: ConversationId,
     run: u32,
-) -> store::Result<Option<At>> {
+) -> Result<Option<At>, InboxError> {
     let mut conn = app.db.read().await?;
     let Some(row) = conn.of(tenant).conversation(conversation, None).await? else {
         return Ok(None);
@@ -133,13 +157,17 @@ async fn read(
         return Ok(None);
     };
     let found = super::published(&mut conn, tenant, (run.action, run.version)).await?;
-    let Some(definition) = found else { return Ok(None) };
+    let Some(definition) = found else {
+        tracing::error!(%conversation, run = run.id, "the action of a run cannot be read");
+        drop(conn);
+        give_up(app, tenant, conversation, run.id).await?;
+        return Ok(None);
+    };
     let around = facts::around(&mut conn, tenant, &row).await?;
-    let Read { progress, is_judged, .. } =
-        progress(&mut conn, tenant, &row, (run.id, run.since)).await?;
+    let Read { progress, .. } = progress(&mut conn, tenant, &row, (run.id, run.since)).await?;
     let mut definition = definition;
     // What a model begins and nobody can undo is the visitor's to decide.
-    if is_judged && definition.changes_something() && definition.confirm.is_none() {
+    if row.row.state.judged && definition.changes_something() && definition.confirm.is_none() {
         definition.confirm = Some(definition.name.clone());
     }
     Ok(Some(At { row, run, definition, around, progress }))
@@ -184,7 +212,9 @@ impl At {
         // The same after a crash, so that the program does it once.
         let key = format!("{conversation}-{run}-{name}");
         let call = Call::new((conversation, run), &key);
-        let looked = if lookup.may_repeat() || call.begin(app, tenant, lookup).await? {
+        let looked = if !app.throttle.lookup(self.row.row.visitor, clock::now()) {
+            ask::too_many(lookup)
+        } else if lookup.may_repeat() || call.begin(app, tenant, lookup).await? {
             let (definition, row) = (&self.definition, &self.row);
             let asking = Asking { definition, lookup, facts: &facts, row, key: &key };
             ask::ask(app, tenant, asking).await?

@@ -143,7 +143,7 @@ pub(crate) async fn given_by_visitor(
     let row = row.filter(|row| row.row.visitor == me.visitor).ok_or_else(Failure::not_found)?;
     let day = facts::day(&row);
     match open_form(&mut conn, me.tenant, &row).await? {
-        Some((key, open)) if key == at => {
+        Some((key, open, _)) if key == at => {
             let answered = answers(&open, values, day)?;
             drop(conn);
             verify(app, me.tenant, &row, &answered).await?;

@@ -13,7 +13,7 @@ use super::facts;
 use crate::app::App;
 use crate::clock;
 use crate::http::Failure;
-use crate::identity::{self, Identity, Proved};
+use crate::identity::{Identity, Proved};
 use crate::inbox;
 use crate::mail::{Letter, outbox, settings};
 use crate::protocol::{Form, FormField};
@@ -106,8 +106,8 @@ async fn send(app: &App, tenant: Tenant, row: &ListRow, email: &str) -> store::R
     if last.as_ref().is_some_and(is_there) {
         return Ok(true);
     }
-    let granted =
-        app.throttle.mail(&format!("code:{visitor}"), now, 1) && app.throttle.mail(email, now, 1);
+    let granted = app.throttle.mail(&format!("code:{visitor}"), now, 1)
+        && app.throttle.mail(&format!("code:{email}"), now, 1);
     if !granted {
         return Ok(false);
     }
@@ -117,17 +117,21 @@ async fn send(app: &App, tenant: Tenant, row: &ListRow, email: &str) -> store::R
     let signature = app.secrets.sign("visitor code", format!("{visitor} {code}").as_bytes());
     let kept = VisitorCode { email: email.to_owned(), signature, ends_at, tries: 0 };
     let posted = outbox::post(&app.secrets, email, &Letter::Code { code, ends_at });
-    app.db
+    let stored = app
+        .db
         .write::<_, StoreError, _>(move |tx| {
             let (kept, posted) = (kept.clone(), posted.clone());
             Box::pin(async move {
-                tx.write_of(tenant).save_visitor_code(visitor, &kept).await?;
-                posted.store(tx, tenant).await
+                let stored = posted.store_for_stranger(tx, tenant).await?;
+                if stored {
+                    tx.write_of(tenant).save_visitor_code(visitor, &kept).await?;
+                }
+                Ok(stored)
             })
         })
         .await?;
     app.jobs.notify_one();
-    Ok(true)
+    Ok(stored)
 }
 
 /// Takes a code in, where one is among the answers: whoever knows it reads that mail.
@@ -154,16 +158,19 @@ pub(crate) async fn verify(
         return Err(Failure::field(CODE, "This is not the code. Look at the latest mail."));
     }
     let proved = Proved { text: kept.email, proof: Proof::Mailed };
-    let identity = Identity { email: Some(proved), ..identity::of_row(row) };
-    let subject = identity.subject.clone();
-    let column = serde_json::to_string(&identity).expect("our own types have a JSON form");
     app.db
         .write::<_, StoreError, _>(move |tx| {
-            let (subject, column) = (subject.clone(), column.clone());
+            let proved = proved.clone();
             Box::pin(async move {
                 let mut rows = tx.write_of(tenant);
+                // Held: what their site says of them in this moment is not written over.
+                let Some(known) = rows.hold_visitor(visitor).await? else { return Ok(()) };
+                let identity = Identity::of(known.identity.as_deref());
+                let identity = Identity { email: Some(proved), ..identity };
+                let column =
+                    serde_json::to_string(&identity).expect("our own types have a JSON form");
                 rows.drop_visitor_code(visitor).await?;
-                rows.save_identity(visitor, subject.as_deref(), &column).await
+                rows.save_identity(visitor, known.subject.as_deref(), &column).await
             })
         })
         .await?;

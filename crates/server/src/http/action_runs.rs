@@ -101,7 +101,8 @@ fn started(row: &RunRow) -> Result<Started, Failure> {
 /// What was answered in a run, by its events.
 async fn given_in(conn: &mut Conn, tenant: Tenant, row: &RunRow) -> Result<Vec<Given>, Failure> {
     let mut rows = conn.of(tenant);
-    let events = rows.events(row.conversation, 0, Audience::Team, 4 * RUN_EVENTS_MAX).await?;
+    let after = row.since - 1;
+    let events = rows.events(row.conversation, after, Audience::Team, RUN_EVENTS_MAX).await?;
     let of_run = events.iter().filter(|event| {
         matches!(
             event.event,

@@ -39,6 +39,7 @@ pub(super) async fn note(
                         run: *run,
                         action: *action,
                         version: (*version).into(),
+                        since: event.seq,
                         started: details::to_json(started),
                         started_at: event.at,
                         ended_at: None,

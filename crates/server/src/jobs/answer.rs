@@ -124,7 +124,7 @@ async fn material_of(
 impl Turn<'_> {
     async fn write(&self, material: Material, known: Arc<Loaded>) -> Result<(), JobError> {
         let watch = clock::stopwatch();
-        if self.answers_form(&material.acts, material.brief.open()).await? {
+        if self.answers_form(&material.acts, &material.brief).await? {
             return Ok(());
         }
         let plan = self.plan(&material, &known).await?;

@@ -45,6 +45,8 @@ pub(super) struct Brief {
     copy: Copy,
     earlier: Vec<Said>,
     open: Vec<String>,
+    /// Where each of them stands in the log.
+    open_at: Vec<Seq>,
     only_pictures: bool,
     /// What does not reach whoever reads what comes of it.
     hidden: BTreeSet<SourceId>,
@@ -91,6 +93,7 @@ impl Brief {
                 .collect(),
             only_pictures: open.iter().all(is_bare)
                 && open.iter().any(|event| !event.pictures.is_empty()),
+            open_at: open.iter().filter(|it| it.words.is_some()).map(|it| it.seq).collect(),
             open: open.into_iter().filter_map(|event| event.words.clone()).collect(),
             hidden,
         })
@@ -167,9 +170,10 @@ impl Brief {
         Asked { name, voice: *voice, guidance, hosts, earlier, question, copy, tools: &[] }
     }
 
-    /// The messages that wait.
-    pub(super) fn open(&self) -> &[String] {
-        &self.open
+    /// The messages that wait and were said after an event.
+    pub(super) fn said_after(&self, after: Seq) -> Vec<String> {
+        let said = self.open.iter().zip(&self.open_at);
+        said.filter(|(_, at)| **at > after).map(|(text, _)| text.clone()).collect()
     }
 
     /// What of the open messages is to be answered.

@@ -80,7 +80,13 @@ pub(crate) async fn work(app: App) {
 pub(crate) fn start(app: &App, claimed: Claimed) {
     let app = app.clone();
     tokio::spawn(async move {
+        let watch = clock::stopwatch();
         let Ok(place) = Arc::clone(&app.turns).acquire_owned().await else { return };
+        // Whoever waited long for a place may have lost the work to another.
+        let is_late = watch.elapsed() > Duration::from_millis(JOB_LEASE_MS.unsigned_abs() / 3);
+        if is_late && !again(&app, &claimed, JOB_LEASE_MS).await {
+            return;
+        }
         Box::pin(run(&app, claimed)).await;
         drop(place);
     });
@@ -134,7 +140,8 @@ async fn run(app: &App, claimed: Claimed) {
     let Ok(body) = serde_json::from_str::<JobBody>(&claimed.body) else {
         // A later version stored it and went back: it stays for that version.
         tracing::error!(job = %claimed.id, "a job cannot be read");
-        return again(app, &claimed, SLEEP_MS_MAX.cast_signed() * 60).await;
+        again(app, &claimed, SLEEP_MS_MAX.cast_signed() * 60).await;
+        return;
     };
     // A job that ends the process never comes to say that it failed.
     if claimed.attempt > JOB_ATTEMPTS_MAX {
@@ -186,6 +193,12 @@ async fn give_up(app: &App, claimed: &Claimed, body: &JobBody) {
         && let Err(error) = draft::give_up(app, claimed.tenant, *conversation, *draft).await
     {
         tracing::warn!(%error, "a draft could not be given up");
+    }
+    if let JobBody::Conversation { conversation, work } = body
+        && let Job::Act { run, .. } | Job::FormDue { run, .. } = work
+        && let Err(error) = actions::give_up(app, claimed.tenant, *conversation, *run).await
+    {
+        tracing::warn!(%error, "an action could not be given up");
     }
     if let JobBody::Mail { mail, round } = body
         && let Err(error) = outbox::give_up(app, claimed.tenant, *mail, *round).await
@@ -260,8 +273,8 @@ async fn finish(app: &App, claimed: &Claimed) {
     }
 }
 
-/// Renews the lease, or lets it end in `wait_ms`.
-async fn again(app: &App, claimed: &Claimed, wait_ms: i64) {
+/// Renews the lease, or lets it end in `wait_ms`. False when it is somebody else's by now.
+async fn again(app: &App, claimed: &Claimed, wait_ms: i64) -> bool {
     let (tenant, id, claim) = (claimed.tenant, claimed.id, claimed.claim);
     let until = clock::now() + wait_ms;
     let renewed = app
@@ -270,7 +283,8 @@ async fn again(app: &App, claimed: &Claimed, wait_ms: i64) {
             Box::pin(async move { tx.write_of(tenant).renew_job(id, claim, until).await })
         })
         .await;
-    if let Err(error) = renewed {
+    renewed.unwrap_or_else(|error: store::StoreError| {
         tracing::warn!(%error, job = %id, "a lease was not renewed");
-    }
+        true
+    })
 }

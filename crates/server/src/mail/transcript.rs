@@ -1,6 +1,8 @@
 //! A conversation as text, to keep: what the visitor could read, and nothing of what the team notes
 //! or measures.
 
+use std::borrow::Cow;
+
 use domain::conversation::{Event, Millis};
 use domain::id::ConversationId;
 use domain::limits::EVENTS_PAGE_MAX;
@@ -9,10 +11,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::{Conn, ListRow, LogRow, Tenant};
 
+use crate::actions::{Ended, Filled, given};
 use crate::app::App;
 use crate::inbox;
 use crate::people::{Names, ThreadReader};
-use crate::protocol::Page;
+use crate::protocol::{Given, Page};
 
 /// Whose conversation, and where the visitor's clocks are.
 struct Frame<'names> {
@@ -89,21 +92,32 @@ fn lay_out(frame: &Frame<'_>, log: &[LogRow]) -> String {
             text.extend(["\n", &at(frame, row.at, "%H:%M"), " ", &who, ":\n"]);
         }
         answering = turn;
-        text.push_str(words);
+        text.push_str(&words);
         text.push('\n');
     }
     text
 }
 
 /// Who said what, where the event is a message that everybody may read.
-fn spoken<'row>(frame: &Frame<'_>, row: &'row LogRow) -> Option<(String, &'row str)> {
-    let words = match row.words.as_deref()? {
-        "" if !row.pictures.is_empty() => "[Picture]",
-        words => words,
+fn spoken<'row>(frame: &Frame<'_>, row: &'row LogRow) -> Option<(String, Cow<'row, str>)> {
+    let words: Cow<'_, str> = match (&row.event, row.words.as_deref()?) {
+        (Event::ActionEnded { said: true, .. }, words) => {
+            Cow::Owned(inbox::read_column::<Ended>(Some(words))?.text)
+        }
+        (Event::FieldsGiven { .. }, words) => {
+            let filled: Filled = inbox::read_column(Some(words))?;
+            let line = |it: Given| format!("{}: {}", it.label, it.text);
+            let lines = given(&filled, &[]).into_iter().map(line);
+            Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+        }
+        (_, "") if !row.pictures.is_empty() => "[Picture]".into(),
+        (_, words) => words.into(),
     };
     let who = match &row.event {
-        Event::VisitorSaid { .. } => frame.visitor.clone(),
-        Event::SentenceReleased { .. } => format!("{} (AI assistant)", frame.assistant),
+        Event::VisitorSaid { .. } | Event::FieldsGiven { .. } => frame.visitor.clone(),
+        Event::SentenceReleased { .. } | Event::ActionEnded { said: true, .. } => {
+            format!("{} (AI assistant)", frame.assistant)
+        }
         Event::Replied { by, .. } => frame.names.seen_by(ThreadReader::Visitor).person(*by).name,
         _ => return None,
     };

@@ -18,7 +18,14 @@ pub(super) fn look(faults: &mut Faults, definition: &Definition) {
     }
     effects(faults, "first", &definition.first);
     for (n, effect) in definition.first.iter().enumerate() {
-        if matches!(effect, Effect::Say { .. } | Effect::Set { .. } | Effect::Start { .. }) {
+        let is_early = matches!(
+            effect,
+            Effect::Tag { .. }
+                | Effect::Priority { .. }
+                | Effect::HandOff { .. }
+                | Effect::CallBack { .. }
+        );
+        if !is_early {
             let what = "Nothing is known yet at the start. Do this at the end.";
             faults.add(&format!("first.{n}"), what);
         }

@@ -12,12 +12,13 @@ use domain::action::check;
 use domain::action::field::{Field, FieldKind};
 use domain::action::tool::Tool;
 use domain::condition::{Facts, Value};
-use domain::conversation::{Command, RunKey};
+use domain::conversation::{Command, RunKey, Seq};
 use domain::id::TeamId;
 use domain::signal::{Asks, Gist, Verdict};
 use jiff::civil::Date;
 use store::{Conn, ListRow, Tenant};
 
+use super::super::brief::Brief;
 use super::{JobError, Turn};
 use crate::actions::{self, Answered, Filled, Live, OpenForm, StartBy, in_words};
 use crate::inbox::Request;
@@ -27,6 +28,8 @@ use crate::models::Call;
 pub(super) struct Acts {
     row: ListRow,
     form: Option<(RunKey, OpenForm)>,
+    /// Where that form stands in the log: what was said before is no answer to it.
+    shown_at: Seq,
     /// Those that may start here.
     live: Vec<Live>,
     around: Facts,
@@ -52,7 +55,9 @@ impl Acts {
         tenant: Tenant,
         row: &ListRow,
     ) -> store::Result<Self> {
-        let form = actions::open_form(conn, tenant, row).await?;
+        let open = actions::open_form(conn, tenant, row).await?;
+        let shown_at = open.as_ref().map_or(0, |(.., at)| *at);
+        let form = open.map(|(key, form, _)| (key, form));
         let mut live = actions::live(conn, tenant, row.row.assistant).await?;
         live.retain(|it| {
             let starts = &it.definition.starts;
@@ -68,7 +73,7 @@ impl Acts {
         let tool = |(n, it): (usize, &Live)| Some((tool_name(n), it.definition.tool()?));
         let tools = live.iter().enumerate().filter_map(tool).collect();
         let row = row.clone();
-        Ok(Self { row, form, live, around, teams, day, tools })
+        Ok(Self { row, form, shown_at, live, around, teams, day, tools })
     }
 
     /// Whether the answer to a field is awaited, so that a bare word is that answer.
@@ -165,12 +170,9 @@ fn is_question(text: &str) -> bool {
 
 impl Turn<'_> {
     /// Whether the messages were for a form that waits; then the turn is over.
-    pub(super) async fn answers_form(
-        &self,
-        acts: &Acts,
-        said: &[String],
-    ) -> Result<bool, JobError> {
+    pub(super) async fn answers_form(&self, acts: &Acts, brief: &Brief) -> Result<bool, JobError> {
         let Some((run, open)) = &acts.form else { return Ok(false) };
+        let said = &brief.said_after(acts.shown_at);
         let key = Some(self.key);
         match reading(open, said, acts.day) {
             Reading::Other => Ok(false),
@@ -229,7 +231,7 @@ impl Turn<'_> {
         if !self.observe(plan.signals.clone()).await? {
             return Ok(true);
         }
-        let known = actions::said_already(&live.definition, question, acts.day);
+        let known = actions::said_already(&live.definition, question, (&acts.around, acts.day));
         self.start(live, acts, Started::Phrase, known).await.map(|()| true)
     }
 
@@ -249,7 +251,8 @@ impl Turn<'_> {
         if !self.observe(plan.signals.clone()).await? {
             return Ok(true);
         }
-        let known = actions::said_in_call(&live.definition, &call.arguments, acts.day);
+        let known =
+            actions::said_in_call(&live.definition, &call.arguments, (&acts.around, acts.day));
         self.start(live, acts, Started::Judged, known).await.map(|()| true)
     }
 

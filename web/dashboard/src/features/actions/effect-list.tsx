@@ -34,7 +34,7 @@ export const EFFECT_ICONS: Record<Effect['do'], LucideIcon> = {
 };
 
 /** What has to wait until something is known. */
-const LATER: readonly Effect['do'][] = ['say', 'set', 'start'];
+const LATER: readonly Effect['do'][] = ['say', 'set', 'start', 'webhook'];
 
 interface Props {
   /** Their path in the definition. */
