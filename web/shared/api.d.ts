@@ -7864,7 +7864,8 @@ export interface components {
              */
             fields: components["schemas"]["Field"][];
             /**
-             * @description What is done at once, before anything is asked: a handoff never waits for a form.
+             * @description What is done at once, before anything is asked: a handoff never waits for a form. Only tags,
+             *     priority, handoff and call-back.
              * @default []
              */
             first: components["schemas"]["Effect"][];
@@ -7995,7 +7996,7 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "webhook";
-            /** @description The name of the lookup that it is written as. */
+            /** @description The request. */
             request: components["schemas"]["Lookup"];
         } | {
             /** @enum {string} */
@@ -9975,7 +9976,7 @@ export interface components {
          * @enum {string}
          */
         StartedBy: "button" | "phrase" | "judged" | "script" | "teammate" | "action";
-        /** @description What starts an action. A rule can start any that is published. */
+        /** @description What starts an action. */
         Starts: {
             /** @default null */
             button: components["schemas"]["Button"] | null;
@@ -10390,10 +10391,6 @@ export interface components {
             effects: components["schemas"]["EffectShown"][];
             /** @description It stopped before this lookup, which changes something. */
             held_back?: string | null;
-            /** @description All that is known by name, as conditions see it. */
-            known: {
-                [key: string]: Record<string, never>;
-            };
             taken?: components["schemas"]["RunTaken"] | null;
         };
         /** @description Whether the assistant would speak there. */

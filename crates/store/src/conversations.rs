@@ -72,6 +72,14 @@ pub struct ListRow {
     pub seen_messages: i64,
 }
 
+impl ListRow {
+    /// A row of a visitor of whom nothing is known.
+    pub fn of_nobody(row: ConversationRow) -> Self {
+        let (visitor_name, visitor_email, visitor_identity) = (None, None, None);
+        Self { row, visitor_name, visitor_email, visitor_identity, seen_messages: 0 }
+    }
+}
+
 /// What the rows of a time are found by.
 pub(crate) fn minute(at: Millis) -> i64 {
     at.div_euclid(60_000)

@@ -58,13 +58,6 @@ const PASSES: [Pass; 8] = [
     Pass::YesOrNo,
 ];
 
-/// The answer to a field that a sentence holds, if it holds one.
-pub fn said(field: &Field, text: &str, day: Date) -> Option<Value> {
-    let passes = PASSES.into_iter().filter(|pass| pass.is_of(&field.kind));
-    let mut readings = passes.filter_map(|pass| reading(pass, field, text, day));
-    readings.next().map(|(value, _)| value)
-}
-
 /// The answers to several fields that one sentence holds, by the fields' keys. Each piece of it
 /// answers one field; a piece that two fields of a kind would take answers neither.
 pub fn answers(fields: &[&Field], text: &str, day: Date) -> BTreeMap<String, Value> {

@@ -173,12 +173,12 @@ async fn around_visitor(
         let known = conn.of(me.tenant).visitor(me.visitor).await?;
         let known = known.ok_or_else(Failure::not_found)?;
         let id = ConversationId::from(uuid::Uuid::nil());
+        let row = ConversationRow::begun(id, me.assistant, (me.visitor, me.kind), 0);
         ListRow {
-            row: ConversationRow::begun(id, me.assistant, (me.visitor, me.kind), 0),
             visitor_name: known.name,
             visitor_email: known.email,
             visitor_identity: known.identity,
-            seen_messages: 0,
+            ..ListRow::of_nobody(row)
         }
     };
     let stored: Option<Page> = crate::inbox::read_column(row.row.page.as_deref());

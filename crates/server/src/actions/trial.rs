@@ -6,7 +6,7 @@ use domain::action::Definition;
 use domain::action::check;
 use domain::action::field::Field;
 use domain::action::next::{Next, Progress, Taken};
-use domain::condition::{Facts, Known, Value};
+use domain::condition::Value;
 use domain::id::{ConversationId, VisitorId};
 use domain::rollout::Kind;
 use domain::visitor::{Proof, Signed};
@@ -53,9 +53,7 @@ pub(crate) async fn attempt(app: &App, trial: Trial<'_>) -> Result<TriedAction, 
             Next::Confirm(_) => progress.confirmed = true,
             Next::LookUp(lookup) if !lookup.method.is_safe() && !asked.sends => {
                 let held_back = Some(lookup.name.clone());
-                let known = known(definition, &around, &progress, day);
-                let (taken, effects) = (None, vec![]);
-                return Ok(TriedAction { asks, calls, held_back, taken, effects, known });
+                return Ok(TriedAction { asks, calls, held_back, taken: None, effects: vec![] });
             }
             Next::LookUp(lookup) => {
                 let facts = definition.facts(&around, &progress, day);
@@ -74,13 +72,11 @@ pub(crate) async fn attempt(app: &App, trial: Trial<'_>) -> Result<TriedAction, 
                     held_back: None,
                     taken: Some(way(taken)),
                     effects: effects::shown(done, &facts, names),
-                    known: known(definition, &around, &progress, day),
                 });
             }
         }
     }
-    let known = known(definition, &around, &progress, day);
-    Ok(TriedAction { asks, calls, held_back: None, taken: None, effects: vec![], known })
+    Ok(TriedAction { asks, calls, held_back: None, taken: None, effects: vec![] })
 }
 
 /// Which way a run took, as the wire has it.
@@ -135,13 +131,9 @@ fn stranger(asked: &TryAction) -> ListRow {
     let (id, visitor) = (uuid::Uuid::nil(), VisitorId::from(uuid::Uuid::nil()));
     let with = uuid::Uuid::nil().into();
     let id = ConversationId::from(id);
-    ListRow {
-        row: ConversationRow::begun(id, with, (visitor, Kind::Live), clock::now()),
-        visitor_name: None,
-        visitor_email: email,
-        visitor_identity: serde_json::to_string(&identity).ok(),
-        seen_messages: 0,
-    }
+    let row = ConversationRow::begun(id, with, (visitor, Kind::Live), clock::now());
+    let visitor_identity = serde_json::to_string(&identity).ok();
+    ListRow { visitor_email: email, visitor_identity, ..ListRow::of_nobody(row) }
 }
 
 fn page(asked: &TryAction) -> Page {
@@ -151,18 +143,4 @@ fn page(asked: &TryAction) -> Page {
         language: "en".to_owned(),
         ..Page::default()
     }
-}
-
-fn known(
-    definition: &Definition,
-    around: &Facts,
-    progress: &Progress,
-    day: Date,
-) -> BTreeMap<String, Value> {
-    let facts = definition.facts(around, progress, day);
-    let one = |(name, known): (String, Known)| match known {
-        Known::Is(value) => Some((name, value)),
-        Known::Absent | Known::NotYet => None,
-    };
-    facts.into_iter().filter_map(one).collect()
 }

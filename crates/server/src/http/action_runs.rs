@@ -11,6 +11,7 @@ use store::{ActionSecret as Kept, Conn, RunRow, StoreError, Tenant};
 use uuid::Uuid;
 
 use super::Failure;
+use super::conversations::read_cursor;
 use super::guard::{SignedIn, Visiting};
 use super::input::{self, Asked, Body, Named};
 use crate::actions::{self, Filled, RunResult, given, read_definition, secret_place};
@@ -52,12 +53,6 @@ pub(crate) async fn runs(
         runs.push(shown(&mut conn, me.tenant, row).await?);
     }
     Ok(Json(ActionRuns { runs, next }))
-}
-
-fn read_cursor(text: &str) -> Result<(Millis, ConversationId), Failure> {
-    text.split_once('.')
-        .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)))
-        .ok_or_else(|| Failure::field("cursor", "Use the cursor that the window before gave."))
 }
 
 /// What an action did in a conversation.

@@ -212,7 +212,7 @@ fn file_response(path: &str, headers: &HeaderMap, cache: &'static str) -> Respon
     let Some((file, encoding)) = find(path, headers) else {
         return (StatusCode::NOT_FOUND, "There is no such file.").into_response();
     };
-    let etag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..16]));
+    let etag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == etag.as_str()) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
@@ -236,7 +236,7 @@ fn behind(lines: &str, path: &str, headers: &HeaderMap) -> Response {
         return (StatusCode::NOT_FOUND, "There is no such file.").into_response();
     };
     let both = [lines.as_bytes(), &file.data].concat();
-    let etag = format!("\"{}\"", hex(&Sha256::digest(&both)[..16]));
+    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&both)[..16]));
     let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|it| it == etag.as_str()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else if takes(headers, "gzip") {
@@ -288,13 +288,4 @@ pub(crate) fn media_type(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         _ => "application/octet-stream",
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

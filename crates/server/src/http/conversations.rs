@@ -62,7 +62,8 @@ fn write_cursor(view: ViewOf, row: &ListRow) -> String {
     format!("{key}.{}", row.row.id)
 }
 
-fn read_cursor(text: &str) -> Result<(i64, ConversationId), Failure> {
+/// Where the window before ended: the key that it is ordered by, and the row.
+pub(super) fn read_cursor(text: &str) -> Result<(i64, ConversationId), Failure> {
     text.split_once('.')
         .and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)))
         .ok_or_else(|| Failure::field("cursor", "Use the cursor that the window before gave."))

@@ -5,8 +5,6 @@
 //! `t.method.path?query.visitor.hash`, where the hash is SHA-256 of the body in hex. A program
 //! that refuses old times takes no signature twice.
 
-use std::fmt::Write as _;
-
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::conversation::Millis;
@@ -30,7 +28,7 @@ pub(super) struct Signing<'ask> {
 /// The key with which a workspace's programs check signatures. It is made from the server's own, so
 /// it is stored nowhere.
 pub(crate) fn signing_key(secrets: &Secrets, tenant: Tenant) -> String {
-    hex(&secrets.sign("lookup", tenant.workspace().uuid().as_bytes()))
+    hex::encode(secrets.sign("lookup", tenant.workspace().uuid().as_bytes()))
 }
 
 /// The visitor as a header line.
@@ -50,18 +48,10 @@ pub(super) fn visitor(who: &Who, at: Millis) -> String {
 pub(super) fn signature(key: &str, signing: &Signing<'_>, visitor: &str) -> String {
     let Signing { method, path, body, at } = signing;
     let seconds = at / 1_000;
-    let hash = hex(&Sha256::digest(body.as_bytes()));
+    let hash = hex::encode(Sha256::digest(body.as_bytes()));
     let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("any length is a key");
     let mac = mac.chain_update(format!("{seconds}.{method}.{path}.{visitor}.{hash}"));
-    format!("t={seconds},v1={}", hex(&mac.finalize().into_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    format!("t={seconds},v1={}", hex::encode(mac.finalize().into_bytes()))
 }
 
 #[cfg(test)]

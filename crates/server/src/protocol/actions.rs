@@ -176,9 +176,6 @@ pub(crate) struct TriedAction {
     pub(crate) taken: Option<RunTaken>,
     /// What would be done, in order and in words.
     pub(crate) effects: Vec<EffectShown>,
-    /// All that is known by name, as conditions see it.
-    #[schema(value_type = BTreeMap<String, Object>)]
-    pub(crate) known: BTreeMap<String, Value>,
 }
 
 /// A field that is not known yet.

@@ -25,7 +25,8 @@ fn field(key: &str, kind: FieldKind) -> Field {
 
 /// What is read, in words; "-" for nothing.
 fn read(kind: &FieldKind, sentence: &str) -> String {
-    said(&field("it", kind.clone()), sentence, today()).map_or("-".into(), |value| shown(&value))
+    let field = field("it", kind.clone());
+    answers(&[&field], sentence, today()).get("it").map_or("-".into(), shown)
 }
 
 fn each(kind: &FieldKind, cases: &[(&str, &str)]) {

@@ -99,7 +99,7 @@ fn sum(from: &mut impl Read, mut to: impl std::io::Write) -> std::io::Result<Str
         hash.update(&piece[..read]);
         to.write_all(&piece[..read])?;
     }
-    Ok(hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}")))
+    Ok(hex::encode(hash.finalize()))
 }
 
 /// Makes a file that only its owner reads.

@@ -2,6 +2,7 @@
 
 mod asking;
 mod drafts;
+mod guards;
 
 use axum::http::Method;
 use domain::id::AssistantId;

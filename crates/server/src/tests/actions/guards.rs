@@ -1,0 +1,90 @@
+//! What neither words, nor models, nor a stop of the server can do to an action.
+
+use domain::id::ConversationId;
+use serde_json::{Value, json};
+
+use crate::tests::TestApp;
+use crate::tests::talk::{new_id, of_kind, say};
+
+/// Cancels an order once the visitor says yes; the page may know which.
+fn cancel() -> Value {
+    json!({
+        "name": "Cancel an order",
+        "starts": { "phrases": ["please cancel my order"] },
+        "fields": [{
+            "key": "order", "label": "Order number", "required": true,
+            "kind": { "type": "code", "pattern": "[A-Z]-[0-9]{4}", "example": "A-1042" },
+            "known_from": [{ "from": "attribute", "name": "order" }],
+        }],
+        "confirm": "Shall order {{order}} be cancelled?",
+        "otherwise": [{ "do": "say", "text": "Order {{order}} is cancelled." }],
+    })
+}
+
+#[tokio::test]
+async fn what_is_known_does_not_yield_to_what_is_typed() {
+    let test = TestApp::new().await;
+    test.work();
+    let visitor = test.visitor().await;
+    test.publishes(visitor.assistant, cancel()).await;
+    let thread = new_id();
+    let mut asks = say(thread, "please cancel my order A-9999");
+    asks["page"] = json!({ "url": "https://shop.example/", "attributes": { "order": "A-1042" } });
+    test.does(&visitor, asks).await.ok();
+    let events = test.read_until(thread, "form_shown", 1).await;
+    let form = &of_kind(&events, "form_shown")[0]["form"];
+    assert_eq!(form["confirm"], "Shall order A-1042 be cancelled?");
+}
+
+#[tokio::test]
+async fn a_yes_from_before_the_question_does_not_answer_it() {
+    let test = TestApp::new().await;
+    let (visitor, thread) = (test.visitor().await, new_id());
+    test.publishes(visitor.assistant, cancel()).await;
+    test.says(&visitor, thread, "please cancel my order A-1042").await.ok();
+    test.says(&visitor, thread, "yes").await.ok();
+    test.work();
+    let events = test.read_until(thread, "form_shown", 1).await;
+    assert!(of_kind(&events, "action_ended").is_empty(), "{events:?}");
+    test.says(&visitor, thread, "yes").await.ok();
+    let events = test.read_until(thread, "action_ended", 1).await;
+    assert_eq!(of_kind(&events, "action_ended")[0]["text"], "Order A-1042 is cancelled.");
+    assert_eq!(of_kind(&events, "action_started").len(), 1);
+}
+
+#[tokio::test]
+async fn a_run_that_cannot_go_on_brings_its_visitor_to_a_person() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    test.publishes(visitor.assistant, cancel()).await;
+    test.says(&visitor, thread, "please cancel my order").await.ok();
+    let events = test.read_until(thread, "form_shown", 1).await;
+    let run = of_kind(&events, "form_shown")[0]["run"].as_u64().unwrap();
+    let run = u32::try_from(run).unwrap();
+    for _ in 0..2 {
+        let id = ConversationId::from(thread);
+        crate::actions::give_up(&test.app, test.tenant, id, run).await.unwrap();
+    }
+    let events = test.read_until(thread, "handed_off", 1).await;
+    assert_eq!(of_kind(&events, "action_ended")[0]["end"], "failed");
+    assert_eq!(of_kind(&events, "handed_off").len(), 1);
+}
+
+#[tokio::test]
+async fn a_transcript_tells_what_was_asked_and_answered_in_forms() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    test.publishes(visitor.assistant, cancel()).await;
+    test.says(&visitor, thread, "please cancel my order").await.ok();
+    test.read_until(thread, "form_shown", 1).await;
+    test.fills(&visitor, thread, json!({ "order": "A-1042" })).await;
+    test.read_until(thread, "form_shown", 2).await;
+    test.fills(&visitor, thread, json!({})).await;
+    test.read_until(thread, "action_ended", 1).await;
+    let path = format!("/api/visitor/conversations/{thread}/transcript");
+    let kept = test.get(&path, visitor.who()).await.text;
+    assert!(kept.contains("Order number: A-1042"), "{kept}");
+    assert!(kept.contains("Order A-1042 is cancelled."), "{kept}");
+}
