@@ -134,6 +134,23 @@ const YES_STARTS: [&str; 12] = [
     "of course",
 ];
 
+/// After the beginning of a yes they take it back, or ask for something first.
+const HESITATES: [&str; 9] = ["but", "no", "not", "dont", "never", "wait", "if", "unless", "only"];
+
+/// A message that begins so refuses.
+const NO_STARTS: [&str; 10] = [
+    "no",
+    "nope",
+    "nah",
+    "rather not",
+    "better not",
+    "please dont",
+    "please do not",
+    "dont",
+    "do not",
+    "id rather not",
+];
+
 const NO_WORDS: [&str; 24] = [
     "no", "nope", "nah", "not", "now", "thanks", "thank", "you", "its", "it", "is", "ok", "okay",
     "fine", "im", "i", "am", "good", "dont", "need", "that", "thats", "all", "right",
@@ -171,19 +188,29 @@ pub fn accepts(text: &str) -> bool {
         return false;
     }
     let words = words(text);
-    let begins = YES_STARTS.iter().any(|start| {
-        let mut said = words.iter();
-        start.split(' ').all(|word| said.next().is_some_and(|other| other == word))
-    });
-    let hesitates = words.get(1).is_some_and(|word| word == "but" || word == "no");
-    gist(text) == Gist::Yes || (begins && !hesitates)
+    let goes_on = YES_STARTS.iter().find_map(|start| after(&words, start));
+    let hesitates = |rest: &[String]| rest.first().is_some_and(|it| HESITATES.contains(&&**it));
+    gist(text) == Gist::Yes || goes_on.is_some_and(|rest| !hesitates(rest))
+}
+
+/// True when a message says no to what was just asked: "rather not", "no, I meant another one".
+pub fn refuses(text: &str) -> bool {
+    let words = words(text);
+    gist(text) == Gist::No || NO_STARTS.iter().any(|start| after(&words, start).is_some())
+}
+
+/// What follows the words that a message begins with.
+fn after<'words>(words: &'words [String], start: &str) -> Option<&'words [String]> {
+    let start: Vec<&str> = start.split(' ').collect();
+    let begins = words.len() >= start.len() && words.iter().zip(&start).all(|(a, b)| a == b);
+    begins.then(|| &words[start.len()..])
 }
 
 #[cfg(test)]
 mod tests {
     use domain::signal::Gist;
 
-    use super::{accepts, gist};
+    use super::{accepts, gist, refuses};
 
     #[test]
     fn small_talk_is_told_from_questions() {
@@ -218,6 +245,19 @@ mod tests {
         }
         for text in ["yes, but how long?", "no", "yes but not now", "what is grade B", "thanks"] {
             assert!(!accepts(text), "{text}");
+        }
+        for text in ["please do not", "Yes, wait, I meant A-1042.", "yes if it costs nothing"] {
+            assert!(!accepts(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_no_may_be_polite_and_may_say_why() {
+        for text in ["No, better not.", "rather not", "Please don't", "no, I meant A-1042", "nah"] {
+            assert!(refuses(text), "{text}");
+        }
+        for text in ["yes", "not sure what that means?", "now", "nobody told me"] {
+            assert!(!refuses(text), "{text}");
         }
     }
 }

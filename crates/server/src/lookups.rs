@@ -202,10 +202,18 @@ impl Looked {
 }
 
 fn answered(status: StatusCode) -> String {
-    match status.canonical_reason() {
+    let what = match status.canonical_reason() {
         Some(reason) => format!("It answered {} {reason}.", status.as_u16()),
         None => format!("It answered {}.", status.as_u16()),
-    }
+    };
+    let next = match status {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+            " It wants a key: send one in a header, as a secret."
+        }
+        StatusCode::NOT_FOUND => " It knows no such thing: add a branch for \"not found\".",
+        _ => "",
+    };
+    what + next
 }
 
 /// Why nothing came back, in words for the owner.
@@ -214,7 +222,7 @@ fn words(why: &Unfetched, lookup: &Lookup) -> String {
     match why {
         Unfetched::NotPublic => format!(
             "{host} is not on the public internet, so it is not asked. Whoever runs this server \
-             can allow it: allow_private_addresses."
+             can allow it in its settings, under allow_private_addresses."
         ),
         Unfetched::Unfit(why) => format!("This address is not asked: {why}"),
         Unfetched::Unreachable => format!("No connection to {host} could be made."),

@@ -35,11 +35,12 @@ function isFree(port) {
   });
 }
 
-/** Two free ports side by side: the server's, and the one its shop takes. */
+/** Three free ports side by side: the server's, its shop's, and that of the shop's program. */
 export async function freePorts() {
   for (;;) {
-    const port = PORT_MIN + 2 * Math.floor((Math.random() * (PORT_MAX - PORT_MIN)) / 2);
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+    const port = PORT_MIN + 3 * Math.floor((Math.random() * (PORT_MAX - PORT_MIN)) / 3);
+    const free = await Promise.all([0, 1, 2].map((behind) => isFree(port + behind)));
+    if (free.every(Boolean)) return port;
   }
 }
 

@@ -183,23 +183,37 @@ function yesNo(text: string): boolean | undefined {
   return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
 }
 
-/** A code in capitals; spaces inside go where it fits without them only. */
+/** A code in capitals; spaces inside go where it fits without them only, and the example's signs
+ * come in where it fits with them only. */
 function code(text: string, { pattern, example }: Kind<'code'>): Checked {
   const long = within(text, LINE_CHARS_MAX);
   if ('unfit' in long) return long;
-  const fit = [text, text.replaceAll(' ', '')].find((it) => looksLike(pattern, it));
+  const laid = laidOut(text, example);
+  const readings = [text, text.replaceAll(' ', ''), ...(laid ? [laid] : [])];
+  const fit = readings.find((it) => looksLike(pattern, it));
   return fit === undefined ? { unfit: 'code', example } : { value: capitals(fit) };
 }
 
-/** Capitals and small letters are one, whichever of them the pattern names. What a browser counts
- * as two characters fits nothing. */
-function looksLike(pattern: string, text: string): boolean {
+/** The letters and digits of a text with the signs of an example between them: `a1042` as `A-1042`
+ * has them. */
+function laidOut(text: string, example: string): string {
+  const parts = text.match(/[a-z0-9]/gi) ?? [];
+  const places = example.match(/[a-z0-9]/gi) ?? [];
+  return parts.length && parts.length === places.length
+    ? example.replace(/[a-z0-9]/gi, () => parts.shift() ?? '')
+    : '';
+}
+
+/** Whether a code looks like its pattern; null where that is no pattern. Capitals and small letters
+ * are one, whichever of them the pattern names. What a browser counts as two characters fits
+ * nothing. */
+export function looksLike(pattern: string, text: string): boolean | null {
   if (/[\ud800-\udfff]/.test(text)) return false;
   try {
     const whole = `^(?:${pattern})$`;
     return new RegExp(whole).test(capitals(text)) || new RegExp(whole, 'i').test(text);
   } catch {
-    return false;
+    return null;
   }
 }
 

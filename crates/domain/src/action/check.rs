@@ -122,7 +122,8 @@ fn single(kind: &FieldKind, raw: &Value, text: &str, day: Date) -> Result<Value,
         }
         FieldKind::YesNo => words::yes_no(text).map(Value::Flag).ok_or(Unfit::YesNo),
         FieldKind::Code { pattern, example } => {
-            code(&line(text)?, pattern).ok_or_else(|| Unfit::Code { example: example.clone() })
+            let fit = code(&line(text)?, pattern, example);
+            fit.ok_or_else(|| Unfit::Code { example: example.clone() })
         }
         FieldKind::Text
         | FieldKind::Record { .. }
@@ -204,11 +205,24 @@ fn several(raw: &Value, options: &[Choice]) -> Result<Option<Value>, Unfit> {
     Ok((!ordered.is_empty()).then_some(Value::List(ordered)))
 }
 
-/// A code in capitals; spaces inside go where it fits without them only.
-fn code(text: &str, pattern: &str) -> Option<Value> {
+/// A code in capitals; spaces inside go where it fits without them only, and the example's signs
+/// come in where it fits with them only.
+fn code(text: &str, pattern: &str, example: &str) -> Option<Value> {
     let pattern = Pattern::new(pattern).ok()?;
     let close: String = text.chars().filter(|sign| *sign != ' ').collect();
-    [text, &close].into_iter().find(|it| pattern.fits(it)).map(|it| Value::Text(folded(it)))
+    let laid = laid_out(text, example);
+    let mut readings = [text, &close].into_iter().chain(laid.as_deref());
+    readings.find(|it| pattern.fits(it)).map(|it| Value::Text(folded(it)))
+}
+
+/// The letters and digits of a text with the signs of an example between them: `a1042` as `A-1042`
+/// has them. None where there are not as many.
+pub(super) fn laid_out(text: &str, example: &str) -> Option<String> {
+    let is_part = |sign: &char| sign.is_ascii_alphanumeric();
+    let mut parts = text.chars().filter(is_part);
+    let place = |sign: char| if is_part(&sign) { parts.next() } else { Some(sign) };
+    let laid: Option<String> = example.chars().map(place).collect();
+    laid.filter(|laid| parts.next().is_none() && laid.contains(|it| is_part(&it)))
 }
 
 fn consent(raw: &Value, required: bool) -> Result<Option<Value>, Unfit> {

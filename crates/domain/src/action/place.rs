@@ -66,9 +66,21 @@ pub(super) fn known<'facts>(name: &str, facts: &'facts Facts) -> Option<&'facts 
 
 /// A text with values in their places; what is not known leaves its place empty.
 pub fn filled(text: &str, facts: &Facts) -> String {
+    filled_or(text, facts, "")
+}
+
+/// The same with a dash for what is not known: a teammate sees that it is missing.
+pub fn noted(text: &str, facts: &Facts) -> String {
+    filled_or(text, facts, "–")
+}
+
+fn filled_or(text: &str, facts: &Facts, missing: &str) -> String {
     let fill = |piece| match piece {
         Piece::Words(words) => words.to_owned(),
-        Piece::Place(name) => known(name, facts).map(shown).unwrap_or_default(),
+        Piece::Place(name) => {
+            let text = known(name, facts).map(shown).unwrap_or_default();
+            if text.is_empty() { missing.to_owned() } else { text }
+        }
     };
     pieces(text).into_iter().map(fill).collect()
 }
@@ -93,6 +105,7 @@ mod tests {
         let filled = |text| filled(text, &facts());
         assert_eq!(filled("{{order}}: {{ shop.count }} {{sure}}"), "A-1: 2 no");
         assert_eq!(filled("{{gone}}{{never}}{{}}."), ".");
+        assert_eq!(noted("{{gone}}, {{order}}", &facts()), "–, A-1");
         assert_eq!(filled("{{sneaky}}"), "{{order}}");
         assert_eq!(filled("{{{order}}}"), "{A-1}");
         assert_eq!(filled("{{ {{order}}"), "{{ A-1");

@@ -129,10 +129,24 @@ impl Faults {
     fn places(&mut self, at: &str, text: &str) {
         for name in names(text) {
             if !self.knows(name) {
-                let what = format!("Nothing is called {{{{{name}}}}}. Choose a field or a value.");
-                self.add(at, what);
+                let instead = match self.like(name) {
+                    Some(like) => format!("Write {{{{{like}}}}} if that is meant."),
+                    None => "Choose a field or a value.".to_owned(),
+                };
+                self.add(at, format!("Nothing is called {{{{{name}}}}}. {instead}"));
             }
         }
+    }
+
+    /// A name that may have been meant: one that holds the other, or differs by two signs at most.
+    fn like(&self, name: &str) -> Option<&str> {
+        const APART_MAX: usize = 2;
+        let is_like = |it: &&String| {
+            let holds = it.contains(name) || name.contains(it.as_str());
+            (holds && !name.is_empty()) || differs(it, name) <= APART_MAX
+        };
+        let likely = self.names.iter().filter(is_like);
+        likely.min_by_key(|it| it.contains('.')).map(String::as_str)
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -177,6 +191,11 @@ impl Faults {
             (Operator::More | Operator::Less, value) if !is_number(value) => {
                 self.add(at, "Write the number to compare with.");
             }
+            (Operator::Equals | Operator::Contains, Value::Text(text))
+                if text.trim().is_empty() =>
+            {
+                self.add(at, "Write what to compare with.");
+            }
             _ => {}
         }
     }
@@ -188,6 +207,14 @@ fn is_number(value: &Value) -> bool {
         Value::Text(text) => text.trim().parse::<f64>().is_ok_and(f64::is_finite),
         Value::Flag(_) | Value::List(_) => false,
     }
+}
+
+/// How many signs two names of one length differ in, two that changed places counting as two.
+fn differs(one: &str, other: &str) -> usize {
+    if one.len() != other.len() {
+        return usize::MAX;
+    }
+    one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count()
 }
 
 /// A name in conditions, texts and requests: `[a-z][a-z0-9_]{0,39}`.

@@ -44,7 +44,7 @@ impl Among<'_> {
                 Effect::Priority { priority } => deeds.push(Deed::Raise(*priority)),
                 Effect::HandOff { team, reason } => {
                     deeds.push(Deed::HandOff(team.filter(|team| self.teams.contains(team))));
-                    let reason = place::filled(reason, facts);
+                    let reason = place::noted(reason, facts);
                     let name = || definition.name.clone();
                     ended.note = if reason.trim().is_empty() { name() } else { reason };
                 }
@@ -93,7 +93,7 @@ pub(super) fn shown(effects: &[Effect], facts: &Facts, names: &Names) -> Vec<Eff
             Effect::HandOff { team, reason } => {
                 let team = team.and_then(|team| names.teams.get(&team).cloned());
                 let to = team.unwrap_or_else(|| "everybody".to_owned());
-                let reason = place::filled(reason, facts);
+                let reason = place::noted(reason, facts);
                 let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
                 ("hand_off", format!("{to}{why}"))
             }

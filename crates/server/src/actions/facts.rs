@@ -20,29 +20,33 @@ use crate::protocol::Page;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Kept {
-    /// Answers, by the key of their field; the last one counts.
+    /// Answers that led somewhere, by the key of their field; the last one counts.
     earlier: BTreeMap<String, Value>,
+    /// Answers to the run that goes on; none for what was left empty.
+    given: BTreeMap<String, Option<Value>>,
     /// Attributes that actions set.
     set: BTreeMap<String, String>,
 }
 
 impl Kept {
     /// As a row has it, with what was answered.
-    pub(crate) fn answered(column: Option<&str>, filled: &Filled) -> Self {
+    pub(crate) fn answered(column: Option<&str>, filled: Filled) -> Self {
         let mut kept: Self = read_column(column).unwrap_or_default();
-        for (key, value) in &filled.values {
-            match value {
-                Some(value) => kept.earlier.insert(key.clone(), value.clone()),
-                None => kept.earlier.remove(key),
-            };
-        }
+        kept.given.extend(filled.values);
         kept
     }
 
-    /// As a row has it, with what was set.
-    pub(crate) fn set(column: Option<&str>, ended: &Ended) -> Self {
+    /// As a row has it once a run is over, with what that set. Answers to a run that failed or was
+    /// left are asked anew: they may be what was wrong.
+    pub(crate) fn ended(column: Option<&str>, went_well: bool, ended: Ended) -> Self {
         let mut kept: Self = read_column(column).unwrap_or_default();
-        kept.set.extend(ended.set.clone());
+        kept.set.extend(ended.set);
+        for (key, value) in std::mem::take(&mut kept.given).into_iter().filter(|_| went_well) {
+            match value {
+                Some(value) => kept.earlier.insert(key, value),
+                None => kept.earlier.remove(&key),
+            };
+        }
         kept
     }
 }

@@ -12,7 +12,7 @@ use super::Failure;
 use super::actions::{changed_meanwhile, save_row, shown, text};
 use super::guard::SignedIn;
 use super::input::{Body, Named};
-use crate::actions::read_definition;
+use crate::actions::{self, read_definition};
 use crate::app::App;
 use crate::clock;
 use crate::people::ThreadReader;
@@ -30,6 +30,7 @@ pub(crate) async fn publish(
     if let Some(fault) = sound::faults(&draft).into_iter().next() {
         return Err(Failure::field(&format!("draft.{}", fault.at), fault.what));
     }
+    stands_alone(&app, tenant, &row, &draft).await?;
     let (by, at) = (Some(me.teammate), clock::now());
     let work = app.db.write::<_, Failure, _>(move |tx| {
         let (row, draft) = (row.clone(), draft.clone());
@@ -37,6 +38,30 @@ pub(crate) async fn publish(
     });
     work.await?;
     shown(&app, tenant, id).await.map(Json)
+}
+
+/// Refuses what could not be told from another that visitors have.
+async fn stands_alone(
+    app: &App,
+    tenant: Tenant,
+    row: &ActionRow,
+    draft: &Definition,
+) -> Result<(), Failure> {
+    let mut conn = app.db.read().await?;
+    let live = actions::live(&mut conn, tenant, row.assistant).await?;
+    let label = |it: &Definition| Some(it.starts.button.as_ref()?.label.trim().to_lowercase());
+    for other in live.iter().filter(|it| it.id != row.id) {
+        let (name, theirs) = (&other.definition.name, &other.definition.starts);
+        if draft.starts.script.is_some() && draft.starts.script == theirs.script {
+            let what = format!("{name} has this name in scripts already. Choose another.");
+            return Err(Failure::field("draft.starts.script", what));
+        }
+        if draft.starts.button.is_some() && label(draft) == label(&other.definition) {
+            let what = format!("{name} has a button with this label. Choose another.");
+            return Err(Failure::field("draft.starts.button.label", what));
+        }
+    }
+    Ok(())
 }
 
 async fn publish_in(

@@ -1,27 +1,27 @@
 //! Runs of actions beside the log: to be found by their action, and what later ones know of them.
 
+use domain::action::next::Taken;
 use domain::conversation::{Event, RunEnd};
 use store::{ConversationRow, LogRow, RunOver, RunRow, Workspace};
 
 use super::{Performed, details};
-use crate::actions::{Ended, Filled, Kept, RunResult};
+use crate::actions::{Filled, Kept, RunResult};
 
 /// Keeps what was answered and set, for conditions and for what is not asked again.
 pub(super) fn keep(row: &mut ConversationRow, event: &LogRow) {
     let (facts, words) = (row.facts.as_deref(), event.words.as_deref());
     let kept = match event.event {
         Event::ActionStarted { .. } | Event::FieldsGiven { .. } => {
-            details::from_json::<Filled>(words).map(|filled| Kept::answered(facts, &filled))
+            let Some(filled) = details::from_json::<Filled>(words) else { return };
+            Kept::answered(facts, filled)
         }
-        Event::ActionEnded { .. } => {
-            let ended = details::from_json::<Ended>(words).filter(|ended| !ended.set.is_empty());
-            ended.map(|ended| Kept::set(facts, &ended))
+        Event::ActionEnded { end, taken, .. } => {
+            let went_well = end == RunEnd::Done && taken != Some(Taken::Failure);
+            Kept::ended(facts, went_well, details::from_json(words).unwrap_or_default())
         }
         _ => return,
     };
-    if let Some(kept) = kept {
-        row.facts = Some(details::to_json(&kept));
-    }
+    row.facts = Some(details::to_json(&kept));
 }
 
 /// Notes runs that began and ended.

@@ -133,6 +133,7 @@ impl Turn<'_> {
         if self.starts_action(&plan, &material.acts, &question).await? {
             return Ok(());
         }
+        let plan = self.reminds(plan, &material.acts).await?;
         match Box::pin(self.speak(plan, &material, &known)).await {
             // The index was a moment behind the store, or what it holds has just ended: plan once
             // more on what stands now.

@@ -1,19 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { translator } from '../../../shared/i18n/index';
 import { useActions } from '../lib/actions';
 import { explain } from '../lib/api';
 import { presenceWord, setAway } from '../lib/availability';
 import { countsQuery } from '../lib/live/cache';
 import { present } from '../lib/live/line';
 import { useStore } from '../lib/store';
-import { t } from '../lib/text';
+import { locale, t } from '../lib/text';
 import type { Me } from '../lib/wire';
+import { away } from '../strings/en-away';
 import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Menu, MenuChoices, MenuItem } from '../ui/menu';
 import { toast } from '../ui/toast';
+
+const ta = translator(away, locale);
 
 /** The teammate's own menu: whether they are away, and their account. */
 export function MyMenu({ me }: { me: Me }) {
@@ -26,7 +30,7 @@ export function MyMenu({ me }: { me: Me }) {
     setAsking(false);
     try {
       await setAway(away, giveBack);
-      toast(t(away ? 'away.went' : 'away.came'));
+      toast(ta(away ? 'away.went' : 'away.came'));
     } catch (error) {
       toast(explain(error, t('error.unreachable')));
     }
@@ -39,12 +43,12 @@ export function MyMenu({ me }: { me: Me }) {
   useActions([
     {
       id: 'availability',
-      label: t(me.away ? 'away.back' : 'away.go'),
+      label: ta(me.away ? 'away.back' : 'away.go'),
       group: 'account',
       run: () => choose(!me.away),
     },
   ]);
-  const words = t('away.menu', { name: me.name, is: presenceWord(presence) });
+  const words = ta('away.menu', { name: me.name, is: presenceWord(presence) });
   return (
     <>
       <Menu
@@ -65,22 +69,26 @@ export function MyMenu({ me }: { me: Me }) {
           onChoose={(it) => choose(it === 'away')}
           choices={(['available', 'away'] as const).map((value) => ({
             value,
-            label: t(`away.${value}`),
-            about: t(`away.${value}_about`),
+            label: ta(`away.${value}`),
+            about: ta(`away.${value}_about`),
             icon: <Dot away={value === 'away'} />,
           }))}
         />
         <div className="my-1.5 border-t border-line" />
         <MenuItem onChoose={() => void navigate({ to: '/settings/account' })}>
-          {t('away.account')}
+          {ta('away.account')}
         </MenuItem>
       </Menu>
-      <Dialog open={asking} onClose={() => setAsking(false)} title={t('away.ask', { count: mine })}>
-        <p className="text-muted">{t('away.ask_about')}</p>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={ta('away.ask', { count: mine })}
+      >
+        <p className="text-muted">{ta('away.ask_about')}</p>
         <div className="mt-5 flex flex-wrap justify-end gap-2">
-          <Button onClick={() => void become(true)}>{t('away.keep')}</Button>
+          <Button onClick={() => void become(true)}>{ta('away.keep')}</Button>
           <Button look="primary" onClick={() => void become(true, true)}>
-            {t('away.give_back')}
+            {ta('away.give_back')}
           </Button>
         </div>
       </Dialog>

@@ -14,7 +14,6 @@ import { Mark } from '../ui/brand';
 import { IconButton } from '../ui/button';
 import { cx } from '../ui/cx';
 import { Tip } from '../ui/tip';
-import { ACTIONS_KEYS, tn } from './go-actions';
 
 // Fetched while the page is looked at: a menu is heavy, and nobody opens it first.
 const MyMenu = lazy(() => import('./my-menu').then((it) => ({ default: it.MyMenu })));
@@ -46,7 +45,7 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
       <Item to="/knowledge" label={t('nav.knowledge')} keys={printed('go_knowledge')}>
         <BookOpen size={20} aria-hidden />
       </Item>
-      <Item to="/actions" label={tn('nav.actions')} keys={ACTIONS_KEYS}>
+      <Item to="/actions" label={t('nav.actions')} keys={printed('go_actions')}>
         <Zap size={20} aria-hidden />
       </Item>
       <Item to="/settings" label={t('nav.settings')} keys={printed('go_settings')}>

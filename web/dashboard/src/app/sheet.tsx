@@ -2,7 +2,6 @@ import { type ActionId, KEYS, printed } from '../lib/keys';
 import { t } from '../lib/text';
 import { Dialog } from '../ui/dialog';
 import { Keys } from '../ui/keys';
-import { ACTIONS_KEYS, tn } from './go-actions';
 
 /** The list of shortcuts. */
 export function Sheet({ onClose }: { onClose: () => void }) {
@@ -17,7 +16,6 @@ export function Sheet({ onClose }: { onClose: () => void }) {
         {(Object.keys(KEYS) as ActionId[]).map((id) => (
           <Row key={id} label={t(`key.${id}`)} keys={printed(id)} />
         ))}
-        <Row label={tn('key.go_actions')} keys={ACTIONS_KEYS} />
       </dl>
       <p className="mt-3 text-sm text-muted">{t('key.about')}</p>
     </Dialog>

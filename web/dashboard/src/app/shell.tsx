@@ -9,7 +9,6 @@ import { meQuery } from '../lib/queries';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
 import { undoLast } from '../ui/toast';
-import { tn } from './go-actions';
 import { useNotices } from './notices';
 import { Rail } from './rail';
 import { useKeys } from './use-keys';
@@ -83,7 +82,7 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
     },
     {
       id: 'go_actions',
-      label: tn('key.go_actions'),
+      label: t('key.go_actions'),
       group: 'go',
       run: () => navigate({ to: '/actions' }),
     },

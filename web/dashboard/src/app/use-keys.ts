@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { runAction } from '../lib/actions';
-import { type ActionId, press } from '../lib/keys';
+import { press } from '../lib/keys';
 import { preferences } from '../lib/preferences';
 
 /** A row of keys, such as G then I, is given up after this. */
@@ -19,24 +19,22 @@ export function useKeys(): void {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
       const onControl = event.key === 'Enter' && Boolean(target?.closest('button, a, summary'));
-      const it = {
-        key: event.key,
-        ctrlKey: event.ctrlKey,
-        metaKey: event.metaKey,
-        altKey: event.altKey,
-        inText: Boolean(target?.closest(TEXT)),
-        taken: onControl || document.querySelector(DIALOG) !== null,
-      };
-      const { singleKeys } = preferences.get();
-      const pressed = press(it, prefix, singleKeys);
-      // G and A, which are not in the key map, are taken wherever G and I would be.
-      const toActions =
-        /^a$/i.test(it.key) && press({ ...it, key: 'i' }, prefix, singleKeys).action;
-      const action = (toActions ? 'go_actions' : pressed.action) as ActionId | null;
+      const pressed = press(
+        {
+          key: event.key,
+          ctrlKey: event.ctrlKey,
+          metaKey: event.metaKey,
+          altKey: event.altKey,
+          inText: Boolean(target?.closest(TEXT)),
+          taken: onControl || document.querySelector(DIALOG) !== null,
+        },
+        prefix,
+        preferences.get().singleKeys,
+      );
       prefix = pressed.prefix;
       clearTimeout(timer);
       if (prefix) timer = setTimeout(() => (prefix = ''), PREFIX_MS);
-      if (action && runAction(action)) event.preventDefault();
+      if (pressed.action && runAction(pressed.action)) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => {

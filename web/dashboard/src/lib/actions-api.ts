@@ -1,55 +1,20 @@
-// Custom actions: their wire types by short names, their queries and their changes. Not with the
-// other queries, which come with the inbox.
+// Custom actions: their queries and their changes. Not with the other queries, which come with the
+// inbox.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { components } from '../../../shared/api';
 import { call } from './api';
 import { client } from './queries';
-
-type Schemas = components['schemas'];
-
-export type Actions = Schemas['Actions'];
-export type ActionBrief = Schemas['ActionBrief'];
-export type ActionState = Schemas['ActionState'];
-export type ActionView = Schemas['ActionView'];
-export type ActionFault = Schemas['ActionFault'];
-export type ActionName = Schemas['ActionName'];
-export type ActionRuns = Schemas['ActionRuns'];
-export type ActionSecret = Schemas['ActionSecret'];
-export type ActionSecrets = Schemas['ActionSecrets'];
-export type ActionTemplate = Schemas['ActionTemplate'];
-export type ActionTemplates = Schemas['ActionTemplates'];
-export type ActionVersion = Schemas['ActionVersion'];
-export type ActionVersions = Schemas['ActionVersions'];
-export type Branch = Schemas['Branch'];
-export type ButtonPlace = Schemas['ButtonPlace'];
-export type Choice = Schemas['Choice'];
-export type Condition = Schemas['Condition'];
-export type Days = Schemas['Days'];
-export type Definition = Schemas['Definition'];
-export type Effect = Schemas['Effect'];
-export type Field = Schemas['Field'];
-export type FieldKind = Schemas['FieldKind'];
-export type Given = Schemas['Given'];
-export type Header = Schemas['Header'];
-export type KnownFrom = Schemas['KnownFrom'];
-export type Lookup = Schemas['Lookup'];
-export type Method = Schemas['Method'];
-export type Operator = Schemas['Operator'];
-export type Picked = Schemas['Picked'];
-export type PickedKind = Schemas['PickedKind'];
-export type Priority = Schemas['Priority'];
-export type RunTaken = Schemas['RunTaken'];
-export type Starts = Schemas['Starts'];
-export type CreateAction = Schemas['CreateAction'];
-
-/** Values by name. The schema can only say that each of them is something. */
-type Named<T, K extends keyof T> = Omit<T, K> & { [P in K]: Record<string, unknown> };
-export type LookupCall = Named<Schemas['LookupCall'], 'values'>;
-export type TryAction = Named<Schemas['TryAction'], 'fields'>;
-export type TriedAction = Omit<Named<Schemas['TriedAction'], 'known'>, 'calls'> & {
-  calls: LookupCall[];
-};
-export type ActionRun = Omit<Schemas['ActionRun'], 'calls'> & { calls: LookupCall[] };
+import type {
+  ActionRuns,
+  ActionSecrets,
+  Actions,
+  ActionTemplates,
+  ActionVersions,
+  ActionView,
+  CreateAction,
+  Definition,
+  TriedAction,
+  TryAction,
+} from './wire';
 
 export const actionsQuery = (assistant: string) =>
   queryOptions({
@@ -84,15 +49,13 @@ export const secretsQuery = queryOptions({
   queryFn: () => call<ActionSecrets>('GET', '/api/action-secrets'),
 });
 
-type Runs = { runs: ActionRun[]; next?: string | null };
-
 export const runsQuery = (id: string, failed: boolean) =>
   infiniteQueryOptions({
     queryKey: ['action', id, 'runs', failed],
     queryFn: ({ pageParam }) => {
       const asked = new URLSearchParams({ failed: String(failed) });
       if (pageParam) asked.set('cursor', pageParam);
-      return call<Runs>('GET', `/api/actions/${id}/runs?${asked}`);
+      return call<ActionRuns>('GET', `/api/actions/${id}/runs?${asked}`);
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next || null,

@@ -15,6 +15,7 @@ export type ActionId =
   | 'toggle_context'
   | 'go_inbox'
   | 'go_knowledge'
+  | 'go_actions'
   | 'go_settings'
   | 'send';
 
@@ -34,6 +35,7 @@ export const KEYS: Record<ActionId, string> = {
   toggle_context: ']',
   go_inbox: 'g i',
   go_knowledge: 'g k',
+  go_actions: 'g a',
   go_settings: 'g s',
   send: 'mod+enter',
 };

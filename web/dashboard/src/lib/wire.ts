@@ -8,7 +8,9 @@ export type {
   Details,
   Done,
   Events,
+  FieldKind,
   FromTeammate,
+  Given,
   HandoffReason,
   OwnerNow,
   Page,
@@ -20,11 +22,36 @@ export type {
   TypingBy,
 } from '../../../shared/events';
 
+export type ActionBrief = Schemas['ActionBrief'];
+export type ActionFault = Schemas['ActionFault'];
+export type ActionSecret = Schemas['ActionSecret'];
+export type ActionSecrets = Schemas['ActionSecrets'];
+export type ActionState = Schemas['ActionState'];
+export type ActionTemplates = Schemas['ActionTemplates'];
+export type ActionVersion = Schemas['ActionVersion'];
+export type ActionVersions = Schemas['ActionVersions'];
+export type ActionView = Schemas['ActionView'];
+export type Actions = Schemas['Actions'];
+export type Branch = Schemas['Branch'];
+export type ButtonPlace = Schemas['ButtonPlace'];
+export type Choice = Schemas['Choice'];
+export type Condition = Schemas['Condition'];
+export type CreateAction = Schemas['CreateAction'];
+export type Days = Schemas['Days'];
+export type Definition = Schemas['Definition'];
+export type Effect = Schemas['Effect'];
+export type Field = Schemas['Field'];
+export type Header = Schemas['Header'];
+export type KnownFrom = Schemas['KnownFrom'];
+export type Lookup = Schemas['Lookup'];
+export type Method = Schemas['Method'];
+export type Operator = Schemas['Operator'];
+export type Picked = Schemas['Picked'];
+export type PickedKind = Schemas['PickedKind'];
+export type RunTaken = Schemas['RunTaken'];
+export type Starts = Schemas['Starts'];
 export type ActionName = Schemas['ActionName'];
-export type ActionRun = Schemas['ActionRun'];
 export type FeedPreview = Schemas['FeedPreview'];
-export type Given = Schemas['Given'];
-export type LookupCall = Schemas['LookupCall'];
 export type Priority = Schemas['Priority'];
 export type SendableActions = Schemas['SendableActions'];
 export type ModelProvider = Schemas['ModelProvider'];
@@ -144,3 +171,11 @@ export type UseLink = Schemas['UseLink'];
 export type View = Schemas['View'];
 export type WindowOfRows = Schemas['Window'];
 export type Would = Schemas['Would'];
+
+/** Values by name. The schema can only say that each of them is something. */
+type Named<T, K extends keyof T> = Omit<T, K> & { [P in K]: Record<string, unknown> };
+export type LookupCall = Named<Schemas['LookupCall'], 'values'>;
+export type TryAction = Named<Schemas['TryAction'], 'fields'>;
+export type TriedAction = Omit<Schemas['TriedAction'], 'calls'> & { calls: LookupCall[] };
+export type ActionRun = Omit<Schemas['ActionRun'], 'calls'> & { calls: LookupCall[] };
+export type ActionRuns = Omit<Schemas['ActionRuns'], 'runs'> & { runs: ActionRun[] };

@@ -1,6 +1,6 @@
 import type { FormEventHandler, ReactNode } from 'react';
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
-import { t } from '../lib/text';
+import { t } from '../lib/page-text';
 import { Button } from '../ui/button';
 import { InputField } from '../ui/field';
 import { Front } from '../ui/front';

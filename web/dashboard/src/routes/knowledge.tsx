@@ -5,7 +5,7 @@ import { PassagesDrawer } from '../features/knowledge/passages-drawer';
 import { Websites } from '../features/knowledge/sites/sites';
 import { SourcesTable } from '../features/knowledge/sources-table';
 import { useUploads } from '../features/knowledge/use-uploads';
-import { t } from '../lib/text';
+import { t } from '../lib/page-text';
 import { PageHead } from '../ui/page-head';
 
 /** What the assistant learns from. */

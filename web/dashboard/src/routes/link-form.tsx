@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { PASSWORD_CHARS_MIN } from '../../../shared/limits';
 import { ApiProblem, codeOf, explain } from '../lib/api';
-import { t } from '../lib/text';
+import { t } from '../lib/page-text';
 import type { LinkView, UseLink } from '../lib/wire';
 import { Button } from '../ui/button';
 import { InputField } from '../ui/field';

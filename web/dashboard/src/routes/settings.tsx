@@ -13,8 +13,8 @@ import { Sessions } from '../features/security/sessions';
 import { Account } from '../features/settings/account';
 import { VisitorSettings } from '../features/settings/visitors';
 import { People } from '../features/team/people';
+import { t } from '../lib/page-text';
 import { meQuery } from '../lib/queries';
-import { t } from '../lib/text';
 import { useHereShown } from '../lib/use-here-shown';
 
 const GROUPS = [

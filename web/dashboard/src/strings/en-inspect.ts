@@ -90,8 +90,6 @@ export const inspect = {
   'times.planned': 'Planned',
   'times.first': 'First sentence shown',
   'times.whole': 'Whole',
-  'times.ms': '{n} ms',
-  'times.s': '{n} s',
   'opinions.title': 'What people think',
   'opinions.none': 'Nobody has said.',
   'opinions.good': 'good',

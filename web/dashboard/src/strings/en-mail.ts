@@ -86,11 +86,4 @@ export const mail = {
   'forgot.nothing':
     'Nothing came? Look among the spam. If your workspace has no mail set up, ask an admin of your team for a link.',
   'forgot.back': 'Back to signing in',
-  'transcript.do': 'Mail the transcript',
-  'transcript.title': 'Mail the conversation to {to}?',
-  'transcript.effect':
-    'They get all that they could read here, as text. Notes and what the assistant measured are not in it.',
-  'transcript.verb': 'Mail it',
-  'transcript.queued': 'The transcript is on its way to {to}.',
-  'context.transcript': 'Transcript',
 } as const satisfies Texts;

@@ -1,8 +1,6 @@
 import type { Texts } from '../../../shared/i18n/index';
 
 export const setup = {
-  'nav.setup': 'Set up',
-  'nav.setup_left': { one: '{count} step left', other: '{count} steps left' },
   'setup.title': 'Set up Baton',
   'setup.steps': 'Steps of the setup',
   'setup.progress': '{done} of {of} done',

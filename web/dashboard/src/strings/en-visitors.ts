@@ -38,14 +38,4 @@ export const visitors = {
   'visitors.hash': 'Take a hash of the user’s id',
   'visitors.hash_about':
     'As other help desks have it: HMAC-SHA256 of the id. It proves the id alone, not the e-mail or attributes, and it never expires, so whoever copies one can use it until the key is revoked. Leave this off if your backend can sign tokens.',
-  'proof.signed': 'Signed by your site',
-  'proof.mailed': 'Confirmed by mail',
-  'proof.said': 'Said by the page, not proved',
-  'proof.typed': 'Typed by the visitor, not proved',
-  'proof.ignored': 'Not proved, ignored',
-  'context.site_id': 'Id on your site',
-  'context.vouched': 'Your site vouched {time}',
-  'context.also_said': 'The visitor typed {email}',
-  'context.attributes_then': 'When asking for a person',
-  'context.attributes_now': 'Now',
 } as const satisfies Texts;

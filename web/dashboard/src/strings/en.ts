@@ -1,14 +1,7 @@
-// The texts of the dashboard. Plain words, short sentences. Another language is a file like this.
+// The texts that are there from the start. Plain words, short sentences. Another language is a file
+// like this, and one like each of the others, which come with their pages.
 import type { Texts } from '../../../shared/i18n/index';
-import { account } from './en-account';
-import { assistants } from './en-assistants';
 import { inbox } from './en-inbox';
-import { knowledge } from './en-knowledge';
-import { look } from './en-look';
-import { mail } from './en-mail';
-import { people } from './en-people';
-import { setup } from './en-setup';
-import { visitors } from './en-visitors';
 
 const common = {
   'do.close': 'Close',
@@ -32,6 +25,8 @@ const common = {
   'leave.effect': 'What you changed on it is not saved yet.',
   'leave.do': 'Leave without saving',
   'leave.save': 'Save and leave',
+  'time.ms': '{n} ms',
+  'time.s': '{n} s',
   'time.under_minute': 'under a minute',
   'time.seconds': { one: '{count} second', other: '{count} seconds' },
   'time.minutes': { one: '{count} minute', other: '{count} minutes' },
@@ -40,6 +35,7 @@ const common = {
   'nav.home': 'Baton, inbox',
   'nav.inbox': 'Inbox',
   'nav.knowledge': 'Knowledge',
+  'nav.actions': 'Actions',
   'nav.settings': 'Settings',
   'nav.waiting': { one: '{count} waiting', other: '{count} waiting' },
   'nav.here': 'Teammates here now',
@@ -57,6 +53,7 @@ const common = {
   'key.toggle_context': 'Show or hide the context',
   'key.go_inbox': 'Go to the inbox',
   'key.go_knowledge': 'Go to knowledge',
+  'key.go_actions': 'Go to actions',
   'key.go_settings': 'Go to settings',
   'key.send': 'Send what is written',
   'key.about': 'Single keys rest while you write. They can be switched off in your account.',
@@ -84,17 +81,34 @@ const common = {
   'cite.label': 'Source {n}: {title}',
   'cite.page': 'page {n}',
   'cite.open': 'Open the passage',
+  'theme.to_light': 'Use light colours',
+  'theme.to_dark': 'Use dark colours',
+  'theme.to_system': 'Use the colours of the system',
+  'notices.switch_on': 'Tell me of new waiting conversations',
+  'notices.switch_off': 'Stop telling me of new waiting conversations',
+  'notices.waiting': '{name} is waiting',
+  'language.en': 'English',
+  'language.de': 'German',
+  'language.fr': 'French',
+  'language.es': 'Spanish',
+  'language.ar': 'Arabic',
+  'picture.of': 'Picture from {name}',
+  'picture.sending': 'Sending the picture',
+  'picture.kind': 'This is no picture that can be read. Choose a PNG, JPEG, WebP or GIF.',
+  'picture.large': 'This picture is larger than {max} MB. Choose a smaller one.',
+  'is.available': 'Available',
+  'is.away': 'Away',
+  'is.inactive': 'Away, not active',
+  'is.gone': 'Not here',
+  'nav.who': '{name}: {is}',
+  'go.teams': 'Go to teams',
+  'go.hours': 'Go to office hours',
+  'go.workspace': 'Go to the workspace',
+  'nav.setup': 'Set up',
+  'nav.setup_left': { one: '{count} step left', other: '{count} steps left' },
 } as const satisfies Texts;
 
 export const en = {
   ...common,
   ...inbox,
-  ...knowledge,
-  ...account,
-  ...assistants,
-  ...look,
-  ...mail,
-  ...people,
-  ...visitors,
-  ...setup,
 };

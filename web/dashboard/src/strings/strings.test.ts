@@ -5,13 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { inside } from '../routes/sign-in';
 import { en } from './en';
 import { actions } from './en-actions';
-import { nav } from './en-actions-nav';
+import { away } from './en-away';
 import { cost } from './en-cost';
 import { embeddings } from './en-embeddings';
 import { inspect } from './en-inspect';
 import { judge } from './en-judge';
 import { model } from './en-model';
+import { pages } from './en-pages';
 import { playground } from './en-playground';
+import { run } from './en-run';
 import { runs } from './en-runs';
 import { sites } from './en-sites';
 import { sound } from './en-sound';
@@ -21,11 +23,13 @@ import { written } from './en-written';
 
 const all = {
   ...en,
+  ...pages,
+  ...away,
   ...actions,
-  ...nav,
   ...inspect,
   ...judge,
   ...playground,
+  ...run,
   ...runs,
   ...thread,
   ...sound,

@@ -2,8 +2,8 @@ import { Trash2, Upload } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { PICTURE_BYTES_MAX } from '../../../shared/limits';
 import { call, explain } from '../lib/api';
+import { t } from '../lib/page-text';
 import { PICTURE_KINDS, type Picture, sendPicture } from '../lib/pictures';
-import { t } from '../lib/text';
 import { Button } from './button';
 import { Progress } from './progress';
 

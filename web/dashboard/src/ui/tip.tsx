@@ -1,6 +1,8 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
-import { Keys } from './keys';
+import { lazy, type ReactElement, Suspense } from 'react';
+
+// Fetched while the page is looked at: what puts it in its place is heavy.
+const TipPopup = lazy(() => import('./tip-popup').then((it) => ({ default: it.TipPopup })));
 
 /** A short name beside what it names. Never the only place of something that matters. */
 export function Tip({
@@ -15,18 +17,9 @@ export function Tip({
   return (
     <Tooltip.Root>
       <Tooltip.Trigger delay={450} render={children} />
-      <Tooltip.Portal>
-        <Tooltip.Positioner sideOffset={6} className="z-50">
-          <Tooltip.Popup
-            // The name is the trigger's own already: said twice it would only be noise.
-            aria-hidden
-            className="fade flex max-w-72 items-center gap-2 rounded-control bg-fg px-2 py-1 text-sm text-bg shadow-popover"
-          >
-            {text}
-            {keys && <Keys keys={keys} inverse />}
-          </Tooltip.Popup>
-        </Tooltip.Positioner>
-      </Tooltip.Portal>
+      <Suspense fallback={null}>
+        <TipPopup text={text} {...(keys ? { keys } : {})} />
+      </Suspense>
     </Tooltip.Root>
   );
 }

@@ -29,7 +29,8 @@ export class FormView extends Component<Props, Shown> {
   #element = createRef<HTMLFormElement>();
   /** The refusal whose words stand beside the fields. */
   #told: string | undefined;
-  #pressing = false;
+  /** What waits until nothing is pressed any more; null while nothing is. */
+  #later: (() => void)[] | null = null;
 
   #key(): FormKey {
     const { run, step, state } = this.props;
@@ -91,10 +92,30 @@ export class FormView extends Component<Props, Shown> {
     return 'unfit' in fit ? unfitText(field, fit) : undefined;
   }
 
+  #press() {
+    this.#later ??= [];
+    const release = () => {
+      const all = this.#later ?? [];
+      this.#later = null;
+      // The press itself counts first.
+      for (const act of all) setTimeout(act);
+    };
+    for (const end of ['pointerup', 'pointercancel']) {
+      addEventListener(end, release, { once: true });
+    }
+  }
+
+  /** What is being pressed must stay in place: words that come in between would move it away. */
   #leave(field: FormField) {
+    const look = () => this.#look(field);
+    if (this.#later) this.#later.push(look);
+    else setTimeout(look);
+  }
+
+  #look(field: FormField) {
     const value = this.state.values[field.key];
-    // What is empty may yet be filled in; and the button that is being pressed must stay in place.
-    if (this.#pressing || value === undefined || value === '') return;
+    // What is empty may yet be filled in; and of what is put aside nothing is asked.
+    if (value === undefined || value === '' || this.#sent('cancel_action')) return;
     const unfit = this.#unfit(field);
     if (unfit) this.setState({ wrong: { ...this.state.wrong, [field.key]: unfit } });
   }
@@ -136,6 +157,7 @@ export class FormView extends Component<Props, Shown> {
         ref={this.#element}
         class={`details${form.one_by_one ? ' one' : ''}`}
         noValidate
+        onPointerDown={() => this.#press()}
         onSubmit={(event: Event) => this.#submit(event)}
       >
         {form.intro && <p dir="auto">{form.intro}</p>}
@@ -181,19 +203,7 @@ export class FormView extends Component<Props, Shown> {
             {app.t('not_sent')} {refused.problem?.detail}
           </p>
         )}
-        <div
-          class="buttons"
-          onPointerDown={() => {
-            this.#pressing = true;
-            addEventListener(
-              'pointerup',
-              () => {
-                this.#pressing = false;
-              },
-              { once: true },
-            );
-          }}
-        >
+        <div class="buttons">
           <button type="submit" class="main" aria-disabled={isSending}>
             {isSending ? app.t('sending') : t(form.confirm ? 'agree' : 'send')}
           </button>

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::check::{iso, words};
+use super::super::check::{self, iso, words};
 use super::super::pattern::{Pattern, folded};
 use super::Found;
 use crate::condition::Value;
@@ -71,7 +71,27 @@ pub(super) fn codes(text: &str, pattern: &str, example: &str) -> Vec<Found> {
             found.push(Found { span, value });
         }
     }
-    if found.is_empty() { apart(text, &tokens, &fits) } else { found }
+    if found.is_empty() {
+        found = apart(text, &tokens, &fits);
+    }
+    if found.is_empty() { laid_out(text, &tokens, example, &fits) } else { found }
+}
+
+/// A token that fits with the signs of the example in it: `a1042`.
+fn laid_out(
+    text: &str,
+    tokens: &[Range<usize>],
+    example: &str,
+    fits: &impl Fn(&str) -> bool,
+) -> Vec<Found> {
+    let code = |token: &Range<usize>| {
+        let said = text[token.clone()].trim_end_matches(['.', ',', '!', '?']);
+        let code =
+            check::laid_out(said, example).filter(|code| may_hold_code(said) && fits(code))?;
+        let span = token.start..token.start + said.len();
+        Some(Found { span, value: Some(Value::Text(folded(&code))) })
+    };
+    tokens.iter().filter_map(code).collect()
 }
 
 /// Addresses and days have digits of their own.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use assistant::gist::{accepts, gist};
+use assistant::gist::{gist, refuses};
 use assistant::person::asks_for_person;
 use assistant::phrase::{self, LIKELY, SURE, is_cancel};
 use assistant::sensitive::sensitive;
@@ -14,7 +14,7 @@ use domain::action::tool::Tool;
 use domain::condition::{Facts, Value};
 use domain::conversation::{Command, RunKey, Seq};
 use domain::id::TeamId;
-use domain::signal::{Asks, Gist, Verdict};
+use domain::signal::{Asks, Gist, Signals, Verdict};
 use jiff::civil::Date;
 use store::{Conn, ListRow, Tenant};
 
@@ -114,10 +114,11 @@ fn reading(open: &OpenForm, said: &[String], day: Date) -> Reading {
         return Reading::Cancels;
     }
     if open.form.confirm.is_some() {
+        // Only a plain yes: "yes, if it costs nothing" is none.
         return match (agreed(text, day), gist(text)) {
             (Some(true), _) | (None, Gist::Yes) => Reading::Answers(actions::agreed(open)),
-            (Some(false), _) | (None, Gist::No) => Reading::Cancels,
-            _ if accepts(text) => Reading::Answers(actions::agreed(open)),
+            (Some(false), _) => Reading::Cancels,
+            _ if refuses(text) => Reading::Cancels,
             _ => Reading::Other,
         };
     }
@@ -160,6 +161,11 @@ fn agreed(text: &str, day: Date) -> Option<bool> {
         Ok(Some(Value::Flag(agrees))) => Some(agrees),
         _ => None,
     }
+}
+
+/// What was seen in a turn that becomes an action: nothing was answered, and nothing declined.
+fn unanswered(plan: &Plan) -> Signals {
+    Signals { verdict: None, ..plan.signals.clone() }
 }
 
 fn is_question(text: &str) -> bool {
@@ -219,16 +225,20 @@ impl Turn<'_> {
         let bar = match &plan.outcome {
             Outcome::HandOff { .. } | Outcome::SmallTalk { .. } => return Ok(false),
             Outcome::Answer { verdict: Verdict::Answered, .. } | Outcome::Written { .. } => SURE,
+            // What waits for an answer is not left for what may have been meant.
+            _ if acts.form.is_some() => SURE,
             Outcome::Answer { .. } | Outcome::Decline { .. } => LIKELY,
         };
         let likeness = |it: &Live| {
             let phrases = it.definition.starts.phrases.iter().map(String::as_str);
             phrase::likeness(question, phrases)
         };
-        let scored = acts.live.iter().map(|it| (likeness(it), it));
-        let best = scored.filter(|(score, _)| *score >= bar).max_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((_, live)) = best else { return Ok(false) };
-        if !self.observe(plan.signals.clone()).await? {
+        let running = acts.row.row.state.run.as_ref().map(|run| run.action);
+        // Of two that fit equally the upper one starts, and the last of the best is taken.
+        let others = acts.live.iter().rev().filter(|it| Some(it.id) != running);
+        let scored = others.map(|it| (likeness(it), it)).filter(|(score, _)| *score >= bar);
+        let Some((_, live)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else { return Ok(false) };
+        if !self.observe(unanswered(plan)).await? {
             return Ok(true);
         }
         let known = actions::said_already(&live.definition, question, (&acts.around, acts.day));
@@ -248,7 +258,7 @@ impl Turn<'_> {
             tracing::warn!(assistant = %self.assistant, "a model called what it may not");
             return Ok(false);
         };
-        if !self.observe(plan.signals.clone()).await? {
+        if !self.observe(unanswered(plan)).await? {
             return Ok(true);
         }
         let known =
@@ -268,5 +278,16 @@ impl Turn<'_> {
         let starting = actions::starting(live, (&acts.around, &acts.teams), by, known);
         let request = self.request(starting.command, None);
         self.ask(Request { filled: Some(starting.filled), ..request }).await.map(drop)
+    }
+
+    /// Says that a form waits, where a message is no answer to it and the sources hold none.
+    pub(super) async fn reminds(&self, mut plan: Plan, acts: &Acts) -> Result<Plan, JobError> {
+        if acts.form.is_some() && matches!(plan.outcome, Outcome::Decline { .. }) {
+            let mut conn = self.app.db.read().await?;
+            let words = actions::words(&mut conn, self.tenant, &acts.row).await?;
+            plan.outcome = Outcome::SmallTalk { text: words.form_waits.to_owned() };
+            plan.signals.verdict = Some(Verdict::Talk);
+        }
+        Ok(plan)
     }
 }

@@ -88,3 +88,70 @@ async fn a_transcript_tells_what_was_asked_and_answered_in_forms() {
     assert!(kept.contains("Order number: A-1042"), "{kept}");
     assert!(kept.contains("Order A-1042 is cancelled."), "{kept}");
 }
+
+#[tokio::test]
+async fn what_led_nowhere_is_asked_anew_and_what_led_somewhere_is_not() {
+    let test = TestApp::new().await;
+    test.work();
+    let visitor = test.visitor().await;
+    let mut again = cancel();
+    again["fields"][0]["known_from"] = json!([{ "from": "earlier", "key": "order" }]);
+    test.publishes(visitor.assistant, again).await;
+    let thread = new_id();
+    test.says(&visitor, thread, "please cancel my order A-1042").await.ok();
+    test.read_until(thread, "form_shown", 1).await;
+    test.says(&visitor, thread, "No, better not.").await.ok();
+    let events = test.read_until(thread, "action_ended", 1).await;
+    assert_eq!(of_kind(&events, "action_ended")[0]["end"], "cancelled");
+    test.says(&visitor, thread, "please cancel my order").await.ok();
+    let events = test.read_until(thread, "form_shown", 2).await;
+    assert_eq!(of_kind(&events, "form_shown")[1]["form"]["fields"][0]["key"], "order");
+    test.fills(&visitor, thread, json!({ "order": "a1043" })).await;
+    test.read_until(thread, "form_shown", 3).await;
+    test.fills(&visitor, thread, json!({})).await;
+    test.read_until(thread, "action_ended", 2).await;
+    test.says(&visitor, thread, "please cancel my order").await.ok();
+    let events = test.read_until(thread, "form_shown", 4).await;
+    let form = &of_kind(&events, "form_shown")[3]["form"];
+    assert_eq!(form["confirm"], "Shall order A-1043 be cancelled?");
+}
+
+#[tokio::test]
+async fn only_a_plain_yes_confirms_and_what_waits_says_so() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    test.publishes(visitor.assistant, cancel()).await;
+    test.says(&visitor, thread, "please cancel my order A-1042").await.ok();
+    test.read_until(thread, "form_shown", 1).await;
+    for (n, hedged) in ["Yes, wait, I meant A-1043.", "yes if it costs nothing"].iter().enumerate()
+    {
+        test.says(&visitor, thread, hedged).await.ok();
+        let events = test.read_until(thread, "turn_ended", n + 2).await;
+        assert!(of_kind(&events, "action_ended").is_empty(), "{hedged}");
+        let said = of_kind(&events, "sentence").last().unwrap()["text"].clone();
+        assert!(said.as_str().unwrap().contains("still waits"), "{said}");
+    }
+    test.says(&visitor, thread, "Please do not").await.ok();
+    let events = test.read_until(thread, "action_ended", 1).await;
+    assert_eq!(of_kind(&events, "action_ended")[0]["end"], "cancelled");
+}
+
+#[tokio::test]
+async fn of_two_that_fit_alike_the_upper_one_starts_and_no_two_share_a_button() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    let upper = test.publishes(visitor.assistant, cancel()).await;
+    test.publishes(visitor.assistant, cancel()).await;
+    test.says(&visitor, thread, "please cancel my order").await.ok();
+    let events = test.read_until(thread, "action_started", 1).await;
+    assert_eq!(of_kind(&events, "action_started")[0]["action"], upper.to_string());
+    test.publishes(visitor.assistant, super::dispute()).await;
+    let path = format!("/api/assistants/{}/actions", visitor.assistant);
+    let body = json!({ "definition": super::dispute() });
+    let made = test.post(&path, test.owner.who(), body).await.ok();
+    let path = format!("/api/actions/{}/publish", made["id"].as_str().unwrap());
+    let refused = test.post(&path, test.owner.who(), serde_json::Value::Null).await;
+    assert_eq!(refused.field(), "draft.starts.script");
+}

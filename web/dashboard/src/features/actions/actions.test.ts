@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import type { Condition, Definition } from '../../lib/actions-api';
+import { looksLike } from '../../../../shared/fields/check';
+import type { Condition, Definition } from '../../lib/wire';
 import { blankAction, blankField, blankLookup } from './blank';
 import { fitting, fromRows, sentence, toRows } from './conditions';
 import { found, guess, leaves, lists, pointer, suggested } from './json';
 import {
-  fitsPattern,
   follows,
   freeKey,
   keyOf,
@@ -80,11 +80,11 @@ describe('a key', () => {
 it('a pattern is made from an example, and fits it', () => {
   expect(patternOf(' A-1042 ')).toBe('[A-Z]+-[0-9]+');
   for (const code of ['A-1042', 'inv/2024.7', '4711', 'a b']) {
-    expect(fitsPattern(code, patternOf(code)), code).toBe(true);
+    expect(looksLike(patternOf(code), code), code).toBe(true);
   }
-  expect(fitsPattern('b-7', patternOf('A-1042'))).toBe(true);
-  expect(fitsPattern('1042', patternOf('A-1042'))).toBe(false);
-  expect(fitsPattern('x', '(')).toBeNull();
+  expect(looksLike(patternOf('A-1042'), 'b-7')).toBe(true);
+  expect(looksLike(patternOf('A-1042'), '1042')).toBe(false);
+  expect(looksLike('(', 'x')).toBeNull();
 });
 
 describe('the path of a fault', () => {

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import type { FieldKind } from '../../lib/actions-api';
+import type { FieldKind } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Toggle } from '../../ui/choice';
 import { Menu, MenuItem } from '../../ui/menu';

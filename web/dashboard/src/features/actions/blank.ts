@@ -1,5 +1,5 @@
 // What a new action, field, lookup or effect begins with.
-import type { Branch, Definition, Effect, Field, FieldKind, Lookup } from '../../lib/actions-api';
+import type { Branch, Definition, Effect, Field, FieldKind, Lookup } from '../../lib/wire';
 import { blankTest } from './conditions';
 import { freeKey, keyOf } from './key';
 import type { Fact } from './names';

@@ -1,6 +1,6 @@
 // What every part of the editor knows.
 import { createContext, useContext } from 'react';
-import type { Definition, LookupCall, RunTaken } from '../../lib/actions-api';
+import type { Definition, LookupCall, RunTaken } from '../../lib/wire';
 import type { Fact } from './names';
 import type { Sample } from './sample';
 import type { Names } from './words';

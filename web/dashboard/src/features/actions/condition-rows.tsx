@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import type { Condition, Operator } from '../../lib/actions-api';
+import type { Condition, Operator } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { useBuilder } from './builder';
 import {

@@ -1,6 +1,7 @@
 // Conditions as rows of an editor and as sentences. What rows cannot hold stays as it is.
-import type { Condition, Operator } from '../../lib/actions-api';
+
 import { locale } from '../../lib/text';
+import type { Condition, Operator } from '../../lib/wire';
 import { called, type Fact } from './names';
 import { t } from './text';
 

@@ -2,16 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Zap } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import {
-  type ActionView,
-  actionQuery,
-  actionsQuery,
-  type Definition,
-  type LookupCall,
-  type TriedAction,
-} from '../../lib/actions-api';
+import { actionQuery, actionsQuery } from '../../lib/actions-api';
 import { codeOf } from '../../lib/api';
 import { meQuery, peopleQuery } from '../../lib/queries';
+import type { ActionView, Definition, LookupCall, TriedAction } from '../../lib/wire';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { AskStep } from './ask-step';
 import { BackToList } from './back';

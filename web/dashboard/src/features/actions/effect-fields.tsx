@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { actionsQuery, type Effect } from '../../lib/actions-api';
+import { actionsQuery } from '../../lib/actions-api';
 import { peopleQuery } from '../../lib/queries';
+import type { Effect } from '../../lib/wire';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
 import { keyOf, tagOf } from './key';

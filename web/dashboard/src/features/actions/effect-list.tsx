@@ -11,7 +11,8 @@ import {
   Variable,
   Webhook,
 } from 'lucide-react';
-import { actionsQuery, type Effect } from '../../lib/actions-api';
+import { actionsQuery } from '../../lib/actions-api';
+import type { Effect } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
 import { blankEffect, EFFECTS } from './blank';

@@ -1,8 +1,8 @@
 // What the server found wrong, said where it is.
 import { CircleAlert } from 'lucide-react';
 import { createContext, useContext, useEffect, useState } from 'react';
-import type { ActionFault } from '../../lib/actions-api';
 import { type Store, store, useStore } from '../../lib/store';
+import type { ActionFault } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { isWithin, placeOf, stepOf } from './places';
 import { t } from './text';

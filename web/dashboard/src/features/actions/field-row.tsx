@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Field, FieldKind } from '../../lib/actions-api';
+import type { Field, FieldKind } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
 import { InputField, Field as Labelled } from '../../ui/field';
 import { blankKind, KINDS } from './blank';

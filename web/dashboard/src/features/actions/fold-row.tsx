@@ -23,13 +23,14 @@ export function FoldRow({ at, row, name, icon, summary, tools, children }: Props
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
   useWanted([at], () => setOpen(true));
-  // Who added it wants to fill it in.
+  // Who added it wants to fill it in, and may have begun to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it comes.
   useEffect(() => {
     if (!row.fresh) return;
     const first = body.current?.querySelector<HTMLInputElement>('input, textarea');
     // The menu that it was chosen from gives the focus back first.
     const timer = setTimeout(() => {
+      if (body.current?.contains(document.activeElement)) return;
       first?.focus();
       first?.select();
     }, 60);

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis, FlaskConical } from 'lucide-react';
 import { useId, useState } from 'react';
-import { type ActionView, switchAction } from '../../lib/actions-api';
+import { switchAction } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { t as common } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
+import type { ActionView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { LeaveGuard } from '../../ui/leave-guard';

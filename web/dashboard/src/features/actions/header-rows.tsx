@@ -1,5 +1,5 @@
 import { KeyRound, Plus, TextCursorInput } from 'lucide-react';
-import type { Header } from '../../lib/actions-api';
+import type { Header } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
 import { FaultLines } from './faults';

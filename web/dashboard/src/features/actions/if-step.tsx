@@ -1,6 +1,6 @@
 import { CornerDownRight, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Branch } from '../../lib/actions-api';
+import type { Branch } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { blankBranch, missingBranch } from './blank';

@@ -1,5 +1,5 @@
 // The answer to a lookup as a tree to be clicked: where a value is, what it is, and its name.
-import type { PickedKind } from '../../lib/actions-api';
+import type { PickedKind } from '../../lib/wire';
 import { freeKey, keyOf } from './key';
 
 export type Path = readonly (string | number)[];

@@ -1,6 +1,6 @@
 // Keys of fields, lookups and values: made from what people call them, until somebody says
 // otherwise, and changed everywhere at once.
-import type { Condition, Definition } from '../../lib/actions-api';
+import type { Condition, Definition } from '../../lib/wire';
 
 const KEY_CHARS_MAX = 40;
 /** Letters that are no letter with a mark. */
@@ -103,15 +103,6 @@ export function patternOf(example: string): string {
       return run.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
     })
     .join('');
-}
-
-/** Whether a code looks like its pattern from end to end; none where that is no pattern. */
-export function fitsPattern(code: string, pattern: string): boolean | null {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'i').test(code.trim());
-  } catch {
-    return null;
-  }
 }
 
 /** The names of facts that a condition asks. */

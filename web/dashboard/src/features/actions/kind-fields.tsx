@@ -1,9 +1,10 @@
-import type { Days, FieldKind } from '../../lib/actions-api';
+import { looksLike } from '../../../../shared/fields/check';
+import type { Days, FieldKind } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
 import { Field, InputField } from '../../ui/field';
 import { CURRENCIES } from './currencies';
 import { useFault } from './faults';
-import { fitsPattern, patternOf } from './key';
+import { patternOf } from './key';
 import { NumberInput } from './number-input';
 import { OptionRows } from './option-rows';
 import { RecordFields } from './record-fields';
@@ -133,7 +134,7 @@ function DateDays({ kind, onChange }: Omit<Props<Of<'date'>>, 'at'>) {
 function Code({ at, kind, onChange }: Props<Of<'code'>>) {
   const { pattern, example } = kind;
   const made = pattern === '' || pattern === patternOf(example);
-  const fits = example && pattern ? fitsPattern(example, pattern) : true;
+  const fits = example && pattern ? looksLike(pattern, example.trim()) : true;
   const wrong =
     fits === null ? t('kind.pattern_broken') : fits ? undefined : t('kind.pattern_unfit');
   const faults = [useFault(`${at}.pattern`), useFault(`${at}.example`)];

@@ -16,7 +16,7 @@ import {
   ToggleLeft,
   Type,
 } from 'lucide-react';
-import type { FieldKind } from '../../lib/actions-api';
+import type { FieldKind } from '../../lib/wire';
 
 export const KIND_ICONS: Record<FieldKind['type'], LucideIcon> = {
   text: Type,

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import type { KnownFrom } from '../../lib/actions-api';
+import type { KnownFrom } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
 import { FaultLines } from './faults';

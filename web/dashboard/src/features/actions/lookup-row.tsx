@@ -1,5 +1,5 @@
 import { Globe } from 'lucide-react';
-import type { Lookup } from '../../lib/actions-api';
+import type { Lookup } from '../../lib/wire';
 import { useBuilder } from './builder';
 import { KeyField } from './field-row';
 import { FoldRow } from './fold-row';
@@ -56,7 +56,7 @@ export function LookupRow({ at, row }: Props) {
       }
     >
       <RequestFields at={at} value={lookup} onChange={row.put} />
-      <LookupTest at={at} lookup={lookup} place={row.at} onChange={row.put} />
+      <LookupTest lookup={lookup} place={row.at} onChange={row.put} />
       <PickRows at={`${at}.values`} place={row.at} lookup={lookup} />
       <div className="max-w-80">
         <KeyField

@@ -1,21 +1,21 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { type Lookup, type LookupCall, tryAction } from '../../lib/actions-api';
+import { tryAction } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
+import type { Lookup, LookupCall } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
+import { CallHead } from '../../ui/run/calls';
 import { toast } from '../../ui/toast';
 import { AnswerTree } from './answer-tree';
 import { useBuilder } from './builder';
-import { CallHead } from './calls';
 import { guess, type Path, parsed, pointer, suggested } from './json';
 import { toTry, upTo } from './sample';
 import { SampleFields } from './sample-fields';
 import { t } from './text';
 
 interface Props {
-  at: string;
   lookup: Lookup;
   place: number;
   onChange: (lookup: Lookup) => void;

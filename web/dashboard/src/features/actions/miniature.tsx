@@ -1,6 +1,6 @@
 import { Globe, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Definition, Effect } from '../../lib/actions-api';
+import type { Definition, Effect } from '../../lib/wire';
 import { EFFECT_ICONS } from './effect-list';
 import { KIND_ICONS } from './kinds';
 import { START_ICONS } from './start-icons';

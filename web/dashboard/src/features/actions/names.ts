@@ -1,5 +1,5 @@
 // All that conditions and texts of an action can speak of, by name and with a label.
-import type { Choice, Definition, Field, PickedKind } from '../../lib/actions-api';
+import type { Choice, Definition, Field, PickedKind } from '../../lib/wire';
 import { t } from './text';
 
 export type FactGroup = 'answer' | 'lookup' | 'visitor' | 'page';

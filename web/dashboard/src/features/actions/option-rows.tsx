@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import type { Choice } from '../../lib/actions-api';
+import type { Choice } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { FaultLines } from './faults';
 import { follows, freeKey, keyOf } from './key';

@@ -1,4 +1,4 @@
-import type { Lookup, Picked, PickedKind } from '../../lib/actions-api';
+import type { Lookup, Picked, PickedKind } from '../../lib/wire';
 import { useBuilder } from './builder';
 import { FaultLines, useFault } from './faults';
 import { found, parsed } from './json';

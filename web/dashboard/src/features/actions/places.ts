@@ -1,5 +1,5 @@
 // Where in the editor something is that the server found wrong, from the path that it gives.
-import type { ActionFault, Definition } from '../../lib/actions-api';
+import type { ActionFault, Definition } from '../../lib/wire';
 
 /** The numbered steps of the editor; `name` is above them. */
 export type StepName = 'name' | 'when' | 'ask' | 'look_up' | 'if' | 'failure';

@@ -1,4 +1,4 @@
-import type { Definition } from '../../lib/actions-api';
+import type { Definition } from '../../lib/wire';
 import { useBuilder } from './builder';
 import { SampleFields } from './sample-fields';
 import { t } from './text';

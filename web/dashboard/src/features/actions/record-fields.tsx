@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FieldKind } from '../../lib/actions-api';
 import { sitesQuery } from '../../lib/queries';
+import type { FieldKind } from '../../lib/wire';
 import { Field, InputField } from '../../ui/field';
 import { useBuilder } from './builder';
 import { FaultLines } from './faults';

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type ActionState, removeAction } from '../../lib/actions-api';
+import { removeAction } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
+import type { ActionState } from '../../lib/wire';
 import { Confirm } from '../../ui/dialog';
 import { toast } from '../../ui/toast';
 import { t } from './text';

@@ -1,4 +1,4 @@
-import type { Lookup, Method } from '../../lib/actions-api';
+import type { Lookup, Method } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
 import { Fold } from './fold';
 import { HeaderRows } from './header-rows';

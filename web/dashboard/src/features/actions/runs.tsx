@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, History } from 'lucide-react';
-import { type ActionRun, actionQuery, runsQuery } from '../../lib/actions-api';
+import { actionQuery, runsQuery } from '../../lib/actions-api';
+import type { ActionRun } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { PageHead } from '../../ui/page-head';
@@ -69,7 +70,7 @@ export function ActionRunsPage() {
       </div>
       <RunDrawer
         run={runs.find((it) => nameOf(it) === run) ?? null}
-        version={view?.version ?? null}
+        published={view?.version ?? null}
         onClose={() => search(only)}
       />
     </main>

@@ -1,4 +1,4 @@
-import type { Field } from '../../lib/actions-api';
+import type { Field } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { Field as Labelled } from '../../ui/field';
 import { useBuilder } from './builder';

@@ -1,6 +1,7 @@
 // What a draft is tried with, and what goes over the wire for it.
-import type { Definition, Field, TryAction } from '../../lib/actions-api';
+
 import { lines } from '../../lib/lines';
+import type { Definition, Field, TryAction } from '../../lib/wire';
 import { namesIn } from './key';
 
 export type Answer = string | string[] | boolean;

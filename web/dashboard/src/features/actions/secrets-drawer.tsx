@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { type ActionSecret, forgetSecret, secretsQuery } from '../../lib/actions-api';
+import { forgetSecret, secretsQuery } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { t as common, locale } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
+import type { ActionSecret } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy';
 import { Confirm } from '../../ui/dialog';

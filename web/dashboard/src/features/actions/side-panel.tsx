@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
-import type { TriedAction } from '../../lib/actions-api';
 import { useMedia, WIDE } from '../../lib/use-media';
+import type { TriedAction } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { Segments } from '../../ui/segments';
 import { Preview } from './preview';

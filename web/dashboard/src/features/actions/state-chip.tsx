@@ -1,4 +1,4 @@
-import type { ActionState } from '../../lib/actions-api';
+import type { ActionState } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { t } from './text';
 

@@ -1,4 +1,4 @@
-import type { Definition } from '../../lib/actions-api';
+import type { Definition } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { t } from './text';
 import { type Names, summary } from './words';

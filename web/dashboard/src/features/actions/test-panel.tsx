@@ -1,14 +1,15 @@
 import { Play, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { type TriedAction, tryAction } from '../../lib/actions-api';
+import { tryAction } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
+import type { TriedAction } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { InputField, TextField } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
-import { toTry } from './sample';
+import { type Sample, toTry } from './sample';
 import { SampleFields } from './sample-fields';
 import { t } from './text';
 import { TriedView } from './tried-view';
@@ -20,7 +21,7 @@ interface Props {
 
 /** Runs the draft as it stands on the page, saved or not, and changes no conversation. */
 export function TestPanel({ tried, onTried }: Props) {
-  const { action, draft, sample, setSample, noteCalls } = useBuilder();
+  const { action, draft, sample, noteCalls } = useBuilder();
   const [sends, setSends] = useState(false);
   const [busy, setBusy] = useState(false);
   const changes = draft.lookups.some((it) => it.method !== 'GET');
@@ -41,55 +42,8 @@ export function TestPanel({ tried, onTried }: Props) {
     <div className="grid gap-4">
       <p className="text-sm text-muted">{t('trial.about')}</p>
       <SampleFields fields={draft.fields} wrong={Object.fromEntries(unfit)} />
-      <Fold at={[]} summary={t('trial.around')}>
-        <InputField
-          label={t('trial.page')}
-          dir="ltr"
-          placeholder="https://shop.example/orders"
-          value={sample.page}
-          onChange={(event) => setSample({ ...sample, page: event.target.value })}
-        />
-        <InputField
-          label={t('trial.email')}
-          dir="ltr"
-          placeholder="maya@example.com"
-          value={sample.email}
-          onChange={(event) => setSample({ ...sample, email: event.target.value })}
-        />
-        <TextField
-          label={t('trial.attributes')}
-          hint={t('trial.attributes_hint')}
-          rows={2}
-          dir="ltr"
-          value={sample.attributes}
-          onChange={(event) => setSample({ ...sample, attributes: event.target.value })}
-        />
-        <TextField
-          label={t('trial.signed')}
-          hint={t('trial.attributes_hint')}
-          rows={2}
-          dir="ltr"
-          value={sample.signed}
-          onChange={(event) => setSample({ ...sample, signed: event.target.value })}
-        />
-      </Fold>
-      {changes && (
-        <label className="flex cursor-pointer items-start gap-2">
-          <input
-            type="checkbox"
-            className="mt-0.5 size-4 shrink-0 accent-(--accent)"
-            checked={sends}
-            onChange={(event) => setSends(event.target.checked)}
-          />
-          <span className="min-w-0">
-            <span className="block font-medium">{t('trial.sends')}</span>
-            <span className="flex items-start gap-1.5 text-sm text-warning">
-              <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
-              {t('trial.sends_about')}
-            </span>
-          </span>
-        </label>
-      )}
+      <Around />
+      {changes && <Sends on={sends} onChange={setSends} />}
       <div>
         <Button
           look="primary"
@@ -102,5 +56,71 @@ export function TestPanel({ tried, onTried }: Props) {
       </div>
       <div aria-live="polite">{tried && <TriedView tried={tried} />}</div>
     </div>
+  );
+}
+
+/** Where the visitor is and what is known of them. */
+function Around() {
+  const { sample, setSample } = useBuilder();
+  const put = (now: Partial<Sample>) => setSample({ ...sample, ...now });
+  return (
+    <Fold at={[]} summary={t('trial.around')}>
+      <InputField
+        label={t('trial.page')}
+        dir="ltr"
+        placeholder="https://shop.example/orders"
+        value={sample.page}
+        onChange={(event) => put({ page: event.target.value })}
+      />
+      <InputField
+        label={t('trial.email')}
+        dir="ltr"
+        placeholder="maya@example.com"
+        value={sample.email}
+        onChange={(event) => put({ email: event.target.value })}
+      />
+      <TextField
+        label={t('trial.attributes')}
+        hint={t('trial.attributes_hint')}
+        rows={2}
+        dir="ltr"
+        value={sample.attributes}
+        onChange={(event) => put({ attributes: event.target.value })}
+      />
+      <TextField
+        label={t('trial.signed')}
+        hint={t('trial.attributes_hint')}
+        rows={2}
+        dir="ltr"
+        value={sample.signed}
+        onChange={(event) => put({ signed: event.target.value })}
+      />
+    </Fold>
+  );
+}
+
+interface SendsProps {
+  on: boolean;
+  onChange: (on: boolean) => void;
+}
+
+/** Whether requests that change something are sent. */
+function Sends({ on, onChange }: SendsProps) {
+  return (
+    <label className="flex cursor-pointer items-start gap-2">
+      <input
+        type="checkbox"
+        className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+        checked={on}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span className="min-w-0">
+        <span className="block font-medium">{t('trial.sends')}</span>
+        <span className="flex items-start gap-1.5 text-sm text-warning">
+          <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+          {t('trial.sends_about')}
+        </span>
+      </span>
+    </label>
   );
 }

@@ -1,11 +1,11 @@
 import { CircleHelp, CircleSlash, GitBranch } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Effect, TriedAction } from '../../lib/actions-api';
+import type { Effect, TriedAction } from '../../lib/wire';
+import { CallView } from '../../ui/run/calls';
+import { takenWords } from '../../ui/run/words';
 import { useBuilder } from './builder';
-import { CallView } from './calls';
 import { EFFECT_ICONS } from './effect-list';
 import { t } from './text';
-import { takenWords } from './words';
 
 /** What a try came to: what is still asked, each request, the way it took, and what would be done. */
 export function TriedView({ tried }: { tried: TriedAction }) {

@@ -1,14 +1,9 @@
 import { useState } from 'react';
-import {
-  type ActionView,
-  actionQuery,
-  type Definition,
-  publishAction,
-  saveAction,
-} from '../../lib/actions-api';
+import { actionQuery, publishAction, saveAction } from '../../lib/actions-api';
 import { codeOf, explain } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t as common } from '../../lib/text';
+import type { ActionView, Definition } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 import { same, standing } from './places';
 import { t } from './text';

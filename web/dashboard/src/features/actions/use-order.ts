@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { type ActionBrief, type Actions, actionsQuery, orderActions } from '../../lib/actions-api';
+import { actionsQuery, orderActions } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t as common } from '../../lib/text';
+import type { ActionBrief, Actions } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 import { moved, say } from './rows';
 import { t } from './text';

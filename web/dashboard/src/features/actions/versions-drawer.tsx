@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, History, RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
-import { type ActionVersion, type ActionView, actionVersionsQuery } from '../../lib/actions-api';
+import { actionVersionsQuery } from '../../lib/actions-api';
 import { useNow } from '../../lib/clock';
 import { t as common } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
+import type { ActionVersion, ActionView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';

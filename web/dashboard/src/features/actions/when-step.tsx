@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { ButtonPlace, Starts } from '../../lib/actions-api';
 import { lines } from '../../lib/lines';
+import type { ButtonPlace, Starts } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
 import { CopyBox } from '../../ui/copy';
 import { Field, InputField, TextField } from '../../ui/field';

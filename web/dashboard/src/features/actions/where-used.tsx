@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ActionView } from '../../lib/actions-api';
+import type { ActionView } from '../../lib/wire';
 import { Dialog } from '../../ui/dialog';
 import { t } from './text';
 import { startWords } from './words';

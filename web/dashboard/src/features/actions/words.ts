@@ -1,6 +1,7 @@
 // What an action does, in words: for lists of versions, rows that are folded, and templates.
-import type { Definition, Effect, Field, Lookup, RunTaken } from '../../lib/actions-api';
+
 import { locale } from '../../lib/text';
+import type { Definition, Effect, Field, Lookup } from '../../lib/wire';
 import { sentence } from './conditions';
 import { factsOf } from './names';
 import { t } from './text';
@@ -86,11 +87,6 @@ export function startWords({ starts }: Definition): string[] {
     script !== null && t('start.script_words', { name: script }),
     teammate && t('start.teammate_words'),
   ].filter((it) => typeof it === 'string');
-}
-
-export function takenWords(it: RunTaken): string {
-  if (it.way === 'branch') return t('taken.branch', { count: it.place + 1 });
-  return t(`taken.${it.way}`);
 }
 
 export interface Section {

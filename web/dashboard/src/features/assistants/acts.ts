@@ -1,8 +1,8 @@
 // What can be done with assistants.
 import { call, explain } from '../../lib/api';
 import { openRehearsal } from '../../lib/assistants';
+import { t } from '../../lib/page-text';
 import { assistantsQuery, client } from '../../lib/queries';
-import { t } from '../../lib/text';
 import type { AssistantView, CreateAssistant, Removed } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 

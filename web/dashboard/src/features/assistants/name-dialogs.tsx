@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ApiProblem, explain } from '../../lib/api';
 import { LANGUAGES } from '../../lib/languages';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { AssistantView, LanguageName } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';

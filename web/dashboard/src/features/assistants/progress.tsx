@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../lib/page-text';
 import { progressQuery } from '../../lib/queries';
-import { locale, t } from '../../lib/text';
+import { locale } from '../../lib/text';
 import { fullTime } from '../../lib/when';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';

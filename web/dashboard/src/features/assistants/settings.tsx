@@ -1,8 +1,8 @@
 import { useForm } from 'react-hook-form';
 import { saveAssistant } from '../../lib/assistants';
 import { lines, sites } from '../../lib/lines';
+import { t } from '../../lib/page-text';
 import { saving } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { AssistantView } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { InputField, TextField } from '../../ui/field';

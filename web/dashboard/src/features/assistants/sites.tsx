@@ -1,8 +1,8 @@
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { saveAssistant } from '../../lib/assistants';
 import { sites as sitesOf, wrongSite } from '../../lib/lines';
+import { t } from '../../lib/page-text';
 import { saving } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { AssistantView } from '../../lib/wire';
 import { TextField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';

@@ -1,4 +1,4 @@
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { AssistantView } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 

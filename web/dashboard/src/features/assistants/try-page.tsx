@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem, call, explain } from '../../lib/api';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { TriedPage } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { InputField } from '../../ui/field';

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
+import { t } from '../../lib/page-text';
 import type { Wrong } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { HolidayView, HoursView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';
 import { InputField } from '../../ui/field';

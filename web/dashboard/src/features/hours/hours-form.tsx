@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { call, explain } from '../../lib/api';
+import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
 import { type Wrong, wrongs } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { HoursView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';

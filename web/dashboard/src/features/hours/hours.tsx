@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../lib/page-text';
 import { hoursQuery, meQuery, peopleQuery } from '../../lib/queries';
-import { t } from '../../lib/text';
 import { Card } from '../../ui/card';
 import { Field } from '../../ui/field';
 import { Failed, Skeletons } from '../../ui/states';

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Moon } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { call } from '../../lib/api';
-import { locale, t } from '../../lib/text';
+import { t } from '../../lib/page-text';
+import { locale } from '../../lib/text';
 import type { HoursNow, HoursView } from '../../lib/wire';
 import { changeDay } from './week';
 

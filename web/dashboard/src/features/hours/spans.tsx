@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { DAY_SPANS_MAX } from '../../../../shared/limits';
+import { t } from '../../lib/page-text';
 import type { Wrong } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { SpanView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/cx';

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
+import { t } from '../../lib/page-text';
 import type { Wrong } from '../../lib/saving';
-import { locale, t } from '../../lib/text';
+import { locale } from '../../lib/text';
 import type { HoursView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { toast } from '../../ui/toast';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import { InputField } from '../../ui/field';
 
 const ZONES = Intl.supportedValuesOf('timeZone');

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Bubble, Item, Run, ThreadState } from '../../../../shared/thread';
 import { t } from '../../lib/text';
+import { tr } from '../../ui/run/text';
 import { stateOf, titleOf } from './runs';
-import { tt } from './thread-text';
 
 /** Says each finished message and each action once to screen readers. The log itself is silent: it grows. */
 export function Announcer({ thread, visitor }: { thread: ThreadState; visitor: string }) {
@@ -13,7 +13,7 @@ export function Announcer({ thread, visitor }: { thread: ThreadState; visitor: s
     if (!last || last.last <= known.current) return;
     known.current = last.last;
     if (last.kind === 'run') {
-      setSaid(`${titleOf(last)}: ${tt(`run.is_${stateOf(last)}`)}`);
+      setSaid(`${titleOf(last)}: ${tr(`run.is_${stateOf(last)}`)}`);
       return;
     }
     const name = last.by.role === 'teammate' ? last.by.name : t(`who.${last.by.role}`);

@@ -4,13 +4,14 @@ import { type Attached, attach, detach, send, useAttached } from '../../lib/atta
 import { t } from '../../lib/text';
 import { IconButton } from '../../ui/button';
 import { Progress } from '../../ui/progress';
+import { tt } from './thread-text';
 
 /** Offers a file, or on a phone the camera too. */
 export function AttachButton({ conversation }: { conversation: string }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <IconButton label={t('picture.add')} onClick={() => input.current?.click()}>
+      <IconButton label={tt('picture.add')} onClick={() => input.current?.click()}>
         <ImagePlus size={16} aria-hidden />
       </IconButton>
       <input
@@ -20,7 +21,7 @@ export function AttachButton({ conversation }: { conversation: string }) {
         multiple
         tabIndex={-1}
         className="sr-only"
-        aria-label={t('picture.add')}
+        aria-label={tt('picture.add')}
         onChange={(event) => {
           attach(conversation, event.target.files ?? []);
           event.target.value = '';
@@ -35,7 +36,7 @@ export function Attachments({ conversation }: { conversation: string }) {
   const list = useAttached(conversation);
   if (list.length === 0) return null;
   return (
-    <ul aria-label={t('picture.list')} className="flex flex-wrap gap-2 px-3 pt-2">
+    <ul aria-label={tt('picture.list')} className="flex flex-wrap gap-2 px-3 pt-2">
       {list.map((it) => (
         <Item key={it.key} conversation={conversation} it={it} />
       ))}
@@ -72,7 +73,7 @@ function Item({ conversation, it }: { conversation: string; it: Attached }) {
           <RotateCw size={14} aria-hidden />
         </IconButton>
       )}
-      <IconButton label={t('picture.detach')} onClick={() => detach(conversation, it.key)}>
+      <IconButton label={tt('picture.detach')} onClick={() => detach(conversation, it.key)}>
         <X size={14} aria-hidden />
       </IconButton>
     </li>

@@ -11,11 +11,11 @@ export function Attributes({ about: { context } }: { about: ConversationView }) 
   if (attributes.length === 0 && !then) return null;
   return (
     <Section id="attributes" title={tt('context.attributes')}>
-      {then && <Moment title={t('context.attributes_now')} />}
+      {then && <Moment title={tt('context.attributes_now')} />}
       <Both attributes={attributes} />
       {then && (
         <div className="mt-3">
-          <Moment title={t('context.attributes_then')} />
+          <Moment title={tt('context.attributes_then')} />
           <Both attributes={then} />
         </div>
       )}

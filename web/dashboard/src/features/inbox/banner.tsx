@@ -96,7 +96,7 @@ function Owner({ conversation, owner, me, commands, note }: Props & { owner: Own
         >
           <strong className="font-semibold">
             {owner.team
-              ? t('banner.for_team', { team: owner.team.name, time: lasted(now - owner.since) })
+              ? tt('banner.for_team', { team: owner.team.name, time: lasted(now - owner.since) })
               : tt('banner.waiting', { time: lasted(now - owner.since) })}
           </strong>{' '}
           {reasonText(owner.reason)}. {note} {owner.helping && tt('banner.helping')}

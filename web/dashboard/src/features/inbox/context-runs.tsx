@@ -6,13 +6,15 @@ import { threadQuery } from '../../lib/live/threads';
 import { meQuery } from '../../lib/queries';
 import { ago, fullTime } from '../../lib/when';
 import type { ConversationView } from '../../lib/wire';
+import { RunState } from '../../ui/run/state';
+import { Values } from '../../ui/run/values';
 import { Section } from '../../ui/section';
 import { Called } from './call-owed';
 import { None } from './context-more';
+import { Looked } from './looked';
 import { CallDue, PriorityMark, Tag } from './row-marks';
 import { Details } from './run-card';
-import { Looked, RunState, Values } from './run-parts';
-import { runsOf, startedWords } from './runs';
+import { runsOf, startedWords, stateOf } from './runs';
 import { tt } from './thread-text';
 import { useTitle } from './use-title';
 
@@ -95,7 +97,7 @@ function OneRun({
         <span className="font-medium" dir="auto">
           {title}
         </span>{' '}
-        <RunState run={run} />
+        <RunState is={stateOf(run)} />
       </summary>
       <div className="mt-1 flex flex-col gap-1.5 border-s border-line ps-3">
         <p className="text-xs text-muted">

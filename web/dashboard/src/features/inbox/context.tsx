@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useNow } from '../../lib/clock';
 import { conversationQuery } from '../../lib/queries';
-import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import type { ConversationView, Page, View } from '../../lib/wire';
 import { Facts } from '../../ui/facts';
@@ -42,7 +41,7 @@ function Known({ about, view }: { about: ConversationView; view: View }) {
       </Section>
       <OfActions about={about} />
       {visitor.email && (
-        <Section id="transcript" title={t('context.transcript')}>
+        <Section id="transcript" title={tt('context.transcript')}>
           <Suspense>
             <MailTranscript conversation={about.conversation} to={visitor.email} />
           </Suspense>

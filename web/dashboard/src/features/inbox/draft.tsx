@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { percent } from '../../ui/scores';
 import { toast } from '../../ui/toast';
 import { Answer, citationsOf } from './answer';
+import { tt } from './thread-text';
 
 /** Drafts that were put into the composer, by conversation: what is sent from there says so. */
 const used = store<Readonly<Record<string, number>>>({});
@@ -57,12 +58,12 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
   };
   return (
     <section
-      aria-label={t('draft.title')}
+      aria-label={tt('draft.title')}
       className="max-h-[40dvh] shrink-0 overflow-y-auto border-t border-assistant/30 bg-assistant-soft px-3 py-2.5 md:px-4"
     >
       <p className="flex items-center gap-1.5 text-sm font-semibold text-assistant">
         <Sparkles size={14} aria-hidden />
-        {t('draft.title')}
+        {tt('draft.title')}
         {typeof ready?.confidence === 'number' && (
           <span className="font-normal text-muted">
             {t(`level.${level(ready.confidence)}`)} · {percent(ready.confidence)}
@@ -72,12 +73,12 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
       <div role="status">
         {!ready && (
           <p className="mt-1 text-sm text-muted">
-            {t(outdated ? 'draft.outdated' : 'draft.writing')}
+            {tt(outdated ? 'draft.outdated' : 'draft.writing')}
           </p>
         )}
         {ready && !text && (
           <p className="mt-1 text-sm text-muted">
-            {t(ready.verdict === 'declined' ? 'draft.declined' : 'draft.none')}
+            {tt(ready.verdict === 'declined' ? 'draft.declined' : 'draft.none')}
           </p>
         )}
       </div>
@@ -96,7 +97,7 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
           {text && (
             <>
               <Button small look="primary" onClick={use} icon={<PenLine size={13} aria-hidden />}>
-                {t('draft.use')}
+                {tt('draft.use')}
               </Button>
               <Button
                 small
@@ -104,12 +105,12 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
                 onClick={send}
                 icon={<Send size={13} aria-hidden className="rtl:-scale-x-100" />}
               >
-                {t('draft.send')}
+                {tt('draft.send')}
               </Button>
             </>
           )}
           <Button small look="quiet" disabled={busy} onClick={() => void dismiss()}>
-            {t('draft.dismiss')}
+            {tt('draft.dismiss')}
           </Button>
         </div>
       )}

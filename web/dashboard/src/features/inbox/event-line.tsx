@@ -91,13 +91,13 @@ function told(event: LineEvent, at: number, me: string): Told {
       return {
         icon: <ArrowRightLeft {...SIZE} />,
         text: event.by
-          ? t('line.routed', {
+          ? tt('line.routed', {
               name: name(event.by),
-              team: event.team?.name ?? t('give.everybody'),
+              team: event.team?.name ?? tt('give.everybody'),
             })
           : event.team
             ? tt('line.routed_by_action', { team: event.team.name })
-            : t('line.team_gone'),
+            : tt('line.team_gone'),
       };
     case 'handed_back':
       return {
@@ -125,13 +125,13 @@ function told(event: LineEvent, at: number, me: string): Told {
         text: tt('line.details', { details: listed(event.details) }),
       };
     case 'muted':
-      return { icon: <UserCheck {...SIZE} />, text: t(`mute.${event.why}`) };
+      return { icon: <UserCheck {...SIZE} />, text: tt(`mute.${event.why}`) };
     case 'unmuted':
-      return { icon: <Sparkles {...SIZE} />, text: t('line.unmuted') };
+      return { icon: <Sparkles {...SIZE} />, text: tt('line.unmuted') };
     case 'draft_dismissed':
       return {
         icon: <Sparkles {...SIZE} />,
-        text: t('line.draft_dismissed', { name: name(event.by) }),
+        text: tt('line.draft_dismissed', { name: name(event.by) }),
       };
     case 'tagged':
       return { icon: <Tag {...SIZE} />, text: tt('line.tagged', { tag: event.tag }) };

@@ -11,6 +11,7 @@ import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu';
 import { toast } from '../../ui/toast';
+import { tt } from './thread-text';
 
 interface Props {
   conversation: string;
@@ -28,20 +29,20 @@ export function Give({ conversation, owner, me }: Props) {
   const teams = people?.teams.filter((it) => it.id !== waits) ?? [];
   const run = async (to: Receiver, name: string) => {
     const wrong = await give(conversation, to);
-    if (wrong === null) return toast(t('give.done', { name }));
+    if (wrong === null) return toast(tt('give.done', { name }));
     toast(wrong === 'unreachable' ? t('error.unreachable') : wrong.detail);
   };
   return (
     <Menu
       trigger={
-        <Button icon={<ArrowRightLeft size={15} aria-hidden />} aria-label={t('give.do')}>
-          <span className="max-lg:hidden">{t('give.do')}</span>
+        <Button icon={<ArrowRightLeft size={15} aria-hidden />} aria-label={tt('give.do')}>
+          <span className="max-lg:hidden">{tt('give.do')}</span>
         </Button>
       }
     >
-      <MenuGroup label={t('give.to_teammate')}>
+      <MenuGroup label={tt('give.to_teammate')}>
         {others.length === 0 && (
-          <p className="px-2.5 pb-1.5 text-sm text-muted">{t('give.nobody')}</p>
+          <p className="px-2.5 pb-1.5 text-sm text-muted">{tt('give.nobody')}</p>
         )}
         {others.map((it) => {
           const presence = here[it.id] ?? 'gone';
@@ -54,7 +55,7 @@ export function Give({ conversation, owner, me }: Props) {
           );
         })}
       </MenuGroup>
-      <MenuGroup label={t('give.to_team')}>
+      <MenuGroup label={tt('give.to_team')}>
         {teams.map((it) => (
           <MenuItem key={it.id} onChoose={() => void run({ team: it.id }, it.name)}>
             <Users size={16} aria-hidden className="mx-1 text-muted" />
@@ -65,9 +66,9 @@ export function Give({ conversation, owner, me }: Props) {
           </MenuItem>
         ))}
         {waits !== null && (
-          <MenuItem onChoose={() => void run({ team: null }, t('give.everybody'))}>
+          <MenuItem onChoose={() => void run({ team: null }, tt('give.everybody'))}>
             <Users size={16} aria-hidden className="mx-1 text-muted" />
-            {t('give.everybody')}
+            {tt('give.everybody')}
           </MenuItem>
         )}
       </MenuGroup>

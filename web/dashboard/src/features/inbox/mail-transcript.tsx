@@ -6,6 +6,7 @@ import type { MailedTo } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { toast } from '../../ui/toast';
+import { tt } from './thread-text';
 
 /** Mails the conversation to its visitor, who left this address. */
 export default function MailTranscript({ conversation, to }: { conversation: string; to: string }) {
@@ -14,7 +15,7 @@ export default function MailTranscript({ conversation, to }: { conversation: str
     try {
       const path = `/api/conversations/${conversation}/transcript`;
       const mailed = await call<MailedTo>('POST', path);
-      toast(t('transcript.queued', { to: mailed.to }));
+      toast(tt('transcript.queued', { to: mailed.to }));
     } catch (error) {
       toast(explain(error, t('error.unreachable')));
     }
@@ -22,14 +23,14 @@ export default function MailTranscript({ conversation, to }: { conversation: str
   return (
     <>
       <Button small onClick={() => setAsking(true)} icon={<Mail size={14} aria-hidden />}>
-        {t('transcript.do')}
+        {tt('transcript.do')}
       </Button>
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
-        title={t('transcript.title', { to })}
-        effect={t('transcript.effect')}
-        verb={t('transcript.verb')}
+        title={tt('transcript.title', { to })}
+        effect={tt('transcript.effect')}
+        verb={tt('transcript.verb')}
         look="primary"
         onConfirm={send}
       />

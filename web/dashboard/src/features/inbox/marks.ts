@@ -1,8 +1,7 @@
 // What a row says beside who has it: its tags, and a call that is owed. Pure.
 import { day } from '../../../../shared/time';
-import { locale } from '../../lib/text';
+import { locale, t } from '../../lib/text';
 import { clockTime, midnight } from '../../lib/when';
-import { tt } from './thread-text';
 
 /** More than this would leave no room for the rest of a row. */
 const TAGS_SHOWN_MAX = 2;
@@ -22,5 +21,5 @@ export function dueTime(due: number, now: number): string {
 /** Until when the visitor has to be called; too late says so in words. */
 export function callWords(due: number, now: number): { text: string; late: boolean } {
   const late = due < now;
-  return { late, text: tt(late ? 'call.late' : 'call.by', { time: dueTime(due, now) }) };
+  return { late, text: t(late ? 'call.late' : 'call.by', { time: dueTime(due, now) }) };
 }

@@ -8,9 +8,9 @@ import { Avatar } from '../../ui/avatar';
 import { cx } from '../../ui/cx';
 import { Judge } from '../../ui/judge/judge';
 import { Markdown } from '../../ui/markdown';
+import { Pictures } from '../../ui/pictures';
 import { Answer } from './answer';
 import { AssistantFace } from './assistant-face';
-import { Pictures } from './pictures';
 import { tt } from './thread-text';
 
 interface Props {
@@ -62,7 +62,7 @@ export const Message = memo(function Message(props: Props) {
             )}
             {bubble.draft && (
               <span className="text-muted">
-                {t(bubble.draft.edited ? 'draft.sent_edited' : 'draft.sent')}
+                {tt(bubble.draft.edited ? 'draft.sent_edited' : 'draft.sent')}
               </span>
             )}
             <time

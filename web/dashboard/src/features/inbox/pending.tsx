@@ -5,7 +5,7 @@ import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Markdown } from '../../ui/markdown';
-import { Pictures } from './pictures';
+import { Pictures } from '../../ui/pictures';
 import { tt } from './thread-text';
 
 /** What was written and is not confirmed yet. */

@@ -1,9 +1,9 @@
 import { ChevronsUp, ChevronUp, Phone } from 'lucide-react';
+import { t } from '../../lib/text';
 import { fullTime } from '../../lib/when';
 import type { InboxRow, Priority } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { callWords, fewTags } from './marks';
-import { tt } from './thread-text';
 
 /** The tags of a row and the call that is owed, on one line. */
 export function RowMarks({ row, now }: { row: InboxRow; now: number }) {
@@ -19,7 +19,7 @@ export function RowMarks({ row, now }: { row: InboxRow; now: number }) {
           <span aria-hidden dir="ltr">
             +{more}
           </span>
-          <span className="sr-only">{tt('tags.more', { count: more })}</span>
+          <span className="sr-only">{t('tags.more', { count: more })}</span>
         </span>
       )}
     </span>
@@ -64,8 +64,8 @@ export function PriorityMark({ priority }: { priority: Priority }) {
       )}
     >
       <Icon size={13} aria-hidden />
-      <span className="sr-only">{tt('priority.label')} </span>
-      {tt(`priority.${priority}`)}
+      <span className="sr-only">{t('priority.label')} </span>
+      {t(`priority.${priority}`)}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, memo, Suspense } from 'react';
+import { memo } from 'react';
 import { unread } from '../../lib/rows';
 import { t } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
@@ -9,12 +9,7 @@ import { cx } from '../../ui/cx';
 import { Proof } from '../../ui/proof';
 import { Kind } from './kind';
 import { OwnerChip } from './owner-chip';
-
-// They come with the thread, which is fetched while the list is looked at: a file of their own
-// would part what is shared into more files, which weigh more.
-const marks = () => import('./thread');
-const RowMarks = lazy(() => marks().then((it) => ({ default: it.RowMarks })));
-const PriorityMark = lazy(() => marks().then((it) => ({ default: it.PriorityMark })));
+import { PriorityMark, RowMarks } from './row-marks';
 
 export const ROW_PX = 84;
 /** With a line for tags and the call that is owed. */
@@ -54,9 +49,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone, t
             {row.visitor.name}
           </span>
           {row.visitor.subject && <Proof by="signed" />}
-          <Suspense>
-            {row.priority !== 'normal' && <PriorityMark priority={row.priority} />}
-          </Suspense>
+          <PriorityMark priority={row.priority} />
           <span className="flex-1" />
           <time
             dateTime={new Date(row.changed_at).toISOString()}
@@ -83,7 +76,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone, t
           <OwnerChip owner={row.owner} me={me} now={now} />
           <Kind row={row} />
         </span>
-        <Suspense>{tall && <RowMarks row={row} now={now} />}</Suspense>
+        {tall && <RowMarks row={row} now={now} />}
       </span>
     </Link>
   );

@@ -1,17 +1,18 @@
 import { EyeOff, PenLine, Telescope, Zap } from 'lucide-react';
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo, useState } from 'react';
 import type { Run } from '../../../../shared/thread';
 import { clockTime, fullTime } from '../../lib/when';
 import { Button } from '../../ui/button';
 import { SMALL } from '../../ui/judge/small';
 import { Markdown } from '../../ui/markdown';
+import { RunState } from '../../ui/run/state';
+import { Values } from '../../ui/run/values';
 import { AssistantFace } from './assistant-face';
-import { Looked, RunState, Values } from './run-parts';
-import { askedWords, startedWords } from './runs';
+import { Looked } from './looked';
+import { RunDetails } from './run-details';
+import { askedWords, startedWords, stateOf } from './runs';
 import { tt } from './thread-text';
 import { useTitle } from './use-title';
-
-const RunDetails = lazy(() => import('./run-details'));
 
 interface Props {
   conversation: string;
@@ -41,7 +42,7 @@ export const RunCard = memo(function RunCard({ conversation, run, visitor, me, o
               <Zap size={14} aria-hidden className="shrink-0 text-assistant" />
               {title}
             </span>
-            <RunState run={run} />
+            <RunState is={stateOf(run)} />
           </p>
           <p className="text-xs text-muted">
             {startedWords(run, me)}
@@ -103,18 +104,16 @@ export function Details({ conversation, run, visitor }: DetailsProps) {
         {tt('run.details')}
         <span className="sr-only">{title}</span>
       </button>
-      <Suspense>
-        {open !== null && (
-          <RunDetails
-            conversation={conversation}
-            run={run}
-            title={title}
-            visitor={visitor}
-            open={open}
-            onClose={() => setOpen(false)}
-          />
-        )}
-      </Suspense>
+      {open !== null && (
+        <RunDetails
+          conversation={conversation}
+          run={run}
+          title={title}
+          visitor={visitor}
+          open={open}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </div>
   );
 }

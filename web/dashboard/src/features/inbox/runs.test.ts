@@ -5,9 +5,10 @@ import { ME, owners, SAM } from '../../lib/fixtures';
 import { hasMarks } from '../../lib/rows';
 import { clockTime } from '../../lib/when';
 import type { OwnerNow, ThreadEvent } from '../../lib/wire';
+import { asLine } from '../../ui/run/words';
 import { entries } from './items';
 import { callWords, dueTime, fewTags } from './marks';
-import { askedWords, asLine, called, noteOf, runsOf, startedWords, stateOf } from './runs';
+import { askedWords, called, noteOf, runsOf, startedWords, stateOf } from './runs';
 
 type Kinds = { kind: ThreadEvent['kind'] } & Record<string, unknown>;
 

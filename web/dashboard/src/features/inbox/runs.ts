@@ -1,6 +1,7 @@
 // What actions did in a thread, in words. Pure.
 import type { Run, ThreadState } from '../../../../shared/thread';
 import type { OwnerNow } from '../../lib/wire';
+import type { RunIs } from '../../ui/run/words';
 import { tt } from './thread-text';
 
 export function runsOf(thread: ThreadState | undefined): Run[] {
@@ -19,7 +20,7 @@ export function startedWords({ started, by }: Run, me: string): string {
 }
 
 /** Where it stands; once it is over, how it ended. */
-export function stateOf({ phase, end }: Run): 'working' | 'asking' | NonNullable<Run['end']> {
+export function stateOf({ phase, end }: Run): RunIs {
   return phase === 'ended' ? (end ?? 'done') : phase;
 }
 
@@ -41,11 +42,6 @@ export function noteOf(
   const last = thread?.items.findLast((it) => it.kind === 'line' && it.event.kind === 'handed_off');
   if (last?.kind !== 'line' || last.event.kind !== 'handed_off') return null;
   return last.event.reason === 'action' ? (last.event.note ?? null) : null;
-}
-
-/** A value that a program answered, as one line. */
-export function asLine(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Those whose name holds every word. */

@@ -17,8 +17,6 @@ import { ThreadHeader } from './thread-header';
 import { tt } from './thread-text';
 import { useCommands } from './use-commands';
 
-export { PriorityMark, RowMarks } from './row-marks';
-
 interface ThreadProps {
   conversation: string;
   view: View;

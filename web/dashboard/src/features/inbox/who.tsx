@@ -36,12 +36,12 @@ export function Who({ about }: { about: ConversationView }) {
         {email && !proved && <p className="text-xs text-muted">{t('proof.typed')}</p>}
         {typed && (
           <p className="truncate text-xs text-muted">
-            {t('context.also_said', { email: typed })} · {t('proof.typed')}
+            {tt('context.also_said', { email: typed })} · {t('proof.typed')}
           </p>
         )}
         {visitor.subject && (
           <p className="mt-1 flex items-center gap-1.5 text-sm">
-            <span className="text-muted">{t('context.site_id')}</span>
+            <span className="text-muted">{tt('context.site_id')}</span>
             <span className="truncate font-mono" dir="auto">
               {visitor.subject}
             </span>
@@ -50,7 +50,7 @@ export function Who({ about }: { about: ConversationView }) {
         )}
         {context.vouched_at && (
           <p className="text-xs text-muted" title={fullTime(context.vouched_at)}>
-            {t('context.vouched', { time: ago(context.vouched_at, now) })}
+            {tt('context.vouched', { time: ago(context.vouched_at, now) })}
           </p>
         )}
       </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MessageSquareQuote } from 'lucide-react';
 import { useNow } from '../../lib/clock';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import { ago, fullTime } from '../../lib/when';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { citingQuery } from './queries';

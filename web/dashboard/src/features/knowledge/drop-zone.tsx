@@ -1,7 +1,7 @@
 import { FileUp, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { SOURCE_BYTES_MAX } from '../../../../shared/limits';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { Progress } from '../../ui/progress';

@@ -14,7 +14,8 @@ import {
 import { call, explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { takeSource } from '../../lib/live/patches';
-import { locale, t } from '../../lib/text';
+import { t } from '../../lib/page-text';
+import { locale } from '../../lib/text';
 import { ago, fileSize, fullTime } from '../../lib/when';
 import type { SourceView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';

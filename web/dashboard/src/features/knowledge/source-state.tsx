@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleSlash, Clock, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { locale, t } from '../../lib/text';
+import { t } from '../../lib/page-text';
+import { locale } from '../../lib/text';
 import type { SourceView } from '../../lib/wire';
 import { Progress } from '../../ui/progress';
 

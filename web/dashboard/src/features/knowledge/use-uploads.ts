@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { SOURCE_BYTES_MAX } from '../../../../shared/limits';
 import { toProblem } from '../../lib/api';
+import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
-import { t } from '../../lib/text';
 import type { Sources, Uploaded } from '../../lib/wire';
 import type { Picked } from './dropped';
 

@@ -1,4 +1,4 @@
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { ShadesView } from '../../lib/wire';
 import { Field } from '../../ui/field';
 

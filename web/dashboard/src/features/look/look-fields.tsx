@@ -4,7 +4,7 @@ import {
   LOOK_OFFSET_PX_MAX,
   LOOK_RADIUS_PX_MAX,
 } from '../../../../shared/limits';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { Look, LookShown } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { InputField } from '../../ui/field';

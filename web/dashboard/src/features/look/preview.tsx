@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PreviewMessage } from '../../../../widget/preview/message';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { Look, LookShown } from '../../lib/wire';
 import { Segments } from '../../ui/segments';
 

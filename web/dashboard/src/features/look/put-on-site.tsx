@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { AssistantView } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { CopyBox } from '../../ui/copy';

@@ -3,7 +3,7 @@ import { Inbox, Send } from 'lucide-react';
 import { useState } from 'react';
 import { call, explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
-import { type TextKey, t } from '../../lib/text';
+import { type PageTextKey, t } from '../../lib/page-text';
 import { ago, fullTime } from '../../lib/when';
 import type { MailView, Outbox } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -114,7 +114,7 @@ function One({ mail, onDiscard }: { mail: MailView; onDiscard: () => void }) {
             {t(`mail_state.${mail.state}`)}
           </span>
           {' · '}
-          {t(`mail_kind.${mail.kind}` as TextKey)}
+          {t(`mail_kind.${mail.kind}` as PageTextKey)}
           {' · '}
           <time title={fullTime(at)}>
             {mail.ended_at

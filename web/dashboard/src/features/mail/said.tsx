@@ -1,4 +1,4 @@
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 
 /** The mail server's own words, which begin with their code; anything else was said on this side,
  * when no server answered. */

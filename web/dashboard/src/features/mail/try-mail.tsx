@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { MailVerdict, Me } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';

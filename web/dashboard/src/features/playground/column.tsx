@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
+import { t } from '../../lib/page-text';
 import { level } from '../../lib/signals';
-import { t } from '../../lib/text';
 import type { Asked } from '../../lib/wire';
 import { AskedSentence } from '../../ui/asked-sentence';
-import { span } from '../../ui/inspect/span';
 import { percent } from '../../ui/scores';
+import { span } from '../../ui/span';
 import { tp } from './text';
 
 /** What came of a question one way. */

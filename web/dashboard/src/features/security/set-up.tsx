@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { FreshFactor, RecoveryCodes } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { CopyBox } from '../../ui/copy';

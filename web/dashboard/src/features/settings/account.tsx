@@ -1,8 +1,8 @@
 import { useForm } from 'react-hook-form';
 import { call } from '../../lib/api';
+import { t } from '../../lib/page-text';
 import { client, meQuery } from '../../lib/queries';
 import { saving } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { Me } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';

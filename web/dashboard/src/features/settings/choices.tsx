@@ -1,7 +1,7 @@
+import { t } from '../../lib/page-text';
 import { type Preferences, prefer, preferences } from '../../lib/preferences';
 import { ring } from '../../lib/sound';
 import { useStore } from '../../lib/store';
-import { t } from '../../lib/text';
 import { Card } from '../../ui/card';
 import { Toggle } from '../../ui/choice';
 import { cx } from '../../ui/cx';

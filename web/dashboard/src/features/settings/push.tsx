@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explain } from '../../lib/api';
+import { t } from '../../lib/page-text';
 import { type PushState, pushState, switchOff, switchOn, tryPush } from '../../lib/push';
-import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { Toggle } from '../../ui/choice';
 import { toast } from '../../ui/toast';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
+import { t } from '../../lib/page-text';
 import { client, meQuery, workspaceQuery } from '../../lib/queries';
 import { saving } from '../../lib/saving';
-import { t } from '../../lib/text';
 import type { Me, WorkspaceView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Card } from '../../ui/card';

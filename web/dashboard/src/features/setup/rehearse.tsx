@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { explain } from '../../lib/api';
 import { openRehearsal } from '../../lib/assistants';
 import { rowsQuery } from '../../lib/live/cache';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import { took } from '../../lib/when';
 import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Check, Clock } from 'lucide-react';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { SetupView, StepName } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 

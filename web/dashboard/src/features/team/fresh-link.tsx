@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import { fullTime } from '../../lib/when';
 import { CopyBox } from '../../ui/copy';
 import { Dialog } from '../../ui/dialog';

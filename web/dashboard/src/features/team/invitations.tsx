@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { call, explain } from '../../lib/api';
 import { useNow } from '../../lib/clock';
+import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
-import { t } from '../../lib/text';
 import { ago } from '../../lib/when';
 import type { FreshLink, InvitationView } from '../../lib/wire';
 import { Button } from '../../ui/button';

@@ -1,7 +1,7 @@
 import { Controller, useForm } from 'react-hook-form';
 import { call, explain } from '../../lib/api';
+import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
-import { t } from '../../lib/text';
 import type { FreshLink, Me, RoleName } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Field, InputField } from '../../ui/field';

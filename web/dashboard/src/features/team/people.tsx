@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../lib/page-text';
 import { meQuery, peopleQuery } from '../../lib/queries';
-import { t } from '../../lib/text';
 import type { FreshLink } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { Failed, Skeletons } from '../../ui/states';

@@ -1,4 +1,4 @@
-import { t } from '../../lib/text';
+import { t } from '../../lib/page-text';
 import type { Me, RoleName } from '../../lib/wire';
 
 const ROLES: RoleName[] = ['agent', 'admin', 'owner'];

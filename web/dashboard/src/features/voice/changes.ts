@@ -1,6 +1,6 @@
 // What differs between two things that an assistant was told, field by field, ready to be shown.
 import { lines } from '../../lib/lines';
-import { t as common } from '../../lib/text';
+import { t as common } from '../../lib/page-text';
 import type { Told } from '../../lib/wire';
 import { diff, diffLines, type Part } from './diff';
 import { type Fields, toFields } from './fields';

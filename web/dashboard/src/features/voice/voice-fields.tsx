@@ -1,6 +1,6 @@
 import type { UseFormReturn } from 'react-hook-form';
 import { LANGUAGES } from '../../lib/languages';
-import { t as common } from '../../lib/text';
+import { t as common } from '../../lib/page-text';
 import { Card } from '../../ui/card';
 import { Toggle } from '../../ui/choice';
 import { Field, TextField } from '../../ui/field';

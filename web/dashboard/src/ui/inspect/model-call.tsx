@@ -5,7 +5,7 @@ import { meQuery } from '../../lib/queries';
 import { locale } from '../../lib/text';
 import type { ModelCallView, TurnView } from '../../lib/wire';
 import { Facts } from '../facts';
-import { span } from './span';
+import { span } from '../span';
 import { Step } from './step';
 import { ti } from './text';
 

@@ -1,6 +1,6 @@
 import type { TurnView } from '../../lib/wire';
+import { span } from '../span';
 import { Bar } from './found';
-import { span } from './span';
 import { Step } from './step';
 import { ti } from './text';
 

@@ -7,8 +7,8 @@ import {
 } from '../../../../../shared/limits';
 import { call } from '../../../lib/api';
 import { takeSite } from '../../../lib/live/patches';
+import { t } from '../../../lib/page-text';
 import { useSaving } from '../../../lib/saving';
-import { t } from '../../../lib/text';
 import type { SiteReads, SiteSchedule, SiteView } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { call } from '../../../lib/api';
 import { takeSite } from '../../../lib/live/patches';
+import { t } from '../../../lib/page-text';
 import { useSaving } from '../../../lib/saving';
-import { t } from '../../../lib/text';
 import type { FeedPreview, SiteSchedule, SiteView } from '../../../lib/wire';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { t } from '../../lib/text';
-import type { PictureView } from '../../lib/wire';
-import { Dialog } from '../../ui/dialog';
+import { t } from '../lib/text';
+import type { PictureView } from '../lib/wire';
+import { Dialog } from './dialog';
 
 /** The longer side of a thumbnail in a message. */
 const EDGE_PX = 220;
