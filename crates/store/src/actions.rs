@@ -123,30 +123,33 @@ impl Workspace<'_> {
         Ok(rows.into_iter().map(|(id, version, text)| (id.into(), version, text)).collect())
     }
 
-    /// Stores a new action, or one that was changed since `revision`. False when somebody else was
-    /// faster.
+    /// Stores a new action, where `revision` is 0, or one that was changed since `revision`, at the
+    /// place where it is. False when somebody else was faster, be it to remove it.
     pub async fn save_action(&mut self, row: &ActionRow, revision: i64) -> Result<bool> {
-        const SQL: &str = "INSERT INTO actions (workspace, id, assistant, rank, draft, revision, \
-             version, live, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
-             $10) ON CONFLICT (workspace, id) DO UPDATE SET rank = EXCLUDED.rank, \
-             draft = EXCLUDED.draft, revision = EXCLUDED.revision, version = EXCLUDED.version, \
-             live = EXCLUDED.live, changed_by = EXCLUDED.changed_by, \
-             changed_at = EXCLUDED.changed_at WHERE actions.revision = $11";
-        let saved = on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(row.id.uuid())
-            .bind(row.assistant.uuid())
-            .bind(row.rank)
-            .bind(row.draft.as_str())
-            .bind(row.revision)
-            .bind(row.version)
-            .bind(row.live)
-            .bind(row.changed_by.map(TeammateId::uuid))
-            .bind(row.changed_at)
-            .bind(revision)
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?;
+        const NEW: &str = "INSERT INTO actions (workspace, id, draft, revision, version, live, \
+             changed_by, changed_at, assistant, rank) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+             $10) ON CONFLICT (workspace, id) DO NOTHING";
+        const CHANGED: &str = "UPDATE actions SET draft = $3, revision = $4, version = $5, \
+             live = $6, changed_by = $7, changed_at = $8 \
+             WHERE workspace = $1 AND id = $2 AND revision = $9";
+        let is_new = revision == 0;
+        let saved = on!(&mut *self.conn, c => {
+            let query = sqlx::query(if is_new { NEW } else { CHANGED })
+                .bind(self.id)
+                .bind(row.id.uuid())
+                .bind(row.draft.as_str())
+                .bind(row.revision)
+                .bind(row.version)
+                .bind(row.live)
+                .bind(row.changed_by.map(TeammateId::uuid))
+                .bind(row.changed_at);
+            let query = if is_new {
+                query.bind(row.assistant.uuid()).bind(row.rank)
+            } else {
+                query.bind(revision)
+            };
+            query.execute(c).await.map(|done| done.rows_affected())
+        })?;
         Ok(saved > 0)
     }
 
@@ -186,11 +189,12 @@ impl Workspace<'_> {
             .bind(self.id).bind(of.uuid()).bind(version).fetch_optional(c).await)?)
     }
 
-    /// Adds what is published.
-    pub async fn add_action_version(&mut self, of: ActionId, new: &ActionVersion) -> Result<()> {
+    /// Adds what is published. False when another was published as that version.
+    pub async fn add_action_version(&mut self, of: ActionId, new: &ActionVersion) -> Result<bool> {
         const SQL: &str = "INSERT INTO action_versions (workspace, action, version, definition, \
-             teammate, at) VALUES ($1, $2, $3, $4, $5, $6)";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
+             teammate, at) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (workspace, action, version) DO NOTHING";
+        let added = on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(of.uuid())
             .bind(new.version)
@@ -199,8 +203,8 @@ impl Workspace<'_> {
             .bind(new.at)
             .execute(c)
             .await
-            .map(drop))?;
-        Ok(())
+            .map(|done| done.rows_affected()))?;
+        Ok(added > 0)
     }
 
     /// The secrets that lookups send, by name.

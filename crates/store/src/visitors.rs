@@ -200,6 +200,8 @@ impl Workspace<'_> {
              WHERE workspace = $1 AND visitor = $2";
         const PICTURES: &str = "UPDATE pictures SET author = $3 \
              WHERE workspace = $1 AND author = $2";
+        // It was signed for the one, and proves nothing of the other.
+        const CODE: &str = "DELETE FROM visitor_codes WHERE workspace = $1 AND visitor = $2";
         const GONE: &str = "DELETE FROM visitors WHERE workspace = $1 AND id = $2";
         let (this, old, new) = (self.id, from.id.uuid(), into.uuid());
         let moved: Vec<Uuid> = on!(&mut *self.conn, c => {
@@ -213,6 +215,7 @@ impl Workspace<'_> {
             let moved = moved.fetch_all(&mut *c).await?;
             sqlx::query(TOKENS).bind(this).bind(old).bind(new).execute(&mut *c).await?;
             sqlx::query(PICTURES).bind(this).bind(old).bind(new).execute(&mut *c).await?;
+            sqlx::query(CODE).bind(this).bind(old).execute(&mut *c).await?;
             sqlx::query(GONE).bind(this).bind(old).execute(c).await?;
             Ok::<_, sqlx::Error>(moved)
         })?;

@@ -80,7 +80,12 @@ async fn an_archived_assistant_and_its_settings_come_back_as_they_were(db: Db) {
 }
 
 /// A conversation of a kind with one message.
-async fn begun(db: &Db, tenant: Tenant, with: AssistantId, kind: Kind) -> ConversationId {
+pub(crate) async fn begun(
+    db: &Db,
+    tenant: Tenant,
+    with: AssistantId,
+    kind: Kind,
+) -> ConversationId {
     let (conversation, visitor): (_, VisitorId) = (id(), id());
     let stage = (kind == Kind::Rehearsal).then_some(Stage::Drafts.as_str());
     let mut row = ConversationRow::begun(conversation, with, (visitor, kind), 60_000);

@@ -20,8 +20,11 @@ macro_rules! conforms {
 }
 
 mod accounts;
+mod actions;
 mod answers;
+mod asking;
 mod assistants;
+mod codes;
 mod embeddings;
 mod fixtures;
 mod jobs;
@@ -34,6 +37,7 @@ mod pictures;
 mod place;
 mod push;
 mod reaches;
+mod runs;
 mod sites;
 mod visitors;
 mod writing;

@@ -79,7 +79,7 @@ async fn a_visitor_of_before_is_known_by_their_token_on_postgres() {
     assert_eq!(of_token(&db, b"desk").await.unwrap().1.uuid(), maya);
 }
 
-async fn person(db: &Db, tenant: Tenant, subject: Option<&'static str>) -> VisitorId {
+pub(crate) async fn person(db: &Db, tenant: Tenant, subject: Option<&'static str>) -> VisitorId {
     let (visitor, with) = (id(), id());
     let token = format!("{visitor}");
     write(db, move |tx| {
