@@ -58,6 +58,8 @@ CREATE TABLE action_calls (
     PRIMARY KEY (workspace, id)
 );
 CREATE INDEX action_calls_of ON action_calls (workspace, conversation, run);
+-- What is old is forgotten each day.
+CREATE INDEX action_calls_at ON action_calls (at);
 
 -- What lookups send in their header lines, sealed by the caller.
 CREATE TABLE action_secrets (

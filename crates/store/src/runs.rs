@@ -135,18 +135,19 @@ impl Workspace<'_> {
         Ok(row.map(read))
     }
 
-    /// Runs of an action that began before `before`, newest first.
+    /// Runs of an action that began before that one, newest first.
     pub async fn runs_of(
         &mut self,
         of: ActionId,
-        before: (Millis, ConversationId),
+        before: (Millis, ConversationId, u32),
         only_failed: bool,
         limit: u32,
     ) -> Result<Vec<RunRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM action_runs WHERE workspace = $1 AND action = $2 \
-             AND (started_at < $3 OR (started_at = $3 AND conversation < $4)) \
-             AND (NOT $5 OR failed) ORDER BY started_at DESC, conversation DESC, run DESC LIMIT $6"
+             AND (started_at < $3 OR (started_at = $3 AND conversation < $4) \
+             OR (started_at = $3 AND conversation = $4 AND run < $5)) \
+             AND (NOT $6 OR failed) ORDER BY started_at DESC, conversation DESC, run DESC LIMIT $7"
         );
         let rows: Vec<Row> = on!(&mut *self.conn, c =>
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
@@ -154,6 +155,7 @@ impl Workspace<'_> {
                 .bind(of.uuid())
                 .bind(before.0)
                 .bind(before.1.uuid())
+                .bind(i64::from(before.2))
                 .bind(only_failed)
                 .bind(i64::from(limit))
                 .fetch_all(c)
@@ -212,10 +214,12 @@ impl Workspace<'_> {
 }
 
 impl System<'_> {
-    /// Forgets what was asked of programs before then.
+    /// Forgets what was asked of programs before then, and codes that ended before.
     pub async fn forget_action_calls(&mut self, before: Millis) -> Result<()> {
-        const SQL: &str = "DELETE FROM action_calls WHERE at < $1";
-        on!(&mut *self.conn, c => sqlx::query(SQL).bind(before).execute(c).await.map(drop))?;
+        const CALLS: &str = "DELETE FROM action_calls WHERE at < $1";
+        const CODES: &str = "DELETE FROM visitor_codes WHERE ends_at < $1";
+        on!(&mut *self.conn, c => sqlx::query(CALLS).bind(before).execute(c).await.map(drop))?;
+        on!(&mut *self.conn, c => sqlx::query(CODES).bind(before).execute(c).await.map(drop))?;
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use store::{ActionSecret as Kept, Conn, RunRow, StoreError, Tenant};
 use uuid::Uuid;
 
 use super::Failure;
-use super::conversations::read_cursor;
+use super::conversations::{read_cursor, wrong_cursor};
 use super::guard::{SignedIn, Visiting};
 use super::input::{self, Asked, Body, Named};
 use crate::actions::{self, Filled, RunResult, given, read_definition, secret_place};
@@ -41,18 +41,26 @@ pub(crate) async fn runs(
     let id = ActionId::from(id);
     conn.of(me.tenant).action(id).await?.ok_or_else(Failure::not_found)?;
     let before = match asked.cursor.as_deref() {
-        Some(cursor) => read_cursor(cursor)?,
-        None => (Millis::MAX, ConversationId::from(Uuid::max())),
+        Some(cursor) => read_place(cursor)?,
+        None => (Millis::MAX, ConversationId::from(Uuid::max()), 0),
     };
     let rows = conn.of(me.tenant).runs_of(id, before, asked.failed, WINDOW).await?;
     let more = rows.len() == WINDOW as usize;
     let next = rows.last().filter(|_| more);
-    let next = next.map(|last| format!("{}.{}", last.started_at, last.conversation));
+    let next = next.map(|last| format!("{}.{}.{}", last.started_at, last.conversation, last.run));
     let mut runs = Vec::with_capacity(rows.len());
     for row in rows {
         runs.push(shown(&mut conn, me.tenant, row).await?);
     }
     Ok(Json(ActionRuns { runs, next }))
+}
+
+/// The run that the window before ended with.
+fn read_place(text: &str) -> Result<(Millis, ConversationId, u32), Failure> {
+    let (place, run) = text.rsplit_once('.').unwrap_or((text, ""));
+    let (at, conversation) = read_cursor(place)?;
+    let run = run.parse().map_err(|_| wrong_cursor())?;
+    Ok((at, conversation, run))
 }
 
 /// What an action did in a conversation.

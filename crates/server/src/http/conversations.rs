@@ -66,7 +66,11 @@ fn write_cursor(view: ViewOf, row: &ListRow) -> String {
 pub(super) fn read_cursor(text: &str) -> Result<(i64, ConversationId), Failure> {
     text.split_once('.')
         .and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)))
-        .ok_or_else(|| Failure::field("cursor", "Use the cursor that the window before gave."))
+        .ok_or_else(wrong_cursor)
+}
+
+pub(super) fn wrong_cursor() -> Failure {
+    Failure::field("cursor", "Use the cursor that the window before gave.")
 }
 
 fn my_row(names: &Everybody, row: &ListRow) -> MyRow {

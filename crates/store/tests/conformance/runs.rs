@@ -86,8 +86,16 @@ async fn runs_come_newest_first_and_in_windows(db: Db) {
     let action: ActionId = id();
     let threads: [ConversationId; 3] = [id(), id(), id()];
     // In three conversations at one moment, so that time alone tells no place.
-    let moments =
-        [(0, 1, 10), (0, 2, 20), (1, 1, 20), (2, 1, 20), (1, 2, 30), (0, 3, 30), (2, 2, 40)];
+    let moments = [
+        (0, 1, 10),
+        (0, 2, 20),
+        (1, 1, 20),
+        (2, 1, 20),
+        (1, 2, 30),
+        (0, 3, 30),
+        (0, 4, 30),
+        (2, 2, 40),
+    ];
     for (thread, run, at) in moments {
         note(&db, tenant, &started(threads[thread], run, action, at)).await;
         end(&db, tenant, (threads[thread], run), at + 1, run == 2).await;
@@ -97,18 +105,26 @@ async fn runs_come_newest_first_and_in_windows(db: Db) {
     let mut conn = db.read().await.unwrap();
     let mut window = async |tenant: Tenant, only_failed: bool, limit: u32| {
         let mut seen = Vec::new();
-        let mut before = (i64::MAX, ConversationId::from(Uuid::max()));
+        let mut before = (i64::MAX, ConversationId::from(Uuid::max()), 0);
         loop {
             let rows = conn.of(tenant).runs_of(action, before, only_failed, limit).await.unwrap();
             assert!(rows.len() <= limit as usize);
             let Some(last) = rows.last() else { break seen };
-            before = (last.started_at, last.conversation);
+            before = (last.started_at, last.conversation, last.run);
             let place = |it: &RunRow| threads.iter().position(|of| *of == it.conversation);
             seen.extend(rows.iter().map(|it| (place(it).unwrap(), it.run, it.started_at)));
         }
     };
-    let newest_first =
-        [(2, 2, 40), (1, 2, 30), (0, 3, 30), (2, 1, 20), (1, 1, 20), (0, 2, 20), (0, 1, 10)];
+    let newest_first = [
+        (2, 2, 40),
+        (1, 2, 30),
+        (0, 4, 30),
+        (0, 3, 30),
+        (2, 1, 20),
+        (1, 1, 20),
+        (0, 2, 20),
+        (0, 1, 10),
+    ];
     for limit in [1, 2, 3, 7, 50] {
         assert_eq!(window(tenant, false, limit).await, newest_first, "by {limit}");
         assert_eq!(window(tenant, true, limit).await, [(2, 2, 40), (1, 2, 30), (0, 2, 20)]);
