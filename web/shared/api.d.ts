@@ -1511,6 +1511,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistants/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The escalation rules of an assistant, and how often each held. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Put a list of rules in the place of the last one. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistants/{id}/sightings": {
         parameters: {
             query?: never;
@@ -7768,6 +7850,11 @@ export interface components {
                 value: unknown;
             };
         };
+        /**
+         * @description What a rule brings about.
+         * @enum {string}
+         */
+        Consequence: "answer" | "offer" | "hand_off" | "forbid";
         /** @description Where the visitor is and was. */
         ContextNow: {
             at_handoff?: components["schemas"]["Page"] | null;
@@ -8468,7 +8555,7 @@ export interface components {
             kind: "handed_off";
             /** @description The visitor's own words that asked for it, where they did. */
             matched?: string | null;
-            /** @description What an action tells the team. Teammates only. */
+            /** @description What an action tells the team, or the name of the rule that decided. Teammates only. */
             note?: string | null;
             reason: components["schemas"]["HandoffReason"];
         } | {
@@ -8613,6 +8700,11 @@ export interface components {
             action?: string | null;
             /** @enum {string} */
             kind: "tagged";
+            /**
+             * Format: uuid
+             * @description The rule that set it.
+             */
+            rule?: string | null;
             tag: string;
         } | {
             /** @enum {string} */
@@ -9588,6 +9680,58 @@ export interface components {
             share: number;
             stage: components["schemas"]["StageName"];
         };
+        /** @description One escalation rule. */
+        Rule: {
+            /**
+             * Format: uuid
+             * @description Its id, which a handoff names.
+             */
+            id: string;
+            /** @description What the visitor is told; empty for the product's own words. */
+            message?: string;
+            /** @description Its name in the list. */
+            name: string;
+            /** @description Switched off, it is passed over. */
+            on: boolean;
+            /** @description The priority that it raises to. */
+            priority?: components["schemas"]["Priority"];
+            /** @description Tags that it adds. */
+            tags?: string[];
+            /**
+             * Format: uuid
+             * @description The team it routes to; none for everybody.
+             */
+            team?: string | null;
+            then?: components["schemas"]["Consequence"] | null;
+            /** @description When it holds. */
+            when: components["schemas"]["Condition"];
+        };
+        /** @description How often a rule held. */
+        RuleHits: {
+            /**
+             * Format: int64
+             * @description Of these, the turns that it decided.
+             */
+            decided: number;
+            /**
+             * Format: int64
+             * @description Turns in which it held.
+             */
+            held: number;
+            /** Format: uuid */
+            rule: string;
+        };
+        /** @description The rules of an assistant, in their order: the first that holds decides. */
+        RulesView: {
+            /** @description How often each held in the last 30 days. */
+            hits: components["schemas"]["RuleHits"][];
+            /**
+             * Format: int64
+             * @description Grows with each saved list; 0 for the rules that every assistant has from the start.
+             */
+            revision: number;
+            rules: components["schemas"]["Rule"][];
+        };
         /**
          * @description How a run ended.
          * @enum {string}
@@ -9614,6 +9758,15 @@ export interface components {
              * @description The revision that it was made from; another one is refused, and nobody's work is lost.
              */
             revision: number;
+        };
+        /** @description A list that takes the place of the last one. */
+        SaveRules: {
+            /**
+             * Format: int64
+             * @description The revision that was changed.
+             */
+            revision: number;
+            rules: components["schemas"]["Rule"][];
         };
         /**
          * @description How the line to the mail server is secured.

@@ -7,20 +7,23 @@ use std::collections::BTreeSet;
 
 use domain::conversation::{Reason, Topic};
 use domain::id::SourceId;
-use domain::message::{Author, Citation};
-use domain::signal::{Asks, Gist, Signals, Verdict};
+use domain::message::Author;
+use domain::rule::Consequence;
+use domain::signal::{Asks, Gist, Ruled, Signals, Verdict};
 use knowledge::confidence::{Standing, Thresholds};
 use knowledge::index::Index;
 use knowledge::vectors::Meant;
 
 use crate::copy::{Copy, named};
-use crate::extractive::{self, Sentence};
+use crate::extractive;
 use crate::frustration::{frustration, repetition};
 use crate::gist::{accepts, gist};
 use crate::guidance::Guidance;
 use crate::links;
 use crate::person::asks_for_person;
+pub use crate::plan::{Cited, Outcome, Plan};
 use crate::retrieve::{self, retrieve};
+use crate::ruling::{Ruling, ruled};
 use crate::sensitive::sensitive;
 
 /// Something that was said before.
@@ -62,114 +65,17 @@ pub struct TurnInput<'conversation> {
     pub rewritten: Option<&'conversation str>,
     /// What a model of the workspace's own made of [`queries`]; empty where there is none.
     pub meant: &'conversation Meant,
-}
-
-/// What a turn should do, with everything that it observed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    /// For the trail.
-    pub signals: Signals,
-    /// The words that were searched; none when no search ran.
-    pub query: Option<String>,
-    /// What should happen.
-    pub outcome: Outcome,
-    /// What a person should be offered for afterwards, if the machine has not done so yet.
-    pub offer: Option<Topic>,
-}
-
-/// What should happen in a turn.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    /// The conversation goes to the team.
-    HandOff {
-        /// Why.
-        reason: Reason,
-    },
-    /// Passages are quoted.
-    Answer {
-        /// What comes before them, where they may not be what was meant.
-        lead_in: Option<String>,
-        /// The quotations, each with its source.
-        sentences: Vec<Sentence>,
-        /// What comes after them, where they may not hold any more.
-        caveat: Option<String>,
-        /// Answered, or only the closest.
-        verdict: Verdict,
-    },
-    /// The sources do not hold it.
-    Decline {
-        /// What is said.
-        text: String,
-    },
-    /// What a model made of the passages.
-    Written {
-        /// The sentences, each with its passages.
-        sentences: Vec<Cited>,
-    },
-    /// A reply that needs no source.
-    SmallTalk {
-        /// What is said.
-        text: String,
-    },
-}
-
-/// A sentence, and what it rests on.
-pub type Cited = (String, Vec<Citation>);
-
-impl Outcome {
-    /// The sources that are quoted.
-    pub fn sources(&self) -> BTreeSet<SourceId> {
-        match self {
-            Self::Answer { sentences, .. } => {
-                sentences.iter().map(|it| it.citation.source).collect()
-            }
-            Self::Written { sentences } => {
-                sentences.iter().flat_map(|(_, cites)| cites).map(|it| it.source).collect()
-            }
-            _ => BTreeSet::new(),
-        }
-    }
-
-    /// The decline in its place, where the passages that were found do not hold the answer.
-    pub fn declined(copy: &Copy, guidance: &Guidance, name: &str) -> Self {
-        let own = Some(guidance.decline.as_str()).filter(|own| !own.is_empty());
-        Self::Decline { text: named(own.unwrap_or(copy.decline), name) }
-    }
-
-    /// Has an answer say this in the end.
-    pub fn add_caveat(&mut self, text: String) {
-        match self {
-            Self::Answer { caveat, .. } => *caveat = Some(text),
-            Self::Written { sentences } => sentences.push((text, Vec::new())),
-            _ => {}
-        }
-    }
-
-    /// What is said, sentence by sentence, with what each rests on, and what it comes to; none
-    /// where the team is to speak.
-    pub fn into_sentences(self) -> Option<(Vec<Cited>, Verdict)> {
-        let alone = |text| vec![(text, Vec::new())];
-        match self {
-            Self::HandOff { .. } => None,
-            Self::Answer { lead_in, sentences, caveat, verdict } => {
-                let lead_in = lead_in.into_iter().flat_map(alone);
-                let quoted = sentences.into_iter().map(|said| (said.text, vec![said.citation]));
-                let caveat = caveat.into_iter().flat_map(alone);
-                Some((lead_in.chain(quoted).chain(caveat).collect(), verdict))
-            }
-            Self::Decline { text } => Some((alone(text), Verdict::Declined)),
-            Self::Written { sentences } => Some((sentences, Verdict::Answered)),
-            Self::SmallTalk { text } => Some((alone(text), Verdict::Talk)),
-        }
-    }
+    /// The owner's rules, and what they go by.
+    pub ruling: &'conversation Ruling,
 }
 
 /// Plans a turn.
 pub fn plan(input: &TurnInput<'_>, index: &Index, thresholds: Thresholds) -> Plan {
-    match without_search(input) {
+    let plan = match without_search(input) {
         Ok(plan) => plan,
         Err(signals) => from_sources(input, *signals, index, thresholds),
-    }
+    };
+    ruled(plan, input)
 }
 
 /// The words that [`plan`] would search for; none where it would not search.
@@ -187,23 +93,27 @@ pub fn queries(input: &TurnInput<'_>, index: &Index) -> Vec<String> {
 fn without_search(input: &TurnInput<'_>) -> Result<Plan, Box<Signals>> {
     let signals = observe(input);
     if let Some(reason) = floor(input, &signals) {
-        let outcome = Outcome::HandOff { reason };
-        return Ok(Plan { signals, query: None, outcome, offer: None });
+        return Ok(Plan::new(signals, Outcome::HandOff { reason }, None));
+    }
+    // What a rule decides by now needs no search.
+    let early = input.ruling.early(&question(input), &signals).and_then(|rule| rule.then);
+    if early == Some(Consequence::HandOff) {
+        return Ok(Plan::new(signals, Outcome::HandOff { reason: Reason::Rule }, None));
     }
     // It reads words only, and says so; whoever can look is offered.
     if input.only_pictures {
         let signals = Signals { verdict: Some(Verdict::Declined), ..signals };
         let outcome = Outcome::Decline { text: input.copy.only_pictures.to_owned() };
-        return Ok(Plan { signals, query: None, outcome, offer: Some(Topic::NotInSources) });
+        return Ok(Plan::new(signals, outcome, Some(Topic::NotInSources)));
     }
     if signals.left_alone {
         let signals = Signals { verdict: Some(Verdict::Declined), ..signals };
         let outcome = Outcome::Decline { text: named(input.copy.left_alone, input.name) };
-        return Ok(Plan { signals, query: None, outcome, offer: Some(Topic::Person) });
+        return Ok(Plan::new(signals, outcome, Some(Topic::Person)));
     }
     if let Some((text, offer)) = small_talk(input, &signals) {
         let signals = Signals { verdict: Some(Verdict::Talk), ..signals };
-        return Ok(Plan { signals, query: None, outcome: Outcome::SmallTalk { text }, offer });
+        return Ok(Plan::new(signals, Outcome::SmallTalk { text }, offer));
     }
     Err(Box::new(signals))
 }
@@ -240,6 +150,7 @@ fn observe(input: &TurnInput<'_>) -> Signals {
         confidence: None,
         verdict: None,
         found: Vec::new(),
+        ruled: Ruled::default(),
     }
 }
 
@@ -343,5 +254,5 @@ fn from_sources(
         }
     };
     signals.verdict = Some(verdict);
-    Plan { signals, query: Some(retrieval.query), outcome, offer }
+    Plan { query: Some(retrieval.query), ..Plan::new(signals, outcome, offer) }
 }

@@ -4,14 +4,17 @@
 //! and never changes the result. The floor (a clear request for a person, danger to somebody, the
 //! assistant's own failure) stands above this list, in the turn, and no rule reaches it.
 
+mod sound;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use self::sound::{FACTS, faults};
 use crate::condition::{Condition, Facts, Truth};
 use crate::id::{RuleId, TeamId};
 
 /// What a rule brings about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Consequence {
     /// The assistant answers, whatever rules below say.
@@ -51,9 +54,10 @@ pub enum Priority {
 }
 
 /// One escalation rule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Rule {
     /// Its id, which a handoff names.
+    #[schema(value_type = uuid::Uuid)]
     pub id: RuleId,
     /// Its name in the list.
     pub name: String,
@@ -64,13 +68,27 @@ pub struct Rule {
     /// What follows; none for a rule that only tags.
     pub then: Option<Consequence>,
     /// Tags that it adds.
+    #[serde(default)]
     pub tags: Vec<String>,
     /// The priority that it raises to.
+    #[serde(default)]
     pub priority: Priority,
-    /// The team it routes to.
+    /// The team it routes to; none for everybody.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
     pub team: Option<TeamId>,
-    /// What the visitor is told.
-    pub message: Option<String>,
+    /// What the visitor is told; empty for the product's own words.
+    #[serde(default)]
+    pub message: String,
+}
+
+/// What rules that hold mark a conversation with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Tags, each with the rule that adds it.
+    pub tags: Vec<(String, RuleId)>,
+    /// The highest priority.
+    pub priority: Priority,
 }
 
 /// What the whole list comes to.
@@ -82,6 +100,21 @@ pub struct Trail<'rules> {
     pub held: Vec<&'rules Rule>,
     /// The highest priority of those.
     pub priority: Priority,
+}
+
+impl Trail<'_> {
+    /// What the rules that hold mark the conversation with.
+    pub fn marks(&self) -> Marks {
+        let mut tags: Vec<(String, RuleId)> = Vec::new();
+        for rule in &self.held {
+            for tag in &rule.tags {
+                if tags.iter().all(|(known, _)| known != tag) {
+                    tags.push((tag.clone(), rule.id));
+                }
+            }
+        }
+        Marks { tags, priority: self.priority }
+    }
 }
 
 /// Which rule decides, as far as is known.
@@ -96,10 +129,13 @@ pub enum Decided<'rules> {
 }
 
 /// Asks the list with what is known so far.
-pub fn evaluate<'rules>(rules: &'rules [Rule], facts: &Facts) -> Trail<'rules> {
+pub fn evaluate<'rules>(
+    rules: impl IntoIterator<Item = &'rules Rule>,
+    facts: &Facts,
+) -> Trail<'rules> {
     let mut decided = Decided::None;
     let mut held = Vec::new();
-    for rule in rules.iter().filter(|rule| rule.on) {
+    for rule in rules.into_iter().filter(|rule| rule.on) {
         let truth = rule.when.holds(facts);
         if truth == Truth::True {
             held.push(rule);
@@ -136,7 +172,7 @@ mod tests {
             tags: vec![fact.into()],
             priority: Priority::Normal,
             team: None,
-            message: None,
+            message: String::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::RuleId;
 use crate::message::Citation;
 
 /// How clearly a visitor asks for a person.
@@ -140,4 +141,16 @@ pub struct Signals {
     pub verdict: Option<Verdict>,
     /// The passages found, best first.
     pub found: Vec<FoundPassage>,
+    /// What the owner's rules came to.
+    #[serde(default)]
+    pub ruled: Ruled,
+}
+
+/// What the owner's rules came to in a turn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruled {
+    /// The rule that decided, if one did.
+    pub by: Option<RuleId>,
+    /// Every rule that held, in order.
+    pub held: Vec<RuleId>,
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use assistant::ruling::Ruling;
 use assistant::turn::{Outcome, Plan, TurnInput, plan};
 use domain::limits::PASSAGES_SHOWN_MAX;
 use domain::mask;
@@ -65,6 +66,8 @@ pub(crate) async fn ask(
             hosts: &may_link_to,
             rewritten: None,
             meant: &meant,
+            // Rules are about conversations, and a question alone is none.
+            ruling: &Ruling::default(),
         };
         plan(&input, &searched.index, bars)
     });

@@ -42,6 +42,7 @@ mod push;
 mod reaches;
 mod reader;
 mod rehearsal;
+mod rules;
 mod second_factor;
 mod secrets;
 mod sightings;

@@ -12,7 +12,7 @@ use crate::{Result, Workspace, from_json, on};
 const COUNTS: &str = "c.kind = 'live' AND c.seq > 0";
 
 /// Tables of what was said in a conversation, or beside it.
-const SAID_IN: [&str; 10] = [
+const SAID_IN: [&str; 11] = [
     "events",
     "reads",
     "pictures",
@@ -23,6 +23,7 @@ const SAID_IN: [&str; 10] = [
     "answer_ratings",
     "action_runs",
     "action_calls",
+    "rule_hits",
 ];
 
 /// What became of drafts.

@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     (14, "models", include_str!("../migrations/0014_models.sql")),
     (15, "answers", include_str!("../migrations/0015_answers.sql")),
     (16, "actions", include_str!("../migrations/0016_actions.sql")),
+    (17, "rules", include_str!("../migrations/0017_rules.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

@@ -71,6 +71,22 @@ pub fn faults(definition: &Definition) -> Vec<Fault> {
     faults.found
 }
 
+/// What is wrong with a condition that may speak of these names, and of what is around.
+pub(crate) fn condition_faults(
+    names: BTreeSet<String>,
+    at: &str,
+    condition: &Condition,
+) -> Vec<Fault> {
+    let mut faults = Faults { found: Vec::new(), names };
+    faults.condition(at, condition);
+    faults.found
+}
+
+/// Whether a text is a tag.
+pub(crate) fn is_tag(text: &str) -> bool {
+    is_slug(text, '-')
+}
+
 /// What was found, and what conditions and texts may speak of.
 struct Faults {
     found: Vec<Fault>,

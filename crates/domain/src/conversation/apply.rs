@@ -41,12 +41,10 @@ impl Conversation {
                 self.offer_open = true;
                 self.stretch.offered.insert(*topic);
             }
-            Event::HandedOff { reason, team, helps, .. } => self.change_owner(Owner::Queue {
-                since: at,
-                team: *team,
-                reason: reason.clone(),
-                helping: helps.then_some(Helping { turn: None }),
-            }),
+            Event::HandedOff { reason, rule, team, helps } => {
+                self.ruled.extend(*rule);
+                self.queued(at, *team, reason.clone(), *helps);
+            }
             Event::WaitCancelled | Event::HandedBack { .. } => {
                 self.served_through = self.last_said;
                 // Who hands back wants the assistant to speak here, whatever step it is at.
@@ -62,23 +60,28 @@ impl Conversation {
             Event::Routed { team, helps, .. } => self.routed(*team, *helps, at),
             Event::Replied { by, .. } => self.word_of(*by),
             // Who was left waiting does not begin to wait anew.
-            Event::Released { cause, helps, .. } => self.change_owner(Owner::Queue {
-                since: self.waiting_since().unwrap_or(at),
-                team: None,
-                reason: Reason::Released { cause: *cause },
-                helping: helps.then_some(Helping { turn: None }),
-            }),
+            Event::Released { cause, helps, .. } => {
+                let since = self.waiting_since().unwrap_or(at);
+                self.queued(since, None, Reason::Released { cause: *cause }, *helps);
+            }
             Event::Muted { why } => self.mute = Some(*why),
             Event::Unmuted => self.mute = None,
             Event::DraftStarted { .. } | Event::Drafted { .. } | Event::DraftDismissed { .. } => {
                 self.drafted(event);
             }
             Event::Resolved { by } => {
+                self.ruled.clear();
                 self.unanswered_since = None;
                 self.draft = None;
                 self.change_owner(Owner::Nobody { resolved: Some(Resolution { by: *by, at }) });
             }
         }
+    }
+
+    /// It waits for a person from now on.
+    fn queued(&mut self, since: Millis, team: Option<TeamId>, reason: Reason, helps: bool) {
+        let helping = helps.then_some(Helping { turn: None });
+        self.change_owner(Owner::Queue { since, team, reason, helping });
     }
 
     /// The word of a person, to whoever waits for one.

@@ -10,6 +10,7 @@ use crate::action::next::Taken;
 use crate::id::{RuleId, TeamId, TeammateId};
 use crate::message::Citation;
 use crate::rollout::Mute;
+use crate::rule::Marks;
 use crate::signal::{Signals, Verdict};
 
 /// One request of an actor. Words travel beside it and never decide.
@@ -85,6 +86,8 @@ pub enum Command {
         key: TurnKey,
         /// Everything it saw.
         signals: Box<Signals>,
+        /// What the rules that hold mark the conversation with.
+        marks: Marks,
     },
     /// The assistant shows one sentence.
     Release {

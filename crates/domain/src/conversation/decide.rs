@@ -7,6 +7,7 @@ use super::{
 use crate::id::{TeamId, TeammateId};
 use crate::limits::TURN_ATTEMPTS_MAX;
 use crate::message::Author;
+use crate::rule::Marks;
 use crate::signal::Verdict;
 
 pub(super) type Decision = Result<Vec<Event>, Refusal>;
@@ -32,9 +33,10 @@ impl Conversation {
             }
             C::CallBackDone { by } => Ok(self.call_back_done(*by)),
 
-            C::Observe { key, signals } => {
+            C::Observe { key, signals, marks } => {
                 let turn = self.current(*key)?.id;
-                Ok(vec![Event::Observed { turn, signals: signals.clone() }])
+                let observed = Event::Observed { turn, signals: signals.clone() };
+                Ok([observed].into_iter().chain(self.marked(marks)).collect())
             }
             C::Release { key, index, citations } => self.release(*key, *index, citations),
             C::Finish { key, verdict, offer } => self.finish(*key, *verdict, *offer),
@@ -71,6 +73,18 @@ impl Conversation {
             C::TeamGone { team } => Ok(self.team_gone(*team)),
             C::SilenceDue { epoch, since } => Ok(self.silence_due(*epoch, *since, policy)),
         }
+    }
+
+    /// Tags that it does not have yet, and a priority above its own.
+    fn marked(&self, marks: &Marks) -> impl Iterator<Item = Event> {
+        let new = marks.tags.iter().filter(|(tag, _)| !self.tags.contains(tag));
+        let tagged = new.map(|(tag, rule)| Event::Tagged {
+            tag: tag.clone(),
+            action: None,
+            rule: Some(*rule),
+        });
+        let raised = (marks.priority > self.priority).then_some(marks.priority);
+        tagged.chain(raised.map(|priority| Event::Raised { priority }))
     }
 
     fn cancel_wait(&self) -> Decision {

@@ -231,6 +231,9 @@ pub enum Event {
         /// The action that adds it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         action: Option<ActionId>,
+        /// The rule that adds it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<RuleId>,
     },
     /// The priority was raised.
     Raised {
@@ -275,7 +278,10 @@ impl Event {
             self,
             Self::VisitorSaid { .. }
                 | Self::DetailsGiven
-                | Self::HandedOff { reason: Reason::Asked { .. } | Reason::Action { .. }, .. }
+                | Self::HandedOff {
+                    reason: Reason::Asked { .. } | Reason::Action { .. } | Reason::Rule,
+                    ..
+                }
                 | Self::SentenceReleased { .. }
                 | Self::Replied { .. }
                 | Self::Noted { .. }

@@ -25,7 +25,7 @@ pub use job::Job;
 pub use reason::{Failure, Outcome, Reason, ReleaseCause, Topic};
 pub use run::{Deed, Run, RunEnd, RunKey, Start};
 
-use crate::id::{TeamId, TeammateId};
+use crate::id::{RuleId, TeamId, TeammateId};
 use crate::message::Author;
 use crate::rollout::Mute;
 use crate::rule::Priority;
@@ -209,6 +209,10 @@ pub struct Conversation {
     /// How soon it wants a person.
     #[serde(default)]
     pub priority: Priority,
+    /// Rules that passed it to the team since it began or was resolved: what stood then is no new
+    /// reason.
+    #[serde(default)]
+    pub ruled: BTreeSet<RuleId>,
     /// Until when the visitor is to be called.
     #[serde(default)]
     pub call_back: Option<Millis>,
@@ -238,6 +242,7 @@ impl Default for Conversation {
             judged: false,
             tags: BTreeSet::new(),
             priority: Priority::Normal,
+            ruled: BTreeSet::new(),
             call_back: None,
         }
     }

@@ -224,8 +224,11 @@ impl Conversation {
         let mut to_team: Option<Option<TeamId>> = None;
         for deed in deeds {
             let done = match deed {
-                Deed::Tag(tag) => (!it.tags.contains(tag))
-                    .then(|| Event::Tagged { tag: tag.clone(), action: Some(action) }),
+                Deed::Tag(tag) => (!it.tags.contains(tag)).then(|| Event::Tagged {
+                    tag: tag.clone(),
+                    action: Some(action),
+                    rule: None,
+                }),
                 Deed::Raise(to) => (*to > it.priority).then_some(Event::Raised { priority: *to }),
                 Deed::HandOff(team) => {
                     to_team = Some(*team);

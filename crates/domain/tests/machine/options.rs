@@ -10,9 +10,10 @@ use domain::id::TeammateId;
 use domain::limits::RETURN_MS_MAX;
 use domain::message::Author;
 use domain::rollout::Mute;
-use domain::signal::{Asks, Gist, Signals, Verdict};
+use domain::rule::{Marks, Priority};
+use domain::signal::{Asks, Gist, Ruled, Signals, Verdict};
 
-use crate::people::{ada, ben, orders};
+use crate::people::{ada, ben, orders, vip};
 
 pub(crate) use actions::moves;
 
@@ -114,13 +115,18 @@ fn around(TurnKey { turn, attempt, epoch }: TurnKey) -> [TurnKey; 7] {
 /// One of each command of the assistant.
 pub(crate) fn under(key: TurnKey, index: u32) -> [Command; 6] {
     [
-        Command::Observe { key, signals: Box::new(signals()) },
+        Command::Observe { key, signals: Box::new(signals()), marks: marks() },
         Command::Release { key, index, citations: vec![] },
         Command::Finish { key, verdict: Verdict::Answered, offer: Some(Topic::Person) },
-        Command::HandOff { key, reason: Reason::Rule, rule: None, team: None },
+        Command::HandOff { key, reason: Reason::Rule, rule: Some(vip()), team: None },
         Command::GiveUp { key, failure: Failure::Internal },
         Command::Retry { key },
     ]
+}
+
+/// Beside what actions mark it with.
+fn marks() -> Marks {
+    Marks { tags: vec![("ruled".into(), vip())], priority: Priority::High }
 }
 
 fn signals() -> Signals {
@@ -134,6 +140,7 @@ fn signals() -> Signals {
         confidence: None,
         verdict: None,
         found: vec![],
+        ruled: Ruled::default(),
     }
 }
 

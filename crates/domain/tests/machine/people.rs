@@ -1,6 +1,6 @@
 //! The people of every test, and what they have set up.
 
-use domain::id::{ActionId, TeamId, TeammateId};
+use domain::id::{ActionId, RuleId, TeamId, TeammateId};
 use uuid::Uuid;
 
 pub(crate) const ADA: u128 = 0xA;
@@ -27,6 +27,11 @@ pub(crate) fn tracking() -> ActionId {
 /// Another.
 pub(crate) fn refund() -> ActionId {
     Uuid::from_u128(0xE).into()
+}
+
+/// A rule.
+pub(crate) fn vip() -> RuleId {
+    Uuid::from_u128(0xF).into()
 }
 
 /// What a story calls them.

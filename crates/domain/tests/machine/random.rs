@@ -3,7 +3,7 @@
 use domain::conversation::{Command, Conversation, Event, Millis, Moment, RunKey, TurnKey};
 use domain::id::SourceId;
 use domain::message::Citation;
-use domain::signal::{Asks, Confidence, FoundPassage, Gist, Sensitive, Signals, Verdict};
+use domain::signal::{Asks, Confidence, FoundPassage, Gist, Ruled, Sensitive, Signals, Verdict};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use uuid::Uuid;
@@ -110,6 +110,7 @@ fn signals() -> impl Strategy<Value = Signals> {
             repetition: n[1],
             sensitive,
             left_alone: generation % 2 == 0,
+            ruled: Ruled::default(),
             confidence: sensitive.is_none().then_some(Confidence {
                 shown: n[2],
                 p: n[3],

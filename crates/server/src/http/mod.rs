@@ -36,6 +36,7 @@ mod push;
 mod reaches;
 mod route;
 mod routes;
+mod rules;
 mod second_factor;
 mod serve;
 mod sessions;

@@ -5,6 +5,7 @@ mod actions;
 mod assistants;
 mod knowledge;
 mod models;
+mod rules;
 
 use axum::http::Method;
 use domain::access::Permission::{
@@ -40,6 +41,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_people(),
         assistants::table(),
         actions::table(),
+        rules::table(),
         for_teams(),
         for_inbox(),
         knowledge::table(),

@@ -1,8 +1,9 @@
-//! Runs of actions beside the log: to be found by their action, and what later ones know of them.
+//! Runs of actions and hits of rules beside the log: to be found by their action and rule, and
+//! what later runs know of earlier ones.
 
 use domain::action::next::Taken;
 use domain::conversation::{Event, RunEnd};
-use store::{ConversationRow, LogRow, RunOver, RunRow, Workspace};
+use store::{ConversationRow, LogRow, RuleHit, RunOver, RunRow, Workspace};
 
 use super::{Performed, details};
 use crate::actions::{Filled, Kept, RunResult};
@@ -24,7 +25,7 @@ pub(super) fn keep(row: &mut ConversationRow, event: &LogRow) {
     row.facts = Some(details::to_json(&kept));
 }
 
-/// Notes runs that began and ended.
+/// Notes runs that began and ended, and rules that held.
 pub(super) async fn note(
     rows: &mut Workspace<'_>,
     done: impl Iterator<Item = &Performed>,
@@ -46,6 +47,14 @@ pub(super) async fn note(
                         ended: None,
                     };
                     rows.note_run(&began).await?;
+                }
+                Event::Observed { turn, signals } => {
+                    for rule in &signals.ruled.held {
+                        let decided = signals.ruled.by == Some(*rule);
+                        let (turn, rule, at) = (*turn, *rule, event.at);
+                        rows.note_rule_hit(&RuleHit { conversation, turn, rule, decided, at })
+                            .await?;
+                    }
                 }
                 Event::ActionEnded { run, end, taken, .. } => {
                     let result = RunResult { end: *end, taken: *taken };

@@ -52,9 +52,11 @@ pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happeni
             let text = if is_told { ended.text } else { String::new() };
             Happening::ActionEnded { run: *run, end: run_end(*end), text, said: *said }
         }
-        Event::Tagged { tag, action } => {
-            Happening::Tagged { tag: tag.clone(), action: action.map(domain::id::ActionId::uuid) }
-        }
+        Event::Tagged { tag, action, rule } => Happening::Tagged {
+            tag: tag.clone(),
+            action: action.map(domain::id::ActionId::uuid),
+            rule: rule.map(domain::id::RuleId::uuid),
+        },
         Event::WebhookDue { run, .. } => Happening::WebhookDue { run: *run },
         Event::Raised { priority } => Happening::Raised { priority: *priority },
         Event::CallBackOwed { due } => Happening::CallBackOwed { due: *due },

@@ -127,9 +127,15 @@ fn drafted(draft: u32, content: &Draft, words: Option<&str>) -> Happening {
 
 /// What an action tells the team.
 fn note(names: Seen<'_>, reason: &Reason, words: Option<&str>) -> Option<String> {
-    let is_told = matches!(reason, Reason::Action { .. }) && names.reader() == ThreadReader::Team;
-    let ended: Ended = from_json(words).filter(|_| is_told)?;
-    Some(ended.note).filter(|note| !note.is_empty())
+    if names.reader() != ThreadReader::Team {
+        return None;
+    }
+    let note = match reason {
+        Reason::Action { .. } => from_json::<Ended>(words)?.note,
+        Reason::Rule => words?.to_owned(),
+        _ => return None,
+    };
+    Some(note).filter(|note| !note.is_empty())
 }
 
 fn picture(sent: &SentPicture) -> PictureView {

@@ -16,6 +16,7 @@ use domain::conversation::{Command, Failure, Millis, Reason, Refusal, Topic as O
 use domain::id::{AssistantId, ConversationId};
 use domain::limits::BURST_HOLD_MS_MAX;
 use domain::rollout::Mute;
+use domain::rule::{Marks, Rule};
 use domain::signal::{Signals, Verdict};
 use store::Tenant;
 use tokio::time::Instant;
@@ -31,7 +32,7 @@ use crate::inbox::{self, InboxError, Request};
 use crate::knowledge::Loaded;
 use crate::models::Errand;
 use crate::protocol::Purpose;
-use crate::reaches;
+use crate::{reaches, rules};
 
 /// Longest time until something true is said.
 const TURN_TIMEOUT: Duration = Duration::from_secs(15);
@@ -117,8 +118,9 @@ async fn material_of(
     };
     let open = (unanswered, turn.through);
     let reader = reaches::visitor(row.visitor_identity.as_deref());
-    let brief = Arc::new(Brief::read(&mut conn, tenant, &row.row, open, reader).await?);
-    Ok(Some(Material { brief, acts, moment, asked_at: unanswered.at }))
+    let mut brief = Brief::read(&mut conn, tenant, &row.row, open, reader).await?;
+    brief.ruling = rules::ruling(app, &mut conn, tenant, (&row, brief.history)).await?;
+    Ok(Some(Material { brief: Arc::new(brief), acts, moment, asked_at: unanswered.at }))
 }
 
 impl Turn<'_> {
@@ -170,26 +172,49 @@ impl Turn<'_> {
 
     /// Ends quietly when the machine says that the turn is over.
     async fn carry_out(&self, plan: Plan, asked_at: Millis) -> Result<(), JobError> {
-        let key = self.key;
-        if !self.observe(plan.signals).await? {
+        if !self.observe(plan.signals, plan.marks).await? {
             return Ok(());
         }
         if let Outcome::HandOff { reason } = plan.outcome {
-            let matched = match &reason {
-                Reason::Asked { matched } => Some(matched.clone()),
-                _ => None,
+            return match plan.rule {
+                Some(rule) => self.hand_off_by(rule).await,
+                None => self.hand_off(reason).await,
             };
-            let hand_off = Command::HandOff { key, reason, rule: None, team: None };
-            return self.perform(hand_off, matched).await.map(drop);
         }
         let Some((sentences, verdict)) = plan.outcome.into_sentences() else { return Ok(()) };
         self.hold_while_visitor_types(asked_at).await;
         self.say(sentences, verdict, plan.offer).await
     }
 
-    async fn observe(&self, signals: Signals) -> Result<bool, JobError> {
+    async fn hand_off(&self, reason: Reason) -> Result<(), JobError> {
+        let matched = match &reason {
+            Reason::Asked { matched } => Some(matched.clone()),
+            _ => None,
+        };
+        let hand_off = Command::HandOff { key: self.key, reason, rule: None, team: None };
+        self.perform(hand_off, matched).await.map(drop)
+    }
+
+    /// Says what its owner has the visitor told, and passes the conversation to the rule's team; to
+    /// everybody where that is gone.
+    async fn hand_off_by(&self, rule: Rule) -> Result<(), JobError> {
+        if !rule.message.is_empty() && !self.release(0, (rule.message, Vec::new())).await? {
+            return Ok(());
+        }
+        let team = match rule.team {
+            Some(team) if self.app.db.read().await?.of(self.tenant).has_team(team).await? => {
+                Some(team)
+            }
+            _ => None,
+        };
+        let (key, reason, by) = (self.key, Reason::Rule, Some(rule.id));
+        let hand_off = Command::HandOff { key, reason, rule: by, team };
+        self.perform(hand_off, Some(rule.name)).await.map(drop)
+    }
+
+    async fn observe(&self, signals: Signals, marks: Marks) -> Result<bool, JobError> {
         let (key, signals) = (self.key, Box::new(signals));
-        self.perform(Command::Observe { key, signals }, None).await
+        self.perform(Command::Observe { key, signals, marks }, None).await
     }
 
     async fn say(

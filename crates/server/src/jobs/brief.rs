@@ -7,6 +7,7 @@ use std::sync::Arc;
 use assistant::copy::{Copy, Voice};
 use assistant::guidance::Guidance;
 use assistant::retrieve::is_follow_up;
+use assistant::ruling::{History, Ruling, ruled};
 use assistant::turn::{Plan, Said, TurnInput, plan, queries, question};
 use domain::conversation::{Event, Seq, Unanswered};
 use domain::id::{AssistantId, SourceId, VisitorId};
@@ -50,6 +51,10 @@ pub(super) struct Brief {
     only_pictures: bool,
     /// What does not reach whoever reads what comes of it.
     hidden: BTreeSet<SourceId>,
+    /// The turns before.
+    pub(super) history: History,
+    /// The owner's rules; none where nothing is decided.
+    pub(super) ruling: Ruling,
 }
 
 impl Brief {
@@ -68,6 +73,7 @@ impl Brief {
         let events = rows.events(row.id, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
         let assistant = rows.assistant(row.assistant).await?;
         let waiting = unanswered.seq..=through;
+        let history = history(&events, unanswered.seq);
         let open: Vec<&LogRow> = events.iter().filter(|event| is_open(event, &waiting)).collect();
         let is_bare = |event: &&LogRow| event.words.as_deref() == Some("");
         let Settings { voice, guidance, level, .. } =
@@ -96,6 +102,8 @@ impl Brief {
             open_at: open.iter().filter(|it| it.words.is_some()).map(|it| it.seq).collect(),
             open: open.into_iter().filter_map(|event| event.words.clone()).collect(),
             hidden,
+            history,
+            ruling: Ruling::default(),
         })
     }
 
@@ -201,8 +209,29 @@ impl Brief {
             hosts: &self.hosts,
             rewritten,
             meant,
+            ruling: &self.ruling,
         }
     }
+
+    /// A plan that a model changed, as the rules leave it.
+    pub(super) fn ruled(&self, plan: Plan, moment: Moment) -> Plan {
+        ruled(plan, &self.input(moment, &Meant::default(), None))
+    }
+}
+
+/// The turns since the assistant got the conversation, before the open messages.
+fn history(events: &[LogRow], before: Seq) -> History {
+    let mut history = History::default();
+    for row in events.iter().filter(|row| row.seq < before) {
+        match &row.event {
+            Event::HandedBack { .. } | Event::WaitCancelled | Event::Resolved { .. } => {
+                history = History::default();
+            }
+            Event::Observed { signals, .. } => history = history.and(signals),
+            _ => {}
+        }
+    }
+    history
 }
 
 /// A plan, unless the machine has no room for the work.

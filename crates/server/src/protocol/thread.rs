@@ -72,7 +72,7 @@ pub(crate) enum Happening {
         /// The visitor's own words that asked for it, where they did.
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<String>,
-        /// What an action tells the team. Teammates only.
+        /// What an action tells the team, or the name of the rule that decided. Teammates only.
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
         /// The assistant answers until a teammate joins.
@@ -202,6 +202,9 @@ pub(crate) enum Happening {
         /// The action that set it.
         #[serde(skip_serializing_if = "Option::is_none")]
         action: Option<Uuid>,
+        /// The rule that set it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rule: Option<Uuid>,
     },
     /// The priority was raised. Teammates only.
     Raised {

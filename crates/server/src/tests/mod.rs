@@ -36,6 +36,7 @@ mod people;
 mod pictures;
 mod place;
 mod push;
+mod rules;
 mod security;
 mod setup;
 mod sites;

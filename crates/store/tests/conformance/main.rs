@@ -37,6 +37,7 @@ mod pictures;
 mod place;
 mod push;
 mod reaches;
+mod rules;
 mod runs;
 mod sites;
 mod visitors;

@@ -1,7 +1,8 @@
 //! The assistant answers: bursts, offers, late answers, crashes.
 
 use domain::conversation::{Command, Failure, Reason, Topic};
-use domain::signal::{Asks, Gist, Sensitive, Signals, Verdict};
+use domain::rule::Marks;
+use domain::signal::{Asks, Gist, Ruled, Sensitive, Signals, Verdict};
 use insta::assert_snapshot;
 
 use crate::people::ada;
@@ -223,8 +224,12 @@ fn a_matter_for_people_is_handed_off_and_the_signals_of_the_turn_stay() {
         confidence: None,
         verdict: None,
         found: vec![],
+        ruled: Ruled::default(),
     });
-    it.does("assistant observes", &Command::Observe { key: it.key(), signals });
+    it.does(
+        "assistant observes",
+        &Command::Observe { key: it.key(), signals, marks: Marks::default() },
+    );
     assert_eq!((it.conversation.seq, it.conversation.visitor_seq), (3, 2));
     it.hands_off(Reason::Sensitive { matter: Sensitive::SelfHarm });
     assert_snapshot!(it.log(), @r"

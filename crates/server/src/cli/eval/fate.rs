@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use assistant::copy::Copy;
 use assistant::extractive;
 use assistant::guidance::{Guidance, Length};
+use assistant::ruling::Ruling;
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan, question};
 use domain::signal::Verdict;
 use knowledge::confidence::Confidence;
@@ -91,6 +92,7 @@ pub(super) fn ask(shelf: &Shelf, asked: &Asked<'_>) -> Reply {
         hosts: &BTreeSet::new(),
         rewritten: None,
         meant: &Meant::default(),
+        ruling: &Ruling::default(),
     };
     let (index, thresholds) = (&shelf.loaded.index, shelf.loaded.thresholds);
     let plan = plan(&input, index, thresholds);

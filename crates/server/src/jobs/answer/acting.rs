@@ -222,6 +222,9 @@ impl Turn<'_> {
         acts: &Acts,
         question: &str,
     ) -> Result<bool, JobError> {
+        if plan.is_forbidden() {
+            return Ok(false);
+        }
         let bar = match &plan.outcome {
             Outcome::HandOff { .. } | Outcome::SmallTalk { .. } => return Ok(false),
             Outcome::Answer { verdict: Verdict::Answered, .. } | Outcome::Written { .. } => SURE,
@@ -238,7 +241,7 @@ impl Turn<'_> {
         let others = acts.live.iter().rev().filter(|it| Some(it.id) != running);
         let scored = others.map(|it| (likeness(it), it)).filter(|(score, _)| *score >= bar);
         let Some((_, live)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else { return Ok(false) };
-        if !self.observe(unanswered(plan)).await? {
+        if !self.observe(unanswered(plan), plan.marks.clone()).await? {
             return Ok(true);
         }
         let known = actions::said_already(&live.definition, question, (&acts.around, acts.day));
@@ -258,7 +261,7 @@ impl Turn<'_> {
             tracing::warn!(assistant = %self.assistant, "a model called what it may not");
             return Ok(false);
         };
-        if !self.observe(unanswered(plan)).await? {
+        if !self.observe(unanswered(plan), plan.marks.clone()).await? {
             return Ok(true);
         }
         let known =

@@ -24,6 +24,9 @@ impl Turn<'_> {
         material: &Material,
         known: &Arc<Loaded>,
     ) -> Result<(), JobError> {
+        if plan.is_forbidden() {
+            return self.carry_out(plan, material.asked_at).await;
+        }
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = Asked { tools: material.acts.tools(), ..brief.asked(&question) };
         let app = self.app;
@@ -52,6 +55,7 @@ impl Turn<'_> {
                 let mut plan = Plan { outcome: text, ..plan };
                 plan.signals.verdict = Some(Verdict::Declined);
                 plan.offer = Some(if person { Offer::Person } else { Offer::NotInSources });
+                let plan = brief.ruled(plan, material.moment);
                 self.carry_out(plan, material.asked_at).await
             }
         }
@@ -93,7 +97,7 @@ impl Turn<'_> {
         let (key, verdict) = (self.key, Verdict::Answered);
         let mut signals = plan.signals;
         signals.verdict = Some(verdict);
-        if !self.observe(signals).await? {
+        if !self.observe(signals, plan.marks).await? {
             return Ok(());
         }
         self.hold_while_visitor_types(material.asked_at).await;

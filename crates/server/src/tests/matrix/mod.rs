@@ -5,6 +5,7 @@ mod assistants;
 mod bodies;
 mod knowledge;
 mod rows;
+mod rules;
 mod visitors;
 mod world;
 

@@ -69,6 +69,7 @@ pub(super) fn all(world: &World) -> Vec<Row> {
         for_teams(world),
         super::assistants::rows(world),
         super::actions::rows(world),
+        super::rules::rows(world),
         for_inbox(world).and(commands(world)),
         super::knowledge::rows(world),
         for_mail(world),

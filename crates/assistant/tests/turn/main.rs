@@ -1,10 +1,13 @@
 //! Each path of a turn, on a small shop's documents.
 
+mod ruling;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use assistant::copy::Copy;
 use assistant::guidance::{Guidance, Length};
+use assistant::ruling::Ruling;
 use assistant::turn::{Outcome, Plan, Said, TurnInput, plan, queries};
 use domain::conversation::{Reason, Topic};
 use domain::id::SourceId;
@@ -59,6 +62,7 @@ struct Scene {
     awaiting_field: bool,
     guidance: Guidance,
     rewritten: Option<&'static str>,
+    ruling: Ruling,
 }
 
 impl Scene {
@@ -89,6 +93,7 @@ impl Scene {
             hosts: &BTreeSet::new(),
             rewritten: self.rewritten,
             meant: &meant,
+            ruling: &self.ruling,
         };
         let plan = plan(&input, index, index.calibrate().thresholds(Level::default()));
         // A model of the workspace's own is asked about just what is searched.

@@ -1,0 +1,179 @@
+//! The owner's rules in a turn: what they can compare, and what they make of its plan.
+
+use std::collections::BTreeSet;
+
+use domain::condition::{Facts, Known, Truth, Value};
+use domain::conversation::{Reason, Topic};
+use domain::id::RuleId;
+use domain::rule::{Consequence, Decided, Rule, evaluate};
+use domain::signal::{Asks, Gist, Ruled, Signals, Verdict};
+
+use crate::copy::named;
+use crate::turn::{Outcome, Plan, TurnInput, question};
+
+/// From here on words are frustrated: one heavy phrase, or two light ones.
+const FRUSTRATED: f32 = 0.5;
+
+/// From here on two questions are one: the same asked in other words.
+const SAME: f32 = 0.8;
+
+/// The rules of an assistant, and what they go by beside the turn itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ruling {
+    /// In their order.
+    pub rules: Vec<Rule>,
+    /// What is known whatever is said: the visitor, the page, tags, office hours.
+    pub standing: Facts,
+    /// The turns before this one.
+    pub history: History,
+    /// Rules that passed the conversation to the team before.
+    pub before: BTreeSet<RuleId>,
+}
+
+/// What the turns were like since the assistant got the conversation; a run is counted back from
+/// the last of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct History {
+    /// Turns.
+    pub exchanges: u32,
+    /// Declined, one after the other.
+    pub declined: u32,
+    /// Frustrated, one after the other.
+    pub frustrated: u32,
+    /// Times that the last question was asked before, in whatever words.
+    pub repeated: u32,
+}
+
+impl History {
+    /// With one more turn.
+    #[must_use]
+    pub fn and(self, signals: &Signals) -> Self {
+        let run = |is_so: bool, before: u32| if is_so { before + 1 } else { 0 };
+        Self {
+            exchanges: self.exchanges + 1,
+            declined: match signals.verdict {
+                Some(Verdict::Declined) => self.declined + 1,
+                Some(Verdict::Talk) => self.declined,
+                _ => 0,
+            },
+            frustrated: run(signals.frustration >= FRUSTRATED, self.frustrated),
+            repeated: run(signals.repetition >= SAME, self.repeated),
+        }
+    }
+}
+
+impl Ruling {
+    /// The rule that decides already, before anything is searched.
+    pub(crate) fn early(&self, text: &str, signals: &Signals) -> Option<&Rule> {
+        if is_over(signals) {
+            return None;
+        }
+        let facts = self.facts(text, signals, false);
+        match evaluate(self.new_reasons(), &facts).decided {
+            Decided::By(rule) => Some(rule),
+            Decided::None | Decided::NotYet => None,
+        }
+    }
+
+    /// Without rules that passed it on before and hold by what stands anyhow: a teammate has seen
+    /// to that.
+    fn new_reasons(&self) -> impl Iterator<Item = &Rule> {
+        let is_old = |rule: &&Rule| {
+            self.before.contains(&rule.id) && rule.when.holds(&self.standing) == Truth::True
+        };
+        self.rules.iter().filter(move |rule| !is_old(rule))
+    }
+
+    fn facts(&self, text: &str, signals: &Signals, is_planned: bool) -> Facts {
+        let now = self.history.and(signals);
+        let person = match signals.person {
+            Asks::Clear { .. } => "clear",
+            Asks::Vague => "vague",
+            Asks::None => "none",
+        };
+        let mut facts = self.standing.clone();
+        let mut is = |name: &str, value: Value| facts.insert(name.to_owned(), Known::Is(value));
+        is("text", Value::Text(text.to_owned()));
+        is("person", Value::Text(person.to_owned()));
+        is("frustration", number(signals.frustration));
+        is("frustrated_turns", count(now.frustrated));
+        is("repetition", number(signals.repetition));
+        is("same_question", count(now.repeated + 1));
+        is("exchanges", count(now.exchanges));
+        is("left_alone", Value::Flag(signals.left_alone));
+        let confidence = signals.confidence.map(|it| number(it.shown));
+        let verdict = signals.verdict.map(|it| Value::Text(verdict(it).to_owned()));
+        let declined = signals.verdict.map(|_| count(now.declined));
+        for (name, value) in
+            [("confidence", confidence), ("verdict", verdict), ("declined_turns", declined)]
+        {
+            let later = if is_planned { Known::Absent } else { Known::NotYet };
+            facts.insert(name.to_owned(), value.map_or(later, Known::Is));
+        }
+        facts
+    }
+}
+
+/// A plan as the rules leave it, with what they mark the conversation with. The floor has decided
+/// before them, and nobody is handed off for saying thanks; marks count all the same.
+pub fn ruled(plan: Plan, input: &TurnInput<'_>) -> Plan {
+    let ruling = input.ruling;
+    let facts = ruling.facts(&question(input), &plan.signals, true);
+    let trail = evaluate(ruling.new_reasons(), &facts);
+    let is_floor =
+        matches!(&plan.outcome, Outcome::HandOff { reason } if !matches!(reason, Reason::Rule));
+    let is_over = is_floor || is_over(&plan.signals);
+    let by = match trail.decided {
+        Decided::By(rule) if !is_over => Some(rule),
+        _ => None,
+    };
+    let mut plan = Plan { marks: trail.marks(), rule: by.cloned(), ..plan };
+    let held = trail.held.iter().map(|rule| rule.id).collect();
+    plan.signals.ruled = Ruled { by: by.map(|rule| rule.id), held };
+    if let Some(rule) = by {
+        follow(&mut plan, rule, input);
+    }
+    plan
+}
+
+/// Who thanks or refuses wants nothing that a rule could decide.
+fn is_over(signals: &Signals) -> bool {
+    matches!(signals.gist, Gist::Courtesy | Gist::No)
+}
+
+fn follow(plan: &mut Plan, rule: &Rule, input: &TurnInput<'_>) {
+    match rule.then {
+        Some(Consequence::HandOff) => {
+            plan.outcome = Outcome::HandOff { reason: Reason::Rule };
+            plan.signals.verdict = None;
+            plan.offer = None;
+        }
+        Some(Consequence::Offer) => plan.offer = Some(Topic::Person),
+        Some(Consequence::Forbid) => {
+            plan.outcome = match rule.message.as_str() {
+                "" => Outcome::declined(input.copy, input.guidance, input.name),
+                own => Outcome::Decline { text: named(own, input.name) },
+            };
+            plan.signals.verdict = Some(Verdict::Declined);
+            plan.offer = Some(Topic::Person);
+        }
+        Some(Consequence::Answer) | None => {}
+    }
+}
+
+fn number(value: f32) -> Value {
+    Value::Number(f64::from(value))
+}
+
+fn count(value: u32) -> Value {
+    Value::Number(f64::from(value))
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Answered => "answered",
+        Verdict::Closest => "closest",
+        Verdict::Declined => "declined",
+        Verdict::Talk => "talk",
+    }
+}

@@ -1,0 +1,21 @@
+//! The routes of escalation rules.
+
+use domain::access::Permission::{ManageAssistants, ReadKnowledge};
+
+use super::{GET, PUT};
+use crate::http::route::{Route, route};
+use crate::http::rules;
+use crate::protocol as p;
+
+/// Every route of rules.
+#[rustfmt::skip]
+pub(super) fn table() -> Vec<Route> {
+    vec![
+        route(GET, "/api/assistants/{id}/rules", ReadKnowledge, rules::list)
+            .does("The escalation rules of an assistant, and how often each held.")
+            .gives::<p::RulesView>(),
+        route(PUT, "/api/assistants/{id}/rules", ManageAssistants, rules::save)
+            .does("Put a list of rules in the place of the last one.")
+            .takes::<p::SaveRules>().gives::<p::RulesView>(),
+    ]
+}

@@ -1,0 +1,17 @@
+//! The routes of escalation rules.
+
+use serde_json::{Value, json};
+
+use super::rows::{Row, ours, row};
+use super::world::World;
+
+pub(super) fn rows(world: &World) -> Vec<Row> {
+    let path = format!("/api/assistants/{}/rules", world.us.assistant);
+    vec![
+        row("GET /api/assistants/{id}/rules", [ours(&path, Value::Null)]),
+        row(
+            "PUT /api/assistants/{id}/rules",
+            [ours(&path, json!({ "rules": [], "revision": 0 })).last()],
+        ),
+    ]
+}

@@ -1,0 +1,98 @@
+//! Escalation rules over the API: saved, followed in turns, counted.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::tests::TestApp;
+use crate::tests::talk::{new_id, of_kind, say};
+
+on_both!(
+    a_rule_tells_the_visitor_tags_and_passes_to_its_team,
+    of_two_who_save_rules_the_slower_is_told,
+);
+
+/// Where one text stands in the message.
+fn says(number: u32, words: &str) -> Value {
+    json!({
+        "id": Uuid::from_u128(number.into()), "name": format!("Speaks of {words}"), "on": true,
+        "when": { "fact": { "name": "text", "is": "contains", "value": words } },
+        "then": "hand_off", "tags": [words], "priority": "urgent",
+        "message": format!("I leave {words} to our people."),
+    })
+}
+
+async fn rules(test: &TestApp, of: impl std::fmt::Display, rules: Value) -> Value {
+    let path = format!("/api/assistants/{of}/rules");
+    let revision = test.get(&path, test.owner.who()).await.ok()["revision"].clone();
+    test.put(&path, json!({ "rules": rules, "revision": revision })).await
+}
+
+async fn a_rule_tells_the_visitor_tags_and_passes_to_its_team(test: TestApp) {
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    rules(&test, visitor.assistant, json!([says(1, "lawyers")])).await;
+    test.says(&visitor, thread, "My lawyers will write to you").await.ok();
+    let events = test.read_until(thread, "handed_off", 1).await;
+    let handed_off = &of_kind(&events, "handed_off")[0];
+    assert_eq!(
+        (&handed_off["reason"], &handed_off["note"]),
+        (&json!("rule"), &json!("Speaks of lawyers"))
+    );
+    assert_eq!(of_kind(&events, "sentence")[0]["text"], "I leave lawyers to our people.");
+    let row = test.get(&format!("/api/conversations/{thread}"), test.owner.who()).await.ok();
+    assert_eq!((&row["tags"], &row["priority"]), (&json!(["lawyers"]), &json!("urgent")));
+    // The visitor reads what they are told, and nothing of the rule.
+    let theirs = test.read_by(&visitor, thread).await;
+    assert!(of_kind(&theirs, "handed_off")[0].get("note").is_none());
+    assert!(of_kind(&theirs, "tagged").is_empty());
+    let path = format!("/api/assistants/{}/rules", visitor.assistant);
+    let shown = test.get(&path, test.owner.who()).await.ok();
+    assert_eq!(shown["hits"][0]["decided"], 1);
+}
+
+async fn of_two_who_save_rules_the_slower_is_told(test: TestApp) {
+    let visitor = test.visitor().await;
+    let path = format!("/api/assistants/{}/rules", visitor.assistant);
+    let first = test.get(&path, test.owner.who()).await.ok();
+    assert_eq!(first["revision"], 0);
+    assert!(first["rules"].as_array().unwrap().len() >= 4, "there are rules from the start");
+    let saved = rules(&test, visitor.assistant, json!([])).await;
+    assert_eq!((&saved["revision"], &saved["rules"]), (&json!(1), &json!([])));
+    let stale = json!({ "rules": [says(1, "law")], "revision": 0 });
+    let put = axum::http::Method::PUT;
+    let refused = test.send(put.clone(), &path, test.owner.who(), stale).await;
+    assert_eq!(refused.json["code"], "conflict");
+    let mut unsound = says(1, "law");
+    unsound["when"]["fact"]["name"] = json!("moon");
+    let body = json!({ "rules": [unsound], "revision": 1 });
+    let refused = test.send(put, &path, test.owner.who(), body).await;
+    assert_eq!(refused.field(), "rules.0.when");
+}
+
+#[tokio::test]
+async fn what_stood_when_it_was_handed_back_is_no_new_reason() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    let page = json!({
+        "id": Uuid::from_u128(1), "name": "Checkout", "on": true, "then": "hand_off",
+        "when": { "fact": { "name": "page.url", "is": "contains", "value": "checkout" } },
+    });
+    rules(&test, visitor.assistant, json!([page, says(2, "lawyers")])).await;
+    let mut asks = say(thread, "Hello, which sizes do you have?");
+    asks["page"] = json!({ "url": "https://shop.example/checkout" });
+    test.does(&visitor, asks).await.ok();
+    test.read_until(thread, "handed_off", 1).await;
+    let take =
+        json!({ "type": "take_over", "id": new_id(), "epoch": test.state(thread).await.epoch });
+    test.acts(&test.owner, thread, take).await.ok();
+    let back = json!({ "type": "hand_back", "id": new_id() });
+    test.acts(&test.owner, thread, back).await.ok();
+    test.says(&visitor, thread, "And which colours do you have?").await.ok();
+    let events = test.read_until(thread, "turn_ended", 1).await;
+    assert_eq!(of_kind(&events, "handed_off").len(), 1, "the page is the same");
+    // A new reason is one.
+    test.says(&visitor, thread, "Then my lawyers will ask").await.ok();
+    let events = test.read_until(thread, "handed_off", 2).await;
+    assert_eq!(of_kind(&events, "handed_off")[1]["note"], "Speaks of lawyers");
+}
