@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
 //! events), [`mask`], [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`],
-//! [`action`], [`schedule`], [`access`], [`look`], [`site`], [`limits`].
+//! [`action`], [`schedule`], [`promise`], [`access`], [`look`], [`site`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
@@ -18,6 +18,7 @@ pub mod limits;
 pub mod look;
 pub mod mask;
 pub mod message;
+pub mod promise;
 pub mod reach;
 pub mod rollout;
 pub mod rule;
