@@ -21,7 +21,8 @@ after(() => program.stop());
 
 const button = (name, within = page) => within.getByRole('button', { name, exact: true });
 const step = (name) => page.getByRole('region', { name: new RegExp(`^\\d\\. ${name}$`) });
-const panel = () => page.getByRole('region', { name: 'Test', exact: true });
+const panelOf = (name) => page.getByRole('region', { name, exact: true });
+const panel = () => panelOf('Test');
 const choose = (name) => page.getByRole('menuitem', { name }).click();
 /** What is said on a way, one text each. */
 const says = (way) =>
@@ -174,7 +175,7 @@ test('an older version is looked at, brought back and published', async () => {
   await button('More about this action').click();
   await choose('Versions');
   const versions = page.getByRole('dialog', { name: 'Versions' });
-  await versions.getByRole('button', { name: /^Version 2.*Published now/ }).waitFor();
+  await versions.getByRole('button', { name: /^Version 2.*Live/ }).waitFor();
   await versions.getByRole('button', { name: /^Version 1/ }).click();
   await versions.getByText('differs from the draft').first().waitFor();
   await versions.getByText('The shop says: {{order.status}}.').waitFor();
@@ -236,4 +237,93 @@ test('a secret is typed once, and nobody sees it again', async () => {
     [],
     'in no answer of the server',
   );
+});
+
+test('who was never here is led from an address to a published action', async () => {
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Actions', exact: true }).click();
+  await button('New action').click();
+  await page.getByRole('button', { name: /^Start from nothing/ }).click();
+  // What has no name is not published: it leads to where that is written.
+  const name = page.getByLabel('Name', { exact: true });
+  await name.and(page.locator(':focus')).waitFor();
+  assert.equal(
+    await page.getByRole('region', { name: 'What keeps it from going live' }).count(),
+    0,
+  );
+  await button('Publish').click();
+  await page.getByRole('region', { name: 'What keeps it from going live' }).waitFor();
+  await name.and(page.locator(':focus')).fill('Track it');
+  assert.equal(await step('When').getByLabel('On the button').inputValue(), 'Track it');
+
+  await button('Add a field').click();
+  await choose('Order number or code');
+  await step('Ask').getByLabel('An example that fits').fill('A-1042');
+  await button('Add a lookup').click();
+  await button('Use an address from another action').click();
+  await choose(/My payment failed/);
+  const lookup = step('Look up');
+  const key = lookup.getByRole('combobox', { name: 'Secret', exact: true });
+  assert.equal(await key.inputValue(), 'shop_key');
+  assert.ok(await button('Save and publish').isDisabled());
+  await button('Use {{order_number}} instead').click();
+  const answer = lookup.getByRole('group', { name: 'The answer' });
+
+  // Without the key it says so, and how to add it.
+  await button('Options for Authorization').click();
+  await choose('Remove');
+  await button('Add a key or header').and(page.locator(':focus')).waitFor();
+  const number = lookup.getByLabel('Order number');
+  assert.equal(await number.inputValue(), 'A-1042');
+  await number.press('Enter');
+  await button('Add the key as a header').click();
+  await key.and(page.locator(':focus')).selectOption('shop_key');
+  await number.fill('');
+  await number.press('Enter');
+  await lookup.getByText('Type an order number to test with.').waitFor();
+  await number.fill('A-9999');
+  assert.equal(await lookup.getByText('Type an order number to test with.').count(), 0);
+  await number.press('Enter');
+  await button('Add a branch for “not found”', lookup).click();
+  await lookup.getByText('Branch 1 now says what happens').waitFor();
+  await number.fill('A-1042');
+  await number.press('Enter');
+  await answer.getByRole('button', { name: /^status: "shipped"/ }).waitFor();
+
+  const otherwise = says('Otherwise');
+  await otherwise.fill('{{order_number}} is {{order.statsu}}.');
+  await button('Use {{order.status}} instead').click();
+  await panelOf('Preview').getByText('A-1042 is shipped.').waitFor();
+  await isAccessible(page, 'phone');
+  await publish();
+  await page.getByRole('link', { name: 'Try it in the chat' }).waitFor();
+});
+
+test('what is not published is told, and thrown away only when asked', async () => {
+  await says('Otherwise').fill('Never mind.');
+  await save();
+  await page.getByText('Unpublished changes').waitFor();
+  await button('More about this action').click();
+  await choose('Versions');
+  const versions = page.getByRole('dialog', { name: 'Versions' });
+  await versions.getByText('Otherwise: say “Never mind.”').waitFor();
+  await isAccessible(page, 'phone');
+  await button('Discard what is not published', versions).click();
+  await button('Discard', page.getByRole('alertdialog')).click();
+  await page.getByText('The draft is what visitors have again.').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await says('Otherwise').inputValue(), '{{order_number}} is {{order.status}}.');
+  assert.equal(await page.getByText('Unpublished changes').count(), 0);
+});
+
+test('who goes back to a removed action reads that it is gone', async () => {
+  await button('More about this action').click();
+  await choose('Remove action');
+  const asks = page.getByRole('alertdialog');
+  await asks.getByText('forms that are open still finish').waitFor();
+  await button('Remove action', asks).click();
+  await page.getByText('“Track it” is removed.').waitFor();
+  await page.goBack();
+  await page.getByText('This action was removed').waitFor();
+  await page.getByRole('link', { name: 'All actions' }).click();
 });

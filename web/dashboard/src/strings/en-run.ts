@@ -22,7 +22,7 @@ export const run = {
   'run.took': 'Took',
   'run.version': 'Version',
   'run.version_old': '{n}, no longer published',
-  'run.way': 'Way taken',
+  'run.way': 'Branch taken',
   'run.way_branch': 'Branch {n}',
   'run.way_otherwise': 'Otherwise',
   'run.way_failure': 'If it fails',

@@ -5,11 +5,13 @@ interface MenuProps {
   trigger: ReactElement;
   /** Where it opens. */
   side?: 'bottom' | 'inline-end' | 'top';
+  /** Which of its edges stands at the button's: `start` where the button is at the start of a row. */
+  align?: 'start' | 'end';
   children: ReactNode;
 }
 
 /** Choices under a button. */
-export function Menu({ trigger, side = 'bottom', children }: MenuProps) {
+export function Menu({ trigger, side = 'bottom', align = 'end', children }: MenuProps) {
   // Inside the page's main part, so that a screen reader finds it within a landmark.
   const [main, setMain] = useState<HTMLElement | null>(null);
   return (
@@ -18,7 +20,7 @@ export function Menu({ trigger, side = 'bottom', children }: MenuProps) {
       <Base.Portal container={main}>
         <Base.Positioner
           side={side}
-          align="end"
+          align={align}
           sideOffset={6}
           positionMethod="fixed"
           className="z-50"

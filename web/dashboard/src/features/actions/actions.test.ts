@@ -15,6 +15,7 @@ import {
   renaming,
   renamingLookup,
 } from './key';
+import { named } from './named';
 import { factsOf } from './names';
 import { placeOf, standing, stepOf, valueAt } from './places';
 import { pairs, toTry, upTo } from './sample';
@@ -33,8 +34,7 @@ function orderStatus(): Definition {
   };
   const when: Condition = { fact: { name: 'order.status', is: 'equals', value: 'late' } };
   return {
-    ...blankAction(),
-    name: 'Order status',
+    ...named(blankAction(), 'Order status'),
     fields: [order],
     lookups: [lookup],
     // biome-ignore lint/suspicious/noThenProperty: it is what the wire calls it.
@@ -226,7 +226,7 @@ describe('a try', () => {
 
 it('a definition is read step by step', () => {
   expect(summary(orderStatus(), NOBODY).map((it) => [it.title, ...it.lines])).toEqual([
-    ['When', 'A visitor presses “New action” (Below the greeting, and in the menu)'],
+    ['When', 'A visitor presses “Order status” (Greeting and menu)'],
     ['Ask', 'Order number · Order number or code · required'],
     ['Look up', 'GET https://api.example/orders/{{order_number}}, reads status, days'],
     ['If', 'If status of order is “late”: tag #late', 'Otherwise: say “It is {{order.status}}.”'],

@@ -25,6 +25,7 @@ export function AskStep() {
     <Step name="ask" n={2}>
       {rows.length > 0 && (
         <ValueText
+          rows={1}
           at="intro"
           label={t('ask.intro')}
           placeholder={t('ask.intro_hint')}
@@ -66,7 +67,10 @@ export function AskStep() {
 function AddField({ onAdd }: { onAdd: (type: FieldKind['type']) => void }) {
   return (
     <div>
-      <Menu trigger={<Button icon={<Plus size={15} aria-hidden />}>{t('ask.add')}</Button>}>
+      <Menu
+        align="start"
+        trigger={<Button icon={<Plus size={15} aria-hidden />}>{t('ask.add')}</Button>}
+      >
         <LongMenu label={t('ask.add')}>
           {KINDS.map((type) => {
             const Icon = KIND_ICONS[type];
@@ -98,6 +102,7 @@ function ConfirmText() {
       />
       {confirm !== null && (
         <ValueText
+          rows={1}
           at="confirm"
           label={t('ask.confirm_text')}
           placeholder={t('ask.confirm_hint')}

@@ -38,9 +38,10 @@ const WITHIN_MS = 5_000;
 /** Starts where visitors are, and fails into a person's hands: so both are thought of. */
 export function blankAction(): Definition {
   return {
-    name: t('actions.new_name'),
+    // Nobody but its owner knows what it is called.
+    name: '',
     starts: {
-      button: { label: t('actions.new_name'), place: 'greeting' },
+      button: { label: '', place: 'greeting' },
       phrases: [],
       judged: null,
       script: null,

@@ -14,9 +14,11 @@ export interface Builder {
   names: Names;
   /** What it is tried with; the preview fills in the same. */
   sample: Sample;
-  setSample: (sample: Sample) => void;
+  setSample: (change: (old: Sample) => Sample) => void;
   /** The last answer to each lookup, by its name. */
   calls: Readonly<Record<string, LookupCall>>;
+  /** Every answer since the page was opened, the latest first. */
+  past: readonly LookupCall[];
   noteCalls: (calls: readonly LookupCall[]) => void;
   /** The way that the last try took, while the draft is still the one that was tried. */
   taken: RunTaken | null;

@@ -55,6 +55,15 @@ function Cards({ assistant, onClose }: Omit<Props, 'open'>) {
       {found.isError && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeletons count={3} />}
       <ul className="grid gap-3 md:grid-cols-2">
+        <li>
+          <CardButton
+            busy={busy}
+            name={t('chooser.blank')}
+            about={t('chooser.blank_about')}
+            picture={<FilePlus2 size={22} aria-hidden className="text-muted" />}
+            onChoose={() => void make({ definition: blankAction() })}
+          />
+        </li>
         {found.data?.templates.map((it) => (
           <li key={it.id}>
             <CardButton
@@ -66,15 +75,6 @@ function Cards({ assistant, onClose }: Omit<Props, 'open'>) {
             />
           </li>
         ))}
-        <li>
-          <CardButton
-            busy={busy}
-            name={t('chooser.blank')}
-            about={t('chooser.blank_about')}
-            picture={<FilePlus2 size={22} aria-hidden className="text-muted" />}
-            onChoose={() => void make({ definition: blankAction() })}
-          />
-        </li>
       </ul>
     </>
   );

@@ -49,8 +49,12 @@ export function ConditionRows({ at, label, value, onChange, lead }: Props) {
             onKeyDownCapture={rowKeys(it)}
             className="flex flex-wrap items-center gap-2"
           >
-            <span className="min-w-6 font-medium">{it.at === 0 ? lead : t(`cond.${join}`)}</span>
-            <OneRow row={it.value} onChange={it.put} label={`${label} ${it.at + 1}`} />
+            <span className="min-w-6 font-medium max-md:flex-1">
+              {it.at === 0 ? lead : t(`cond.${join}`)}
+            </span>
+            <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-md:order-last max-md:basis-full">
+              <OneRow row={it.value} onChange={it.put} label={`${label} ${it.at + 1}`} />
+            </div>
             <RowTools
               {...it}
               remove={rows.length > 1 ? it.remove : undefined}
@@ -66,7 +70,7 @@ export function ConditionRows({ at, label, value, onChange, lead }: Props) {
         {rows.length > 1 && (
           <select
             aria-label={t('cond.join')}
-            className="field w-auto"
+            className="field w-auto max-md:w-full"
             value={join}
             onChange={(event) =>
               onChange(fromRows({ join: event.target.value as 'all' | 'any', rows: list }))
@@ -115,7 +119,7 @@ function OneRow({ row, label, onChange }: OneProps) {
       <NameSelect label={label} value={test.name} onChange={(name) => put({ name })} />
       <select
         aria-label={t('cond.operator', { label })}
-        className="field w-auto max-w-36"
+        className="field w-auto max-w-36 max-md:w-full max-md:max-w-none"
         value={chosen}
         onChange={(event) => choose(event.target.value)}
       >

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { actionQuery, actionsQuery } from '../../lib/actions-api';
 import { codeOf } from '../../lib/api';
 import { meQuery, peopleQuery } from '../../lib/queries';
-import type { ActionView, Definition, LookupCall, TriedAction } from '../../lib/wire';
+import type { ActionView, LookupCall } from '../../lib/wire';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { AskStep } from './ask-step';
 import { BackToList } from './back';
@@ -19,29 +19,34 @@ import { LookUpStep } from './look-up-step';
 import { factsOf } from './names';
 import { same } from './places';
 import { Said } from './rows';
-import { NO_SAMPLE } from './sample';
-import { SidePanel } from './side-panel';
+import { NO_SAMPLE, withExamples } from './sample';
+import { SidePanel, type Tried } from './side-panel';
 import { SummaryView } from './summary-view';
 import { t } from './text';
 import { useDraft } from './use-draft';
 import { WhenStep } from './when-step';
 import type { Names } from './words';
 
+/** Answers that are remembered, to choose values from. */
+const PAST_MAX = 30;
+
 /** An action and its draft. */
 export function ActionEditor() {
   const { assistant = '', action = '' } = useParams({ strict: false });
   const found = useQuery(actionQuery(action));
+  // What was there before it was removed is still kept here.
+  const isGone = codeOf(found.error) === 'not_found';
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-6xl px-4 pb-20 md:px-8">
-        {!found.data && <h1 className="sr-only">{t('actions.title')}</h1>}
-        {found.data ? (
-          <Editor key={found.data.id} view={found.data} />
-        ) : codeOf(found.error) === 'not_found' ? (
+        {(isGone || !found.data) && <h1 className="sr-only">{t('actions.title')}</h1>}
+        {isGone ? (
           <Empty icon={<Zap size={20} aria-hidden />} title={t('actions.gone')}>
             <p className="mb-3">{t('actions.gone_about')}</p>
             <BackToList assistant={assistant} />
           </Empty>
+        ) : found.data ? (
+          <Editor key={found.data.id} view={found.data} />
         ) : found.isError ? (
           <Failed error={found.error} onRetry={() => void found.refetch()} />
         ) : (
@@ -71,13 +76,15 @@ function Editor({ view }: { view: ActionView }) {
   const leads = useQuery(meQuery).data?.role !== 'agent';
   const stores = useFaultStores();
   const names = useNames(view.assistant);
-  const [sample, setSample] = useState(NO_SAMPLE);
-  const [calls, setCalls] = useState<Readonly<Record<string, LookupCall>>>({});
-  const [tried, setTried] = useState<{ of: Definition; came: TriedAction } | null>(null);
+  const [given, setSample] = useState(NO_SAMPLE);
+  const [past, setPast] = useState<readonly LookupCall[]>([]);
+  const [tried, setTried] = useState<Tried | null>(null);
   const [panel, setPanel] = useState<'preview' | 'test'>('preview');
   const side = useRef<HTMLElement>(null);
   useSaveKeys(save, leads);
   const facts = useMemo(() => factsOf(draft), [draft]);
+  const sample = useMemo(() => withExamples(given, draft.fields), [given, draft.fields]);
+  const calls = useMemo(() => latest(past), [past]);
   const isFresh = tried !== null && same(tried.of, draft);
   const builder: Builder = {
     action: view.id,
@@ -89,8 +96,8 @@ function Editor({ view }: { view: ActionView }) {
     sample,
     setSample,
     calls,
-    noteCalls: (made) =>
-      setCalls((old) => ({ ...old, ...Object.fromEntries(made.map((it) => [it.lookup, it])) })),
+    past,
+    noteCalls: (made) => setPast((old) => [...[...made].reverse(), ...old].slice(0, PAST_MAX)),
     taken: (isFresh && tried?.came.taken) || null,
   };
   const toTest = () => {
@@ -111,9 +118,9 @@ function Editor({ view }: { view: ActionView }) {
             ref={side}
             panel={leads ? panel : 'preview'}
             onPanel={leads ? setPanel : undefined}
-            tried={tried?.came ?? null}
+            tried={tried}
             isFresh={isFresh}
-            onTried={(came) => setTried({ of: draft, came })}
+            onTried={(came) => setTried({ of: draft, with: sample, came })}
           />
         </div>
         <Conflict edited={edited} names={names} />
@@ -121,6 +128,11 @@ function Editor({ view }: { view: ActionView }) {
       </FaultsProvider>
     </BuilderProvider>
   );
+}
+
+/** The last answer to each lookup, by its name. */
+function latest(past: readonly LookupCall[]): Readonly<Record<string, LookupCall>> {
+  return Object.fromEntries([...past].reverse().map((it) => [it.lookup, it]));
 }
 
 function Steps() {

@@ -123,14 +123,18 @@ function HandOff({ at, effect, onChange }: Props<Of<'hand_off'>>) {
         )}
       </select>
       <span>{t('effect.hand_off_reason_lead')}</span>
-      <ValueText
-        inline
-        at={`${at}.reason`}
-        label={t('effect.hand_off_reason')}
-        placeholder={t('effect.hand_off_hint')}
-        value={effect.reason}
-        onChange={(reason) => onChange({ ...effect, reason })}
-      />
+      {/* It may be long, so it has a row of its own. */}
+      <div className="flex min-w-0 basis-full">
+        <ValueText
+          inline
+          rows={1}
+          at={`${at}.reason`}
+          label={t('effect.hand_off_reason')}
+          placeholder={t('effect.hand_off_hint')}
+          value={effect.reason}
+          onChange={(reason) => onChange({ ...effect, reason })}
+        />
+      </div>
     </>
   );
 }
@@ -196,7 +200,7 @@ function Plain({ at, label, placeholder, value, onChange, tidy }: PlainProps) {
     <input
       aria-label={label}
       data-at={at}
-      className="field w-auto"
+      className="field w-auto max-md:w-full"
       placeholder={placeholder}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -64,6 +64,7 @@ export function EffectList({ at, label, effects, onChange }: Props) {
       </ol>
       <div>
         <Menu
+          align="start"
           trigger={
             <Button
               small
@@ -107,12 +108,12 @@ function Row({ at, row }: { at: string; row: RowOf<Effect> }) {
       onKeyDownCapture={rowKeys(row)}
       className="rounded-control border border-line bg-bg py-1.5 ps-3 pe-1"
     >
-      <div className="flex items-start gap-2">
-        <span className="flex min-h-8 shrink-0 items-center gap-2 font-medium">
+      <div className="flex items-start gap-2 max-md:flex-wrap">
+        <span className="flex min-h-8 shrink-0 items-center gap-2 font-medium max-md:flex-1">
           <Icon size={16} aria-hidden className="text-accent" />
           {t(`effect.${value.do}_lead`)}
         </span>
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-md:order-last max-md:basis-full max-md:pe-2">
           <EffectFields at={at} effect={value} onChange={row.put} />
         </div>
         <RowTools {...row} name={t(`effect.${value.do}`)} />

@@ -13,6 +13,7 @@ import { KIND_ICONS } from './kinds';
 import { KnownFromRows } from './known-from';
 import { taken } from './names';
 import type { RowOf } from './rows';
+import type { Sample } from './sample';
 import { t } from './text';
 
 /** Files and consent are only the visitor's to give. */
@@ -28,7 +29,7 @@ interface Props {
 
 /** One thing that is asked. */
 export function FieldRow({ at, row }: Props) {
-  const { draft, change, sample, setSample } = useBuilder();
+  const { draft, change, setSample } = useBuilder();
   const field = row.value;
   const Icon = KIND_ICONS[field.kind.type];
   const others = taken(draft, field.key);
@@ -36,10 +37,7 @@ export function FieldRow({ at, row }: Props) {
   const put = (now: Field) => {
     const to = { value: renaming(field.key, now.key) };
     change((old) => renamed({ ...old, fields: old.fields.with(row.at, now) }, to));
-    const answer = sample.fields[field.key];
-    if (now.key !== field.key && answer !== undefined) {
-      setSample({ ...sample, fields: { ...sample.fields, [now.key]: answer } });
-    }
+    if (now.key !== field.key) setSample((old) => carried(old, field.key, now.key));
   };
   const relabel = (label: string) => {
     const key = follows(field.key, field.label) ? freeKey(keyOf(label), others) : field.key;
@@ -74,6 +72,12 @@ export function FieldRow({ at, row }: Props) {
       <More at={at} field={field} others={others} onChange={put} />
     </FoldRow>
   );
+}
+
+/** What a field was tried with stays with it. */
+function carried(old: Sample, from: string, into: string): Sample {
+  const answer = old.fields[from];
+  return answer === undefined ? old : { ...old, fields: { ...old.fields, [into]: answer } };
 }
 
 function Summary({ field }: { field: Field }) {

@@ -1,18 +1,16 @@
-import { useNavigate } from '@tanstack/react-router';
-import { Ellipsis, FlaskConical } from 'lucide-react';
-import { useId, useState } from 'react';
-import { switchAction } from '../../lib/actions-api';
-import { explain } from '../../lib/api';
+import { FlaskConical } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useNow } from '../../lib/clock';
 import { t as common } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import type { ActionView } from '../../lib/wire';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
 import { LeaveGuard } from '../../ui/leave-guard';
-import { Menu, MenuItem } from '../../ui/menu';
-import { toast } from '../../ui/toast';
 import { useFault } from './faults';
+import { Discard, HeadMenu, type Opened } from './head-menu';
+import { named } from './named';
+import { Publish } from './publish';
 import { RemoveAction } from './remove';
 import { SecretsDrawer } from './secrets-drawer';
 import { StateChip } from './state-chip';
@@ -28,36 +26,42 @@ interface Props {
   onTest: () => void;
 }
 
-type Opened = 'versions' | 'used' | 'secrets' | 'remove' | null;
+// On a phone its buttons alone stay in sight, so that half the screen is not its head.
+const HEAD = 'mb-2 bg-bg py-3 max-lg:contents lg:sticky lg:top-0 lg:z-10';
+const LINE = 'flex flex-wrap items-center gap-x-3 gap-y-2 max-lg:contents';
+const WHAT = 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2 max-lg:pt-3';
+const DO =
+  'flex flex-wrap items-center gap-2 max-lg:sticky max-lg:top-0 max-lg:z-10 max-lg:-mx-4 max-lg:mb-2 max-lg:bg-bg max-lg:px-4 max-lg:py-2';
 
 /** What it is called, how far it is live, and what can be done with it. */
 export function Head({ view, edited, leads, onTest }: Props) {
   const [opened, open] = useState<Opened>(null);
   const now = useNow();
   const { unsaved, busy } = edited;
-  const close = () => open(null);
   return (
-    <header className="top-0 z-10 mb-2 bg-bg py-3 lg:sticky">
+    <header className={HEAD}>
       <LeaveGuard unsaved={unsaved && busy === null && leads} onSave={edited.save} />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Name edited={edited} leads={leads} />
-        <StateChip state={view.state} isChanged={view.is_changed} />
-        <p className="min-w-40 flex-1 text-sm text-muted">
-          {unsaved ? (
-            common('state.unsaved')
-          ) : (
-            <time title={fullTime(view.changed_at)}>
-              {view.changed_by
-                ? t('editor.changed_by', {
-                    name: view.changed_by.name,
-                    time: ago(view.changed_at, now),
-                  })
-                : t('editor.changed', { time: ago(view.changed_at, now) })}
-            </time>
-          )}
-        </p>
+      <div className={LINE}>
+        <div className={WHAT}>
+          <Name edited={edited} leads={leads} />
+          <StateChip state={view.state} isChanged={view.is_changed} />
+          <p className="min-w-40 flex-1 text-sm text-muted">
+            {unsaved ? (
+              common('state.unsaved')
+            ) : (
+              <time title={fullTime(view.changed_at)}>
+                {view.changed_by
+                  ? t('editor.changed_by', {
+                      name: view.changed_by.name,
+                      time: ago(view.changed_at, now),
+                    })
+                  : t('editor.changed', { time: ago(view.changed_at, now) })}
+              </time>
+            )}
+          </p>
+        </div>
         {leads && (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className={DO}>
             <Button icon={<FlaskConical size={15} aria-hidden />} onClick={onTest}>
               {t('editor.test')}
             </Button>
@@ -70,21 +74,38 @@ export function Head({ view, edited, leads, onTest }: Props) {
               {t('editor.save')}
             </Button>
             <Publish view={view} edited={edited} />
-            <More view={view} edited={edited} onOpen={open} />
+            <span className="max-lg:ms-auto">
+              <HeadMenu view={view} edited={edited} onOpen={open} />
+            </span>
           </div>
         )}
       </div>
-      <VersionsDrawer view={view} open={opened === 'versions'} onClose={close} edited={edited} />
-      <WhereUsed view={view} open={opened === 'used'} onClose={close} />
-      <SecretsDrawer open={opened === 'secrets'} onClose={close} />
+      <Over view={view} edited={edited} opened={opened} onClose={() => open(null)} />
+    </header>
+  );
+}
+
+interface OverProps extends Pick<Props, 'view' | 'edited'> {
+  opened: Opened;
+  onClose: () => void;
+}
+
+/** What opens over the page. */
+function Over({ view, edited, opened, onClose }: OverProps) {
+  return (
+    <>
+      <VersionsDrawer view={view} open={opened === 'versions'} onClose={onClose} edited={edited} />
+      <WhereUsed view={view} open={opened === 'used'} onClose={onClose} />
+      <SecretsDrawer open={opened === 'secrets'} onClose={onClose} />
+      <Discard view={view} edited={edited} opened={opened} onClose={onClose} />
       <RemoveAction
         assistant={view.assistant}
         action={{ id: view.id, name: view.draft.name, state: view.state }}
         open={opened === 'remove'}
-        onClose={close}
+        onClose={onClose}
         onRemoved={edited.discard}
       />
-    </header>
+    </>
   );
 }
 
@@ -92,6 +113,11 @@ function Name({ edited, leads }: Pick<Props, 'edited' | 'leads'>) {
   const { draft, change } = edited;
   const fault = useFault('name');
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  // One without a name is new: it gets one first.
+  useEffect(() => {
+    if (box.current?.value === '') box.current.focus();
+  }, []);
   const name = draft.name || t('ask.unnamed');
   if (!leads) {
     return (
@@ -101,9 +127,10 @@ function Name({ edited, leads }: Pick<Props, 'edited' | 'leads'>) {
     );
   }
   return (
-    <div className="min-w-56">
+    <div className="min-w-56 max-md:w-full">
       <h1 className="sr-only">{name}</h1>
       <input
+        ref={box}
         aria-label={t('editor.name')}
         aria-invalid={fault ? true : undefined}
         aria-describedby={fault ? id : undefined}
@@ -112,7 +139,7 @@ function Name({ edited, leads }: Pick<Props, 'edited' | 'leads'>) {
         dir="auto"
         placeholder={t('editor.name_hint')}
         value={draft.name}
-        onChange={(event) => change((old) => ({ ...old, name: event.target.value }))}
+        onChange={(event) => change((old) => named(old, event.target.value))}
       />
       {fault && (
         <p id={id} className="text-sm text-danger">
@@ -120,81 +147,5 @@ function Name({ edited, leads }: Pick<Props, 'edited' | 'leads'>) {
         </p>
       )}
     </div>
-  );
-}
-
-/** It says why it cannot be pressed. */
-function Publish({ view, edited }: Pick<Props, 'view' | 'edited'>) {
-  const id = useId();
-  const { unsaved, faults, busy } = edited;
-  const isNothing = !unsaved && !view.is_changed && view.published != null;
-  const reason =
-    faults.length > 0
-      ? t('editor.faulty', { count: faults.length })
-      : isNothing
-        ? t('editor.nothing_new')
-        : null;
-  return (
-    <>
-      <Button
-        look="primary"
-        busy={busy === 'publish'}
-        disabled={reason !== null}
-        aria-describedby={reason ? id : undefined}
-        onClick={() => void edited.publish()}
-      >
-        {t(unsaved ? 'editor.save_publish' : 'editor.publish')}
-      </Button>
-      {reason && (
-        <span id={id} className="max-w-56 text-sm text-muted">
-          {reason}
-        </span>
-      )}
-    </>
-  );
-}
-
-interface MoreProps extends Pick<Props, 'view' | 'edited'> {
-  onOpen: (what: Opened) => void;
-}
-
-function More({ view, edited, onOpen }: MoreProps) {
-  const navigate = useNavigate();
-  const on = view.state === 'live';
-  const turn = async () => {
-    try {
-      await switchAction(view.id, !on);
-      toast(t(on ? 'actions.went_off' : 'actions.went_on', { name: view.draft.name }));
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
-  return (
-    <Menu
-      trigger={
-        <IconButton label={t('editor.more')} tip={false}>
-          <Ellipsis size={16} aria-hidden />
-        </IconButton>
-      }
-    >
-      <MenuItem
-        onChoose={() =>
-          void navigate({
-            to: '/actions/$assistant/$action/runs',
-            params: { assistant: view.assistant, action: view.id },
-          })
-        }
-      >
-        {t('runs.title')}
-      </MenuItem>
-      <MenuItem onChoose={() => onOpen('versions')}>{t('past.title')}</MenuItem>
-      <MenuItem onChoose={() => onOpen('used')}>{t('used.title')}</MenuItem>
-      <MenuItem onChoose={() => onOpen('secrets')}>{t('secret.title')}</MenuItem>
-      {edited.unsaved && <MenuItem onChoose={edited.discard}>{t('editor.discard')}</MenuItem>}
-      {view.state !== 'draft' && (
-        <MenuItem onChoose={() => void turn()}>{t(on ? 'actions.off' : 'actions.on')}</MenuItem>
-      )}
-      <MenuItem onChoose={() => onOpen('remove')}>{t('actions.remove')}</MenuItem>
-    </Menu>
   );
 }

@@ -14,7 +14,11 @@ interface Props {
   onChange: (headers: Header[]) => void;
 }
 
-const KEY: Header = { name: 'Authorization', value: { secret: { name: '', prefix: 'Bearer ' } } };
+/** A key as most programs want it. */
+export const KEY: Header = {
+  name: 'Authorization',
+  value: { secret: { name: '', prefix: 'Bearer ' } },
+};
 const LINE: Header = { name: '', value: { text: '' } };
 
 /** Header lines, with secrets that nobody sees again. */
@@ -30,6 +34,7 @@ export function HeaderRows({ at, headers, onChange }: Props) {
       </ol>
       <div>
         <Menu
+          align="start"
           trigger={
             <Button small look="quiet" icon={<Plus size={14} aria-hidden />}>
               {t('header.add')}
@@ -75,7 +80,7 @@ function Row({ at, row }: { at: string; row: RowOf<Header> }) {
         <input
           aria-label={t('header.name')}
           data-at={`${at}.name`}
-          className="field w-36 font-mono"
+          className="field w-36 font-mono max-md:w-full"
           dir="ltr"
           spellCheck={false}
           placeholder={t('header.name_hint')}
@@ -84,7 +89,7 @@ function Row({ at, row }: { at: string; row: RowOf<Header> }) {
         />
         <select
           aria-label={t('header.kind')}
-          className="field w-auto"
+          className="field w-auto max-md:flex-1"
           value={isSecret ? 'secret' : 'text'}
           onChange={(event) => become(event.target.value)}
         >

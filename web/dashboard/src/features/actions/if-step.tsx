@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { Branch } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
-import { blankBranch, missingBranch } from './blank';
+import { blankBranch } from './blank';
 import { useBuilder } from './builder';
 import { ConditionRows } from './condition-rows';
 import { EffectList } from './effect-list';
 import { FaultLines } from './faults';
 import { asked } from './key';
+import { Missing } from './lookup-answer';
 import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
@@ -39,12 +40,8 @@ export function IfStep() {
         <Button icon={<Plus size={15} aria-hidden />} onClick={() => add(blankBranch(first))}>
           {t('branch.add')}
         </Button>
-        {unasked && (
-          <Button look="quiet" onClick={() => add(missingBranch(unasked))}>
-            {t('branch.add_missing')}
-          </Button>
-        )}
       </div>
+      {unasked && <Missing lookup={unasked} />}
       <Box isTaken={taken?.way === 'otherwise'}>
         <p className="mb-2 flex items-center gap-2 font-semibold">
           <CornerDownRight size={16} aria-hidden className="text-accent rtl:-scale-x-100" />
@@ -67,19 +64,18 @@ function Row({ row, isTaken }: { row: RowOf<Branch>; isTaken: boolean }) {
   return (
     <li data-row data-at={`branches.${at}`} tabIndex={-1} onKeyDownCapture={rowKeys(row)}>
       <Box isTaken={isTaken}>
-        <div className="flex items-start gap-2">
-          <div className="min-w-0 flex-1">
-            <ConditionRows
-              at={`branches.${at}.when`}
-              label={name}
-              lead={t('cond.if')}
-              value={value.when}
-              onChange={(when) => put({ ...value, when })}
-            />
-          </div>
+        <div className="mb-1 flex items-center justify-between gap-2">
+          <p className="text-sm font-semibold text-muted">{name}</p>
           <RowTools {...row} name={name} />
         </div>
-        <div className="mt-2 ps-5">
+        <ConditionRows
+          at={`branches.${at}.when`}
+          label={name}
+          lead={t('cond.if')}
+          value={value.when}
+          onChange={(when) => put({ ...value, when })}
+        />
+        <div className="mt-2 md:ps-5">
           <p className="mb-1 flex items-center gap-2 font-medium">
             <CornerDownRight size={16} aria-hidden className="text-accent rtl:-scale-x-100" />
             {t('branch.then')}

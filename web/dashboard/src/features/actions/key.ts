@@ -93,6 +93,12 @@ function walk(it: unknown, to: Renames): unknown {
   return made;
 }
 
+/** What a code is made of: letters, digits, and the signs between them. */
+export function patternParts(example: string): string[] {
+  const runs = example.trim().match(/[A-Za-z]+|[0-9]+|[^A-Za-z0-9]/g) ?? [];
+  return runs.map((run) => (/[A-Za-z]/.test(run) ? 'letters' : /[0-9]/.test(run) ? 'digits' : run));
+}
+
 /** What codes like this one look like: `A-1042` is letters, a dash and digits. */
 export function patternOf(example: string): string {
   const runs = example.trim().match(/[A-Za-z]+|[0-9]+|[^A-Za-z0-9]/g) ?? [];

@@ -1,10 +1,9 @@
-import { looksLike } from '../../../../shared/fields/check';
 import type { Days, FieldKind } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
-import { Field, InputField } from '../../ui/field';
+import { Field } from '../../ui/field';
+import { CodeFields } from './code-fields';
 import { CURRENCIES } from './currencies';
 import { useFault } from './faults';
-import { patternOf } from './key';
 import { NumberInput } from './number-input';
 import { OptionRows } from './option-rows';
 import { RecordFields } from './record-fields';
@@ -37,7 +36,7 @@ export function KindFields({ at, kind, onChange }: Props) {
         />
       );
     case 'code':
-      return <Code at={at} kind={kind} onChange={onChange} />;
+      return <CodeFields at={at} kind={kind} onChange={onChange} />;
     case 'record':
       return (
         <RecordFields
@@ -127,46 +126,5 @@ function DateDays({ kind, onChange }: Omit<Props<Of<'date'>>, 'at'>) {
         </select>
       )}
     </Field>
-  );
-}
-
-/** An example makes its pattern, until the pattern is edited. */
-function Code({ at, kind, onChange }: Props<Of<'code'>>) {
-  const { pattern, example } = kind;
-  const made = pattern === '' || pattern === patternOf(example);
-  const fits = example && pattern ? looksLike(pattern, example.trim()) : true;
-  const wrong =
-    fits === null ? t('kind.pattern_broken') : fits ? undefined : t('kind.pattern_unfit');
-  const faults = [useFault(`${at}.pattern`), useFault(`${at}.example`)];
-  const plain = { dir: 'ltr', spellCheck: false, autoComplete: 'off' } as const;
-  return (
-    <div className="grid gap-4 md:grid-cols-2">
-      <InputField
-        label={t('kind.example')}
-        hint={t('kind.example_hint')}
-        error={faults[1]}
-        data-at={`${at}.example`}
-        placeholder="A-1042"
-        value={example}
-        onChange={({ target }) =>
-          onChange({
-            ...kind,
-            example: target.value,
-            pattern: made ? patternOf(target.value) : pattern,
-          })
-        }
-        {...plain}
-      />
-      <InputField
-        label={t('kind.pattern')}
-        hint={t('kind.pattern_hint')}
-        error={faults[0] ?? wrong}
-        data-at={`${at}.pattern`}
-        className="font-mono"
-        value={pattern}
-        onChange={({ target }) => onChange({ ...kind, pattern: target.value })}
-        {...plain}
-      />
-    </div>
   );
 }

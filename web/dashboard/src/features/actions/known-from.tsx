@@ -42,6 +42,7 @@ export function KnownFromRows({ at, value, onChange }: Props) {
       </ol>
       <div>
         <Menu
+          align="start"
           trigger={
             <Button small look="quiet" icon={<Plus size={14} aria-hidden />}>
               {t('known.add')}

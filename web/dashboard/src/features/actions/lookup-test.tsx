@@ -1,19 +1,18 @@
 import { Send } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { tryAction } from '../../lib/actions-api';
 import { explain } from '../../lib/api';
 import { t as common } from '../../lib/text';
-import type { Lookup, LookupCall } from '../../lib/wire';
+import type { Lookup } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
-import { CallHead } from '../../ui/run/calls';
 import { toast } from '../../ui/toast';
-import { AnswerTree } from './answer-tree';
 import { useBuilder } from './builder';
-import { guess, type Path, parsed, pointer, suggested } from './json';
-import { toTry, upTo } from './sample';
+import { LookupAnswer } from './lookup-answer';
+import { stillWrong, toTry, upTo, type Wrong } from './sample';
 import { SampleFields } from './sample-fields';
 import { t } from './text';
+import { unfitWords } from './words';
 
 interface Props {
   lookup: Lookup;
@@ -26,44 +25,45 @@ export function LookupTest({ lookup, place, onChange }: Props) {
   const { action, draft, sample, calls, noteCalls } = useBuilder();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
+  const [wrong, setWrong] = useState<Wrong | null>(null);
   const part = upTo(draft, place);
   const changes = part.lookups.filter((it) => it.method !== 'GET');
+  const isOpen = lookup.address.trim() === '';
   const send = async () => {
     setBusy(true);
-    setMissing({});
     try {
       const tried = await tryAction(action, toTry(part, sample, changes.length > 0));
       noteCalls(tried.calls);
-      const needed = tried.asks.map((it) => [it.key, it.unfit ?? t('trial.needed')] as const);
-      setMissing(Object.fromEntries(needed));
-      if (needed.length > 0) toast(t('trial.asks'));
+      setWrong({ by: unfitWords(draft, tried.asks), fields: sample.fields });
     } catch (error) {
       toast(explain(error, common('error.unreachable')));
     } finally {
       setBusy(false);
     }
   };
+  const begin = () => {
+    if (busy || isOpen) return;
+    if (changes.length > 0) setAsking(true);
+    else void send();
+  };
   const call = calls[lookup.name];
   return (
     <div className="grid gap-3 rounded-control border border-line bg-panel p-3">
       <p className="text-sm font-medium">{t('look_up.test')}</p>
-      {part.fields.length > 0 && <SampleFields fields={part.fields} wrong={missing} />}
+      {part.fields.length > 0 && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its inputs are given.
+        <div onKeyDown={(event) => isEnter(event) && begin()}>
+          <SampleFields fields={part.fields} wrong={stillWrong(wrong, sample)} />
+        </div>
+      )}
       <div className="flex flex-wrap items-center gap-3">
-        <Button
-          busy={busy}
-          disabled={lookup.address === ''}
-          icon={<Send size={14} aria-hidden />}
-          onClick={() => (changes.length > 0 ? setAsking(true) : void send())}
-        >
+        <Button busy={busy} disabled={isOpen} icon={<Send size={14} aria-hidden />} onClick={begin}>
           {t('look_up.send')}
         </Button>
-        {lookup.address === '' && (
-          <span className="text-sm text-muted">{t('look_up.no_address')}</span>
-        )}
+        {isOpen && <span className="text-sm text-muted">{t('look_up.no_address')}</span>}
       </div>
       <div aria-live="polite">
-        {call && <Answer call={call} lookup={lookup} onChange={onChange} />}
+        {call && <LookupAnswer call={call} lookup={lookup} place={place} onChange={onChange} />}
       </div>
       <Confirm
         open={asking}
@@ -80,37 +80,7 @@ export function LookupTest({ lookup, place, onChange }: Props) {
   );
 }
 
-interface AnswerProps {
-  call: LookupCall;
-  lookup: Lookup;
-  onChange: (lookup: Lookup) => void;
-}
-
-function Answer({ call, lookup, onChange }: AnswerProps) {
-  const values = lookup.values ?? [];
-  const tree = parsed(call.answer);
-  const pick = (path: Path, value: unknown) => {
-    const at = pointer(path);
-    const rest = values.filter((it) => it.pointer !== at);
-    if (rest.length < values.length) return onChange({ ...lookup, values: rest });
-    const name = suggested(
-      path,
-      values.map((it) => it.name),
-    );
-    const kind = guess(value) ?? 'text';
-    onChange({ ...lookup, values: [...values, { name, pointer: at, kind, required: false }] });
-  };
-  return (
-    <div className="grid gap-2">
-      <CallHead call={call} />
-      {tree === undefined ? (
-        call.answer && <p className="text-sm text-muted">{t('tree.no_json')}</p>
-      ) : (
-        <>
-          <p className="text-sm">{t('tree.hint')}</p>
-          <AnswerTree value={tree} picked={values.map((it) => it.pointer)} onPick={pick} />
-        </>
-      )}
-    </div>
-  );
+/** In a line that is filled in; in a list or a longer text it means something else. */
+export function isEnter({ key, target, nativeEvent }: KeyboardEvent): boolean {
+  return key === 'Enter' && target instanceof HTMLInputElement && !nativeEvent.isComposing;
 }

@@ -17,7 +17,7 @@ export function NameSelect({ label, value, onChange }: Props) {
     <>
       <select
         aria-label={t('cond.name', { label })}
-        className="field w-auto max-w-48"
+        className="field w-auto max-w-60 max-md:w-full max-md:max-w-none"
         value={open ?? value}
         onChange={(event) => onChange(event.target.value)}
       >
@@ -41,7 +41,7 @@ export function NameSelect({ label, value, onChange }: Props) {
         <input
           aria-label={t('cond.open_name', { label: t(`facts.${open}`) })}
           placeholder={t('cond.open_hint')}
-          className="field w-auto max-w-48 font-mono"
+          className="field w-auto max-w-48 font-mono max-md:w-full max-md:max-w-none"
           value={value.slice(open.length)}
           onChange={(event) => onChange(`${open}${event.target.value.trim()}`)}
         />

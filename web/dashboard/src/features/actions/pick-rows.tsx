@@ -80,7 +80,7 @@ function Row({ at, row, now, onRename }: RowProps) {
         <NameInput at={`${at}.name`} value={value.name} onChange={onRename} />
         <select
           aria-label={t('picked.kind', { name: value.name })}
-          className="field w-auto"
+          className="field w-auto max-md:w-full"
           value={value.kind}
           onChange={(event) => put({ ...value, kind: event.target.value as PickedKind })}
         >
@@ -93,7 +93,7 @@ function Row({ at, row, now, onRename }: RowProps) {
         <input
           aria-label={t('picked.pointer', { name: value.name })}
           data-at={`${at}.pointer`}
-          className="field w-auto max-w-56 font-mono"
+          className="field w-auto max-w-56 font-mono max-md:w-full max-md:max-w-none"
           dir="ltr"
           spellCheck={false}
           value={value.pointer}
@@ -137,7 +137,7 @@ function NameInput({ at, value, onChange }: NameProps) {
       aria-invalid={fault ? true : undefined}
       title={fault}
       data-at={at}
-      className="field w-auto max-w-48 font-mono"
+      className="field w-auto max-w-48 font-mono max-md:w-full max-md:max-w-none"
       dir="ltr"
       spellCheck={false}
       defaultValue={value}

@@ -4,6 +4,15 @@ import type { ActionFault, Definition } from '../../lib/wire';
 /** The numbered steps of the editor; `name` is above them. */
 export type StepName = 'name' | 'when' | 'ask' | 'look_up' | 'if' | 'failure';
 
+export const STEP_ORDER = [
+  'name',
+  'when',
+  'ask',
+  'look_up',
+  'if',
+  'failure',
+] as const satisfies StepName[];
+
 const STEPS: Record<keyof Definition, StepName> = {
   name: 'name',
   starts: 'when',

@@ -1,82 +1,144 @@
-import type { Definition } from '../../lib/wire';
+import { Zap } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Definition, Effect, RunTaken } from '../../lib/wire';
 import { useBuilder } from './builder';
+import { sentence } from './conditions';
+import { Filled } from './filled';
 import { SampleFields } from './sample-fields';
+import { type Stage, stages } from './stages';
 import { t } from './text';
+import { effectWords } from './words';
 
-/** The form about as the visitor sees it. What is filled in here is also what a test takes. */
+const CARD = 'grid gap-3 rounded-card border border-line bg-raised p-3 shadow-card';
+
+/** A run about as the visitor sees it, in the order in which it asks. What is filled in here is also
+ * what a test takes. */
 export function Preview() {
   const { draft } = useBuilder();
-  const { starts, fields, intro } = draft;
-  const [first] = draft.first.filter((it) => it.do === 'say');
+  const { starts, fields } = draft;
+  const all = stages(draft);
+  const first = all.findIndex((it) => it.is === 'ask');
   return (
     <div className="flex flex-col gap-3">
+      <p className="text-sm text-muted">
+        {t(fields.length > 0 ? 'preview.about' : 'preview.no_form')}
+      </p>
       {starts.button && (
         <p className="self-start rounded-full border border-accent px-3 py-1 font-medium text-accent">
           {starts.button.label || t('ask.unnamed')}
         </p>
       )}
-      {starts.phrases[0] && <Bubble mine text={starts.phrases[0]} />}
-      {first && <Bubble text={first.text} />}
-      {draft.one_by_one && fields.length > 0 ? (
-        <OneByOne draft={draft} />
-      ) : (
-        fields.length > 0 && (
-          <div className="grid gap-3 rounded-card border border-line bg-raised p-3 shadow-card">
-            <p className="font-semibold" dir="auto">
-              {draft.name}
-            </p>
-            {intro && <p dir="auto">{intro}</p>}
-            <SampleFields fields={fields} />
-            <Pressable text={t('preview.send')} />
-          </div>
-        )
-      )}
-      {draft.confirm && (
-        <div className="grid gap-3 rounded-card border border-line bg-raised p-3 shadow-card">
-          <p dir="auto">{draft.confirm}</p>
-          <Pressable text={t('preview.agree')} />
-        </div>
-      )}
-      {draft.otherwise.map((it, at) =>
+      {starts.phrases[0] && <Bubble mine>{starts.phrases[0]}</Bubble>}
+      {all.map((it, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else of their own.
-        it.do === 'say' && it.text ? <Bubble key={at} text={it.text} /> : null,
-      )}
-      <p className="text-sm text-muted">
-        {t(fields.length > 0 ? 'preview.about' : 'preview.no_form')}
-      </p>
+        <StageView key={at} stage={it} isFirst={at === first} />
+      ))}
+      <Ending />
     </div>
   );
 }
 
-function OneByOne({ draft }: { draft: Definition }) {
+function StageView({ stage, isFirst }: { stage: Stage; isFirst: boolean }) {
+  const { draft } = useBuilder();
+  if (stage.is === 'look_up') {
+    return <p className="text-sm text-muted">{t('preview.working')}</p>;
+  }
+  const isAsked = stage.is === 'ask';
   return (
-    <>
-      {draft.intro && <Bubble text={draft.intro} />}
-      {draft.fields.map((field, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may have one key while they are edited.
-        <div key={`${field.key} ${at}`} className="flex flex-col gap-2">
-          <Bubble text={field.label} />
-          <div className="rounded-card border border-line bg-raised p-3 shadow-card">
-            <SampleFields fields={[field]} />
-          </div>
-        </div>
-      ))}
-    </>
+    <div className={CARD}>
+      <p className="font-semibold" dir="auto">
+        {draft.name || t('ask.unnamed')}
+      </p>
+      {isFirst && draft.intro && (
+        <p dir="auto">
+          <Filled text={draft.intro} />
+        </p>
+      )}
+      {isAsked ? (
+        <SampleFields fields={stage.fields} asInChat />
+      ) : (
+        <p dir="auto">
+          <Filled text={stage.text} />
+        </p>
+      )}
+      <Buttons main={t(isAsked ? 'preview.send' : 'preview.agree')} />
+    </div>
   );
 }
 
-/** What looks like a button of the visitor's and is none of this page. */
-function Pressable({ text }: { text: string }) {
+/** What look like buttons of the visitor's and are none of this page. */
+function Buttons({ main }: { main: string }) {
   return (
-    <p aria-hidden>
+    <p aria-hidden className="flex items-center gap-3">
       <span className="inline-block rounded-control bg-accent px-3 py-1.5 font-medium text-on-accent">
-        {text}
+        {main}
       </span>
+      <span className="font-medium text-accent">{t('preview.cancel')}</span>
     </p>
   );
 }
 
-function Bubble({ text, mine }: { text: string; mine?: boolean }) {
+type Way = RunTaken['way'] | `branch ${number}`;
+
+const wayOf = (taken: RunTaken): Way =>
+  taken.way === 'branch' ? `branch ${taken.place}` : taken.way;
+
+function effectsOf(it: Definition, way: Way): readonly Effect[] {
+  if (way === 'otherwise') return it.otherwise;
+  if (way === 'failure') return it.on_failure;
+  return it.branches[Number(way.slice('branch '.length))]?.then ?? [];
+}
+
+/** How it ends: as in the last test, else as is chosen. */
+function Ending() {
+  const { draft, names, taken, facts } = useBuilder();
+  const [chosen, choose] = useState<Way>('otherwise');
+  const isThere = !chosen.startsWith('branch ') || effectsOf(draft, chosen).length > 0;
+  const way = taken ? wayOf(taken) : isThere ? chosen : 'otherwise';
+  const ways: [Way, string][] = [
+    ...draft.branches.map((it, at): [Way, string] => [
+      `branch ${at}`,
+      t('preview.branch', { n: at + 1, condition: sentence(it.when, facts) }),
+    ]),
+    ['otherwise', t('branch.otherwise')],
+    ['failure', t('step.failure')],
+  ];
+  return (
+    <>
+      {ways.length > 2 || draft.lookups.length > 0 ? (
+        <label className="grid gap-1 border-t border-line pt-3 text-sm text-muted">
+          {t(taken ? 'preview.as_tested' : 'preview.way')}
+          <select
+            className="field"
+            value={way}
+            disabled={taken !== null}
+            onChange={(event) => choose(event.target.value as Way)}
+          >
+            {ways.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      {effectsOf(draft, way).map((it, at) =>
+        it.do === 'say' ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else of their own.
+          <Bubble key={at}>{it.text ? <Filled text={it.text} /> : '…'}</Bubble>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else of their own.
+          <p key={at} className="flex items-start gap-1.5 text-sm text-muted">
+            <Zap size={14} aria-hidden className="mt-0.5 shrink-0" />
+            <span className="min-w-0">{effectWords(it, names)}</span>
+          </p>
+        ),
+      )}
+    </>
+  );
+}
+
+function Bubble({ children, mine }: { children: ReactNode; mine?: boolean }) {
   return (
     <p
       dir="auto"
@@ -86,7 +148,7 @@ function Bubble({ text, mine }: { text: string; mine?: boolean }) {
           : 'max-w-[85%] self-start rounded-bubble border border-line bg-raised px-3 py-2 whitespace-pre-wrap'
       }
     >
-      {text || '…'}
+      {children}
     </p>
   );
 }

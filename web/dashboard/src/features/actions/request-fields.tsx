@@ -1,5 +1,6 @@
 import type { Lookup, Method } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
+import { CopyRequest } from './copy-request';
 import { Fold } from './fold';
 import { HeaderRows } from './header-rows';
 import { NumberInput } from './number-input';
@@ -22,28 +23,17 @@ export function RequestFields({ at, value, onChange }: Props) {
       <div className="grid gap-2">
         <ValueText
           code
+          rows={1}
           at={`${at}.address`}
           label={t('request.address')}
           hint={t('request.address_hint')}
           placeholder="https://api.example.com/orders/…"
           value={value.address}
-          onChange={(address) => put({ address })}
+          // It breaks where there is no room, and has no lines of its own.
+          onChange={(address) => put({ address: address.replace(/\s*\n\s*/g, '') })}
         />
-        <label className="flex flex-wrap items-center gap-2 text-sm">
-          {t('request.method')}
-          <select
-            className="field w-auto"
-            data-at={`${at}.method`}
-            value={value.method}
-            onChange={(event) => put({ method: event.target.value as Method })}
-          >
-            {METHODS.map((it) => (
-              <option key={it} value={it}>
-                {t(`method.${it}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CopyRequest at={at} value={value} onChange={onChange} />
+        <MethodSelect at={at} value={value.method} onChange={(method) => put({ method })} />
       </div>
       <HeaderRows
         at={`${at}.headers`}
@@ -80,5 +70,31 @@ export function RequestFields({ at, value, onChange }: Props) {
         )}
       </Fold>
     </>
+  );
+}
+
+interface MethodProps {
+  at: string;
+  value: Method;
+  onChange: (method: Method) => void;
+}
+
+function MethodSelect({ at, value, onChange }: MethodProps) {
+  return (
+    <label className="flex flex-wrap items-center gap-2 text-sm">
+      {t('request.method')}
+      <select
+        className="field w-auto max-md:w-full"
+        data-at={`${at}.method`}
+        value={value}
+        onChange={(event) => onChange(event.target.value as Method)}
+      >
+        {METHODS.map((it) => (
+          <option key={it} value={it}>
+            {t(`method.${it}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -7,6 +7,16 @@ import { endOf, lastedWords, takenWords } from '../../ui/run/words';
 
 const CELL = 'px-3 py-2.5 align-top';
 
+/** Answers that tell one run from another. */
+const ANSWERS = 2;
+
+const firstAnswers = ({ given }: ActionRun) =>
+  given
+    .map((it) => it.text)
+    .filter((text) => text !== '')
+    .slice(0, ANSWERS)
+    .join(' · ');
+
 /** One run in a line. */
 export function RunRow({ run, onOpen }: { run: ActionRun; onOpen: () => void }) {
   const now = useNow();
@@ -21,6 +31,11 @@ export function RunRow({ run, onOpen }: { run: ActionRun; onOpen: () => void }) 
         >
           {ago(run.started_at, now)}
         </button>
+      </td>
+      <td className={cx(CELL, 'max-w-64 max-md:hidden')}>
+        <span className="line-clamp-2" dir="auto">
+          {firstAnswers(run) || '–'}
+        </span>
       </td>
       <td className={cx(CELL, 'max-md:hidden')}>{tr(`run.by_${run.started}`)}</td>
       <td className={CELL}>{run.taken ? takenWords(run.taken) : '–'}</td>

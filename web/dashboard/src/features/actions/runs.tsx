@@ -13,6 +13,8 @@ import { RunRow } from './run-row';
 import { t } from './text';
 
 const HEAD = 'px-3 py-2 text-start font-medium';
+/** What a phone has no room for. */
+const WIDE_ONLY = ['answers', 'started', 'took'];
 const nameOf = (run: ActionRun) => `${run.conversation} ${run.run}`;
 
 /** What an action did, newest first. */
@@ -100,11 +102,11 @@ function Table({ runs, onOpen }: TableProps) {
       <table className="w-full">
         <thead className="border-b border-line text-sm text-muted">
           <tr>
-            {(['when', 'started', 'way', 'end', 'took'] as const).map((it) => (
+            {(['when', 'answers', 'started', 'way', 'end', 'took'] as const).map((it) => (
               <th
                 key={it}
                 scope="col"
-                className={cx(HEAD, (it === 'started' || it === 'took') && 'max-md:hidden')}
+                className={cx(HEAD, WIDE_ONLY.includes(it) && 'max-md:hidden')}
               >
                 {t(`runs.col_${it}`)}
               </th>

@@ -3,19 +3,22 @@ import { cx } from '../../ui/cx';
 import { Field as Labelled } from '../../ui/field';
 import { useBuilder } from './builder';
 import type { Answer } from './sample';
+import { recordOptions } from './seen';
 import { t } from './text';
 
 interface Props {
   fields: readonly Field[];
   /** What does not fit, by key. */
   wrong?: Readonly<Record<string, string>>;
+  /** As in the chat: what has to be filled in is marked, and examples are told. */
+  asInChat?: boolean;
 }
 
 /** The fields as a visitor has them, filled in with samples that are never kept. */
-export function SampleFields({ fields, wrong = {} }: Props) {
+export function SampleFields({ fields, wrong = {}, asInChat = false }: Props) {
   const { sample, setSample } = useBuilder();
   const put = (key: string, answer: Answer) =>
-    setSample({ ...sample, fields: { ...sample.fields, [key]: answer } });
+    setSample((old) => ({ ...old, fields: { ...old.fields, [key]: answer } }));
   return (
     <div className="grid gap-3">
       {fields.map((field, at) => (
@@ -23,6 +26,8 @@ export function SampleFields({ fields, wrong = {} }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two may have one key while they are edited.
           key={`${field.key} ${at}`}
           field={field}
+          label={labelOf(field, asInChat)}
+          help={helpOf(field, asInChat)}
           value={sample.fields[field.key]}
           error={wrong[field.key]}
           onChange={(answer) => put(field.key, answer)}
@@ -32,32 +37,36 @@ export function SampleFields({ fields, wrong = {} }: Props) {
   );
 }
 
+function labelOf({ label, required }: Field, asInChat: boolean): string {
+  const name = label || t('ask.unnamed');
+  if (asInChat) return required ? `${name} (${t('ask.is_required')})` : name;
+  return required ? name : `${name} (${t('ask.is_optional')})`;
+}
+
+function helpOf({ help, kind }: Field, asInChat: boolean): string | undefined {
+  const example =
+    asInChat && kind.type === 'code' && kind.example
+      ? t('preview.example', { example: kind.example })
+      : '';
+  return [help, example].filter(Boolean).join(' ') || undefined;
+}
+
 interface OneProps {
   field: Field;
+  label: string;
+  help: string | undefined;
   value: Answer | undefined;
   error: string | undefined;
   onChange: (answer: Answer) => void;
 }
 
-function One({ field, value, error, onChange }: OneProps) {
+function One(props: OneProps) {
+  const { field, label, value, onChange } = props;
   const { kind } = field;
-  const name = field.label || t('ask.unnamed');
-  const label = field.required ? name : `${name} (${t('ask.is_optional')})`;
-  if (kind.type === 'consent') {
-    return (
-      <label className="flex min-h-8 cursor-pointer items-start gap-2">
-        <input
-          type="checkbox"
-          className="mt-0.5 size-4 shrink-0 accent-(--accent)"
-          checked={value === true}
-          onChange={(event) => onChange(event.target.checked)}
-        />
-        <span dir="auto">{kind.text || name}</span>
-      </label>
-    );
-  }
+  const { calls } = useBuilder();
+  if (kind.type === 'consent') return <Consent {...props} text={kind.text || label} />;
   if (kind.type === 'choice' || kind.type === 'choices' || kind.type === 'yes_no') {
-    return <Choices field={field} label={label} value={value} onChange={onChange} />;
+    return <Choices {...props} />;
   }
   if (kind.type === 'file') {
     return (
@@ -69,29 +78,31 @@ function One({ field, value, error, onChange }: OneProps) {
       </div>
     );
   }
-  const text = typeof value === 'string' ? value : '';
+  const options = recordOptions(kind, calls);
+  if (options.length > 0) return <Records {...props} options={options} />;
+  return <Text {...props} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
+}
+
+function Text({ field, label, help, value, error, onChange }: OneProps & { value: string }) {
+  const { kind } = field;
+  const shared = {
+    dir: 'auto' as const,
+    value,
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  };
   return (
-    <Labelled label={label} hint={field.help || undefined} error={error}>
+    <Labelled label={label} hint={help} error={error}>
       {(ids) =>
         kind.type === 'long_text' ? (
-          <textarea
-            {...ids}
-            className="field resize-y"
-            rows={3}
-            dir="auto"
-            value={text}
-            onChange={(event) => onChange(event.target.value)}
-          />
+          <textarea {...ids} {...shared} className="field resize-y" rows={3} />
         ) : (
           <input
             {...ids}
+            {...shared}
             type={INPUTS[kind.type] ?? 'text'}
             className={cx('field', error && 'border-danger')}
-            dir="auto"
             autoComplete="off"
             placeholder={hint(field)}
-            value={text}
-            onChange={(event) => onChange(event.target.value)}
           />
         )
       }
@@ -106,20 +117,67 @@ const INPUTS: Partial<Record<Field['kind']['type'], string>> = {
 };
 
 function hint({ kind }: Field): string | undefined {
-  if (kind.type === 'code') return kind.example;
   if (kind.type === 'money') return kind.currency;
   if (kind.type === 'record') return t('preview.record');
   return undefined;
 }
 
-interface ChoicesProps {
-  field: Field;
-  label: string;
-  value: Answer | undefined;
-  onChange: (answer: Answer) => void;
+interface RecordsProps extends OneProps {
+  options: readonly { value: string; label: string }[];
 }
 
-function Choices({ field: { key, kind }, label, value, onChange }: ChoicesProps) {
+/** One of the records that the last test looked up. */
+function Records({ label, help, value, error, options, onChange }: RecordsProps) {
+  const chosen = typeof value === 'string' ? value : '';
+  const isKnown = options.some((it) => it.value === chosen);
+  return (
+    <Labelled label={label} hint={help} error={error}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="field"
+          value={chosen}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {!isKnown && <option value={chosen}>{chosen || t('cond.choose')}</option>}
+          {options.map((it) => (
+            <option key={it.value} value={it.value}>
+              {it.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+function Consent({ text, value, error, onChange }: OneProps & { text: string }) {
+  return (
+    <div className="grid gap-1">
+      <label className="flex min-h-8 cursor-pointer items-start gap-2">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span dir="auto">{text}</span>
+      </label>
+      <Unfit error={error} />
+    </div>
+  );
+}
+
+function Unfit({ error }: { error: string | undefined }) {
+  if (!error) return null;
+  return (
+    <p role="alert" className="text-sm text-danger">
+      {error}
+    </p>
+  );
+}
+
+function Choices({ field: { key, kind }, label, help, value, error, onChange }: OneProps) {
   const isMany = kind.type === 'choices';
   const options =
     kind.type === 'choice' || kind.type === 'choices'
@@ -145,6 +203,8 @@ function Choices({ field: { key, kind }, label, value, onChange }: ChoicesProps)
           <span dir="auto">{it.label}</span>
         </label>
       ))}
+      {help && <p className="text-sm text-muted">{help}</p>}
+      <Unfit error={error} />
     </fieldset>
   );
 }

@@ -17,6 +17,26 @@ export interface Sample {
 
 export const NO_SAMPLE: Sample = { fields: {}, attributes: '', signed: '', page: '', email: '' };
 
+/** The same with the example of each code that nobody filled in: a test begins with one that fits. */
+export function withExamples(sample: Sample, fields: readonly Field[]): Sample {
+  const examples = fields.flatMap(({ key, kind }) =>
+    kind.type === 'code' && kind.example ? [[key, kind.example] as const] : [],
+  );
+  return { ...sample, fields: { ...Object.fromEntries(examples), ...sample.fields } };
+}
+
+/** What was wrong with answers, by key, and with which answers. */
+export interface Wrong {
+  by: Readonly<Record<string, string>>;
+  fields: Sample['fields'];
+}
+
+/** What is wrong still: what was changed since is not. */
+export function stillWrong(wrong: Wrong | null, now: Sample): Record<string, string> {
+  const same = ([key]: [string, string]) => wrong?.fields[key] === now.fields[key];
+  return Object.fromEntries(Object.entries(wrong?.by ?? {}).filter(same));
+}
+
 /** Lines of `name: value`. */
 export function pairs(text: string): Record<string, string> {
   const all = lines(text).map((line) => {

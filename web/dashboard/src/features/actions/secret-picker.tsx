@@ -29,7 +29,7 @@ export function SecretPicker({ at, value, onChange }: Props) {
       <input
         aria-label={t('secret.prefix')}
         data-at={`${at}.prefix`}
-        className="field w-24 font-mono"
+        className="field w-24 font-mono max-md:flex-1"
         dir="ltr"
         spellCheck={false}
         placeholder={t('secret.prefix_hint')}
@@ -39,7 +39,7 @@ export function SecretPicker({ at, value, onChange }: Props) {
       <select
         aria-label={t('secret.which')}
         data-at={`${at}.name`}
-        className="field w-auto"
+        className="field w-auto max-md:w-full"
         value={isMaking ? NEW : value.name}
         onChange={(event) => {
           setMaking(event.target.value === NEW);

@@ -1,20 +1,28 @@
 import type { Ref } from 'react';
 import { useMedia, WIDE } from '../../lib/use-media';
-import type { TriedAction } from '../../lib/wire';
+import type { Definition, TriedAction } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { Segments } from '../../ui/segments';
 import { Preview } from './preview';
+import type { Sample } from './sample';
 import { TestPanel } from './test-panel';
 import { t } from './text';
 
 type Panel = 'preview' | 'test';
+
+/** A test: of which draft, with what, and what came of it. */
+export interface Tried {
+  of: Definition;
+  with: Sample;
+  came: TriedAction;
+}
 
 interface Props {
   ref: Ref<HTMLElement>;
   panel: Panel;
   /** None for those who may only look. */
   onPanel: ((panel: Panel) => void) | undefined;
-  tried: TriedAction | null;
+  tried: Tried | null;
   /** The draft is still the one that was tried. */
   isFresh: boolean;
   onTried: (tried: TriedAction) => void;

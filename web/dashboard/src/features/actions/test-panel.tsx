@@ -9,14 +9,17 @@ import { InputField, TextField } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
-import { type Sample, toTry } from './sample';
+import { isEnter } from './lookup-test';
+import { type Sample, stillWrong, toTry } from './sample';
 import { SampleFields } from './sample-fields';
+import type { Tried } from './side-panel';
 import { t } from './text';
 import { TriedView } from './tried-view';
+import { unfitWords } from './words';
 
 interface Props {
   onTried: (tried: TriedAction) => void;
-  tried: TriedAction | null;
+  tried: Tried | null;
 }
 
 /** Runs the draft as it stands on the page, saved or not, and changes no conversation. */
@@ -37,11 +40,14 @@ export function TestPanel({ tried, onTried }: Props) {
       setBusy(false);
     }
   };
-  const unfit = (tried?.asks ?? []).map((it) => [it.key, it.unfit ?? t('trial.needed')]);
+  const wrong = tried && { by: unfitWords(draft, tried.came.asks), fields: tried.with.fields };
   return (
     <div className="grid gap-4">
       <p className="text-sm text-muted">{t('trial.about')}</p>
-      <SampleFields fields={draft.fields} wrong={Object.fromEntries(unfit)} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its inputs are given. */}
+      <div onKeyDown={(event) => isEnter(event) && !busy && void run()}>
+        <SampleFields fields={draft.fields} wrong={stillWrong(wrong, sample)} />
+      </div>
       <Around />
       {changes && <Sends on={sends} onChange={setSends} />}
       <div>
@@ -54,7 +60,7 @@ export function TestPanel({ tried, onTried }: Props) {
           {t('trial.run')}
         </Button>
       </div>
-      <div aria-live="polite">{tried && <TriedView tried={tried} />}</div>
+      <div aria-live="polite">{tried && <TriedView tried={tried.came} />}</div>
     </div>
   );
 }
@@ -62,7 +68,7 @@ export function TestPanel({ tried, onTried }: Props) {
 /** Where the visitor is and what is known of them. */
 function Around() {
   const { sample, setSample } = useBuilder();
-  const put = (now: Partial<Sample>) => setSample({ ...sample, ...now });
+  const put = (now: Partial<Sample>) => setSample((old) => ({ ...old, ...now }));
   return (
     <Fold at={[]} summary={t('trial.around')}>
       <InputField

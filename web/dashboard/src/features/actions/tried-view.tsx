@@ -1,10 +1,12 @@
 import { CircleHelp, CircleSlash, GitBranch } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Effect, TriedAction } from '../../lib/wire';
+import type { Effect, RunTaken, TriedAction } from '../../lib/wire';
 import { CallView } from '../../ui/run/calls';
 import { takenWords } from '../../ui/run/words';
 import { useBuilder } from './builder';
+import { sentence } from './conditions';
 import { EFFECT_ICONS } from './effect-list';
+import { useLead } from './faults';
 import { t } from './text';
 
 /** What a try came to: what is still asked, each request, the way it took, and what would be done. */
@@ -39,12 +41,31 @@ export function TriedView({ tried }: { tried: TriedAction }) {
         </Part>
       )}
       {tried.taken && (
-        <Part icon={<GitBranch size={16} aria-hidden />} title={takenWords(tried.taken)}>
+        <Part icon={<GitBranch size={16} aria-hidden />} title={<Taken taken={tried.taken} />}>
           {t('trial.taken_about')}
         </Part>
       )}
       {(isOver || tried.effects.length > 0) && <Effects effects={tried.effects} />}
     </div>
+  );
+}
+
+/** The way it took, which leads to where that is written. */
+function Taken({ taken }: { taken: RunTaken }) {
+  const { draft, facts } = useBuilder();
+  const lead = useLead();
+  const branch = taken.way === 'branch' ? draft.branches[taken.place] : undefined;
+  const places = { otherwise: 'otherwise', failure: 'on_failure' } as const;
+  const at = taken.way === 'branch' ? `branches.${taken.place}` : places[taken.way];
+  return (
+    <button
+      type="button"
+      className="min-h-6 text-start font-medium text-accent underline"
+      onClick={() => lead(at)}
+    >
+      {takenWords(taken)}
+      {branch && `: ${sentence(branch.when, facts)}`}
+    </button>
   );
 }
 
@@ -61,7 +82,7 @@ function Effects({ effects }: Pick<TriedAction, 'effects'>) {
             <li key={at} className="flex items-start gap-2">
               <Icon size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />
               <span className="min-w-0 whitespace-pre-wrap" dir="auto">
-                {text}
+                <span className="font-medium">{leadOf(kind)}</span> {text}
               </span>
             </li>
           );
@@ -71,9 +92,16 @@ function Effects({ effects }: Pick<TriedAction, 'effects'>) {
   );
 }
 
+/** The first words of what is done, as its step has them. */
+function leadOf(kind: string): string {
+  if (!(kind in EFFECT_ICONS)) return '';
+  const lead = t(`effect.${kind as Effect['do']}_lead`);
+  return kind === 'say' ? `${lead}:` : lead;
+}
+
 interface PartProps {
   icon: ReactNode;
-  title: string;
+  title: ReactNode;
   children: ReactNode;
 }
 
@@ -82,7 +110,7 @@ function Part({ icon, title, children }: PartProps) {
     <div className="flex items-start gap-2">
       <span className="mt-0.5 shrink-0 text-accent">{icon}</span>
       <div className="min-w-0">
-        <p className="font-medium">{title}</p>
+        <div className="font-medium">{title}</div>
         <div className="text-sm text-muted">{children}</div>
       </div>
     </div>

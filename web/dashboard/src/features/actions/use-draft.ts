@@ -5,7 +5,8 @@ import { client } from '../../lib/queries';
 import { t as common } from '../../lib/text';
 import type { ActionView, Definition } from '../../lib/wire';
 import { toast } from '../../ui/toast';
-import { same, standing } from './places';
+import { draftFaults } from './draft-faults';
+import { same } from './places';
 import { t } from './text';
 
 type Busy = 'save' | 'publish' | null;
@@ -30,6 +31,8 @@ export function useDraft(view: ActionView) {
   const [busy, during] = useBusy();
   /** What somebody else saved meanwhile. */
   const [theirs, setTheirs] = useState<ActionView | null>(null);
+  /** Somebody saved it before, or tried to publish it: then they want to read what is missing. */
+  const [acted, setActed] = useState(view.revision > 1 || view.version != null);
   const unsaved = !same(draft, base.draft);
   if (view.revision > base.revision && busy === null) {
     // Somebody switched it off, or saved it where nothing is being written here.
@@ -41,9 +44,10 @@ export function useDraft(view: ActionView) {
     // What was typed meanwhile stays.
     setDraft((now) => (!sent || same(now, sent) ? saved.draft : now));
   };
-  const send = async (of: ActionView): Promise<ActionView | null> => {
-    const came = await kept(of, draft);
-    if (came?.is === 'saved') take(came.view, draft);
+  const send = async (of: ActionView, sent = draft): Promise<ActionView | null> => {
+    setActed(true);
+    const came = await kept(of, sent);
+    if (came?.is === 'saved') take(came.view, sent);
     setTheirs(came?.is === 'theirs' ? came.view : null);
     return came?.is === 'saved' ? came.view : null;
   };
@@ -53,22 +57,33 @@ export function useDraft(view: ActionView) {
       if (saved && unsaved) toast(t('editor.saved'));
       return saved !== null;
     });
-  /** What is not saved yet is saved first; what does not hold together stays a draft. */
-  const publish = () =>
+  /** What is not saved yet is saved first; what does not hold together stays a draft. Comes back with
+   * the place of the first thing that is wrong. */
+  const publish = (then: () => void) =>
     during('publish', async () => {
+      setActed(true);
       const saved = unsaved ? await send(base) : base;
-      const live = saved && (await published(saved));
+      const wrong = saved && draftFaults(saved, saved.draft, true)[0]?.at;
+      const live = saved && (await published(saved, then));
       if (live) take(live, saved.draft);
+      return wrong || null;
+    });
+  /** Another definition takes the draft's place, and is saved at once. */
+  const bring = (definition: Definition) =>
+    during('save', async () => {
+      setDraft(definition);
+      return (await send(base, definition)) !== null;
     });
   return {
     draft,
     unsaved,
     busy,
     theirs,
-    faults: standing(base.faults, base.draft, draft),
+    faults: draftFaults(base, draft, acted),
     change: setDraft,
     save,
     publish,
+    bring,
     discard: () => setDraft(base.draft),
     keepMine: () => during('save', () => send(theirs ?? base)),
     takeTheirs: () => {
@@ -96,14 +111,12 @@ async function kept(of: ActionView, draft: Definition): Promise<Kept | null> {
   }
 }
 
-async function published(saved: ActionView): Promise<ActionView | null> {
-  if (saved.faults.length > 0) {
-    toast(t('editor.faulty', { count: saved.faults.length }));
-    return null;
-  }
+async function published(saved: ActionView, tryIt: () => void): Promise<ActionView | null> {
+  // The page says what is wrong, and leads there.
+  if (saved.faults.length > 0) return null;
   try {
     const live = await publishAction(saved.id);
-    toast(t('editor.published'));
+    toast(t('editor.published'), { label: t('editor.try_it'), run: tryIt });
     return live;
   } catch (error) {
     toast(explain(error, common('error.unreachable')));

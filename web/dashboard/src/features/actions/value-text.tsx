@@ -1,13 +1,12 @@
-import { Braces } from 'lucide-react';
 import { type ReactNode, type RefObject, useId, useRef } from 'react';
-import { IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
-import { Menu, MenuGroup, MenuItem } from '../../ui/menu';
 import { useBuilder } from './builder';
 import { useFault } from './faults';
-import { LongMenu } from './long-menu';
-import { OPEN } from './names';
+import { InsertValue } from './insert-value';
 import { t } from './text';
+import { braces, namesAt, nearest, replaced, unknownIn } from './unknown';
+import { useGrow } from './use-grow';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -20,7 +19,7 @@ interface Props {
   at: string;
   value: string;
   onChange: (value: string) => void;
-  /** Several lines. */
+  /** Several lines; it grows with them. */
   rows?: number;
   placeholder?: string;
   /** A text of machines: from left to right, without corrections. */
@@ -35,6 +34,7 @@ export function ValueText({ label, inline, hint, at, value, onChange, rows, ...r
   const touched = useRef(false);
   const fault = useFault(at);
   const about = fault || hint ? `${id}-about` : undefined;
+  useGrow(control, value);
   const shared = {
     id,
     'data-at': at,
@@ -49,11 +49,8 @@ export function ValueText({ label, inline, hint, at, value, onChange, rows, ...r
     className: cx('field', fault && 'border-danger', rest.code && 'font-mono'),
     ...(rest.code ? { dir: 'ltr', spellCheck: false, autoComplete: 'off' } : { dir: 'auto' }),
   };
-  const insert = (
-    <InsertValue control={control} touched={touched} label={label} onChange={onChange} />
-  );
   return (
-    <div className={cx('flex flex-col gap-1', inline && 'min-w-40 flex-1')}>
+    <div className={cx('flex flex-col gap-1', inline && 'min-w-40 flex-1 max-md:basis-full')}>
       <div className={cx('flex items-end justify-between gap-2', inline && 'sr-only')}>
         <label htmlFor={id} className="text-sm font-medium">
           {label}
@@ -65,82 +62,47 @@ export function ValueText({ label, inline, hint, at, value, onChange, rows, ...r
             {...shared}
             rows={rows}
             ref={control as RefObject<HTMLTextAreaElement>}
-            className={cx(shared.className, 'resize-y')}
+            className={cx(shared.className, 'min-w-0 resize-none overflow-hidden')}
           />
         ) : (
           <input {...shared} ref={control as RefObject<HTMLInputElement>} />
         )}
-        {insert}
+        <InsertValue
+          at={at}
+          control={control}
+          touched={touched}
+          label={label}
+          onChange={onChange}
+        />
       </div>
       {about && (
         <p id={about} className={cx('text-sm', fault ? 'text-danger' : 'text-muted')}>
           {fault ?? hint}
         </p>
       )}
+      <Instead at={at} value={value} onChange={onChange} />
     </div>
   );
 }
 
-interface InsertProps {
-  control: RefObject<Control | null>;
-  touched: RefObject<boolean>;
-  label: string;
-  onChange: (value: string) => void;
-}
-
-/** Puts `{{name}}` where the caret is, or at the end. */
-function InsertValue({ control, touched, label, onChange }: InsertProps) {
-  const { facts } = useBuilder();
-  const put = (name: string, blank?: string) => {
-    const at = control.current;
-    if (!at) return;
-    const last = at.value.length;
-    const start = touched.current ? (at.selectionStart ?? last) : last;
-    const end = touched.current ? (at.selectionEnd ?? last) : last;
-    at.setRangeText(`{{${name}}}`, start, end, 'end');
-    const after = start + 2 + name.length;
-    onChange(at.value);
-    // After the menu has given the focus back.
-    setTimeout(() => {
-      at.focus();
-      if (blank) at.setSelectionRange(after - blank.length, after);
-      else at.setSelectionRange(after + 2, after + 2);
-    }, 60);
-  };
+/** For each name that nothing has, the one that was likely meant: one press puts it there. */
+function Instead({ at, value, onChange }: Pick<Props, 'at' | 'value' | 'onChange'>) {
+  const { draft } = useBuilder();
+  const offers = unknownIn(value, draft, at).flatMap((name) => {
+    const into = nearest(name, namesAt(draft, at));
+    return into ? [{ name, into }] : [];
+  });
+  if (offers.length === 0) return null;
   return (
-    <Menu
-      trigger={
-        <IconButton label={t('value.insert_in', { label })} tip={false} title={t('value.insert')}>
-          <Braces size={16} aria-hidden />
-        </IconButton>
-      }
-    >
-      <LongMenu label={t('value.insert')}>
-        {(['answer', 'lookup', 'visitor', 'page'] as const).map((group) => {
-          const mine = facts.filter((it) => it.group === group);
-          if (mine.length === 0) return null;
-          return (
-            <MenuGroup key={group} label={t(`facts.${group}`)}>
-              {mine.map((it) => (
-                <MenuItem key={it.name} onChoose={() => put(it.name)}>
-                  <span className="min-w-0 flex-1 truncate">{it.label}</span>
-                  <code className="text-xs text-muted">{it.name}</code>
-                </MenuItem>
-              ))}
-            </MenuGroup>
-          );
-        })}
-        <MenuGroup label={t('facts.more')}>
-          {OPEN.map((it) => (
-            <MenuItem key={it} onChoose={() => put(`${it}${BLANK}`, BLANK)}>
-              <span className="min-w-0 flex-1">{t(`facts.${it}`)}</span>
-              <code className="text-xs text-muted">{it}…</code>
-            </MenuItem>
-          ))}
-        </MenuGroup>
-      </LongMenu>
-    </Menu>
+    <div className="flex flex-wrap gap-2">
+      {offers.map(({ name, into }) => (
+        <Button key={name} small onClick={() => onChange(replaced(value, name, into))}>
+          {t(offers.length > 1 ? 'unknown.use_for' : 'unknown.use', {
+            into: braces(into),
+            name: braces(name),
+          })}
+        </Button>
+      ))}
+    </div>
   );
 }
-
-const BLANK = 'name';

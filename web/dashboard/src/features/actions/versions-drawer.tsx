@@ -13,8 +13,10 @@ import { Drawer } from '../../ui/drawer';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { useBuilder } from './builder';
+import { isUnpublished } from './head-menu';
 import { SummaryView } from './summary-view';
 import { t } from './text';
+import { Unpublished } from './unpublished';
 import type { useDraft } from './use-draft';
 
 interface Props {
@@ -26,10 +28,17 @@ interface Props {
 
 /** What was published when and by whom, and a way back to each of it. */
 export function VersionsDrawer({ view, edited, open, onClose }: Props) {
-  const back = (it: ActionVersion) => {
+  const back = async (it: ActionVersion) => {
     const before = edited.draft;
-    edited.change(() => it.definition);
     onClose();
+    // What visitors have needs no publishing: it is saved, and nothing is left to do.
+    if (it.version === view.version) {
+      const undo = () => void edited.change(() => before);
+      const words = t('past.live_again');
+      if (await edited.bring(it.definition)) toast(words, { label: common('do.undo'), run: undo });
+      return;
+    }
+    edited.change(() => it.definition);
     toast(t('past.brought', { n: it.version }), {
       label: common('do.undo'),
       run: () => edited.change(() => before),
@@ -37,7 +46,8 @@ export function VersionsDrawer({ view, edited, open, onClose }: Props) {
   };
   return (
     <Drawer open={open} onClose={onClose} title={t('past.title')} className="w-[min(36rem,100vw)]">
-      {open && <Versions view={view} onBack={back} />}
+      {open && isUnpublished(view, edited) && <Unpublished view={view} edited={edited} />}
+      {open && <Versions view={view} onBack={(it) => void back(it)} />}
     </Drawer>
   );
 }

@@ -24,7 +24,7 @@ export function WhenStep() {
         kind="button"
         value={starts.button}
         none={null}
-        begin={() => ({ label: name, place: 'greeting' as const })}
+        begin={() => ({ label: name.slice(0, 40), place: 'greeting' as const })}
         onChange={(button) => put({ button })}
       >
         {(button) => <ButtonFields value={button} onChange={(now) => put({ button: now })} />}
@@ -157,6 +157,7 @@ function Phrases({ value, onChange }: Props<string[]>) {
       hint={t('start.phrases_hint', { count: value.length })}
       error={useFault('starts.phrases')}
       data-at="starts.phrases"
+      className="field-sizing-content min-h-24"
       rows={4}
       dir="auto"
       placeholder={t('start.phrases_example')}
@@ -175,6 +176,7 @@ function JudgedFields({ value, onChange }: Props<NonNullable<Starts['judged']>>)
       label={t(`start.${name}`)}
       error={error}
       data-at={`starts.judged.${name}`}
+      className="field-sizing-content min-h-16"
       rows={2}
       dir="auto"
       placeholder={t(`start.${name}_example`)}

@@ -64,6 +64,33 @@ export function fieldWords(it: Field): string {
   return parts.filter(Boolean).join(' · ');
 }
 
+/** What to do about answers that a test still asks for or that do not fit, by key. */
+export function unfitWords(
+  it: Definition,
+  asks: readonly { key: string; unfit?: string | null }[],
+): Record<string, string> {
+  const words = asks.map(({ key, unfit }) => {
+    const field = it.fields.find((one) => one.key === key);
+    return [key, unfit ?? (field ? typeWords(field) : t('trial.type_any'))] as const;
+  });
+  return Object.fromEntries(words);
+}
+
+const TYPED: readonly Field['kind']['type'][] = ['code', 'email', 'phone', 'number', 'money'];
+const CHOSEN: readonly Field['kind']['type'][] = ['choice', 'choices', 'yes_no', 'date'];
+
+function typeWords({ kind, label }: Field): string {
+  if (kind.type === 'consent') return t('trial.type_consent');
+  if (kind.type === 'file') return t('trial.type_file');
+  const isFound = kind.type === 'record' && kind.from.of === 'lookup';
+  if (isFound || CHOSEN.includes(kind.type)) return t('trial.type_choice');
+  if (!TYPED.includes(kind.type) || !label) return t('trial.type_any');
+  // Of an abbreviation, such as "ID", no letter becomes small.
+  const isWord = /^\p{Lu}\p{Ll}/u.test(label);
+  const name = isWord ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  return t(/^[aeiou]/i.test(name) ? 'trial.type_an' : 'trial.type_a', { label: name });
+}
+
 /** A request with the names of its headers, its body, and what is read from its answer. */
 export function lookupWords(it: Lookup): string {
   const headers = (it.headers ?? []).map((one) => one.name).join(', ');
@@ -80,7 +107,8 @@ export function lookupWords(it: Lookup): string {
 export function startWords({ starts }: Definition): string[] {
   const { button, phrases, judged, script, teammate } = starts;
   return [
-    button && t('start.button_words', { label: button.label, place: t(`place.${button.place}`) }),
+    button &&
+      t('start.button_words', { label: button.label || '…', place: t(`place.${button.place}`) }),
     phrases.length > 0 && t('start.phrases_words', { phrases: list.format(phrases.map(quoted)) }),
     judged && t('start.judged_words', { when: judged.use_when || '…' }),
     judged?.do_not_use_when && t('start.not_judged_words', { when: judged.do_not_use_when }),
