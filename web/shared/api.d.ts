@@ -6235,10 +6235,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a picture in, as a field named file, to send it with a message. */
+        /** Take a picture in, as a field named file, to send it with a message or a form. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description For a form, which takes files that are no pictures too. */
+                    any_file?: boolean;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -9439,7 +9442,12 @@ export interface components {
             height: number;
             /** Format: uuid */
             id: string;
-            /** Format: int32 */
+            /** @description What a file is called that is no picture, and is only downloaded. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description In pixels; 0 of a file that is no picture.
+             */
             width: number;
         };
         /** @description A teammate with an open dashboard. */
@@ -9682,6 +9690,11 @@ export interface components {
         };
         /** @description One escalation rule. */
         Rule: {
+            /**
+             * Format: uuid
+             * @description An action that begins: in place of the answer, or beside the wait for a person.
+             */
+            action?: string | null;
             /**
              * Format: uuid
              * @description Its id, which a handoff names.
@@ -10128,7 +10141,7 @@ export interface components {
          * @description What began a run.
          * @enum {string}
          */
-        StartedBy: "button" | "phrase" | "judged" | "script" | "teammate" | "action";
+        StartedBy: "button" | "phrase" | "judged" | "script" | "teammate" | "action" | "rule";
         /** @description What starts an action. */
         Starts: {
             /** @default null */

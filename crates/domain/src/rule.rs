@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 pub use self::sound::{FACTS, faults};
 use crate::condition::{Condition, Facts, Truth};
-use crate::id::{RuleId, TeamId};
+use crate::id::{ActionId, RuleId, TeamId};
 
 /// What a rule brings about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -80,6 +80,10 @@ pub struct Rule {
     /// What the visitor is told; empty for the product's own words.
     #[serde(default)]
     pub message: String,
+    /// An action that begins: in place of the answer, or beside the wait for a person.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub action: Option<ActionId>,
 }
 
 /// What rules that hold mark a conversation with.
@@ -173,6 +177,7 @@ mod tests {
             priority: Priority::Normal,
             team: None,
             message: String::new(),
+            action: None,
         }
     }
 

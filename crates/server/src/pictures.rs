@@ -24,8 +24,14 @@ static WAITING: Semaphore = Semaphore::const_new(16);
 /// Bytes of a decoded picture at most: 50 megapixels in four bytes each.
 const DECODED_BYTES_MAX: u64 = 4 * PICTURE_PIXELS_MAX;
 
-/// All that is kept has this type.
-pub(crate) const MEDIA: &str = "image/jpeg";
+/// All that is made has this type.
+const MEDIA: &str = "image/jpeg";
+
+/// Nobody looks into a file that is no picture: no browser opens this type.
+const FILE_MEDIA: &str = "application/octet-stream";
+
+/// Characters of a file's name.
+const NAME_CHARS_MAX: usize = 100;
 
 /// Where the eye still sees no difference (JPEG's own scale).
 const QUALITY: u8 = 84;
@@ -37,6 +43,9 @@ pub(crate) struct Made {
     pub(crate) thumbnail: Option<Vec<u8>>,
     pub(crate) width: u32,
     pub(crate) height: u32,
+    pub(crate) media: &'static str,
+    /// Of a file that is no picture.
+    pub(crate) name: Option<String>,
 }
 
 /// What a picture is for.
@@ -46,6 +55,8 @@ pub(crate) enum Use {
     Face,
     /// The whole of it, and a small one.
     Photo,
+    /// The same; what is no picture is kept as it came.
+    Any,
 }
 
 /// Why it was not taken.
@@ -73,17 +84,34 @@ impl Wrong {
     }
 }
 
+/// What a file is called, without folders and without signs that would deceive whoever reads it.
+pub(crate) fn file_name(sent: &str) -> String {
+    let base = sent.rsplit(['/', '\\']).next().unwrap_or_default();
+    // Marks of direction let "exe.txt" end in another order.
+    let is_plain = |sign: &char| !sign.is_control() && !('\u{200b}'..='\u{206f}').contains(sign);
+    base.chars().filter(is_plain).take(NAME_CHARS_MAX).collect::<String>().trim().to_owned()
+}
+
 /// Makes a picture anew, away from the threads that serve.
-pub(crate) async fn make(sent: Vec<u8>, what: Use) -> Result<Made, Wrong> {
+pub(crate) async fn make(sent: Vec<u8>, name: String, what: Use) -> Result<Made, Wrong> {
     let waiting = WAITING.try_acquire().map_err(|_| Wrong::Busy)?;
     let at_work = AT_WORK.acquire().await.expect("the semaphore is never closed");
     // The permits go along: the asker may give up while the core still works.
     let done = spawn_blocking(move || {
         let _permits = (waiting, at_work);
-        made(&sent, what)
+        match made(&sent, what) {
+            Err(Wrong::Kind) if what == Use::Any => Ok(as_it_came(sent, name)),
+            made => made,
+        }
     });
     // A reader that panics fails its own picture and nothing else.
     done.await.unwrap_or(Err(Wrong::Broken))
+}
+
+fn as_it_came(bytes: Vec<u8>, name: String) -> Made {
+    let name = if name.is_empty() { "file".to_owned() } else { name };
+    let (width, height) = (0, 0);
+    Made { bytes, thumbnail: None, width, height, media: FILE_MEDIA, name: Some(name) }
 }
 
 fn made(sent: &[u8], what: Use) -> Result<Made, Wrong> {
@@ -97,9 +125,11 @@ fn made(sent: &[u8], what: Use) -> Result<Made, Wrong> {
                 thumbnail: None,
                 width: face.width(),
                 height: face.height(),
+                media: MEDIA,
+                name: None,
             })
         }
-        Use::Photo => {
+        Use::Photo | Use::Any => {
             let photo = flat(&picture);
             let small = DynamicImage::from(photo.clone());
             let small = fitted(small, THUMBNAIL_EDGE_PX_MAX).into_rgb8();
@@ -108,6 +138,8 @@ fn made(sent: &[u8], what: Use) -> Result<Made, Wrong> {
                 thumbnail: Some(encoded(&small)?),
                 width: photo.width(),
                 height: photo.height(),
+                media: MEDIA,
+                name: None,
             })
         }
     }
@@ -138,7 +170,7 @@ fn decoded(sent: &[u8], what: Use) -> Result<DynamicImage, Wrong> {
     // A face is cut from its middle afterwards, so its shorter edge counts.
     let edge = match what {
         Use::Face => 4 * FACE_EDGE_PX,
-        Use::Photo => PICTURE_EDGE_PX_MAX,
+        Use::Photo | Use::Any => PICTURE_EDGE_PX_MAX,
     };
     let mut picture = fitted(whole, edge);
     picture.apply_orientation(turned);

@@ -33,7 +33,7 @@ pub struct LogRow {
 }
 
 /// A picture of a message, with its size, so that a thread keeps its place while it is fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentPicture {
     /// Its id.
     pub id: PictureId,
@@ -41,6 +41,9 @@ pub struct SentPicture {
     pub width: u32,
     /// In pixels.
     pub height: u32,
+    /// What a file is called that is no picture; none for a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// What came of an append.

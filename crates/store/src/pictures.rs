@@ -21,6 +21,8 @@ pub struct NewPicture {
     pub width: u32,
     /// In pixels.
     pub height: u32,
+    /// What a file is called that is no picture; none for a picture.
+    pub name: Option<String>,
     /// The picture.
     pub bytes: Vec<u8>,
     /// The same, small.
@@ -32,7 +34,7 @@ pub struct NewPicture {
 }
 
 /// A picture without its bytes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PictureRow {
     /// What a message carries of it.
     pub sent: SentPicture,
@@ -60,15 +62,29 @@ pub enum PictureSize {
     Thumbnail,
 }
 
-/// The media type and the bytes of a picture.
-pub type PictureFile = (String, Vec<u8>);
+/// Its author, whether a message carries it, width, height, name.
+type Carried = (Option<Uuid>, bool, i64, i64, Option<String>);
+
+/// Its author, media type, name, bytes.
+type Kept = (Option<Uuid>, String, Option<String>, Vec<u8>);
+
+/// A picture, or a file that is none.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PictureFile {
+    /// Its media type.
+    pub media: String,
+    /// What a file is called that is no picture; none for a picture.
+    pub name: Option<String>,
+    /// The whole of it.
+    pub bytes: Vec<u8>,
+}
 
 impl Workspace<'_> {
     /// Stores a picture.
     pub async fn insert_picture(&mut self, new: &NewPicture) -> Result<()> {
         const SQL: &str = "INSERT INTO pictures (workspace, id, conversation, author, media, \
-             width, height, bytes, thumbnail, used, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+             width, height, bytes, thumbnail, used, created_at, name) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(new.id.uuid())
@@ -81,6 +97,7 @@ impl Workspace<'_> {
             .bind(new.thumbnail.as_deref())
             .bind(new.used)
             .bind(new.at)
+            .bind(new.name.as_deref())
             .execute(c)
             .await
             .map(drop))?;
@@ -93,11 +110,11 @@ impl Workspace<'_> {
         conversation: ConversationId,
         ids: &[PictureId],
     ) -> Result<Vec<PictureRow>> {
-        const SQL: &str = "SELECT author, used, width, height FROM pictures \
+        const SQL: &str = "SELECT author, used, width, height, name FROM pictures \
              WHERE workspace = $1 AND id = $2 AND conversation = $3";
         let mut found = Vec::new();
         for id in ids {
-            let row: Option<(Option<Uuid>, bool, i64, i64)> = on!(&mut *self.conn, c => {
+            let row: Option<Carried> = on!(&mut *self.conn, c => {
                 sqlx::query_as(SQL)
                     .bind(self.id)
                     .bind(id.uuid())
@@ -105,9 +122,9 @@ impl Workspace<'_> {
                     .fetch_optional(c)
                     .await
             })?;
-            found.extend(row.map(|(author, used, width, height)| {
+            found.extend(row.map(|(author, used, width, height, name)| {
                 let px = |it| u32::try_from(it).unwrap_or(u32::MAX);
-                let sent = SentPicture { id: *id, width: px(width), height: px(height) };
+                let sent = SentPicture { id: *id, width: px(width), height: px(height), name };
                 PictureRow { sent, author, used }
             }));
         }
@@ -150,17 +167,17 @@ impl Workspace<'_> {
             PictureSize::Thumbnail => "COALESCE(thumbnail, bytes)",
         };
         let sql = format!(
-            "SELECT author, media, {column} FROM pictures \
+            "SELECT author, media, name, {column} FROM pictures \
              WHERE workspace = $1 AND id = $2 AND conversation = $3"
         );
-        let row: Option<(Option<Uuid>, String, Vec<u8>)> = on!(&mut *self.conn, c =>
+        let row: Option<Kept> = on!(&mut *self.conn, c =>
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(self.id)
                 .bind(id.uuid())
                 .bind(conversation.uuid())
                 .fetch_optional(c)
                 .await)?;
-        Ok(row.map(|(author, media, bytes)| (author, (media, bytes))))
+        Ok(row.map(|(author, media, name, bytes)| (author, PictureFile { media, name, bytes })))
     }
 
     /// A message carries it: it is swept no more.
@@ -214,7 +231,7 @@ impl System<'_> {
     /// A face. Whoever knows its id may see it; pictures of conversations are none.
     pub async fn face(&mut self, id: PictureId) -> Result<Option<PictureFile>> {
         // The key begins with the workspace, which the id alone does not tell.
-        const SQL: &str = "SELECT media, bytes FROM pictures WHERE id = $1 AND \
+        const SQL: &str = "SELECT media, name, bytes FROM pictures WHERE id = $1 AND \
              conversation IS NULL";
         let row = on!(&mut *self.conn, c =>
             sqlx::query_as(SQL).bind(id.uuid()).fetch_optional(c).await)?;

@@ -189,19 +189,28 @@ function code(text: string, { pattern, example }: Kind<'code'>): Checked {
   const long = within(text, LINE_CHARS_MAX);
   if ('unfit' in long) return long;
   const laid = laidOut(text, example);
-  const readings = [text, text.replaceAll(' ', ''), ...(laid ? [laid] : [])];
+  const readings = [text, closed(text, example), laid].filter((it) => it !== undefined);
   const fit = readings.find((it) => looksLike(pattern, it));
   return fit === undefined ? { unfit: 'code', example } : { value: capitals(fit) };
 }
 
+/** A text without its spaces; nothing where that would glue words to a code: a part without a digit
+ * that is longer than any run of letters in the example is a word. */
+function closed(text: string, example: string): string | undefined {
+  const letters = (it: string) =>
+    Math.max(0, ...[...it.matchAll(/\p{Alphabetic}+/gu)].map(([run]) => [...run].length));
+  const longest = Math.max(1, letters(example));
+  const isWord = (part: string) => letters(part) > longest && !/[0-9]/.test(part);
+  return text.split(' ').some(isWord) ? undefined : text.replaceAll(' ', '');
+}
+
 /** The letters and digits of a text with the signs of an example between them: `a1042` as `A-1042`
  * has them. */
-function laidOut(text: string, example: string): string {
+function laidOut(text: string, example: string): string | undefined {
   const parts = text.match(/[a-z0-9]/gi) ?? [];
   const places = example.match(/[a-z0-9]/gi) ?? [];
-  return parts.length && parts.length === places.length
-    ? example.replace(/[a-z0-9]/gi, () => parts.shift() ?? '')
-    : '';
+  if (!parts.length || parts.length !== places.length) return;
+  return example.replace(/[a-z0-9]/gi, () => parts.shift() ?? '');
 }
 
 /** Whether a code looks like its pattern; null where that is no pattern. Capitals and small letters

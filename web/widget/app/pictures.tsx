@@ -6,8 +6,8 @@ import {
   attach,
   attachedTo,
   detach,
+  fetched,
   keepTo,
-  pictureUrl,
   upload,
 } from '../client/pictures';
 import { app } from './context';
@@ -24,6 +24,7 @@ interface Sent {
   id: string;
   width?: number;
   height?: number;
+  name?: string | null | undefined;
 }
 
 /** The longer side of a thumbnail. */
@@ -34,11 +35,29 @@ export function Pictures({ pictures, name }: { pictures: readonly Sent[]; name: 
   const label = app.t('picture_of', { name });
   return (
     <span class="pictures">
-      {pictures.map((it) => (
-        <Picture key={it.id} picture={it} label={label} />
-      ))}
+      {pictures.map((it) =>
+        it.name ? (
+          <button
+            key={it.id}
+            type="button"
+            class="link"
+            dir="auto"
+            onClick={() => save(it.id, it.name ?? '')}
+          >
+            {it.name}
+          </button>
+        ) : (
+          <Picture key={it.id} picture={it} label={label} />
+        ),
+      )}
     </span>
   );
+}
+
+/** What is no picture is saved under its name, and never opened here. */
+async function save(id: string, name: string) {
+  const { url } = await fetched(app.client, id, false);
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
 }
 
 interface PictureProps {
@@ -51,16 +70,16 @@ class Picture extends Component<PictureProps, { url?: string; large?: string }> 
   #dialog = createRef<HTMLDialogElement>();
 
   override componentDidMount() {
-    pictureUrl(app.client, this.props.picture.id, true).then(
-      (url) => this.setState({ url }),
+    fetched(app.client, this.props.picture.id, true).then(
+      ({ url }) => this.setState({ url }),
       () => {},
     );
   }
 
   #open() {
     this.#dialog.current?.showModal();
-    pictureUrl(app.client, this.props.picture.id, false).then(
-      (large) => this.setState({ large }),
+    fetched(app.client, this.props.picture.id, false).then(
+      ({ url }) => this.setState({ large: url }),
       () => {},
     );
   }
@@ -125,7 +144,13 @@ export function AttachedPictures({ field = '' }: { field?: string }) {
     <ul class="attached" aria-label={app.t('pictures')}>
       {attached.map((it) => (
         <li key={it.key}>
-          <img src={it.url} alt="" width={56} height={56} />
+          {it.name ? (
+            <span class="file" dir="auto">
+              {it.name}
+            </span>
+          ) : (
+            <img src={it.url} alt="" width={56} height={56} />
+          )}
           {!it.id && it.wrong === undefined && (
             <progress value={it.sent} aria-label={app.t('sending')} />
           )}

@@ -9,6 +9,8 @@ export interface Attached {
   /** The field that it is for; empty for the composer. */
   field: string;
   url: string;
+  /** What a file is called that is no picture. */
+  name?: string | undefined;
   /** 0 to 1. */
   sent: number;
   /** The server's id, once it is there. */
@@ -20,9 +22,15 @@ export interface Attached {
   cancel?: () => void;
 }
 
+/** A picture, or a file with its name, by an address in this page. */
+interface Fetched {
+  url: string;
+  name?: string | undefined;
+}
+
 /** One panel has one composer and one form. */
 export let attached: readonly Attached[] = [];
-const known = new Map<string, Promise<string>>();
+const known = new Map<string, Promise<Fetched>>();
 /** The conversation that they are of. */
 let of: string | undefined;
 
@@ -37,10 +45,13 @@ function change(client: Client, key: string, to: Partial<Attached>): void {
 export const attachedTo = (field: string) => attached.filter((it) => it.field === field);
 
 export function attach(client: Client, files: Iterable<File>, field = ''): void {
-  const pictures = [...files].filter((it) => it.type.startsWith('image/'));
-  for (const file of pictures.slice(0, MESSAGE_PICTURES_MAX - attachedTo(field).length)) {
+  const isPicture = (it: File) => it.type.startsWith('image/');
+  // A form takes what is no picture too.
+  const fit = [...files].filter((it) => field || isPicture(it));
+  for (const file of fit.slice(0, MESSAGE_PICTURES_MAX - attachedTo(field).length)) {
     const key = newId();
-    attached = [...attached, { key, field, file, url: URL.createObjectURL(file), sent: 0 }];
+    const name = isPicture(file) ? undefined : file.name;
+    attached = [...attached, { key, field, file, name, url: URL.createObjectURL(file), sent: 0 }];
     upload(client, key);
   }
   draw(client);
@@ -52,8 +63,8 @@ export function restore(client: Client, field: string, ids: readonly string[]): 
   for (const id of attachedTo(field).length ? [] : ids) {
     attached = [...attached, { key: id, id, field, url: '', sent: 1 }];
     // One that the server no longer has would be refused.
-    pictureUrl(client, id, true).then(
-      (url) => change(client, id, { url }),
+    fetched(client, id, true).then(
+      (it) => change(client, id, it),
       () => detach(client, id),
     );
   }
@@ -71,7 +82,8 @@ export function upload(client: Client, key: string): void {
   }
   const request = new XMLHttpRequest();
   const failed = (wrong: string) => change(client, key, { wrong });
-  request.open('POST', path(client.store.state.thread.conversation));
+  const any = it.field ? '?any_file=true' : '';
+  request.open('POST', path(client.store.state.thread.conversation) + any);
   request.setRequestHeader('authorization', `Bearer ${client.api.token}`);
   request.upload.onprogress = ({ loaded, total }) => change(client, key, { sent: loaded / total });
   request.onerror = () => failed('');
@@ -79,8 +91,9 @@ export function upload(client: Client, key: string): void {
     try {
       const answer = JSON.parse(request.responseText);
       if (request.status >= 400) return failed(answer.fields?.[0]?.detail ?? answer.detail);
-      known.set(answer.id, Promise.resolve(it.url));
-      change(client, key, { id: answer.id, sent: 1 });
+      // The server knows a picture from what is none; a browser goes by its name.
+      known.set(answer.id, Promise.resolve({ url: it.url, name: answer.name }));
+      change(client, key, { id: answer.id, name: answer.name, sent: 1 });
     } catch {
       failed('');
     }
@@ -120,19 +133,21 @@ export function takeAttached(field = ''): string[] {
   return ids;
 }
 
-/** The address of a picture in this page: it is asked for with the token, which no address has. */
-export function pictureUrl(client: Client, id: string, small: boolean): Promise<string> {
+/** A picture for this page: it is asked for with the token, which no address has. */
+export function fetched(client: Client, id: string, small: boolean): Promise<Fetched> {
   const key = small ? id : `${id}.`;
   const before = known.get(key);
   if (before) return before;
   const size = small ? '?small=true' : '';
   const address = `${path(client.store.state.thread.conversation)}/${id}${size}`;
-  const asked = fetch(address, { headers: { authorization: `Bearer ${client.api.token}` } })
-    .then((response) => {
+  const asked = fetch(address, { headers: { authorization: `Bearer ${client.api.token}` } }).then(
+    async (response) => {
       if (!response.ok) throw new Error(address);
-      return response.blob();
-    })
-    .then((it) => URL.createObjectURL(it));
+      const name = response.headers.get('content-disposition')?.split("''")[1];
+      const url = URL.createObjectURL(await response.blob());
+      return { url, name: name && decodeURIComponent(name) };
+    },
+  );
   known.set(key, asked);
   asked.catch(() => known.delete(key));
   return asked;

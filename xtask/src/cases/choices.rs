@@ -141,6 +141,10 @@ fn codes() -> Vec<Asked> {
                 "#A-1042",
             ],
         ),
+        asked(
+            code("[A-Z]+-[0-9]+", "A-1042"),
+            &["order A-1042", "order status a-1044", "a 1042", "A - 1 042", "of a-1042", "ab -12"],
+        ),
         asked(code("[A-Z] \\d{4}", "A 1042"), &["a 1042", "a  1042", "a1042"]),
         asked(
             code("(RMA|RET)?-?\\w{3,5}", "RMA-123"),

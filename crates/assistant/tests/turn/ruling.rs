@@ -20,6 +20,7 @@ fn rule(number: u128, name: &str, is: Operator, value: Value, then: Consequence)
         priority: Priority::High,
         team: None,
         message: String::new(),
+        action: None,
     }
 }
 

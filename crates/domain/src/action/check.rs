@@ -209,10 +209,22 @@ fn several(raw: &Value, options: &[Choice]) -> Result<Option<Value>, Unfit> {
 /// come in where it fits with them only.
 fn code(text: &str, pattern: &str, example: &str) -> Option<Value> {
     let pattern = Pattern::new(pattern).ok()?;
-    let close: String = text.chars().filter(|sign| *sign != ' ').collect();
-    let laid = laid_out(text, example);
-    let mut readings = [text, &close].into_iter().chain(laid.as_deref());
+    let (close, laid) = (closed(text, example), laid_out(text, example));
+    let mut readings = [Some(text), close.as_deref(), laid.as_deref()].into_iter().flatten();
     readings.find(|it| pattern.fits(it)).map(|it| Value::Text(folded(it)))
+}
+
+/// A text without its spaces. None where that would glue words to a code: a part without a digit
+/// that is longer than any run of letters in the example is a word.
+fn closed(text: &str, example: &str) -> Option<String> {
+    let letters = |text: &str| {
+        let runs = text.split(|sign: char| !sign.is_alphabetic());
+        runs.map(|run| run.chars().count()).max().unwrap_or_default()
+    };
+    let longest = letters(example).max(1);
+    let is_word =
+        |part: &str| letters(part) > longest && !part.contains(|sign: char| sign.is_ascii_digit());
+    (!text.split(' ').any(is_word)).then(|| text.replace(' ', ""))
 }
 
 /// The letters and digits of a text with the signs of an example between them: `a1042` as `A-1042`

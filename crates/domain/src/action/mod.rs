@@ -188,6 +188,8 @@ pub enum Started {
     Teammate,
     /// Another action started it.
     Action,
+    /// A rule of the owner held.
+    Rule,
 }
 
 impl Definition {

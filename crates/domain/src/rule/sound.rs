@@ -53,6 +53,10 @@ pub fn faults(rules: &[Rule]) -> Vec<Fault> {
         if rule.team.is_some() && rule.then != Some(Consequence::HandOff) {
             add(at("team"), "Only a rule that hands off names a team. Remove it.");
         }
+        let may_act = matches!(rule.then, Some(Consequence::HandOff | Consequence::Answer));
+        if rule.action.is_some() && !may_act {
+            add(at("action"), "Only a rule that answers or hands off begins an action. Remove it.");
+        }
         let does_nothing = rule.then.is_none() && rule.tags.is_empty();
         if does_nothing && rule.priority == super::Priority::Normal {
             add(at("then"), "It does nothing yet. Say what follows.");
@@ -96,6 +100,10 @@ mod tests {
             (
                 json!({ "then": "offer", "team": "0195d2c8-0000-7000-8000-000000000002" }),
                 "rules.0.team",
+            ),
+            (
+                json!({ "then": "forbid", "action": "0195d2c8-0000-7000-8000-000000000003" }),
+                "rules.0.action",
             ),
             (json!({ "when": fact("lookup.state") }), "rules.0.when"),
             (json!({ "when": { "all": [] } }), "rules.0.when"),

@@ -116,11 +116,8 @@ pub(crate) fn given(filled: &Filled, pictures: &[SentPicture]) -> Vec<Given> {
             _ => vec![],
         };
         let is_file = |sent: &&SentPicture| ids.contains(&sent.id.uuid().to_string());
-        let pictures: Vec<PictureView> = pictures
-            .iter()
-            .filter(is_file)
-            .map(|sent| PictureView { id: sent.id.uuid(), width: sent.width, height: sent.height })
-            .collect();
+        let pictures: Vec<PictureView> =
+            pictures.iter().filter(is_file).map(PictureView::of).collect();
         let text = if pictures.is_empty() { text_of(filled, value) } else { String::new() };
         Given { key: key.clone(), label: label.clone(), text, pictures }
     };

@@ -11,6 +11,7 @@ use domain::limits::{
     PICTURE_BYTES_MAX, UNSENT_PICTURES_PER_HOUR, UNUSED_PICTURE_MS, VISITOR_PICTURE_BYTES_PER_HOUR,
     VISITORS_PICTURE_BYTES_PER_HOUR,
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::{NewPicture, PictureFile, PictureSize, Tenant, Workspace};
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use super::{Failure, sources};
 use crate::app::App;
 use crate::clock;
 use crate::pictures::{self, Made, Use, Wrong};
-use crate::protocol::{PictureQuery, PictureView, ProblemCode};
+use crate::protocol::{PictureQuery, PictureView, ProblemCode, UploadQuery};
 
 /// The bytes of a picture never change under its id.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -93,6 +94,7 @@ pub(crate) async fn from_visitor(
     Visiting(me): Visiting,
     browser: Browser,
     Named(id): Named<Uuid>,
+    Asked(asked): Asked<UploadQuery>,
     form: Multipart,
 ) -> Result<Json<PictureView>, Failure> {
     let conversation = ConversationId::from(id);
@@ -107,7 +109,8 @@ pub(crate) async fn from_visitor(
         return Err(Failure::too_fast());
     }
     let author = Author { id: me.visitor.uuid(), browser: Some(browser.hash) };
-    add(&app, me.tenant, conversation, author, form).await
+    let what = if asked.any_file { Use::Any } else { Use::Photo };
+    add(&app, me.tenant, conversation, (author, what), form).await
 }
 
 /// Takes a picture of a teammate in, to be sent with a reply.
@@ -120,7 +123,7 @@ pub(crate) async fn from_teammate(
     let row = app.db.read().await?.of(me.tenant).conversation(id.into(), None).await?;
     row.ok_or_else(Failure::not_found)?;
     let author = Author { id: me.teammate.uuid(), browser: None };
-    add(&app, me.tenant, id.into(), author, form).await
+    add(&app, me.tenant, id.into(), (author, Use::Photo), form).await
 }
 
 /// A picture of one of the visitor's conversations.
@@ -156,30 +159,41 @@ fn size(asked: PictureQuery) -> PictureSize {
 }
 
 fn shown(file: Option<PictureFile>, cache: &'static str) -> Result<Response, Failure> {
-    let (media, bytes) = file.ok_or_else(Failure::not_found)?;
+    let PictureFile { media, name, bytes } = file.ok_or_else(Failure::not_found)?;
     let mut response = bytes.into_response();
     let set = response.headers_mut();
     let media = HeaderValue::from_str(&media).map_err(|_| Failure::not_found())?;
     set.insert(header::CONTENT_TYPE, media);
+    if let Some(name) = name {
+        set.insert(header::CONTENT_DISPOSITION, download(&name));
+    }
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     Ok(response)
 }
 
-/// The picture of an upload, made anew.
+/// Has a browser save a file under its name, and never open it here (RFC 6266).
+fn download(name: &str) -> HeaderValue {
+    let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    let text = format!("attachment; filename*=UTF-8''{encoded}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+/// The picture of an upload, made anew; or the file as it came, where that is asked for.
 async fn taken(mut form: Multipart, what: Use) -> Result<Made, Failure> {
     const FIELD: &str = "file";
     while let Some(field) = form.next_field().await.map_err(sources::broken)? {
         if field.name() != Some(FIELD) {
             continue;
         }
+        let name = field.file_name().map(pictures::file_name).unwrap_or_default();
         let sent = sources::read(field, PICTURE_BYTES_MAX).await?;
         if sent.len() > PICTURE_BYTES_MAX {
             let megabytes = PICTURE_BYTES_MAX / 1024 / 1024;
-            let detail = format!("A picture has at most {megabytes} MB. Send a smaller one.");
+            let detail = format!("A file has at most {megabytes} MB. Send a smaller one.");
             let status = StatusCode::PAYLOAD_TOO_LARGE;
             return Err(Failure::new(status, ProblemCode::TooLarge, detail));
         }
-        return pictures::make(sent, what).await.map_err(|wrong| match wrong {
+        return pictures::make(sent, name, what).await.map_err(|wrong| match wrong {
             Wrong::Busy => {
                 Failure::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::Busy, wrong.why())
             }
@@ -201,13 +215,13 @@ async fn add(
     app: &App,
     tenant: Tenant,
     conversation: ConversationId,
-    author: Author,
+    (author, what): (Author, Use),
     form: Multipart,
 ) -> Result<Json<PictureView>, Failure> {
     const ALL: i64 = VISITORS_PICTURE_BYTES_PER_HOUR;
     // Asked before the work, and once more where others cannot add beside it.
     has_room(&mut app.db.read().await?.of(tenant), &author, ALL, clock::now()).await?;
-    let made = taken(form, Use::Photo).await?;
+    let made = taken(form, what).await?;
     let new = NewPicture { conversation: Some(conversation), used: false, ..row(made) };
     let view = view(&new);
     app.db
@@ -259,9 +273,10 @@ fn row(made: Made) -> NewPicture {
         id: clock::new_id(),
         conversation: None,
         author: None,
-        media: pictures::MEDIA,
+        media: made.media,
         width: made.width,
         height: made.height,
+        name: made.name,
         bytes: made.bytes,
         thumbnail: made.thumbnail,
         used: true,
@@ -270,7 +285,7 @@ fn row(made: Made) -> NewPicture {
 }
 
 fn view(new: &NewPicture) -> PictureView {
-    PictureView { id: new.id.uuid(), width: new.width, height: new.height }
+    PictureView { id: new.id.uuid(), width: new.width, height: new.height, name: new.name.clone() }
 }
 
 /// Whose face.

@@ -76,8 +76,8 @@ fn for_visitors() -> Vec<Route> {
         route(GET, "/api/visitor/conversations/{id}/events", Converse, visitor::events)
             .does("Read a thread.").asks::<p::EventsQuery>().gives::<p::Events>(),
         route(POST, "/api/visitor/conversations/{id}/pictures", Converse, pictures::from_visitor)
-            .does("Take a picture in, as a field named file, to send it with a message.")
-            .gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
+            .does("Take a picture in, as a field named file, to send it with a message or a form.")
+            .asks::<p::UploadQuery>().gives::<p::PictureView>().up_to(PICTURE_UPLOAD_BYTES_MAX),
         route(
             GET, "/api/visitor/conversations/{id}/pictures/{picture}", Converse,
             pictures::for_visitor,

@@ -190,6 +190,8 @@ impl Group<'_> {
             .into_iter()
             .filter(|row| row.author == Some(author) && !row.used)
             .map(|row| row.sent)
+            // What is no picture is for forms alone.
+            .filter(|sent| sent.name.is_none() || request.filled.is_some())
             .filter(|sent| !self.written.pictures.contains(&sent.id))
             .collect();
         if free.len() < request.pictures.len() {

@@ -86,6 +86,7 @@ pub(crate) fn started_by(started: Started) -> StartedBy {
         Started::Script => StartedBy::Script,
         Started::Teammate => StartedBy::Teammate,
         Started::Action => StartedBy::Action,
+        Started::Rule => StartedBy::Rule,
     }
 }
 

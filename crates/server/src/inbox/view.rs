@@ -40,7 +40,7 @@ pub(crate) fn thread_event(
 
 fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
     let words = row.words.as_deref();
-    let pictures = || row.pictures.iter().map(picture).collect();
+    let pictures = || row.pictures.iter().map(PictureView::of).collect();
     let text = || words.unwrap_or_default().to_owned();
     let who = |id| names.person(id);
     match &row.event {
@@ -138,8 +138,12 @@ fn note(names: Seen<'_>, reason: &Reason, words: Option<&str>) -> Option<String>
     Some(note).filter(|note| !note.is_empty())
 }
 
-fn picture(sent: &SentPicture) -> PictureView {
-    PictureView { id: sent.id.uuid(), width: sent.width, height: sent.height }
+impl PictureView {
+    /// As a message or an answer carries it.
+    pub(crate) fn of(sent: &SentPicture) -> Self {
+        let SentPicture { id, width, height, ref name } = *sent;
+        Self { id: id.uuid(), width, height, name: name.clone() }
+    }
 }
 
 fn citation(citation: &domain::message::Citation) -> Citation {

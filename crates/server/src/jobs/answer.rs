@@ -132,7 +132,9 @@ impl Turn<'_> {
         let plan = self.plan(&material, &known).await?;
         self.keep_trace(&plan, watch.elapsed());
         let question = material.brief.question(material.moment);
-        if self.starts_action(&plan, &material.acts, &question).await? {
+        if self.acts_by_rule(&plan).await?
+            || self.starts_action(&plan, &material.acts, &question).await?
+        {
             return Ok(());
         }
         let plan = self.reminds(plan, &material.acts).await?;
@@ -209,7 +211,12 @@ impl Turn<'_> {
         };
         let (key, reason, by) = (self.key, Reason::Rule, Some(rule.id));
         let hand_off = Command::HandOff { key, reason, rule: by, team };
-        self.perform(hand_off, Some(rule.name)).await.map(drop)
+        if self.perform(hand_off, Some(rule.name)).await?
+            && let Some(action) = rule.action
+        {
+            self.act_beside(action).await?;
+        }
+        Ok(())
     }
 
     async fn observe(&self, signals: Signals, marks: Marks) -> Result<bool, JobError> {

@@ -265,6 +265,7 @@ pub(crate) enum StartedBy {
     Script,
     Teammate,
     Action,
+    Rule,
 }
 
 /// How a run ended.

@@ -112,9 +112,21 @@ pub(crate) struct PictureQuery {
 }
 
 /// A picture that was taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct PictureView {
     pub(crate) id: Uuid,
+    /// In pixels; 0 of a file that is no picture.
     pub(crate) width: u32,
     pub(crate) height: u32,
+    /// What a file is called that is no picture, and is only downloaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+}
+
+/// What an upload is for.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+pub(crate) struct UploadQuery {
+    /// For a form, which takes files that are no pictures too.
+    #[serde(default)]
+    pub(crate) any_file: bool,
 }

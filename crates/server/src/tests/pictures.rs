@@ -174,6 +174,7 @@ async fn what_a_visitor_sends_in_an_hour_has_an_end_and_a_teammate_goes_on(test:
             media: "image/jpeg",
             width: 1,
             height: 1,
+            name: None,
             bytes: vec![0; bytes],
             thumbnail: None,
             used: true,

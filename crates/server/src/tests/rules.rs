@@ -96,3 +96,35 @@ async fn what_stood_when_it_was_handed_back_is_no_new_reason() {
     let events = test.read_until(thread, "handed_off", 2).await;
     assert_eq!(of_kind(&events, "handed_off")[1]["note"], "Speaks of lawyers");
 }
+
+#[tokio::test]
+async fn a_rule_begins_an_action_beside_the_wait_or_in_place_of_an_answer() {
+    let test = TestApp::new().await;
+    test.work();
+    let visitor = test.visitor().await;
+    let form = json!({
+        "name": "What happened", "starts": { "teammate": true },
+        "fields": [{ "key": "what", "label": "What happened?", "required": true,
+                     "kind": { "type": "long_text" } }],
+        "otherwise": [{ "do": "tag", "tag": "told" }],
+    });
+    let action = test.publishes(visitor.assistant, form).await;
+    let mut beside = says(1, "lawyers");
+    beside["action"] = json!(action);
+    let mut instead = says(2, "broken");
+    (instead["action"], instead["then"]) = (json!(action), json!("answer"));
+    rules(&test, visitor.assistant, json!([beside, instead])).await;
+    let thread = new_id();
+    test.says(&visitor, thread, "My lawyers will write").await.ok();
+    let events = test.read_until(thread, "form_shown", 1).await;
+    assert_eq!(of_kind(&events, "handed_off")[0]["reason"], "rule");
+    assert_eq!(of_kind(&events, "action_started")[0]["started"], "rule");
+    test.fills(&visitor, thread, json!({ "what": "It broke" })).await;
+    test.read_until(thread, "action_ended", 1).await;
+    let row = test.get(&format!("/api/conversations/{thread}"), test.owner.who()).await.ok();
+    assert_eq!((&row["owner"]["is"], &row["tags"]), (&json!("queue"), &json!(["lawyers", "told"])));
+    let thread = new_id();
+    test.says(&visitor, thread, "It came broken").await.ok();
+    let events = test.read_until(thread, "form_shown", 1).await;
+    assert!(of_kind(&events, "handed_off").is_empty() && of_kind(&events, "sentence").is_empty());
+}

@@ -2,7 +2,9 @@
 
 use domain::access::Role;
 use domain::id::{ConversationId, PictureId, TeammateId};
-use store::{Added, Db, NewPicture, NewTeammate, PictureSize, SentPicture, Sighting, Tenant};
+use store::{
+    Added, Db, NewPicture, NewTeammate, PictureFile, PictureSize, SentPicture, Sighting, Tenant,
+};
 use uuid::Uuid;
 
 use crate::fixtures::{append, assistant, id, said, workspace, write};
@@ -32,6 +34,7 @@ async fn insert(
                 media: "image/jpeg",
                 width: 40,
                 height: 20,
+                name: None,
                 bytes: vec![1, 2, 3],
                 thumbnail: Some(vec![1]),
                 used: false,
@@ -51,9 +54,9 @@ async fn a_picture_is_of_its_conversation(db: Db) {
     let face = insert(&db, tenant, None, author, 1).await;
     let mut conn = db.read().await.unwrap();
     let whole = conn.of(tenant).picture_file(thread, picture, PictureSize::Whole).await.unwrap();
-    assert_eq!(whole, Some((Some(author), ("image/jpeg".to_owned(), vec![1, 2, 3]))));
+    assert_eq!(whole, Some((Some(author), file(vec![1, 2, 3]))));
     let small = conn.of(tenant).picture_file(thread, picture, PictureSize::Thumbnail).await;
-    assert_eq!(small.unwrap().unwrap().1.1, [1]);
+    assert_eq!(small.unwrap().unwrap().1.bytes, [1]);
     for (tenant, thread) in [(tenant, elsewhere), (other, thread)] {
         let none = conn.of(tenant).picture_file(thread, picture, PictureSize::Whole).await;
         assert_eq!(none.unwrap(), None);
@@ -130,9 +133,9 @@ async fn what_was_added_is_counted_by_author_over_all_conversations(db: Db) {
 async fn a_message_keeps_its_pictures(db: Db) {
     let tenant = workspace(&db).await;
     let thread: ConversationId = id();
-    let sent = SentPicture { id: id(), width: 40, height: 20 };
+    let sent = SentPicture { id: id(), width: 40, height: 20, name: None };
     let mut with = said(1, 0);
-    with.pictures = vec![sent];
+    with.pictures = vec![sent.clone()];
     append(&db, tenant, thread, vec![with, said(2, 1)]).await;
     let mut conn = db.read().await.unwrap();
     let everyone = domain::message::Audience::Everyone;
@@ -168,4 +171,8 @@ async fn the_later_of_two_sightings_stays(db: Db) {
     })
     .await;
     assert!(db.read().await.unwrap().of(tenant).sightings(of).await.unwrap().is_empty());
+}
+
+fn file(bytes: Vec<u8>) -> PictureFile {
+    PictureFile { media: "image/jpeg".to_owned(), name: None, bytes }
 }

@@ -18,6 +18,7 @@ export const run = {
   'run.by_script': 'Script',
   'run.by_teammate': 'A teammate',
   'run.by_action': 'Another action',
+  'run.by_rule': 'A rule',
   'run.ended': 'Ended',
   'run.took': 'Took',
   'run.version': 'Version',

@@ -10,6 +10,7 @@ export const runs = {
   'run.started_script': 'Started by the page',
   'run.started_teammate': 'Sent by {name}',
   'run.started_action': 'Started by another action',
+  'run.started_rule': 'Started by a rule',
   'run.you': 'you',
   'run.somebody': 'a teammate',
   'run.asks': 'Asks for: {labels}',

@@ -1,3 +1,4 @@
+import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../lib/text';
 import type { PictureView } from '../lib/wire';
@@ -23,6 +24,7 @@ export function Pictures({ conversation, pictures, name, edge = EDGE_PX }: Props
   return (
     <div className="flex flex-wrap gap-1.5">
       {pictures.map((it) => {
+        if (it.name) return <FileLink key={it.id} href={address(it)} name={it.name} />;
         const scale = Math.min(1, edge / Math.max(it.width, it.height));
         return (
           <button
@@ -59,5 +61,20 @@ export function Pictures({ conversation, pictures, name, edge = EDGE_PX }: Props
         )}
       </Dialog>
     </div>
+  );
+}
+
+/** What is no picture is only ever saved. */
+function FileLink({ href, name }: { href: string; name: string }) {
+  return (
+    <a
+      href={href}
+      download={name}
+      dir="auto"
+      className="inline-flex items-center gap-1 text-accent underline underline-offset-2"
+    >
+      <Download size={14} aria-hidden />
+      {name}
+    </a>
   );
 }

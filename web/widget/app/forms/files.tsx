@@ -1,4 +1,5 @@
-// Pictures in a form: chosen, pasted or dropped. They are sent at once and given by their ids.
+// Files in a form, pictures above all: chosen, pasted or dropped. They are sent at once and given
+// by their ids.
 import { Component } from 'preact';
 import { MESSAGE_PICTURES_MAX } from '../../../shared/limits';
 import { app } from '../context';
@@ -50,7 +51,6 @@ export class Files extends Component<Control> {
             type="file"
             id={id}
             name={field.key}
-            accept="image/*"
             multiple
             class="sr"
             {...described}

@@ -16,7 +16,7 @@ export const texts: Translation<typeof en> = {
   choose: 'اختر',
   yes: 'نعم',
   no: 'لا',
-  add: 'أضف صورًا',
+  add: 'أضف ملفات أو صورًا',
   add_help: 'حتى {max}. يمكنك أيضًا لصقها أو إفلاتها هنا.',
   on_its_way: 'هناك صورة لم تُرسل بعد. انتظرها أو أزلها.',
   actions: 'ما يمكنك فعله هنا',

@@ -16,7 +16,7 @@ export const texts: Translation<typeof en> = {
   choose: 'Auswählen',
   yes: 'Ja',
   no: 'Nein',
-  add: 'Bilder hinzufügen',
+  add: 'Dateien oder Bilder hinzufügen',
   add_help: 'Bis zu {max}. Sie können sie auch einfügen oder hierher ziehen.',
   on_its_way: 'Ein Bild ist noch nicht gesendet. Warten Sie darauf, oder entfernen Sie es.',
   actions: 'Was Sie hier tun können',

@@ -14,7 +14,7 @@ export const en = {
   choose: 'Choose',
   yes: 'Yes',
   no: 'No',
-  add: 'Add pictures',
+  add: 'Add files or pictures',
   add_help: 'Up to {max}. You can also paste them or drop them here.',
   on_its_way: 'A picture is not sent yet. Wait for it, or remove it.',
   actions: 'What you can do here',

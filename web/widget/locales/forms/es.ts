@@ -16,7 +16,7 @@ export const texts: Translation<typeof en> = {
   choose: 'Elija',
   yes: 'Sí',
   no: 'No',
-  add: 'Añadir imágenes',
+  add: 'Añadir archivos o imágenes',
   add_help: 'Hasta {max}. También puede pegarlas o soltarlas aquí.',
   on_its_way: 'Falta por enviar una imagen. Espere un momento o quítela.',
   actions: 'Lo que puede hacer aquí',

@@ -16,7 +16,7 @@ export const texts: Translation<typeof en> = {
   choose: 'Choisir',
   yes: 'Oui',
   no: 'Non',
-  add: 'Ajouter des images',
+  add: 'Ajouter des fichiers ou des images',
   add_help: 'Jusqu’à {max}. Vous pouvez aussi les coller ou les déposer ici.',
   on_its_way: 'Une image n’est pas encore envoyée. Attendez, ou retirez-la.',
   actions: 'Ce que vous pouvez faire ici',

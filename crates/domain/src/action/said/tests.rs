@@ -70,6 +70,7 @@ fn codes_are_found_in_their_token() {
             ("(#A-1042)", "A-1042"),
             ("A - 1042", "A-1042"),
             ("it's a1042, I think", "A-1042"),
+            ("status of my order a1044", "A-1044"),
             ("a10425", "-"),
             ("it is A - 1042.", "A-1042"),
             ("A-1042 and A-1042", "A-1042"),
@@ -93,6 +94,10 @@ fn codes_are_found_in_their_token() {
         ],
     );
     each(&code("#\\d+", "#12"), &[("see #12!", "#12")]);
+    each(
+        &code("[A-Z]+-[0-9]+", "A-1042"),
+        &[("order status A-1044", "A-1044"), ("status of my order A-1044", "A-1044")],
+    );
 }
 
 #[test]

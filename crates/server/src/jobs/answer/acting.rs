@@ -7,13 +7,15 @@ use assistant::person::asks_for_person;
 use assistant::phrase::{self, LIKELY, SURE, is_cancel};
 use assistant::sensitive::sensitive;
 use assistant::turn::{Outcome, Plan};
+use domain::access::Actor;
 use domain::action::Started;
 use domain::action::check;
 use domain::action::field::{Field, FieldKind};
 use domain::action::tool::Tool;
 use domain::condition::{Facts, Value};
 use domain::conversation::{Command, RunKey, Seq};
-use domain::id::TeamId;
+use domain::id::{ActionId, TeamId};
+use domain::rule::Consequence;
 use domain::signal::{Asks, Gist, Signals, Verdict};
 use jiff::civil::Date;
 use store::{Conn, ListRow, Tenant};
@@ -267,6 +269,49 @@ impl Turn<'_> {
         let known =
             actions::said_in_call(&live.definition, &call.arguments, (&acts.around, acts.day));
         self.start(live, acts, Started::Judged, known).await.map(|()| true)
+    }
+
+    /// Whether a rule begins an action in place of the answer; then the turn is over.
+    pub(super) async fn acts_by_rule(&self, plan: &Plan) -> Result<bool, JobError> {
+        let Some(rule) = plan.rule.as_ref().filter(|it| it.then == Some(Consequence::Answer))
+        else {
+            return Ok(false);
+        };
+        let Some(action) = rule.action else { return Ok(false) };
+        let Some((live, around, teams)) = self.startable(action).await? else { return Ok(false) };
+        if !self.observe(unanswered(plan), plan.marks.clone()).await? {
+            return Ok(true);
+        }
+        let by = StartBy::Turn(self.key, Started::Rule);
+        let starting = actions::starting(&live, (&around, &teams), by, Filled::default());
+        let request = self.request(starting.command, None);
+        self.ask(Request { filled: Some(starting.filled), ..request }).await?;
+        Ok(true)
+    }
+
+    /// Begins an action while the visitor waits for a person.
+    pub(super) async fn act_beside(&self, action: ActionId) -> Result<(), JobError> {
+        let Some((live, around, teams)) = self.startable(action).await? else { return Ok(()) };
+        let by = StartBy::Visitor(Started::Rule);
+        let starting = actions::starting(&live, (&around, &teams), by, Filled::default());
+        let request = Request { actor: Actor::System, ..self.request(starting.command, None) };
+        self.ask(Request { filled: Some(starting.filled), ..request }).await.map(drop)
+    }
+
+    /// An action that may start here; none where it was switched off or its condition does not
+    /// hold.
+    async fn startable(
+        &self,
+        action: ActionId,
+    ) -> Result<Option<(Live, Facts, BTreeSet<TeamId>)>, JobError> {
+        let mut conn = self.app.db.read().await?;
+        let row = conn.of(self.tenant).conversation(self.conversation, None).await?;
+        let Some(row) = row else { return Ok(None) };
+        let around = actions::around(&mut conn, self.tenant, &row).await?;
+        let live = actions::live(&mut conn, self.tenant, self.assistant).await?;
+        let teams = actions::teams(&mut conn, self.tenant).await?;
+        let found = live.into_iter().find(|it| it.id == action && it.may_start(&around));
+        Ok(found.map(|live| (live, around, teams)))
     }
 
     /// Starts an action; what is known of it already is not asked again.

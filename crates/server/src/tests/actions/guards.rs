@@ -155,3 +155,40 @@ async fn of_two_that_fit_alike_the_upper_one_starts_and_no_two_share_a_button() 
     let refused = test.post(&path, test.owner.who(), serde_json::Value::Null).await;
     assert_eq!(refused.field(), "draft.starts.script");
 }
+
+#[tokio::test]
+async fn a_file_that_is_no_picture_is_only_ever_downloaded_and_only_forms_take_it() {
+    let test = TestApp::new().await;
+    test.work();
+    let visitor = test.visitor().await;
+    let mut form = super::dispute();
+    form["fields"] = json!([{ "key": "proof", "label": "Proof", "kind": { "type": "file" } }]);
+    form["otherwise"] = json!([{ "do": "hand_off", "team": null, "reason": "Look at this" }]);
+    let action = test.publishes(visitor.assistant, form).await;
+    let thread = test.starts(&visitor, action).await;
+    test.read_until(thread, "form_shown", 1).await;
+    let path = format!("/api/visitor/conversations/{thread}/pictures");
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+    let refused = test.upload(&path, visitor.who(), svg).await;
+    assert_eq!(refused.field(), "file", "a message takes pictures alone");
+    let any = format!("{path}?any_file=true");
+    let sent = test.upload(&any, visitor.who(), svg).await.ok();
+    assert_eq!((&sent["name"], &sent["width"]), (&json!("a.svg"), &json!(0)));
+    let mut with_it = say(thread, "Look");
+    with_it["pictures"] = json!([sent["id"]]);
+    assert!(!test.does(&visitor, with_it).await.status.is_success());
+    test.fills(&visitor, thread, json!({ "proof": [sent["id"]] })).await;
+    let events = test.read_until(thread, "handed_off", 1).await;
+    let given = &of_kind(&events, "fields_given")[0]["fields"][0];
+    assert_eq!(given["pictures"][0]["name"], "a.svg");
+    let id = sent["id"].as_str().unwrap();
+    for (path, who) in [
+        (format!("/api/conversations/{thread}/pictures/{id}"), test.owner.who()),
+        (format!("{path}/{id}"), visitor.who()),
+    ] {
+        let file = test.get(&path, who).await;
+        assert_eq!(file.header("content-type"), "application/octet-stream");
+        assert_eq!(file.header("content-disposition"), "attachment; filename*=UTF-8''a%2Esvg");
+        assert_eq!(file.header("x-content-type-options"), "nosniff");
+    }
+}

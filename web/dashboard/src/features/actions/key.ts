@@ -99,12 +99,13 @@ export function patternParts(example: string): string[] {
   return runs.map((run) => (/[A-Za-z]/.test(run) ? 'letters' : /[0-9]/.test(run) ? 'digits' : run));
 }
 
-/** What codes like this one look like: `A-1042` is letters, a dash and digits. */
+/** What codes like this one look like: `A-1042` is a letter, a dash and digits. Numbers grow, what
+ * stands before them does not. */
 export function patternOf(example: string): string {
   const runs = example.trim().match(/[A-Za-z]+|[0-9]+|[^A-Za-z0-9]/g) ?? [];
   return runs
     .map((run) => {
-      if (/[A-Za-z]/.test(run)) return '[A-Z]+';
+      if (/[A-Za-z]/.test(run)) return run.length === 1 ? '[A-Z]' : `[A-Z]{${run.length}}`;
       if (/[0-9]/.test(run)) return '[0-9]+';
       return run.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
     })
