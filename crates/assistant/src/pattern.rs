@@ -1,5 +1,7 @@
 //! Patterns over a visitor's words: compiled once, never able to hold up a turn.
 
+use std::ops::Range;
+
 use fancy_regex::{Regex, RegexBuilder};
 
 /// Steps back that a pattern may take on one message. A message that needs more is no plain
@@ -20,9 +22,14 @@ impl Pattern {
         Self(regex)
     }
 
-    /// Where it matches first.
+    /// What matches first.
     pub(crate) fn find<'text>(&self, text: &'text str) -> Option<&'text str> {
-        self.0.find(text).ok().flatten().map(|found| found.as_str())
+        self.range(text).map(|range| &text[range])
+    }
+
+    /// Where it matches first.
+    pub(crate) fn range(&self, text: &str) -> Option<Range<usize>> {
+        self.0.find(text).ok().flatten().map(|found| found.range())
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
@@ -33,7 +40,7 @@ impl Pattern {
     pub(crate) fn without(&self, text: &str) -> String {
         let mut rest = text.to_owned();
         // Bounded: each round takes at least one character away.
-        while let Some(range) = self.0.find(&rest).ok().flatten().map(|found| found.range()) {
+        while let Some(range) = self.range(&rest) {
             if range.is_empty() {
                 break;
             }

@@ -1,7 +1,20 @@
 //! Does the visitor ask for a person? Never waits for a search.
 //!
-//! Patterns first, because they can say which words they saw. A regression over the meaning of the
-//! message is the second opinion, for wordings that no pattern foresaw.
+//! Patterns first, because they can say which words they saw: ten languages, each as data in a file
+//! of its own. A regression over the meaning of the message is the second opinion, for English
+//! wordings that no pattern foresaw.
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod it;
+mod nl;
+mod pl;
+mod pt;
+mod tongue;
+mod tr;
 
 use std::sync::OnceLock;
 
@@ -10,6 +23,7 @@ use knowledge::logistic::Logistic;
 use knowledge::{semantic, sentence};
 use serde::Deserialize;
 
+use self::tongue::{Clause, Ear, Tongue};
 use crate::pattern::{Pattern, plain};
 
 static MODEL: &str = include_str!("../model/handoff.json");
@@ -21,44 +35,6 @@ const WHOLE_CHARS_MAX: usize = 400;
 /// Fewer words are no sentence whose meaning could be weighed.
 const WEIGHED_WORDS_MIN: usize = 2;
 
-/// "Not an agent": taken out before anything is looked for. Narrow on purpose: "I don't want to
-/// talk to you, give me a human" asks for one.
-const NEGATED: &str = r"(?x)
-    \b(?:
-        (?:do\ not|don'?t|didn'?t|did\ not|doesn'?t|no\ longer|never|wouldn'?t|would\ not)
-        \ (?:really\ |actually\ |even\ )?(?:need|want|wish|like|ask|prefer|asked|wanted)
-        (?:\ (?:to|for))?(?:\ (?:speak|talk|chat|be\ (?:connected|transferred|put\ through)))?
-        | no\ need(?:\ (?:to|for))?(?:\ (?:speak|talk|chat))?
-        | (?<!you\ )(?:do\ not|don'?t)\ (?:transfer|connect|pass|hand|put|switch|escalate)
-        (?:\ me)?(?:\ (?:over|through))?
-        | (?:rather\ not|instead\ of|without)\ (?:speaking|talking|speak|talk|waiting)
-    )
-    (?:\ (?:to|with|for))?(?:\ (?:a|an|any|the|another|some|your))?
-    (?:\ (?:real|live|actual|human|support))*
-    \ (?:human|person|people|agent|agents|representative|rep|operator|advisor|adviser|someone
-        |somebody|anyone|anybody|staff|manager|supervisor)\b";
-
-/// Questions about the assistant itself. They name people, but do not ask for one yet.
-const ABOUT_ASSISTANT: &str = r"(?x)
-    ^\W*(?:(?:hi|hello|hey|so|wait|ok|but|sorry|just)\W+)*
-    (?:am\ i\ (?:really\ |actually\ |just\ )?(?:speaking|talking|chatting|writing)\ (?:to|with)
-        |are\ you|r\ u|aren'?t\ you|is\ this|is\ that|isn'?t\ this|you\ are|you're
-        |what\ are\ you|who\ are\ you|who\ am\ i\ (?:speaking|talking|chatting)\ (?:to|with))
-    (?:\ (?:a|an|the|just|really|actually|even|some|kind|of|real|live|automated|still|only|or|human
-        |being|not))*
-    (?:\ (?:bot|chatbot|robot|human|humans|person|people|ai|a\.i\.|machine|computer|program
-        |automated|real|llm|chatgpt))?
-    (?:\ (?:or|and)\ .{1,40})?\W*$";
-
-/// Signs that a person might be wanted.
-const VAGUE: &str = r"(?x)
-    ^\W*(?:please\W+)?(?:help|help\ me|i\ need\ help|need\ help|i\ need\ assistance|assistance
-        |can\ you\ help(?:\ me)?|support|sos)(?:\W+please)?\W*$
-    | \b(?:is\ )?(?:anyone|anybody|someone|somebody)\ (?:there|here|around)\b
-    | \bcan\ (?:someone|somebody|anyone|anybody)\ help\b
-    | \b(?:you|this|that|it)(?:'re|'s|\ are|\ is)?\ (?:not\ help(?:ing|ful)|no\ help|useless)
-    | \b(?:doesn'?t|didn'?t|did\ not|does\ not)\ (?:help|answer\ my\ question)\b";
-
 #[derive(Deserialize)]
 struct Model {
     bias: f32,
@@ -68,7 +44,22 @@ struct Model {
     guard_pattern_case_insensitive: String,
 }
 
+/// English first: what it hears is not heard again.
+const TONGUES: [&Tongue; 10] = [
+    &en::TONGUE,
+    &de::TONGUE,
+    &fr::TONGUE,
+    &es::TONGUE,
+    &it::TONGUE,
+    &pt::TONGUE,
+    &nl::TONGUE,
+    &pl::TONGUE,
+    &tr::TONGUE,
+    &ar::TONGUE,
+];
+
 struct Recogniser {
+    ears: Vec<Ear>,
     requests: Vec<Request>,
     guard: Pattern,
     negated: Pattern,
@@ -103,11 +94,12 @@ fn recogniser() -> &'static Recogniser {
             bare_word: pattern.starts_with('^') || pattern.contains(".{0,25}"),
         });
         Recogniser {
+            ears: TONGUES.into_iter().map(Ear::new).collect(),
             requests: requests.collect(),
             guard: Pattern::new(&model.guard_pattern_case_insensitive),
-            negated: Pattern::new(NEGATED),
-            about_assistant: Pattern::new(ABOUT_ASSISTANT),
-            vague: Pattern::new(VAGUE),
+            negated: Pattern::new(en::NEGATED),
+            about_assistant: Pattern::new(en::ABOUT_ASSISTANT),
+            vague: Pattern::new(en::VAGUE),
             regression: Regression {
                 logistic: Logistic { weights: model.weights, bias: model.bias },
                 bar: model.threshold_with_lexicon,
@@ -142,6 +134,8 @@ pub fn judge(text: &str, bare_words_allowed: bool, second: Option<&Regression>) 
         .iter()
         .chain(&sentences)
         .find_map(|piece| recogniser.sees_words(piece, bare_words_allowed));
+    let clauses = Clause::all(&text);
+    let seen = seen.or_else(|| recogniser.hears(&text, &clauses, bare_words_allowed));
     let weighed = || {
         let Regression { logistic, bar } = second?;
         whole.iter().find_map(|piece| {
@@ -152,7 +146,9 @@ pub fn judge(text: &str, bare_words_allowed: bool, second: Option<&Regression>) 
     if let Some(matched) = seen.or_else(weighed) {
         return Asks::Clear { matched };
     }
-    if recogniser.vague.is_match(&text) { Asks::Vague } else { Asks::None }
+    let in_any_tongue = |clause: &Clause| recogniser.ears.iter().any(|ear| ear.is_vague(clause));
+    let vague = recogniser.vague.is_match(&text) || clauses.iter().any(in_any_tongue);
+    if vague { Asks::Vague } else { Asks::None }
 }
 
 /// The highest probability that a regression gives to a piece of a message, for whoever looks for
@@ -188,6 +184,14 @@ pub(crate) fn asks_about_assistant(text: &str) -> bool {
 }
 
 impl Recogniser {
+    /// The words of a request in any of the languages, as they stand in the text.
+    fn hears(&self, text: &str, clauses: &[Clause], bare_words_allowed: bool) -> Option<String> {
+        let heard = self.ears.iter().find_map(|ear| {
+            clauses.iter().find_map(|clause| ear.request(clause, bare_words_allowed))
+        });
+        heard.filter(|_| !self.guard.is_match(text)).map(|at| text[at].to_owned())
+    }
+
     /// The words of a request, if a pattern sees them and nobody else is meant.
     fn sees_words(&self, text: &str, bare_words_allowed: bool) -> Option<String> {
         let wanted = self.negated.without(text);
@@ -211,111 +215,4 @@ impl Recogniser {
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::signal::Asks;
-
-    use knowledge::logistic::Logistic;
-    use knowledge::semantic;
-
-    use super::{Regression, asks_for_person, judge, likelihood};
-
-    fn clear(text: &str) -> bool {
-        matches!(asks_for_person(text, true), Asks::Clear { .. })
-    }
-
-    #[test]
-    fn plain_requests_are_clear() {
-        for text in [
-            "I want to talk to a person",
-            "can you put me through to someone please",
-            "agent",
-            "Human please!",
-            "get me a representative now",
-            "I\u{2019}d like to speak with your manager",
-            "not a bot please",
-            "My parcel is lost and nobody replies. Let me speak to a real human.",
-            "That did not help at all. Agent.",
-            "I don't want to talk to you, give me a human",
-            "honestly I would rather speak with an actual human",
-            "three times asked and you don't connect me with a person",
-            "I do not need a discount, I need to speak to somebody",
-        ] {
-            assert!(clear(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn people_in_other_roles_are_not_asked_for() {
-        for text in [
-            "I do not need an agent",
-            "I don't want to speak to a person, just tell me the price",
-            "no need for a human, thanks",
-            "please don't transfer me to an agent",
-            "Is the real estate agent fee included?",
-            "how many agent seats are in the plan",
-            "how do I install the monitoring agent",
-            "What does a personal shopper cost?",
-            "Can two people share one account?",
-            "",
-        ] {
-            assert!(!clear(text), "{text}: {:?}", asks_for_person(text, true));
-        }
-    }
-
-    #[test]
-    fn vague_signs_offer_and_do_not_hand_off() {
-        for text in [
-            "help",
-            "I need help",
-            "are you a bot?",
-            "Am I talking to a real person?",
-            "is this an ai or a human",
-            "hello, is anyone there?",
-            "you are not helping",
-        ] {
-            assert_eq!(asks_for_person(text, true), Asks::Vague, "{text}");
-        }
-        assert_eq!(asks_for_person("How do I return a coat?", true), Asks::None);
-    }
-
-    #[test]
-    fn a_bare_word_may_be_the_answer_to_a_field() {
-        assert_eq!(asks_for_person("agent", false), Asks::None);
-        assert_eq!(asks_for_person("Sales representative", false), Asks::None);
-        assert!(matches!(asks_for_person("let me talk to a human", false), Asks::Clear { .. }));
-    }
-
-    #[test]
-    fn the_matched_words_are_named_and_odd_wordings_are_caught_by_meaning() {
-        let Asks::Clear { matched } = asks_for_person("Please let me talk to a human being", true)
-        else {
-            panic!("a clear request")
-        };
-        assert_eq!(matched, "talk to a human being");
-        let odd = "could a colleague of yours take over this conversation";
-        assert_eq!(judge(odd, true, None), Asks::None);
-    }
-
-    #[test]
-    fn another_regression_is_heard_in_place_of_the_products() {
-        let weights = vec![0.0; semantic::DIMENSIONS];
-        let always =
-            Regression { logistic: Logistic { weights: weights.clone(), bias: 5.0 }, bar: 0.9 };
-        let never = Regression { logistic: Logistic { weights, bias: -5.0 }, bar: 0.9 };
-        let is_clear = |text, second| matches!(judge(text, true, Some(second)), Asks::Clear { .. });
-        let question = "How do I return a coat?";
-        assert!(is_clear(question, &always));
-        assert!(!is_clear(question, &never));
-        assert!(is_clear("Human please!", &never));
-        assert!(likelihood(question, &always.logistic).is_some_and(|p| p > always.bar));
-        assert_eq!(likelihood("coat", &always.logistic), None);
-        assert_eq!(likelihood("are you a bot?", &always.logistic), None);
-    }
-
-    #[test]
-    fn a_hostile_message_costs_no_time() {
-        let text = "i want to put to to to to with with a a a ".repeat(190);
-        assert!(text.len() < 8_000);
-        asks_for_person(&text, true);
-    }
-}
+mod tests;

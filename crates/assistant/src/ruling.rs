@@ -6,7 +6,7 @@ use domain::condition::{Facts, Known, Truth, Value};
 use domain::conversation::{Reason, Topic};
 use domain::id::RuleId;
 use domain::rule::{Consequence, Decided, Rule, evaluate};
-use domain::signal::{Asks, Gist, Ruled, Signals, Verdict};
+use domain::signal::{Asks, Gist, Matter, Ruled, Signals, Verdict};
 
 use crate::copy::named;
 use crate::turn::{Outcome, Plan, TurnInput, question};
@@ -101,6 +101,9 @@ impl Ruling {
         is("same_question", count(now.repeated + 1));
         is("exchanges", count(now.exchanges));
         is("left_alone", Value::Flag(signals.left_alone));
+        if let Some(matter) = signals.matter {
+            is("matter", Value::Text(named_matter(matter).to_owned()));
+        }
         let confidence = signals.confidence.map(|it| number(it.shown));
         let verdict = signals.verdict.map(|it| Value::Text(verdict(it).to_owned()));
         let declined = signals.verdict.map(|_| count(now.declined));
@@ -167,6 +170,17 @@ fn number(value: f32) -> Value {
 
 fn count(value: u32) -> Value {
     Value::Number(f64::from(value))
+}
+
+fn named_matter(matter: Matter) -> &'static str {
+    match matter {
+        Matter::SelfHarm => "self_harm",
+        Matter::Violence => "violence",
+        Matter::Legal => "legal",
+        Matter::Fraud => "fraud",
+        Matter::Identity => "identity",
+        Matter::Health => "health",
+    }
 }
 
 fn verdict(verdict: Verdict) -> &'static str {

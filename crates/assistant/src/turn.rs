@@ -24,7 +24,7 @@ use crate::person::asks_for_person;
 pub use crate::plan::{Cited, Outcome, Plan};
 use crate::retrieve::{self, retrieve};
 use crate::ruling::{Ruling, ruled};
-use crate::sensitive::sensitive;
+use crate::sensitive::{matter, sensitive};
 
 /// Something that was said before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +146,7 @@ fn observe(input: &TurnInput<'_>) -> Signals {
         frustration: input.open.iter().map(|text| frustration(text)).fold(0.0, f32::max),
         repetition: repetition(&question, earlier.map(|said| said.text.as_str())),
         sensitive: input.open.iter().find_map(|text| sensitive(text)),
+        matter: input.open.iter().find_map(|text| matter(text)),
         left_alone: input.open.iter().any(|text| input.guidance.left_alone(text).is_some()),
         confidence: None,
         verdict: None,

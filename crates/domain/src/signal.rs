@@ -34,6 +34,45 @@ pub enum Sensitive {
     Violence,
 }
 
+/// A matter that may need people. The floor's two are among them; whether the others do is for
+/// rules to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// The visitor, or somebody near them, may hurt themselves.
+    SelfHarm,
+    /// Somebody is threatened or in danger.
+    Violence,
+    /// Lawyers, courts and regulators; the press.
+    Legal,
+    /// Money taken by deceit, goods that are not what they were sold as.
+    Fraud,
+    /// An account or a name in other hands.
+    Identity,
+    /// Somebody is hurt or ill, or asks what would make them so.
+    Health,
+}
+
+impl Matter {
+    /// The matter of the floor that it is, if it is one.
+    pub fn floor(self) -> Option<Sensitive> {
+        match self {
+            Self::SelfHarm => Some(Sensitive::SelfHarm),
+            Self::Violence => Some(Sensitive::Violence),
+            Self::Legal | Self::Fraud | Self::Identity | Self::Health => None,
+        }
+    }
+}
+
+impl From<Sensitive> for Matter {
+    fn from(floor: Sensitive) -> Self {
+        match floor {
+            Sensitive::SelfHarm => Self::SelfHarm,
+            Sensitive::Violence => Self::Violence,
+        }
+    }
+}
+
 /// What kind of utterance a message is, apart from its topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -132,6 +171,9 @@ pub struct Signals {
     pub repetition: f32,
     /// A matter for people only.
     pub sensitive: Option<Sensitive>,
+    /// A matter that may be one for people; not in older turns.
+    #[serde(default)]
+    pub matter: Option<Matter>,
     /// A topic that its owner keeps the assistant from.
     #[serde(default)]
     pub left_alone: bool,

@@ -6,7 +6,7 @@ use super::{Consequence, Rule};
 use crate::action::sound::{Fault, condition_faults, is_tag};
 
 /// What rules can compare, beside attributes, the page and the visitor.
-pub const FACTS: [&str; 13] = [
+pub const FACTS: [&str; 14] = [
     "text",
     "person",
     "frustration",
@@ -14,6 +14,7 @@ pub const FACTS: [&str; 13] = [
     "repetition",
     "same_question",
     "exchanges",
+    "matter",
     "left_alone",
     "confidence",
     "verdict",

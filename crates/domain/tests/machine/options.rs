@@ -136,6 +136,7 @@ fn signals() -> Signals {
         frustration: 0.0,
         repetition: 0.0,
         sensitive: None,
+        matter: None,
         left_alone: false,
         confidence: None,
         verdict: None,

@@ -3,7 +3,9 @@
 use domain::conversation::{Command, Conversation, Event, Millis, Moment, RunKey, TurnKey};
 use domain::id::SourceId;
 use domain::message::Citation;
-use domain::signal::{Asks, Confidence, FoundPassage, Gist, Ruled, Sensitive, Signals, Verdict};
+use domain::signal::{
+    Asks, Confidence, FoundPassage, Gist, Matter, Ruled, Sensitive, Signals, Verdict,
+};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use uuid::Uuid;
@@ -109,6 +111,7 @@ fn signals() -> impl Strategy<Value = Signals> {
             frustration: n[0],
             repetition: n[1],
             sensitive,
+            matter: sensitive.map(Matter::from),
             left_alone: generation % 2 == 0,
             ruled: Ruled::default(),
             confidence: sensitive.is_none().then_some(Confidence {

@@ -82,8 +82,9 @@ pub(crate) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Builds every index before the first question asks for it.
+/// Compiles the patterns and builds every index before the first question asks for them.
 async fn warm(app: App) {
+    tokio::task::spawn_blocking(|| assistant::person::asks_for_person("", true));
     let warmed = async {
         for tenant in app.db.read().await?.system().tenants().await? {
             jobs::refresh(&app, tenant).await?;

@@ -2,7 +2,7 @@
 
 use domain::conversation::{Command, Failure, Reason, Topic};
 use domain::rule::Marks;
-use domain::signal::{Asks, Gist, Ruled, Sensitive, Signals, Verdict};
+use domain::signal::{Asks, Gist, Matter, Ruled, Sensitive, Signals, Verdict};
 use insta::assert_snapshot;
 
 use crate::people::ada;
@@ -220,6 +220,7 @@ fn a_matter_for_people_is_handed_off_and_the_signals_of_the_turn_stay() {
         frustration: 0.5,
         repetition: 0.0,
         sensitive: Some(Sensitive::SelfHarm),
+        matter: Some(Matter::SelfHarm),
         left_alone: false,
         confidence: None,
         verdict: None,

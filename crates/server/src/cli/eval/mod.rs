@@ -17,6 +17,7 @@ mod retrieval;
 mod rows;
 mod scope;
 mod shelf;
+mod signals;
 mod spans;
 mod sureness;
 
@@ -85,6 +86,15 @@ enum What {
         #[arg(long)]
         utterances: PathBuf,
     },
+    /// Whether sensitive matters are seen, and how much words of anger are worth.
+    Signals {
+        /// An utterance a line: text, matter (or null).
+        #[arg(long)]
+        sensitive: Option<PathBuf>,
+        /// A folder of files with an utterance a line: text, frustrated, perhaps `strong_anger`.
+        #[arg(long)]
+        emotion: Option<PathBuf>,
+    },
     /// Whether files of all kinds are read, and hostile ones refused.
     Documents {
         /// A file a line: file (beside the manifest), format, expect, must_contain,
@@ -136,6 +146,9 @@ fn result(eval: &Eval) -> anyhow::Result<String> {
             scope::measure((docs, queries, out_of_scope), outputs)
         }
         What::Handoff { utterances } => handoff::measure(utterances),
+        What::Signals { sensitive, emotion } => {
+            signals::measure(sensitive.as_deref(), emotion.as_deref())
+        }
         What::Documents { manifest } => documents::measure(manifest),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
     }?;
