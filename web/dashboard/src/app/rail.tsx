@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { BookOpen, Command, Inbox, ListChecks, Settings, Zap } from 'lucide-react';
+import { BookOpen, Command, Inbox, ListChecks, Settings, Signpost, Zap } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { presenceWord } from '../lib/availability';
 import { printed } from '../lib/keys';
@@ -48,6 +48,9 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
       <Item to="/actions" label={t('nav.actions')} keys={printed('go_actions')}>
         <Zap size={20} aria-hidden />
       </Item>
+      <Item to="/rules" label={t('nav.rules')} keys={printed('go_rules')}>
+        <Signpost size={20} aria-hidden />
+      </Item>
       <Item to="/settings" label={t('nav.settings')} keys={printed('go_settings')}>
         <Settings size={20} aria-hidden />
       </Item>
@@ -80,7 +83,7 @@ function SetupItem() {
 }
 
 interface ItemProps {
-  to: '/inbox' | '/knowledge' | '/actions' | '/settings' | '/setup';
+  to: '/inbox' | '/knowledge' | '/actions' | '/rules' | '/settings' | '/setup';
   label: string;
   keys?: string[];
   count?: number;
@@ -101,7 +104,7 @@ function Item({ to, label, keys, count = 0, counted = 'nav.waiting', children }:
         )}
       >
         {children}
-        <span className="text-xs md:sr-only">{label}</span>
+        <span className="text-xs whitespace-nowrap md:sr-only">{label}</span>
         {count > 0 && (
           <span className="absolute start-1/2 top-1 ms-1 min-w-4 rounded-full bg-warning px-1 text-center text-[11px] leading-4 font-semibold text-panel md:start-auto md:-end-1 md:-top-1 md:ms-0">
             <span aria-hidden>{count > 99 ? '99+' : count}</span>

@@ -18,6 +18,7 @@ import { Shell } from './shell';
 const actionPages = () => import('../routes/actions');
 const assistantPages = () => import('../routes/assistant');
 const mailPages = () => import('../routes/mail');
+const rulesPages = () => import('../routes/rules');
 const settingsPages = () => import('../routes/settings');
 const teamPages = () => import('../routes/settings-team');
 
@@ -128,6 +129,18 @@ const actionRuns = createRoute({
     ...(search.failed === true ? { failed: true } : {}),
     ...(typeof search.run === 'string' ? { run: search.run } : {}),
   }),
+});
+
+const rules = createRoute({
+  getParentRoute: () => home,
+  path: '/rules',
+  component: lazyRouteComponent(rulesPages, 'RulesStart'),
+});
+
+const ruleList = createRoute({
+  getParentRoute: () => home,
+  path: '/rules/$assistant',
+  component: lazyRouteComponent(rulesPages, 'RulesPage'),
 });
 
 const setup = createRoute({
@@ -274,6 +287,8 @@ const tree = root.addChildren([
     actionList,
     action,
     actionRuns,
+    rules,
+    ruleList,
     setup.addChildren([setupStep]),
     settings.addChildren([
       settingsStart,

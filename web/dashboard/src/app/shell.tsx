@@ -87,6 +87,12 @@ function useGlobalActions(openPalette: () => void, openSheet: () => void): void 
       run: () => navigate({ to: '/actions' }),
     },
     {
+      id: 'go_rules',
+      label: t('key.go_rules'),
+      group: 'go',
+      run: () => navigate({ to: '/rules' }),
+    },
+    {
       id: 'go_settings',
       label: t('key.go_settings'),
       group: 'go',

@@ -16,6 +16,7 @@ export type ActionId =
   | 'go_inbox'
   | 'go_knowledge'
   | 'go_actions'
+  | 'go_rules'
   | 'go_settings'
   | 'send';
 
@@ -36,6 +37,7 @@ export const KEYS: Record<ActionId, string> = {
   go_inbox: 'g i',
   go_knowledge: 'g k',
   go_actions: 'g a',
+  go_rules: 'g r',
   go_settings: 'g s',
   send: 'mod+enter',
 };

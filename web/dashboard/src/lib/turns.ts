@@ -68,7 +68,17 @@ export function answerOf({ items }: ThreadState, turn: number): string {
 }
 
 /** Why a turn passed the conversation on; null where it did not. */
-export function handoffOf({ items }: ThreadState, turn: number): HandoffReason | null {
+export function handoffOf(thread: ThreadState, turn: number): HandoffReason | null {
+  return handedOff(thread, turn)?.reason ?? null;
+}
+
+/** What the rule is called that made a turn pass it on. */
+export function ruleOf(thread: ThreadState, turn: number): string | null {
+  const it = handedOff(thread, turn);
+  return it?.reason === 'rule' ? (it.note ?? null) : null;
+}
+
+function handedOff({ items }: ThreadState, turn: number) {
   const at = items.findIndex((it) => isObserved(it, turn));
   const next = items.slice(at + 1).find((it) => {
     // Words that were broken off are followed by why; whoever had them whole asked later.
@@ -78,7 +88,7 @@ export function handoffOf({ items }: ThreadState, turn: number): HandoffReason |
     return it.event.kind === 'handed_off' || it.event.kind === 'observed';
   });
   const passed = at >= 0 && next?.kind === 'line' && next.event.kind === 'handed_off';
-  return passed && next.event.kind === 'handed_off' ? next.event.reason : null;
+  return passed && next.event.kind === 'handed_off' ? next.event : null;
 }
 
 /** The latest turn that left something to look at; null before the first. */

@@ -6,6 +6,7 @@ import { inside } from '../routes/sign-in';
 import { en } from './en';
 import { actions } from './en-actions';
 import { away } from './en-away';
+import { conditions } from './en-conditions';
 import { cost } from './en-cost';
 import { embeddings } from './en-embeddings';
 import { inspect } from './en-inspect';
@@ -13,6 +14,7 @@ import { judge } from './en-judge';
 import { model } from './en-model';
 import { pages } from './en-pages';
 import { playground } from './en-playground';
+import { rules } from './en-rules';
 import { run } from './en-run';
 import { runs } from './en-runs';
 import { sites } from './en-sites';
@@ -28,6 +30,8 @@ const all = {
   ...actions,
   ...inspect,
   ...judge,
+  ...conditions,
+  ...rules,
   ...playground,
   ...run,
   ...runs,

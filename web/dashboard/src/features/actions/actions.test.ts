@@ -1,20 +1,13 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { looksLike } from '../../../../shared/fields/check';
+import { fromRows, toRows } from '../../lib/conditions';
+import { keyOf } from '../../lib/key-of';
 import type { Condition, Definition } from '../../lib/wire';
 import { blankAction, blankField, blankLookup } from './blank';
-import { fitting, fromRows, sentence, toRows } from './conditions';
+import { fitting, sentence } from './conditions';
 import { found, guess, leaves, lists, pointer, suggested } from './json';
-import {
-  follows,
-  freeKey,
-  keyOf,
-  namesIn,
-  patternOf,
-  renamed,
-  renaming,
-  renamingLookup,
-} from './key';
+import { follows, freeKey, namesIn, patternOf, renamed, renaming, renamingLookup } from './key';
 import { named } from './named';
 import { factsOf } from './names';
 import { placeOf, standing, stepOf, valueAt } from './places';

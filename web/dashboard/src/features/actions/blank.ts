@@ -1,7 +1,9 @@
 // What a new action, field, lookup or effect begins with.
+
+import { keyOf } from '../../lib/key-of';
 import type { Branch, Definition, Effect, Field, FieldKind, Lookup } from '../../lib/wire';
 import { blankTest } from './conditions';
-import { freeKey, keyOf } from './key';
+import { freeKey } from './key';
 import type { Fact } from './names';
 import { t } from './text';
 

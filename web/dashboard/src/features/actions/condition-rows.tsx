@@ -1,22 +1,14 @@
-import { Plus } from 'lucide-react';
+import type { Row, Test } from '../../lib/conditions';
 import type { Condition, Operator } from '../../lib/wire';
-import { Button } from '../../ui/button';
+import { ByApi, ConditionList } from '../../ui/conditions/list';
+import { NameSelect } from '../../ui/conditions/name-select';
 import { useBuilder } from './builder';
-import {
-  blankTest,
-  fitting,
-  fromRows,
-  OPERATORS,
-  type Row,
-  sentence,
-  type Test,
-  toRows,
-} from './conditions';
+import { blankTest, fitting, OPERATORS, sentence } from './conditions';
 import { FaultLines } from './faults';
-import { NameSelect } from './name-select';
-import { RowTools, rowKeys, useRows } from './rows';
 import { TestValue } from './test-value';
 import { t } from './text';
+
+const GROUPS = ['answer', 'lookup', 'visitor', 'page'] as const;
 
 interface Props {
   /** Its path in the definition. */
@@ -29,60 +21,17 @@ interface Props {
   lead: string;
 }
 
-/** A condition as sentences that all or any have to hold. */
-export function ConditionRows({ at, label, value, onChange, lead }: Props) {
+/** A condition of an action. */
+export function ConditionRows(props: Props) {
   const { facts } = useBuilder();
-  const { join, rows: list } = toRows(value);
-  const { rows, add, box } = useRows(list, (rows) => onChange(fromRows({ join, rows })));
-  const more = () => {
-    const blank = toRows(blankTest(facts[0])).rows[0];
-    if (blank) add(blank);
-  };
   return (
-    <fieldset className="min-w-0" data-at={at} tabIndex={-1}>
-      <legend className="sr-only">{label}</legend>
-      <ol ref={box} className="grid gap-2">
-        {rows.map((it) => (
-          <li
-            key={it.id}
-            data-row
-            onKeyDownCapture={rowKeys(it)}
-            className="flex flex-wrap items-center gap-2"
-          >
-            <span className="min-w-6 font-medium max-md:flex-1">
-              {it.at === 0 ? lead : t(`cond.${join}`)}
-            </span>
-            <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-md:order-last max-md:basis-full">
-              <OneRow row={it.value} onChange={it.put} label={`${label} ${it.at + 1}`} />
-            </div>
-            <RowTools
-              {...it}
-              remove={rows.length > 1 ? it.remove : undefined}
-              name={t('cond.row', { n: it.at + 1 })}
-            />
-          </li>
-        ))}
-      </ol>
-      <div className="mt-2 flex flex-wrap items-center gap-3">
-        <Button small look="quiet" icon={<Plus size={14} aria-hidden />} onClick={more}>
-          {t('cond.add')}
-        </Button>
-        {rows.length > 1 && (
-          <select
-            aria-label={t('cond.join')}
-            className="field w-auto max-md:w-full"
-            value={join}
-            onChange={(event) =>
-              onChange(fromRows({ join: event.target.value as 'all' | 'any', rows: list }))
-            }
-          >
-            <option value="all">{t('cond.join_all')}</option>
-            <option value="any">{t('cond.join_any')}</option>
-          </select>
-        )}
-      </div>
-      <FaultLines at={at} />
-    </fieldset>
+    <ConditionList
+      {...props}
+      blank={() => blankTest(facts[0])}
+      row={(row, label, onChange) => <OneRow row={row} label={label} onChange={onChange} />}
+    >
+      <FaultLines at={props.at} />
+    </ConditionList>
   );
 }
 
@@ -94,14 +43,7 @@ interface OneProps {
 
 function OneRow({ row, label, onChange }: OneProps) {
   const { facts } = useBuilder();
-  if ('raw' in row) {
-    return (
-      <p className="min-w-0 flex-1 rounded-control border border-line bg-bg px-3 py-1.5">
-        {sentence(row.raw, facts)}
-        <span className="block text-xs text-muted">{t('cond.by_api')}</span>
-      </p>
-    );
-  }
+  if ('raw' in row) return <ByApi words={sentence(row.raw, facts)} />;
   const { test } = row;
   const fact = facts.find((it) => it.name === test.name);
   const put = (change: Partial<Test>) => {
@@ -116,7 +58,13 @@ function OneRow({ row, label, onChange }: OneProps) {
   };
   return (
     <>
-      <NameSelect label={label} value={test.name} onChange={(name) => put({ name })} />
+      <NameSelect
+        label={label}
+        value={test.name}
+        facts={facts}
+        groups={GROUPS.map((group) => ({ group, label: t(`facts.${group}`) }))}
+        onChange={(name) => put({ name })}
+      />
       <select
         aria-label={t('cond.operator', { label })}
         className="field w-auto max-w-36 max-md:w-full max-md:max-w-none"

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Zap } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { actionQuery, actionsQuery } from '../../lib/actions-api';
 import { codeOf } from '../../lib/api';
 import { meQuery, peopleQuery } from '../../lib/queries';
+import { same } from '../../lib/same';
+import { useSaveKeys } from '../../lib/use-save-keys';
 import type { ActionView, LookupCall } from '../../lib/wire';
+import { Said } from '../../ui/rows';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { AskStep } from './ask-step';
 import { BackToList } from './back';
@@ -17,8 +20,6 @@ import { Head } from './head';
 import { IfStep } from './if-step';
 import { LookUpStep } from './look-up-step';
 import { factsOf } from './names';
-import { same } from './places';
-import { Said } from './rows';
 import { NO_SAMPLE, withExamples } from './sample';
 import { SidePanel, type Tried } from './side-panel';
 import { SummaryView } from './summary-view';
@@ -157,20 +158,4 @@ function ReadOnly() {
       <SummaryView definition={draft} names={names} />
     </div>
   );
-}
-
-/** Mod and S save, wherever the focus is. */
-function useSaveKeys(save: () => Promise<boolean>, leads: boolean): void {
-  const latest = useRef(save);
-  latest.current = save;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isSave = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
-      if (!isSave || event.altKey || event.shiftKey) return;
-      event.preventDefault();
-      if (leads && !event.repeat) void latest.current();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [leads]);
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { actionsQuery } from '../../lib/actions-api';
+import { keyOf, tagOf } from '../../lib/key-of';
 import { peopleQuery } from '../../lib/queries';
 import type { Effect } from '../../lib/wire';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
-import { keyOf, tagOf } from './key';
 import { NumberInput } from './number-input';
 import { RequestFields } from './request-fields';
 import { t } from './text';

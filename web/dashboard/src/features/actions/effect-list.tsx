@@ -15,12 +15,12 @@ import { actionsQuery } from '../../lib/actions-api';
 import type { Effect } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
+import { type RowOf, RowTools, rowKeys, useRows } from '../../ui/rows';
 import { blankEffect, EFFECTS } from './blank';
 import { useBuilder } from './builder';
 import { EffectFields } from './effect-fields';
 import { FaultLines } from './faults';
 import { LongMenu } from './long-menu';
-import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { t } from './text';
 
 export const EFFECT_ICONS: Record<Effect['do'], LucideIcon> = {

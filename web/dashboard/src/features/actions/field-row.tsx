@@ -1,18 +1,19 @@
 import { useState } from 'react';
+import { keyOf } from '../../lib/key-of';
 import type { Field, FieldKind } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
 import { InputField, Field as Labelled } from '../../ui/field';
+import type { RowOf } from '../../ui/rows';
 import { blankKind, KINDS } from './blank';
 import { useBuilder } from './builder';
 import { useFault } from './faults';
 import { Fold } from './fold';
 import { FoldRow } from './fold-row';
-import { follows, freeKey, keyOf, renamed, renaming } from './key';
+import { follows, freeKey, renamed, renaming } from './key';
 import { KindFields } from './kind-fields';
 import { KIND_ICONS } from './kinds';
 import { KnownFromRows } from './known-from';
 import { taken } from './names';
-import type { RowOf } from './rows';
 import type { Sample } from './sample';
 import { t } from './text';
 

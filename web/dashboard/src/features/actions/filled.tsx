@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
+import { called } from '../../ui/conditions/facts';
 import { useBuilder } from './builder';
-import { called } from './names';
 import { valueFor } from './seen';
 import { placesIn } from './unknown';
 

@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { cx } from '../../ui/cx';
+import { type RowOf, RowTools, rowKeys } from '../../ui/rows';
 import { FaultLines, useWanted } from './faults';
-import { type RowOf, RowTools, rowKeys } from './rows';
 
 interface Props {
   at: string;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Branch } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
+import { type RowOf, RowTools, rowKeys, useRows } from '../../ui/rows';
 import { blankBranch } from './blank';
 import { useBuilder } from './builder';
 import { ConditionRows } from './condition-rows';
@@ -10,7 +11,6 @@ import { EffectList } from './effect-list';
 import { FaultLines } from './faults';
 import { asked } from './key';
 import { Missing } from './lookup-answer';
-import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
 

@@ -1,10 +1,10 @@
 import { Braces } from 'lucide-react';
 import type { RefObject } from 'react';
 import { IconButton } from '../../ui/button';
+import { OPEN } from '../../ui/conditions/facts';
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu';
 import { useBuilder } from './builder';
 import { LongMenu } from './long-menu';
-import { OPEN } from './names';
 import { t } from './text';
 import { isOffered } from './unknown';
 

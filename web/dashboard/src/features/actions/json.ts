@@ -1,6 +1,8 @@
 // The answer to a lookup as a tree to be clicked: where a value is, what it is, and its name.
+
+import { keyOf } from '../../lib/key-of';
 import type { PickedKind } from '../../lib/wire';
-import { freeKey, keyOf } from './key';
+import { freeKey } from './key';
 
 export type Path = readonly (string | number)[];
 

@@ -1,27 +1,7 @@
 // Keys of fields, lookups and values: made from what people call them, until somebody says
 // otherwise, and changed everywhere at once.
+import { KEY_CHARS_MAX, keyOf } from '../../lib/key-of';
 import type { Condition, Definition } from '../../lib/wire';
-
-const KEY_CHARS_MAX = 40;
-/** Letters that are no letter with a mark. */
-const PLAIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
-
-/** A name that texts, conditions and requests can carry: letters, digits and `_`. */
-export function keyOf(label: string, fallback = 'field'): string {
-  const plain = label
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđ]/gi, (it) => PLAIN[it.toLowerCase()] ?? it)
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase();
-  const key = plain
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+/, '')
-    .slice(0, KEY_CHARS_MAX)
-    .replace(/_+$/, '');
-  if (!key) return fallback;
-  return /^\d/.test(key) ? `${fallback || 'n'}_${key}`.slice(0, KEY_CHARS_MAX) : key;
-}
 
 /** The same, with a number where it is taken. */
 export function freeKey(key: string, taken: readonly string[]): string {
@@ -30,11 +10,6 @@ export function freeKey(key: string, taken: readonly string[]): string {
   let count = 2;
   while (taken.includes(`${short}_${count}`)) count += 1;
   return `${short}_${count}`;
-}
-
-/** A tag: words with dashes between them. */
-export function tagOf(text: string): string {
-  return keyOf(text.replace(/^#/, ''), 'tag').replaceAll('_', '-');
 }
 
 /** Whether a key is still the one that its label makes, so that it follows the label. */

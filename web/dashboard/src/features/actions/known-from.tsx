@@ -2,9 +2,9 @@ import { Plus } from 'lucide-react';
 import type { KnownFrom } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
+import { type RowOf, RowTools, rowKeys, useRows } from '../../ui/rows';
 import { FaultLines } from './faults';
 import { LongMenu } from './long-menu';
-import { type RowOf, RowTools, rowKeys, useRows } from './rows';
 import { t } from './text';
 
 const FROM = [

@@ -1,63 +1,47 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Plus, Zap } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { actionsQuery } from '../../lib/actions-api';
-import { assistantsQuery, meQuery } from '../../lib/queries';
-import { read, write } from '../../lib/storage';
-import type { AssistantView } from '../../lib/wire';
+import { meQuery } from '../../lib/queries';
+import { AssistantSelect, AssistantStart } from '../../ui/assistant-pick';
 import { Button } from '../../ui/button';
 import { PageHead } from '../../ui/page-head';
+import { Said } from '../../ui/rows';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { Chooser } from './chooser';
 import { ActionRow } from './list-row';
-import { Said } from './rows';
 import { t } from './text';
 import { useOrder } from './use-order';
 
-const LAST = 'actions.assistant';
-
 /** The actions of the assistant that was looked at last, or of the first. */
 export function ActionsStart() {
-  const found = useQuery(assistantsQuery);
-  const open = found.data?.assistants.filter((it) => !it.archived) ?? [];
-  const last = read<string>(LAST);
-  const assistant = open.find((it) => it.id === last) ?? open[0];
-  if (assistant) {
-    return <Navigate to="/actions/$assistant" params={{ assistant: assistant.id }} replace />;
-  }
   return (
-    <main className="min-h-0 flex-1 overflow-y-auto">
-      <h1 className="sr-only">{t('actions.title')}</h1>
-      {found.isError ? (
-        <Failed error={found.error} onRetry={() => void found.refetch()} />
-      ) : found.data ? (
-        <Empty icon={<Zap size={20} aria-hidden />} title={t('actions.no_assistant')}>
-          {t('actions.no_assistant_about')}
-        </Empty>
-      ) : (
-        <Skeletons />
-      )}
-    </main>
+    <AssistantStart
+      to="/actions/$assistant"
+      icon={<Zap size={20} aria-hidden />}
+      title={t('actions.title')}
+      none={t('actions.no_assistant')}
+      noneAbout={t('actions.no_assistant_about')}
+    />
   );
 }
 
 /** What an assistant can do for a visitor, in the order in which it is tried. */
 export function ActionList() {
   const { assistant = '' } = useParams({ strict: false });
-  const assistants = useQuery(assistantsQuery).data?.assistants ?? [];
   const leads = useQuery(meQuery).data?.role !== 'agent';
   const [making, setMaking] = useState(false);
-  const mine = assistants.find((it) => it.id === assistant);
-  useEffect(() => {
-    if (mine) write(LAST, mine.id);
-  }, [mine]);
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">
         <PageHead title={t('actions.title')} about={t('actions.about')}>
           <div className="flex flex-wrap items-center gap-2">
-            <AssistantSelect value={assistant} all={assistants} />
+            <AssistantSelect
+              to="/actions/$assistant"
+              value={assistant}
+              label={t('actions.assistant')}
+            />
             {leads && (
               <Button
                 look="primary"
@@ -74,28 +58,6 @@ export function ActionList() {
       <Chooser assistant={assistant} open={making} onClose={() => setMaking(false)} />
       <Said />
     </main>
-  );
-}
-
-function AssistantSelect({ value, all }: { value: string; all: readonly AssistantView[] }) {
-  const navigate = useNavigate();
-  const open = all.filter((it) => !it.archived || it.id === value);
-  if (open.length < 2) return null;
-  return (
-    <select
-      aria-label={t('actions.assistant')}
-      className="field w-auto max-w-56"
-      value={value}
-      onChange={(event) =>
-        void navigate({ to: '/actions/$assistant', params: { assistant: event.target.value } })
-      }
-    >
-      {open.map((it) => (
-        <option key={it.id} value={it.id}>
-          {it.name}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
 import { Button } from '../../ui/button';
+import { useRows } from '../../ui/rows';
 import { blankLookup } from './blank';
 import { useBuilder } from './builder';
 import { LookupRow } from './lookup-row';
 import { taken } from './names';
-import { useRows } from './rows';
 import { Step } from './step';
 import { t } from './text';
 

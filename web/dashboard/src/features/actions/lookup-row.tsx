@@ -1,5 +1,6 @@
 import { Globe } from 'lucide-react';
 import type { Lookup } from '../../lib/wire';
+import type { RowOf } from '../../ui/rows';
 import { useBuilder } from './builder';
 import { KeyField } from './field-row';
 import { FoldRow } from './fold-row';
@@ -8,7 +9,6 @@ import { LookupTest } from './lookup-test';
 import { taken } from './names';
 import { PickRows } from './pick-rows';
 import { RequestFields } from './request-fields';
-import type { RowOf } from './rows';
 import { t } from './text';
 
 interface Props {

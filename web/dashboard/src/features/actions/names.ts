@@ -1,37 +1,13 @@
 // All that conditions and texts of an action can speak of, by name and with a label.
-import type { Choice, Definition, Field, PickedKind } from '../../lib/wire';
+import type { Definition, Field } from '../../lib/wire';
+import { around, type Fact as FactOf } from '../../ui/conditions/facts';
 import { t } from './text';
 
 export type FactGroup = 'answer' | 'lookup' | 'visitor' | 'page';
-
-export interface Fact {
-  name: string;
-  label: string;
-  group: FactGroup;
-  kind: PickedKind;
-  /** What it can be, where that is known. */
-  options?: readonly Choice[];
-}
-
-/** What begins the name of what a page, a token or an earlier answer says. */
-export const OPEN = ['attribute.', 'signed.', 'earlier.'] as const;
-
-const AROUND = [
-  ['visitor.name', 'visitor', 'text'],
-  ['visitor.email', 'visitor', 'text'],
-  ['visitor.id', 'visitor', 'text'],
-  ['visitor.verified', 'visitor', 'flag'],
-  ['page.url', 'page', 'text'],
-  ['page.title', 'page', 'text'],
-  ['page.language', 'page', 'text'],
-] as const satisfies [string, FactGroup, PickedKind][];
+export type Fact = FactOf<FactGroup>;
 
 /** Names that lookups cannot have: something around every run begins so. */
 const RESERVED = ['attribute', 'signed', 'page', 'visitor', 'earlier', 'event'];
-
-export function around(): Fact[] {
-  return AROUND.map(([name, group, kind]) => ({ name, group, kind, label: t(`fact.${name}`) }));
-}
 
 /** Names that a field or lookup cannot have beside its own. */
 export function taken(it: Definition, own?: string): string[] {
@@ -77,12 +53,4 @@ function fact(field: Field): Fact {
     default:
       return { ...base, kind: 'text' };
   }
-}
-
-/** What a name is called; a name that nobody knows is called by itself. */
-export function called(name: string, facts: readonly Fact[]): string {
-  const known = facts.find((it) => it.name === name);
-  if (known) return known.label;
-  const open = OPEN.find((it) => name.startsWith(it));
-  return open ? t(`fact.${open}`, { name: name.slice(open.length) }) : name;
 }

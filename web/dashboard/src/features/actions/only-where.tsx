@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Toggle } from '../../ui/choice';
+import { around } from '../../ui/conditions/facts';
 import { useBuilder } from './builder';
 import { ConditionRows } from './condition-rows';
 import { blankTest } from './conditions';
 import { EffectList } from './effect-list';
 import { Fold } from './fold';
-import { around } from './names';
 import { t } from './text';
 
 /** For whom it is, and what it does before anything is asked: rare, so out of sight until it is. */

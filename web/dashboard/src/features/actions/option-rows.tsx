@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
+import { keyOf } from '../../lib/key-of';
 import type { Choice } from '../../lib/wire';
 import { Button } from '../../ui/button';
+import { RowTools, rowKeys, useRows } from '../../ui/rows';
 import { FaultLines } from './faults';
-import { follows, freeKey, keyOf } from './key';
-import { RowTools, rowKeys, useRows } from './rows';
+import { follows, freeKey } from './key';
 import { t } from './text';
 
 interface Props {

@@ -1,9 +1,10 @@
+import { keyOf } from '../../lib/key-of';
 import type { Lookup, Picked, PickedKind } from '../../lib/wire';
+import { type RowOf, RowTools, rowKeys, useRows } from '../../ui/rows';
 import { useBuilder } from './builder';
 import { FaultLines, useFault } from './faults';
 import { found, parsed } from './json';
-import { freeKey, keyOf, renamed, renaming } from './key';
-import { type RowOf, RowTools, rowKeys, useRows } from './rows';
+import { freeKey, renamed, renaming } from './key';
 import { t } from './text';
 
 const KINDS = ['text', 'number', 'flag', 'list'] as const satisfies PickedKind[];

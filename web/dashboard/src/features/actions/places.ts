@@ -1,4 +1,5 @@
 // Where in the editor something is that the server found wrong, from the path that it gives.
+import { same } from '../../lib/same';
 import type { ActionFault, Definition } from '../../lib/wire';
 
 /** The numbered steps of the editor; `name` is above them. */
@@ -72,8 +73,4 @@ export function standing(
   return faults.filter(
     (it, n) => same(valueAt(saved, it.at), valueAt(now, it.at)) && isFirst(it, n),
   );
-}
-
-export function same(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
+import { type Test, toText } from '../../lib/conditions';
 import { useBuilder } from './builder';
-import { fitting, type Test, toText } from './conditions';
+import { fitting } from './conditions';
 import type { Fact } from './names';
 import { seenValues } from './seen';
 import { t } from './text';

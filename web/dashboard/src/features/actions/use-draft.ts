@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { actionQuery, publishAction, saveAction } from '../../lib/actions-api';
 import { codeOf, explain } from '../../lib/api';
 import { client } from '../../lib/queries';
+import { same } from '../../lib/same';
 import { t as common } from '../../lib/text';
 import type { ActionView, Definition } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 import { draftFaults } from './draft-faults';
-import { same } from './places';
 import { t } from './text';
 
 type Busy = 'save' | 'publish' | null;

@@ -4,8 +4,8 @@ import { explain } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t as common } from '../../lib/text';
 import type { ActionBrief, Actions } from '../../lib/wire';
+import { moved, say } from '../../ui/rows';
 import { toast } from '../../ui/toast';
-import { moved, say } from './rows';
 import { t } from './text';
 
 /** A row that goes up five places is moved once. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { keyOf } from '../../lib/key-of';
 import { lines } from '../../lib/lines';
 import type { ButtonPlace, Starts } from '../../lib/wire';
 import { Toggle } from '../../ui/choice';
@@ -6,7 +7,6 @@ import { CopyBox } from '../../ui/copy';
 import { Field, InputField, TextField } from '../../ui/field';
 import { useBuilder } from './builder';
 import { useFault } from './faults';
-import { keyOf } from './key';
 import { OnlyWhere } from './only-where';
 import { START_ICONS } from './start-icons';
 import { Step } from './step';

@@ -137,6 +137,15 @@ describe('what an action told the team', () => {
   });
 });
 
+describe('what a rule is called that passed it on', () => {
+  it('is there while that is why the conversation waits', () => {
+    const off: Kinds = { kind: 'handed_off', reason: 'rule', helps: false, note: 'Lawyers' };
+    const waits: OwnerNow = { is: 'queue', since: 1, reason: 'rule', helping: false };
+    expect(noteOf(thread(off), waits)).toBe('Lawyers');
+    expect(noteOf(thread(off), { ...waits, reason: 'action' })).toBeNull();
+  });
+});
+
 describe('the marks of a row', () => {
   const noon = new Date(2026, 10, 22, 12).getTime();
   const hour = 3_600_000;

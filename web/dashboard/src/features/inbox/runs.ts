@@ -1,6 +1,6 @@
 // What actions did in a thread, in words. Pure.
 import type { Run, ThreadState } from '../../../../shared/thread';
-import type { OwnerNow } from '../../lib/wire';
+import type { HandoffReason, OwnerNow } from '../../lib/wire';
 import type { RunIs } from '../../ui/run/words';
 import { tt } from './thread-text';
 
@@ -33,15 +33,18 @@ export function askedWords({ phase, form }: Run): string | null {
   return tt('run.asks', { labels: fields.map((it) => it.label).join(', ') });
 }
 
-/** What an action told the team as it passed the conversation on, while that is why it waits. */
+const NOTED: readonly HandoffReason[] = ['action', 'rule'];
+
+/** What an action told the team as it passed the conversation on, or what the rule is called that
+ * did, while that is why it waits. */
 export function noteOf(
   thread: ThreadState | undefined,
   owner: OwnerNow | undefined,
 ): string | null {
-  if (owner?.is !== 'queue' || owner.reason !== 'action') return null;
+  if (owner?.is !== 'queue' || !NOTED.includes(owner.reason)) return null;
   const last = thread?.items.findLast((it) => it.kind === 'line' && it.event.kind === 'handed_off');
   if (last?.kind !== 'line' || last.event.kind !== 'handed_off') return null;
-  return last.event.reason === 'action' ? (last.event.note ?? null) : null;
+  return last.event.reason === owner.reason ? (last.event.note ?? null) : null;
 }
 
 /** Those whose name holds every word. */

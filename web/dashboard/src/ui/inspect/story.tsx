@@ -3,7 +3,7 @@ import type { ThreadState } from '../../../../shared/thread';
 import { threadQuery } from '../../lib/live/threads';
 import { readSignals, type Signals } from '../../lib/signals';
 import { type TextKey, t } from '../../lib/text';
-import { handoffOf, turnQuery } from '../../lib/turns';
+import { handoffOf, ruleOf, turnQuery } from '../../lib/turns';
 import type { HandoffReason, TurnView } from '../../lib/wire';
 import { Failed, Skeletons } from '../states';
 import { Checks } from './checks';
@@ -38,13 +38,16 @@ export function Story({ conversation, turn }: Props) {
   }
   if (!view) return <Skeletons count={4} />;
   const reason = thread?.reason ?? null;
-  return <Told conversation={conversation} view={view} reason={reason} />;
+  const rule = thread?.rule ?? null;
+  return <Told conversation={conversation} view={view} reason={reason} rule={rule} />;
 }
 
 interface Place {
   news: number;
   isLatest: boolean;
   reason: HandoffReason | null;
+  /** What the rule is called that decided. */
+  rule: string | null;
 }
 
 function place(thread: ThreadState, turn: number): Place {
@@ -55,6 +58,7 @@ function place(thread: ThreadState, turn: number): Place {
     news: sentences * 2 + Number(isOver),
     isLatest: !thread.items.some((it) => it.kind === 'bubble' && (it.turn ?? 0) > turn),
     reason: handoffOf(thread, turn),
+    rule: ruleOf(thread, turn),
   };
 }
 
@@ -62,16 +66,19 @@ interface ToldProps {
   conversation: string;
   view: TurnView;
   reason: HandoffReason | null;
+  rule: string | null;
 }
 
-function Told({ conversation, view, reason }: ToldProps) {
+function Told({ conversation, view, reason, rule }: ToldProps) {
   const signals = readSignals(view.signals);
   const searched = signals.confidence !== null;
   return (
     <>
       <p className="mb-3 rounded-control bg-assistant-soft px-3 py-2" role="status">
         <strong className="font-semibold">{outcome(signals, view, reason)}</strong>{' '}
-        {because(signals, view, reason)}
+        {rule
+          ? t('reason.with_words', { reason: t('reason.rule'), words: rule })
+          : because(signals, view, reason)}
       </p>
       <Checks signals={signals} reason={reason} />
       <Step title={ti('search.title')}>

@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { store, useStore } from '../../lib/store';
-import { IconButton } from '../../ui/button';
-import { Menu, MenuItem } from '../../ui/menu';
-import { t } from './text';
+import { store, useStore } from '../lib/store';
+import { IconButton } from './button';
+import { tc } from './conditions/text';
+import { Menu, MenuItem } from './menu';
 
 const said = store('');
 
@@ -53,20 +53,13 @@ export function useRows<T>(list: readonly T[], onChange: (list: T[]) => void) {
     const focused = document.activeElement;
     ids.current = moved(ids.current, from, to);
     onChange(moved(list, from, to));
-    say(t('row.moved', { n: to + 1, count: list.length }));
+    say(tc('row.moved', { n: to + 1, count: list.length }));
     requestAnimationFrame(() => focused instanceof HTMLElement && focused.focus());
   };
   const remove = (at: number) => {
     ids.current = ids.current.filter((_, other) => other !== at);
     onChange(list.filter((_, other) => other !== at));
-    // The menu gives the focus back to what is gone: afterwards it goes to what took its place.
-    setTimeout(() => {
-      const rows = box.current?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
-      const near = rows[Math.min(at, rows.length - 1)];
-      (
-        near?.querySelector<HTMLElement>('button, input, select, textarea') ?? next(box.current)
-      )?.focus();
-    }, 60);
+    focusNear(box.current, at);
   };
   const rows = list.map(
     (value, at): RowOf<T> => ({
@@ -85,7 +78,16 @@ export function useRows<T>(list: readonly T[], onChange: (list: T[]) => void) {
     setFresh(count);
     onChange([...list, value]);
   };
-  return { rows, add, box };
+  return { rows, add, move, box };
+}
+
+/** The menu gives the focus back to what is gone: afterwards it goes to what took its place. */
+function focusNear(box: HTMLElement | null, at: number): void {
+  setTimeout(() => {
+    const rows = box?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
+    const near = rows[Math.min(at, rows.length - 1)];
+    (near?.querySelector<HTMLElement>('button, input, select, textarea') ?? next(box))?.focus();
+  }, 60);
 }
 
 /** The button that adds another one stands behind the list. */
@@ -127,7 +129,7 @@ export function RowTools({ name, up, down, remove, children }: ToolsProps) {
   return (
     <Menu
       trigger={
-        <IconButton label={t('row.more', { name })} tip={false}>
+        <IconButton label={tc('row.more', { name })} tip={false}>
           <Ellipsis size={16} aria-hidden />
         </IconButton>
       }
@@ -136,21 +138,21 @@ export function RowTools({ name, up, down, remove, children }: ToolsProps) {
       {up && (
         <MenuItem onChoose={up}>
           <ArrowUp size={15} aria-hidden />
-          <span className="flex-1">{t('row.up')}</span>
+          <span className="flex-1">{tc('row.up')}</span>
           <span className="text-xs text-muted">Alt ↑</span>
         </MenuItem>
       )}
       {down && (
         <MenuItem onChoose={down}>
           <ArrowDown size={15} aria-hidden />
-          <span className="flex-1">{t('row.down')}</span>
+          <span className="flex-1">{tc('row.down')}</span>
           <span className="text-xs text-muted">Alt ↓</span>
         </MenuItem>
       )}
       {remove && (
         <MenuItem onChoose={remove}>
           <Trash2 size={15} aria-hidden />
-          {t('row.remove')}
+          {tc('row.remove')}
         </MenuItem>
       )}
     </Menu>
