@@ -16,6 +16,9 @@ const PNG = Buffer.from(
   'base64',
 );
 
+/** No picture, whatever it is. */
+const RECEIPT = 'A receipt for one pair of brogues.';
+
 const card = (widget) => widget.log.locator('[data-run]').last();
 const field = (widget, key) => card(widget).locator(`[name="${key}"]`);
 const send = (widget) => card(widget).getByRole('button', { name: 'Send', exact: true }).click();
@@ -135,7 +138,7 @@ test('a VIP with a failed payment who wants the sale price has every tag, in one
   assert.equal(found.owner.is, 'queue');
 });
 
-test('a vintage shopper picks a piece and gives a photo', async () => {
+test('a vintage shopper picks a piece and gives a photo and a receipt', async () => {
   const widget = await here.visitor({ path: '/returns.html' });
   await widget.open();
   await widget.say('Would the chestnut brogues suit a wedding?');
@@ -144,7 +147,12 @@ test('a vintage shopper picks a piece and gives a photo', async () => {
   await field(widget, 'question').fill('Is the left heel worn?');
   await card(widget)
     .locator('input[type=file]')
-    .setInputFiles({ name: 'heel.png', mimeType: 'image/png', buffer: PNG });
+    .setInputFiles([
+      { name: 'heel.png', mimeType: 'image/png', buffer: PNG },
+      { name: 'receipt.pdf', mimeType: 'application/pdf', buffer: Buffer.from(RECEIPT) },
+    ]);
+  await card(widget).getByText('receipt.pdf').waitFor();
+  await widget.page.screenshot({ path: `${OUTPUT}/actions-files.png` });
   await send(widget);
   await widget.frame.getByRole('heading', { name: 'Waiting for a reply' }).waitFor();
   await team.view('Waiting');
@@ -155,6 +163,15 @@ test('a vintage shopper picks a piece and gives a photo', async () => {
     .click();
   await team.thread.getByText('Is the left heel worn?').first().waitFor();
   await team.thread.locator('img').first().waitFor();
+  // What is no picture is saved, and never opened here.
+  const saved = team.page.waitForEvent('download');
+  await team.thread.getByRole('link', { name: 'receipt.pdf' }).first().click();
+  const stream = await (await saved).createReadStream();
+  assert.equal((await stream.toArray()).join(''), RECEIPT);
+  await team.page.screenshot({ path: `${OUTPUT}/actions-files-inbox.png` });
+  const mine = widget.page.waitForEvent('download');
+  await widget.log.getByRole('button', { name: 'receipt.pdf' }).click();
+  assert.equal((await mine).suggestedFilename(), 'receipt.pdf');
 });
 
 test('a teammate sends the order form from the composer, and alone reads what came of it', async () => {
