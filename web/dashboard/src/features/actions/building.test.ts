@@ -16,6 +16,7 @@ import {
   isOffered,
   nameFaults,
   nearest,
+  nearestOrOnly,
   placesIn,
   replaced,
   textsOf,
@@ -98,7 +99,8 @@ describe('a name that nothing has', () => {
     expect(nearest('order', names)).toBe('order_number');
     expect(nearest('emial', names)).toBe('email');
     expect(nearest('parcel', names)).toBeNull();
-    expect(nearest('parcel', ['order_number', 'shop.status'])).toBe('order_number');
+    expect(nearest('parcel', ['order_number', 'shop.status'])).toBeNull();
+    expect(nearestOrOnly('parcel', ['order_number', 'shop.status'])).toBe('order_number');
     expect(apart('kitten', 'sitting')).toBe(3);
     expect(apart('', 'abc')).toBe(3);
   });

@@ -11,7 +11,7 @@ import { LongMenu } from './long-menu';
 import { likeThat, type Offer, offers, parts } from './other-requests';
 import type { Sample } from './sample';
 import { t } from './text';
-import { namesAt, nearest, placesIn } from './unknown';
+import { namesAt, nearestOrOnly, placesIn } from './unknown';
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -61,7 +61,7 @@ function withTheirs(
   const given = { ...old.fields };
   for (const place of places) {
     const { kind } = fields.find((it) => it.key === place) ?? {};
-    const mine = nearest(place, names);
+    const mine = nearestOrOnly(place, names);
     if (kind?.type === 'code' && mine) given[mine] ??= kind.example;
   }
   return { ...old, fields: given };

@@ -21,13 +21,13 @@ const firstAnswers = ({ given }: ActionRun) =>
 export function RunRow({ run, onOpen }: { run: ActionRun; onOpen: () => void }) {
   const now = useNow();
   return (
-    <tr className="border-b border-line last:border-0 hover:bg-fg/3">
+    <tr className="relative border-b border-line last:border-0 hover:bg-fg/3">
       <td className={CELL}>
         <button
           type="button"
           onClick={onOpen}
           title={fullTime(run.started_at)}
-          className="min-h-6 text-start font-medium hover:underline"
+          className="min-h-6 text-start font-medium after:absolute after:inset-0 hover:underline"
         >
           {ago(run.started_at, now)}
         </button>

@@ -62,14 +62,18 @@ export function unknownIn(text: string, it: Definition, at: string): string[] {
   return [...new Set(all)];
 }
 
-/** The name that was likely meant: one that holds the other, one that differs in a sign or two,
- * else the only one there is. Fields go before what is looked up. */
+/** The name that was likely meant: one that holds the other, or differs in a sign or two. Fields go
+ * before what is looked up. */
 export function nearest(name: string, names: readonly string[]): string | null {
   const sorted = [...names].sort((a, b) => Number(a.includes('.')) - Number(b.includes('.')));
   const holds = sorted.find((it) => name !== '' && (it.includes(name) || name.includes(it)));
-  const near = holds ?? sorted.find((it) => apart(it, name) <= APART_MAX);
-  const fields = sorted.filter((it) => !it.includes('.'));
-  return near ?? (fields.length === 1 ? (fields[0] ?? null) : null);
+  return holds ?? sorted.find((it) => apart(it, name) <= APART_MAX) ?? null;
+}
+
+/** In an address that was taken over the only field there is was meant, whatever it is called. */
+export function nearestOrOnly(name: string, names: readonly string[]): string | null {
+  const fields = names.filter((it) => !it.includes('.'));
+  return nearest(name, names) ?? (fields.length === 1 ? (fields[0] ?? null) : null);
 }
 
 /** Signs to add, leave out or change until one word is the other. */

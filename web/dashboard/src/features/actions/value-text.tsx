@@ -5,7 +5,7 @@ import { useBuilder } from './builder';
 import { useFault } from './faults';
 import { InsertValue } from './insert-value';
 import { t } from './text';
-import { braces, namesAt, nearest, replaced, unknownIn } from './unknown';
+import { braces, namesAt, nearest, nearestOrOnly, replaced, unknownIn } from './unknown';
 import { useGrow } from './use-grow';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
@@ -89,7 +89,8 @@ export function ValueText({ label, inline, hint, at, value, onChange, rows, ...r
 function Instead({ at, value, onChange }: Pick<Props, 'at' | 'value' | 'onChange'>) {
   const { draft } = useBuilder();
   const offers = unknownIn(value, draft, at).flatMap((name) => {
-    const into = nearest(name, namesAt(draft, at));
+    const likely = at.endsWith('.address') ? nearestOrOnly : nearest;
+    const into = likely(name, namesAt(draft, at));
     return into ? [{ name, into }] : [];
   });
   if (offers.length === 0) return null;
