@@ -29,7 +29,8 @@ export function RulesPage() {
   const leads = useQuery(meQuery).data?.role !== 'agent';
   const found = useQuery(rulesQuery(assistant));
   return (
-    <main className="min-h-0 flex-1 overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who only reads scrolls by keyboard.
+    <main tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-none">
       <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">
         <PageHead title={t('rules.title')} about={t('rules.about')}>
           <AssistantSelect to="/rules/$assistant" value={assistant} label={t('rules.assistant')} />
