@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::condition::{Facts, Known, Truth, Value};
 use domain::conversation::{Reason, Topic};
-use domain::id::RuleId;
+use domain::id::{ActionId, RuleId};
 use domain::rule::{Consequence, Decided, Rule, evaluate};
 use domain::signal::{Asks, Gist, Matter, Ruled, Signals, Verdict};
 
@@ -28,6 +28,8 @@ pub struct Ruling {
     pub history: History,
     /// Rules that passed the conversation to the team before.
     pub before: BTreeSet<RuleId>,
+    /// Actions that rules began before.
+    pub begun: BTreeSet<ActionId>,
 }
 
 /// What the turns were like since the assistant got the conversation; a run is counted back from
@@ -75,11 +77,13 @@ impl Ruling {
         }
     }
 
-    /// Without rules that passed it on before and hold by what stands anyhow: a teammate has seen
-    /// to that.
+    /// Without rules that passed it on or began their action before and hold by what stands
+    /// anyhow: that was seen to.
     fn new_reasons(&self) -> impl Iterator<Item = &Rule> {
         let is_old = |rule: &&Rule| {
-            self.before.contains(&rule.id) && rule.when.holds(&self.standing) == Truth::True
+            let has_acted = rule.action.is_some_and(|action| self.begun.contains(&action));
+            (self.before.contains(&rule.id) || has_acted)
+                && rule.when.holds(&self.standing) == Truth::True
         };
         self.rules.iter().filter(move |rule| !is_old(rule))
     }

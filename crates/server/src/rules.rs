@@ -1,12 +1,13 @@
 //! The owner's escalation rules as stored, and what a turn goes by.
 
-use assistant::ruling::{History, Ruling};
-use domain::condition::{Known, Value};
-use domain::id::AssistantId;
-use domain::rule::Rule;
-use store::{Conn, ListRow, Tenant};
+use std::collections::BTreeSet;
 
-use crate::actions;
+use assistant::ruling::{History, Ruling};
+use domain::condition::{Facts, Known, Value};
+use domain::id::{ActionId, AssistantId};
+use domain::rule::Rule;
+use store::{Conn, ConversationRow, Tenant};
+
 use crate::app::App;
 use crate::clock;
 use crate::hours;
@@ -34,21 +35,18 @@ pub(crate) fn from_the_start() -> Vec<Rule> {
     serde_json::from_str(FROM_THE_START).expect("the rules in the binary are whole")
 }
 
-/// What a turn of a conversation goes by.
+/// What a turn of a conversation goes by, with what is known around it and what was before.
 pub(crate) async fn ruling(
     app: &App,
     conn: &mut Conn,
     tenant: Tenant,
-    (row, history): (&ListRow, History),
+    (row, mut standing, past): (&ConversationRow, Facts, (History, BTreeSet<ActionId>)),
 ) -> store::Result<Ruling> {
-    let (rules, _) = of(conn, tenant, row.row.assistant).await?;
-    if rules.is_empty() {
-        return Ok(Ruling { history, ..Ruling::default() });
-    }
-    let mut standing = actions::around(conn, tenant, row).await?;
+    let (rules, _) = of(conn, tenant, row.assistant).await?;
     let office = hours::open_now(app, conn, tenant, clock::now()).await?;
     standing.insert("office_open".to_owned(), Known::Is(Value::Flag(office.open)));
-    Ok(Ruling { rules, standing, history, before: row.row.state.ruled.clone() })
+    let (history, begun) = past;
+    Ok(Ruling { rules, standing, history, before: row.state.ruled.clone(), begun })
 }
 
 #[cfg(test)]

@@ -48,6 +48,10 @@ pub fn faults(rules: &[Rule]) -> Vec<Fault> {
         if rule.message.chars().count() > MESSAGE_CHARS_MAX {
             add(at("message"), "At most 500 characters are taken. Shorten it.");
         }
+        let may_tell = matches!(rule.then, Some(Consequence::HandOff | Consequence::Forbid));
+        if !rule.message.is_empty() && !may_tell {
+            add(at("message"), "Only a rule that hands off or forbids tells something. Remove it.");
+        }
         if rule.tags.len() > TAGS_MAX || !rule.tags.iter().all(|tag| is_tag(tag)) {
             add(at("tags"), "Use up to 8 tags of small letters, digits and -, such as late-order.");
         }
@@ -96,6 +100,7 @@ mod tests {
         for (changes, wanted) in [
             (json!({ "name": " " }), "rules.0.name"),
             (json!({ "message": "x".repeat(501) }), "rules.0.message"),
+            (json!({ "message": "Hello", "then": "offer" }), "rules.0.message"),
             (json!({ "tags": ["Late order"] }), "rules.0.tags"),
             (json!({ "then": null }), "rules.0.then"),
             (

@@ -119,7 +119,9 @@ async fn material_of(
     let open = (unanswered, turn.through);
     let reader = reaches::visitor(row.visitor_identity.as_deref());
     let mut brief = Brief::read(&mut conn, tenant, &row.row, open, reader).await?;
-    brief.ruling = rules::ruling(app, &mut conn, tenant, (&row, brief.history)).await?;
+    let past = (brief.history, std::mem::take(&mut brief.begun));
+    let around = acts.around.clone();
+    brief.ruling = rules::ruling(app, &mut conn, tenant, (&row.row, around, past)).await?;
     Ok(Some(Material { brief: Arc::new(brief), acts, moment, asked_at: unanswered.at }))
 }
 
@@ -132,7 +134,7 @@ impl Turn<'_> {
         let plan = self.plan(&material, &known).await?;
         self.keep_trace(&plan, watch.elapsed());
         let question = material.brief.question(material.moment);
-        if self.acts_by_rule(&plan).await?
+        if self.acts_by_rule(&plan, &material.acts, &question).await?
             || self.starts_action(&plan, &material.acts, &question).await?
         {
             return Ok(());
@@ -150,7 +152,7 @@ impl Turn<'_> {
                 let plan =
                     material.brief.plan_alone(self.app, self.tenant, &known, material.moment);
                 let plan = plan.await?;
-                self.carry_out(plan, material.asked_at).await
+                self.carry_out(plan, &material).await
             }
             done => done,
         }
@@ -173,18 +175,18 @@ impl Turn<'_> {
     }
 
     /// Ends quietly when the machine says that the turn is over.
-    async fn carry_out(&self, plan: Plan, asked_at: Millis) -> Result<(), JobError> {
+    async fn carry_out(&self, plan: Plan, material: &Material) -> Result<(), JobError> {
         if !self.observe(plan.signals, plan.marks).await? {
             return Ok(());
         }
         if let Outcome::HandOff { reason } = plan.outcome {
             return match plan.rule {
-                Some(rule) => self.hand_off_by(rule).await,
+                Some(rule) => self.hand_off_by(rule, &material.acts).await,
                 None => self.hand_off(reason).await,
             };
         }
         let Some((sentences, verdict)) = plan.outcome.into_sentences() else { return Ok(()) };
-        self.hold_while_visitor_types(asked_at).await;
+        self.hold_while_visitor_types(material.asked_at).await;
         self.say(sentences, verdict, plan.offer).await
     }
 
@@ -199,22 +201,17 @@ impl Turn<'_> {
 
     /// Says what its owner has the visitor told, and passes the conversation to the rule's team; to
     /// everybody where that is gone.
-    async fn hand_off_by(&self, rule: Rule) -> Result<(), JobError> {
+    async fn hand_off_by(&self, rule: Rule, acts: &Acts) -> Result<(), JobError> {
         if !rule.message.is_empty() && !self.release(0, (rule.message, Vec::new())).await? {
             return Ok(());
         }
-        let team = match rule.team {
-            Some(team) if self.app.db.read().await?.of(self.tenant).has_team(team).await? => {
-                Some(team)
-            }
-            _ => None,
-        };
+        let team = rule.team.filter(|team| acts.teams.contains(team));
         let (key, reason, by) = (self.key, Reason::Rule, Some(rule.id));
         let hand_off = Command::HandOff { key, reason, rule: by, team };
-        if self.perform(hand_off, Some(rule.name)).await?
-            && let Some(action) = rule.action
-        {
-            self.act_beside(action).await?;
+        let beside = rule.action.and_then(|action| acts.startable(action));
+        let is_passed = self.perform(hand_off, Some(rule.name)).await?;
+        if let Some(live) = beside.filter(|_| is_passed) {
+            self.act_beside(live, acts).await?;
         }
         Ok(())
     }

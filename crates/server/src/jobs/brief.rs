@@ -9,8 +9,9 @@ use assistant::guidance::Guidance;
 use assistant::retrieve::is_follow_up;
 use assistant::ruling::{History, Ruling, ruled};
 use assistant::turn::{Plan, Said, TurnInput, plan, queries, question};
+use domain::action::Started;
 use domain::conversation::{Event, Seq, Unanswered};
-use domain::id::{AssistantId, SourceId, VisitorId};
+use domain::id::{ActionId, AssistantId, SourceId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
 use domain::reach::Readers;
@@ -53,6 +54,8 @@ pub(super) struct Brief {
     hidden: BTreeSet<SourceId>,
     /// The turns before.
     pub(super) history: History,
+    /// Actions that rules began.
+    pub(super) begun: BTreeSet<ActionId>,
     /// The owner's rules; none where nothing is decided.
     pub(super) ruling: Ruling,
 }
@@ -74,6 +77,7 @@ impl Brief {
         let assistant = rows.assistant(row.assistant).await?;
         let waiting = unanswered.seq..=through;
         let history = history(&events, unanswered.seq);
+        let begun = events.iter().filter_map(|row| begun_by_rule(&row.event)).collect();
         let open: Vec<&LogRow> = events.iter().filter(|event| is_open(event, &waiting)).collect();
         let is_bare = |event: &&LogRow| event.words.as_deref() == Some("");
         let Settings { voice, guidance, level, .. } =
@@ -103,6 +107,7 @@ impl Brief {
             open: open.into_iter().filter_map(|event| event.words.clone()).collect(),
             hidden,
             history,
+            begun,
             ruling: Ruling::default(),
         })
     }
@@ -232,6 +237,13 @@ fn history(events: &[LogRow], before: Seq) -> History {
         }
     }
     history
+}
+
+fn begun_by_rule(event: &Event) -> Option<ActionId> {
+    match event {
+        Event::ActionStarted { action, started: Started::Rule, .. } => Some(*action),
+        _ => None,
+    }
 }
 
 /// A plan, unless the machine has no room for the work.

@@ -113,6 +113,7 @@ async fn a_rule_begins_an_action_beside_the_wait_or_in_place_of_an_answer() {
     beside["action"] = json!(action);
     let mut instead = says(2, "broken");
     (instead["action"], instead["then"]) = (json!(action), json!("answer"));
+    instead["message"] = json!("");
     rules(&test, visitor.assistant, json!([beside, instead])).await;
     let thread = new_id();
     test.says(&visitor, thread, "My lawyers will write").await.ok();
@@ -127,4 +128,34 @@ async fn a_rule_begins_an_action_beside_the_wait_or_in_place_of_an_answer() {
     test.says(&visitor, thread, "It came broken").await.ok();
     let events = test.read_until(thread, "form_shown", 1).await;
     assert!(of_kind(&events, "handed_off").is_empty() && of_kind(&events, "sentence").is_empty());
+}
+
+#[tokio::test]
+async fn a_rule_of_a_page_begins_its_action_once_and_then_questions_are_answered() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    let order = json!({
+        "name": "Which order", "starts": { "teammate": true },
+        "fields": [{ "key": "order", "label": "Order", "required": true,
+                     "kind": { "type": "code", "pattern": "[A-Z]-[0-9]{4}",
+                               "example": "A-1042" } }],
+        "otherwise": [{ "do": "say", "text": "It is {{order}}." }],
+    });
+    let action = test.publishes(visitor.assistant, order).await;
+    let page = json!({
+        "id": Uuid::from_u128(1), "name": "Orders", "on": true, "then": "answer", "action": action,
+        "when": { "fact": { "name": "page.url", "is": "contains", "value": "orders" } },
+    });
+    rules(&test, visitor.assistant, json!([page])).await;
+    // What the message says already is not asked.
+    let mut asks = say(thread, "What became of A-1042?");
+    asks["page"] = json!({ "url": "https://shop.example/orders" });
+    test.does(&visitor, asks).await.ok();
+    let events = test.read_until(thread, "action_ended", 1).await;
+    assert_eq!(of_kind(&events, "action_ended")[0]["text"], "It is A-1042.");
+    test.says(&visitor, thread, "And which sizes do you have?").await.ok();
+    let events = test.read_until(thread, "turn_ended", 2).await;
+    assert_eq!(of_kind(&events, "action_started").len(), 1);
+    assert!(!of_kind(&events, "sentence").is_empty(), "the page is the same");
 }

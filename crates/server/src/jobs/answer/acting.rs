@@ -34,8 +34,8 @@ pub(super) struct Acts {
     shown_at: Seq,
     /// Those that may start here.
     live: Vec<Live>,
-    around: Facts,
-    teams: BTreeSet<TeamId>,
+    pub(super) around: Facts,
+    pub(super) teams: BTreeSet<TeamId>,
     day: Date,
     /// Those that a model may call, by the name under which it does.
     tools: Vec<(String, Tool)>,
@@ -60,16 +60,9 @@ impl Acts {
         let open = actions::open_form(conn, tenant, row).await?;
         let shown_at = open.as_ref().map_or(0, |(.., at)| *at);
         let form = open.map(|(key, form, _)| (key, form));
+        let around = actions::around(conn, tenant, row).await?;
+        let teams = actions::teams(conn, tenant).await?;
         let mut live = actions::live(conn, tenant, row.row.assistant).await?;
-        live.retain(|it| {
-            let starts = &it.definition.starts;
-            !starts.phrases.is_empty() || starts.judged.is_some()
-        });
-        let (around, teams) = if live.is_empty() {
-            (Facts::new(), BTreeSet::new())
-        } else {
-            (actions::around(conn, tenant, row).await?, actions::teams(conn, tenant).await?)
-        };
         live.retain(|it| it.may_start(&around));
         let day = actions::day(row);
         let tool = |(n, it): (usize, &Live)| Some((tool_name(n), it.definition.tool()?));
@@ -81,6 +74,17 @@ impl Acts {
     /// Whether the answer to a field is awaited, so that a bare word is that answer.
     pub(super) fn awaits_field(&self) -> bool {
         self.form.is_some()
+    }
+
+    /// An action that may start here; none where it was switched off or its condition does not
+    /// hold.
+    pub(super) fn startable(&self, action: ActionId) -> Option<&Live> {
+        self.live.iter().find(|it| it.id == action)
+    }
+
+    /// The action that asks or is at work.
+    fn running(&self) -> Option<ActionId> {
+        self.row.row.state.run.as_ref().map(|run| run.action)
     }
 
     /// What a model may call.
@@ -238,7 +242,7 @@ impl Turn<'_> {
             let phrases = it.definition.starts.phrases.iter().map(String::as_str);
             phrase::likeness(question, phrases)
         };
-        let running = acts.row.row.state.run.as_ref().map(|run| run.action);
+        let running = acts.running();
         // Of two that fit equally the upper one starts, and the last of the best is taken.
         let others = acts.live.iter().rev().filter(|it| Some(it.id) != running);
         let scored = others.map(|it| (likeness(it), it)).filter(|(score, _)| *score >= bar);
@@ -272,46 +276,31 @@ impl Turn<'_> {
     }
 
     /// Whether a rule begins an action in place of the answer; then the turn is over.
-    pub(super) async fn acts_by_rule(&self, plan: &Plan) -> Result<bool, JobError> {
-        let Some(rule) = plan.rule.as_ref().filter(|it| it.then == Some(Consequence::Answer))
-        else {
+    pub(super) async fn acts_by_rule(
+        &self,
+        plan: &Plan,
+        acts: &Acts,
+        question: &str,
+    ) -> Result<bool, JobError> {
+        let rule = plan.rule.as_ref().filter(|it| it.then == Some(Consequence::Answer));
+        let action = rule.and_then(|rule| rule.action).filter(|it| acts.running() != Some(*it));
+        let Some(live) = action.and_then(|action| acts.startable(action)) else {
             return Ok(false);
         };
-        let Some(action) = rule.action else { return Ok(false) };
-        let Some((live, around, teams)) = self.startable(action).await? else { return Ok(false) };
         if !self.observe(unanswered(plan), plan.marks.clone()).await? {
             return Ok(true);
         }
-        let by = StartBy::Turn(self.key, Started::Rule);
-        let starting = actions::starting(&live, (&around, &teams), by, Filled::default());
-        let request = self.request(starting.command, None);
-        self.ask(Request { filled: Some(starting.filled), ..request }).await?;
-        Ok(true)
+        let known = actions::said_already(&live.definition, question, (&acts.around, acts.day));
+        self.start(live, acts, Started::Rule, known).await.map(|()| true)
     }
 
     /// Begins an action while the visitor waits for a person.
-    pub(super) async fn act_beside(&self, action: ActionId) -> Result<(), JobError> {
-        let Some((live, around, teams)) = self.startable(action).await? else { return Ok(()) };
+    pub(super) async fn act_beside(&self, live: &Live, acts: &Acts) -> Result<(), JobError> {
         let by = StartBy::Visitor(Started::Rule);
-        let starting = actions::starting(&live, (&around, &teams), by, Filled::default());
+        let among = (&acts.around, &acts.teams);
+        let starting = actions::starting(live, among, by, Filled::default());
         let request = Request { actor: Actor::System, ..self.request(starting.command, None) };
         self.ask(Request { filled: Some(starting.filled), ..request }).await.map(drop)
-    }
-
-    /// An action that may start here; none where it was switched off or its condition does not
-    /// hold.
-    async fn startable(
-        &self,
-        action: ActionId,
-    ) -> Result<Option<(Live, Facts, BTreeSet<TeamId>)>, JobError> {
-        let mut conn = self.app.db.read().await?;
-        let row = conn.of(self.tenant).conversation(self.conversation, None).await?;
-        let Some(row) = row else { return Ok(None) };
-        let around = actions::around(&mut conn, self.tenant, &row).await?;
-        let live = actions::live(&mut conn, self.tenant, self.assistant).await?;
-        let teams = actions::teams(&mut conn, self.tenant).await?;
-        let found = live.into_iter().find(|it| it.id == action && it.may_start(&around));
-        Ok(found.map(|live| (live, around, teams)))
     }
 
     /// Starts an action; what is known of it already is not asked again.

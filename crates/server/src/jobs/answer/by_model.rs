@@ -25,13 +25,13 @@ impl Turn<'_> {
         known: &Arc<Loaded>,
     ) -> Result<(), JobError> {
         if plan.is_forbidden() {
-            return self.carry_out(plan, material.asked_at).await;
+            return self.carry_out(plan, material).await;
         }
         let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = Asked { tools: material.acts.tools(), ..brief.asked(&question) };
         let app = self.app;
         let ready = models::ready(app, self.errand(brief), known, &plan, &asked).await?;
-        let Some(ready) = ready else { return self.carry_out(plan, material.asked_at).await };
+        let Some(ready) = ready else { return self.carry_out(plan, material).await };
         // Whoever still types asks something else, and each question is paid for.
         self.hold_while_visitor_types(material.asked_at).await;
         let judged = tokio::select! {
@@ -39,12 +39,12 @@ impl Turn<'_> {
             () = self.until_over() => return Ok(()),
         };
         match judged {
-            None => self.carry_out(plan, material.asked_at).await,
+            None => self.carry_out(plan, material).await,
             Some(Judgement::Calls(calls)) => {
                 if self.called(&plan, &material.acts, &calls).await? {
                     return Ok(());
                 }
-                self.carry_out(plan, material.asked_at).await
+                self.carry_out(plan, material).await
             }
             Some(Judgement::Writes { partly, written }) => {
                 let offer = partly.then_some(Offer::NotInSources);
@@ -56,7 +56,7 @@ impl Turn<'_> {
                 plan.signals.verdict = Some(Verdict::Declined);
                 plan.offer = Some(if person { Offer::Person } else { Offer::NotInSources });
                 let plan = brief.ruled(plan, material.moment);
-                self.carry_out(plan, material.asked_at).await
+                self.carry_out(plan, material).await
             }
         }
     }
@@ -92,7 +92,7 @@ impl Turn<'_> {
             () = self.until_over() => return Ok(()),
         };
         let Ok(Some(first)) = first else {
-            return self.carry_out(plan, material.asked_at).await;
+            return self.carry_out(plan, material).await;
         };
         let (key, verdict) = (self.key, Verdict::Answered);
         let mut signals = plan.signals;
