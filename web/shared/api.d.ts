@@ -1593,6 +1593,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistants/{id}/rules/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a list of rules on past conversations, against the list in force. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackTest"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistants/{id}/sightings": {
         parameters: {
             query?: never;
@@ -7628,6 +7679,14 @@ export interface components {
          * @enum {string}
          */
         BackState: "fresh" | "used" | "expired" | "signed_in";
+        /** @description What another list would have changed in past conversations, against the list that is in force. */
+        BackTest: components["schemas"]["Report"] & {
+            /** @description By rule of the other list: conversations that it would have passed to the team. */
+            by_rule: components["schemas"]["RulePasses"][];
+            /** @description Conversations that change, the newest first; the first of each kind. */
+            changes: components["schemas"]["RuleChange"][];
+            since?: components["schemas"]["i64"] | null;
+        };
         /** @description A link from a mail back into a conversation. The token stands behind the `#` of its address. */
         BackToken: {
             token: string;
@@ -9668,6 +9727,43 @@ export interface components {
         Removed: {
             conversations: number;
         };
+        /** @description What another list would have changed. */
+        Report: {
+            /**
+             * Format: int32
+             * @description The other one.
+             */
+            after: number;
+            /**
+             * Format: int32
+             * @description The present list passes so many to the team, the floor's among them.
+             */
+            before: number;
+            /**
+             * Format: int32
+             * @description Conversations that were tried.
+             */
+            conversations: number;
+            /** @description Of those that are marked as right, the ones that the other one passes: its recall. */
+            found: components["schemas"]["Share"];
+            /**
+             * Format: int32
+             * @description Passed only by the other one.
+             */
+            newly: number;
+            /**
+             * Format: int32
+             * @description Of these, those that ended well without a person.
+             */
+            newly_ended_well: number;
+            /**
+             * Format: int32
+             * @description Passed only by the present one.
+             */
+            no_longer: number;
+            /** @description Of the marked ones that the other one passes, those that are marked as right: its precision. */
+            right: components["schemas"]["Share"];
+        };
         /**
          * @description The roles, for the description.
          * @enum {string}
@@ -9716,8 +9812,28 @@ export interface components {
              */
             team?: string | null;
             then?: components["schemas"]["Consequence"] | null;
+            /** @description It is only watched: what it would have decided is counted, and nothing follows. */
+            watched?: boolean;
             /** @description When it holds. */
             when: components["schemas"]["Condition"];
+        };
+        /** @description A conversation that another list changes. */
+        RuleChange: {
+            /** @description When it would be passed to the team, or was. */
+            at: components["schemas"]["i64"];
+            /** Format: uuid */
+            conversation: string;
+            /** @description It never reached a person, its last answer was one, and nobody called an answer bad. */
+            ended_well: boolean;
+            /** @description Passed only by the other list; else only by the one in force. */
+            newly: boolean;
+            /**
+             * Format: uuid
+             * @description The rule that decides it; none where the floor does.
+             */
+            rule?: string | null;
+            /** @description What the visitor said then, cut. */
+            words: string;
         };
         /** @description How often a rule held. */
         RuleHits: {
@@ -9731,6 +9847,13 @@ export interface components {
              * @description Turns in which it held.
              */
             held: number;
+            /** Format: uuid */
+            rule: string;
+        };
+        /** @description How many conversations a rule would have passed to the team. */
+        RulePasses: {
+            /** Format: int32 */
+            conversations: number;
             /** Format: uuid */
             rule: string;
         };
@@ -9889,6 +10012,19 @@ export interface components {
             on_brand: string;
             /** @description Links and texts in it. */
             text: string;
+        };
+        /** @description How many of how many. */
+        Share: {
+            /**
+             * Format: int32
+             * @description So many.
+             */
+            n: number;
+            /**
+             * Format: int32
+             * @description Of so many.
+             */
+            of: number;
         };
         /**
          * @description The sides, for the description.
@@ -10608,6 +10744,10 @@ export interface components {
             exclude: string[];
             include: string[];
         };
+        /** @description A list that is tried on past conversations; nothing of it is stored. */
+        TryRules: {
+            rules: components["schemas"]["Rule"][];
+        };
         /**
          * @description How a turn ended.
          * @enum {string}
@@ -10956,6 +11096,8 @@ export interface components {
             is: "pair";
             questions: string[];
         };
+        /** Format: int64 */
+        i64: number;
     };
     responses: never;
     parameters: never;

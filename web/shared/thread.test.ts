@@ -71,6 +71,17 @@ test('an answer that was whole is not interrupted by what follows', () => {
   expect(state.owner).toMatchObject({ is: 'queue', helping: false });
 });
 
+test('what a rule tells before it hands off is whole', () => {
+  const told = [
+    { kind: 'turn_started', turn: 1 } as const,
+    sentence(1, 1, 0, 'A person will see.'),
+  ];
+  const passed = (reason: 'rule' | 'failed') =>
+    thread(...told, { kind: 'handed_off', reason, helps: false }).items[0];
+  expect(passed('rule')).toMatchObject({ state: 'whole' });
+  expect(passed('failed')).toMatchObject({ state: 'interrupted' });
+});
+
 test('a retried turn leaves what was shown and begins a new bubble', () => {
   const all = bubbles(
     { kind: 'turn_started', turn: 1 },

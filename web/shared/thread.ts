@@ -201,7 +201,10 @@ function ran(state: ThreadState, event: RunEvent): ThreadState {
 }
 
 function ownerChanged(state: ThreadState, event: ThreadEvent & OwnerEvent): ThreadState {
-  const cut = { ...interrupt(state), turn: null, offer: false };
+  // A rule passes it on after its message, which is whole.
+  const isWhole = event.kind === 'handed_off' && event.reason === 'rule';
+  const how = isWhole ? 'whole' : 'interrupted';
+  const cut = { ...interrupt(state, how), turn: null, offer: false };
   return { ...line(cut, event, event), owner: ownerAfter(event) };
 }
 
@@ -292,13 +295,10 @@ export function between(before: string, next: string): '' | ' ' | '\n' | '\n\n' 
 const ITEM = /^([-*]|\d{1,3}[.)])\s/;
 
 /** An answer that was being shown when somebody else took over stays, and says so. */
-function interrupt(state: ThreadState): ThreadState {
+function interrupt(state: ThreadState, how: 'interrupted' | 'whole' = 'interrupted'): ThreadState {
   if (!state.turn?.shown) return state;
-  const items = replaceLast(
-    state.items,
-    (it) => it.state === 'growing',
-    (it) => ({ ...it, state: 'interrupted' }),
-  );
+  const isGrowing = (it: Bubble) => it.state === 'growing';
+  const items = replaceLast(state.items, isGrowing, (it) => ({ ...it, state: how }));
   return { ...state, items };
 }
 

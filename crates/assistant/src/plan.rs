@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use domain::conversation::{Reason, Topic};
 use domain::id::SourceId;
 use domain::message::Citation;
-use domain::rule::{Consequence, Marks, Rule};
-use domain::signal::{Signals, Verdict};
+use domain::rule::back_test::Met;
+use domain::rule::{Marks, Rule};
+use domain::signal::{Asks, Signals, Verdict};
 
 use crate::copy::{Copy, named};
 use crate::extractive::Sentence;
@@ -27,16 +28,27 @@ pub struct Plan {
     pub rule: Option<Rule>,
     /// What the rules that hold mark the conversation with.
     pub marks: Marks,
+    /// What the rules were asked with at the end; none before they were.
+    pub met: Option<Met>,
 }
 
 impl Plan {
     /// Whether a rule keeps the assistant from answering.
-    pub fn is_forbidden(&self) -> bool {
-        self.rule.as_ref().is_some_and(|rule| rule.then == Some(Consequence::Forbid))
+    pub fn is_kept_from_answering(&self) -> bool {
+        self.rule.as_ref().is_some_and(Rule::keeps_from_answering)
+    }
+
+    /// As it stands once a model answers in its place, or does something else.
+    pub fn judged(&self, verdict: Option<Verdict>) -> Self {
+        let signals = Signals { verdict, ..self.signals.clone() };
+        let offer = (signals.person == Asks::Vague).then_some(Topic::Person);
+        let written = Outcome::Written { sentences: Vec::new() };
+        Self { query: self.query.clone(), ..Self::new(signals, written, offer) }
     }
 
     pub(crate) fn new(signals: Signals, outcome: Outcome, offer: Option<Topic>) -> Self {
-        Self { signals, query: None, outcome, offer, rule: None, marks: Marks::default() }
+        let marks = Marks::default();
+        Self { signals, query: None, outcome, offer, rule: None, marks, met: None }
     }
 }
 

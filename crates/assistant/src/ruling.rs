@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::condition::{Facts, Known, Truth, Value};
-use domain::conversation::{Reason, Topic};
+use domain::conversation::{Reason, RunEnd, Topic};
 use domain::id::{ActionId, RuleId};
-use domain::rule::{Consequence, Decided, Rule, evaluate};
+use domain::rule::back_test::{Fixed, Met};
+use domain::rule::{Consequence, Decided, Rule, evaluate, watched};
 use domain::signal::{Asks, Gist, Matter, Ruled, Signals, Verdict};
 
 use crate::copy::named;
@@ -30,7 +31,25 @@ pub struct Ruling {
     pub before: BTreeSet<RuleId>,
     /// Actions that rules began before.
     pub begun: BTreeSet<ActionId>,
+    /// The visitor waits for a person already, so none is handed off.
+    pub waits: bool,
 }
+
+/// What is known only of a turn, and so does not stand.
+const OF_A_TURN: [&str; 12] = [
+    "text",
+    "person",
+    "frustration",
+    "frustrated_turns",
+    "repetition",
+    "same_question",
+    "exchanges",
+    "matter",
+    "left_alone",
+    "confidence",
+    "verdict",
+    "declined_turns",
+];
 
 /// What the turns were like since the assistant got the conversation; a run is counted back from
 /// the last of them.
@@ -65,27 +84,57 @@ impl History {
 }
 
 impl Ruling {
-    /// The rule that decides already, before anything is searched.
-    pub(crate) fn early(&self, text: &str, signals: &Signals) -> Option<&Rule> {
-        if is_over(signals) {
-            return None;
-        }
-        let facts = self.facts(text, signals, false);
-        match evaluate(self.new_reasons(), &facts).decided {
-            Decided::By(rule) => Some(rule),
-            Decided::None | Decided::NotYet => None,
-        }
+    /// An action of the conversation came to an end.
+    pub fn ended(&mut self, end: RunEnd) {
+        let how = match end {
+            RunEnd::Done => "done",
+            RunEnd::Failed => "failed",
+            RunEnd::Cancelled | RunEnd::Superseded | RunEnd::Abandoned => "left",
+        };
+        self.standing.insert("last_action".to_owned(), Known::Is(Value::Text(how.to_owned())));
     }
 
-    /// Without rules that passed it on or began their action before and hold by what stands
-    /// anyhow: that was seen to.
-    fn new_reasons(&self) -> impl Iterator<Item = &Rule> {
-        let is_old = |rule: &&Rule| {
-            let has_acted = rule.action.is_some_and(|action| self.begun.contains(&action));
-            (self.before.contains(&rule.id) || has_acted)
-                && rule.when.holds(&self.standing) == Truth::True
-        };
+    /// The rule that decides already, before anything is searched.
+    pub(crate) fn early(&self, input: &TurnInput<'_>, signals: &Signals) -> Option<&Rule> {
+        let facts = self.facts(&question(input), signals, false);
+        self.decision(evaluate(self.new_reasons(input), &facts).decided, signals)
+    }
+
+    /// Whether a rule began its action before, and holds by what stands anyhow.
+    pub fn has_begun(&self, rule: &Rule) -> bool {
+        rule.action.is_some_and(|action| self.begun.contains(&action)) && self.stands(rule)
+    }
+
+    /// Without rules that passed it on before, by the same message or by what stands anyhow: that
+    /// was seen to.
+    fn new_reasons<'ruling>(
+        &'ruling self,
+        input: &TurnInput<'_>,
+    ) -> impl Iterator<Item = &'ruling Rule> + Clone + use<'ruling> {
+        let is_served = input.requests_served;
+        let is_old =
+            move |rule: &&Rule| self.before.contains(&rule.id) && (is_served || self.stands(rule));
         self.rules.iter().filter(move |rule| !is_old(rule))
+    }
+
+    /// Whether it holds whatever a turn brings.
+    fn stands(&self, rule: &Rule) -> bool {
+        let mut facts = self.standing.clone();
+        facts.extend(OF_A_TURN.map(|name| (name.to_owned(), Known::NotYet)));
+        rule.when.holds(&facts) == Truth::True
+    }
+
+    /// The rule that is followed. Who thanks or refuses wants nothing that a rule could decide.
+    fn decision<'rules>(
+        &self,
+        decided: Decided<'rules>,
+        signals: &Signals,
+    ) -> Option<&'rules Rule> {
+        match decided {
+            Decided::By(rule) if self.waits && rule.then == Some(Consequence::HandOff) => None,
+            Decided::By(rule) => (!is_over(signals)).then_some(rule),
+            Decided::None | Decided::NotYet => None,
+        }
     }
 
     fn facts(&self, text: &str, signals: &Signals, is_planned: bool) -> Facts {
@@ -126,24 +175,33 @@ impl Ruling {
 pub fn ruled(plan: Plan, input: &TurnInput<'_>) -> Plan {
     let ruling = input.ruling;
     let facts = ruling.facts(&question(input), &plan.signals, true);
-    let trail = evaluate(ruling.new_reasons(), &facts);
+    let trail = evaluate(ruling.new_reasons(input), &facts);
     let is_floor =
         matches!(&plan.outcome, Outcome::HandOff { reason } if !matches!(reason, Reason::Rule));
-    let is_over = is_floor || is_over(&plan.signals);
-    let by = match trail.decided {
-        Decided::By(rule) if !is_over => Some(rule),
-        _ => None,
+    let by = ruling.decision(trail.decided, &plan.signals).filter(|_| !is_floor);
+    let is_over = is_over(&plan.signals);
+    let fixed = if is_floor { Some(Fixed::HandedOff) } else { is_over.then_some(Fixed::Settled) };
+    let met = Met::new(&facts, fixed);
+    let mut plan = Plan { marks: trail.marks(), rule: by.cloned(), met: Some(met), ..plan };
+    plan.signals.ruled = Ruled {
+        by: by.map(|rule| rule.id),
+        held: trail.held.iter().map(|rule| rule.id).collect(),
+        watched: watched(ruling.new_reasons(input), &facts),
     };
-    let mut plan = Plan { marks: trail.marks(), rule: by.cloned(), ..plan };
-    let held = trail.held.iter().map(|rule| rule.id).collect();
-    plan.signals.ruled = Ruled { by: by.map(|rule| rule.id), held };
     if let Some(rule) = by {
         follow(&mut plan, rule, input);
     }
     plan
 }
 
-/// Who thanks or refuses wants nothing that a rule could decide.
+/// Whether the rules keep the assistant from answering whatever a model would make of the passages.
+pub fn is_settled(plan: &Plan, input: &TurnInput<'_>) -> bool {
+    let (ruling, signals) = (input.ruling, Signals { verdict: None, ..plan.signals.clone() });
+    let facts = ruling.facts(&question(input), &signals, false);
+    let decided = evaluate(ruling.new_reasons(input), &facts).decided;
+    ruling.decision(decided, &signals).is_some_and(Rule::keeps_from_answering)
+}
+
 fn is_over(signals: &Signals) -> bool {
     matches!(signals.gist, Gist::Courtesy | Gist::No)
 }
@@ -154,6 +212,8 @@ fn follow(plan: &mut Plan, rule: &Rule, input: &TurnInput<'_>) {
             plan.outcome = Outcome::HandOff { reason: Reason::Rule };
             plan.signals.verdict = None;
             plan.offer = None;
+            let message = named(&rule.message, input.name);
+            plan.rule = Some(Rule { message, ..rule.clone() });
         }
         Some(Consequence::Offer) => plan.offer = Some(Topic::Person),
         Some(Consequence::Forbid) => {

@@ -96,7 +96,7 @@ fn without_search(input: &TurnInput<'_>) -> Result<Plan, Box<Signals>> {
         return Ok(Plan::new(signals, Outcome::HandOff { reason }, None));
     }
     // What a rule decides by now needs no search.
-    let early = input.ruling.early(&question(input), &signals).and_then(|rule| rule.then);
+    let early = input.ruling.early(input, &signals).and_then(|rule| rule.then);
     if early == Some(Consequence::HandOff) {
         return Ok(Plan::new(signals, Outcome::HandOff { reason: Reason::Rule }, None));
     }
@@ -146,7 +146,7 @@ fn observe(input: &TurnInput<'_>) -> Signals {
         frustration: input.open.iter().map(|text| frustration(text)).fold(0.0, f32::max),
         repetition: repetition(&question, earlier.map(|said| said.text.as_str())),
         sensitive: input.open.iter().find_map(|text| sensitive(text)),
-        matter: input.open.iter().find_map(|text| matter(text)),
+        matter: input.open.iter().filter_map(|text| matter(text)).min(),
         left_alone: input.open.iter().any(|text| input.guidance.left_alone(text).is_some()),
         confidence: None,
         verdict: None,

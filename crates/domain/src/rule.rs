@@ -4,6 +4,7 @@
 //! and never changes the result. The floor (a clear request for a person, danger to somebody, the
 //! assistant's own failure) stands above this list, in the turn, and no rule reaches it.
 
+pub mod back_test;
 mod sound;
 
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,9 @@ pub struct Rule {
     pub name: String,
     /// Switched off, it is passed over.
     pub on: bool,
+    /// It is only watched: what it would have decided is counted, and nothing follows.
+    #[serde(default)]
+    pub watched: bool,
     /// When it holds.
     pub when: Condition,
     /// What follows; none for a rule that only tags.
@@ -84,6 +88,13 @@ pub struct Rule {
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
     pub action: Option<ActionId>,
+}
+
+impl Rule {
+    /// Whether the assistant does not answer what it holds for.
+    pub fn keeps_from_answering(&self) -> bool {
+        matches!(self.then, Some(Consequence::HandOff | Consequence::Forbid))
+    }
 }
 
 /// What rules that hold mark a conversation with.
@@ -132,14 +143,14 @@ pub enum Decided<'rules> {
     NotYet,
 }
 
-/// Asks the list with what is known so far.
+/// Asks the list with what is known so far. Rules that are only watched are passed over.
 pub fn evaluate<'rules>(
     rules: impl IntoIterator<Item = &'rules Rule>,
     facts: &Facts,
 ) -> Trail<'rules> {
     let mut decided = Decided::None;
     let mut held = Vec::new();
-    for rule in rules.into_iter().filter(|rule| rule.on) {
+    for rule in rules.into_iter().filter(|rule| rule.on && !rule.watched) {
         let truth = rule.when.holds(facts);
         if truth == Truth::True {
             held.push(rule);
@@ -156,6 +167,17 @@ pub fn evaluate<'rules>(
     Trail { decided, held, priority }
 }
 
+/// Of the rules that are only watched: each that holds, and whether it would have decided.
+pub fn watched<'rules>(
+    rules: impl IntoIterator<Item = &'rules Rule> + Clone,
+    facts: &Facts,
+) -> Vec<(RuleId, bool)> {
+    let holds = |rule: &&Rule| rule.on && rule.when.holds(facts) == Truth::True;
+    let decides = rules.clone().into_iter().find(|rule| rule.then.is_some() && holds(rule));
+    let held = rules.into_iter().filter(|rule| rule.watched && holds(rule));
+    held.map(|rule| (rule.id, decides.is_some_and(|it| it.id == rule.id))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +189,7 @@ mod tests {
             id: Uuid::from_u128(number).into(),
             name: name.into(),
             on: true,
+            watched: false,
             when: Condition::Fact {
                 name: fact.into(),
                 is: Operator::Exists,
@@ -212,5 +235,21 @@ mod tests {
         assert_eq!(trail.decided, Decided::By(&rules[0]));
         assert_eq!(trail.held.len(), 2);
         assert_eq!(trail.priority, Priority::Urgent);
+    }
+    #[test]
+    fn a_watched_rule_changes_nothing_and_says_what_it_would_have_decided() {
+        let mut rules = [
+            rule(1, "vip", "vip", Some(Consequence::Offer)),
+            rule(2, "late", "late", Some(Consequence::HandOff)),
+            rule(3, "late", "late", Some(Consequence::Answer)),
+        ];
+        rules[1].watched = true;
+        let known = Known::Is(Value::Flag(true));
+        let mut facts = Facts::from([("late".into(), known.clone())]);
+        let trail = evaluate(&rules, &facts);
+        assert_eq!((trail.decided, trail.held.len()), (Decided::By(&rules[2]), 1));
+        assert_eq!(watched(&rules, &facts), [(rules[1].id, true)]);
+        facts.insert("vip".into(), known);
+        assert_eq!(watched(&rules, &facts), [(rules[1].id, false)]);
     }
 }

@@ -195,4 +195,7 @@ pub struct Ruled {
     pub by: Option<RuleId>,
     /// Every rule that held, in order.
     pub held: Vec<RuleId>,
+    /// Rules that held and are only watched, and whether each would have decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub watched: Vec<(RuleId, bool)>,
 }

@@ -8,6 +8,9 @@ use domain::conversation::Millis;
 use domain::id::{TeamId, WorkspaceId};
 use domain::limits::HOURS_CHANGES_TOLD;
 use domain::schedule::{Draft, Hours};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use store::{Conn, Tenant};
 
 use crate::app::App;
@@ -56,6 +59,19 @@ pub(crate) async fn open_now(
 ) -> store::Result<Open> {
     let hours = app.hours.of(conn, tenant, now).await?;
     Ok(hours.workspace.as_ref().map_or(ALWAYS, |known| known.at(now)))
+}
+
+/// What the clock on the wall of the office shows; UTC where no hours are kept.
+pub(crate) async fn on_the_wall(
+    app: &App,
+    conn: &mut Conn,
+    tenant: Tenant,
+    now: Millis,
+) -> store::Result<DateTime> {
+    let hours = app.hours.of(conn, tenant, now).await?;
+    let local = hours.workspace.as_ref().and_then(|known| known.hours.local(now));
+    let utc = || TimeZone::UTC.to_datetime(Timestamp::from_millisecond(now).unwrap_or_default());
+    Ok(local.unwrap_or_else(utc))
 }
 
 /// Whether a team is open: by its own hours, or by the workspace's where it keeps none.

@@ -8,6 +8,7 @@ mod actions;
 mod app;
 mod asking;
 mod assistants;
+mod back_test;
 mod bus;
 mod cli;
 mod clock;

@@ -1,10 +1,9 @@
 //! The owner's escalation rules as stored, and what a turn goes by.
 
-use std::collections::BTreeSet;
-
-use assistant::ruling::{History, Ruling};
-use domain::condition::{Facts, Known, Value};
-use domain::id::{ActionId, AssistantId};
+use assistant::ruling::Ruling;
+use domain::condition::{Known, Value};
+use domain::conversation::Owner;
+use domain::id::AssistantId;
 use domain::rule::Rule;
 use store::{Conn, ConversationRow, Tenant};
 
@@ -35,19 +34,31 @@ pub(crate) fn from_the_start() -> Vec<Rule> {
     serde_json::from_str(FROM_THE_START).expect("the rules in the binary are whole")
 }
 
-/// What a turn of a conversation goes by, with what is known around it and what was before.
-pub(crate) async fn ruling(
+/// Adds to what a turn goes by: the rules, the clock on the wall and office hours.
+pub(crate) async fn complete(
     app: &App,
     conn: &mut Conn,
     tenant: Tenant,
-    (row, mut standing, past): (&ConversationRow, Facts, (History, BTreeSet<ActionId>)),
-) -> store::Result<Ruling> {
-    let (rules, _) = of(conn, tenant, row.assistant).await?;
-    let office = hours::open_now(app, conn, tenant, clock::now()).await?;
-    standing.insert("office_open".to_owned(), Known::Is(Value::Flag(office.open)));
-    let (history, begun) = past;
-    Ok(Ruling { rules, standing, history, before: row.state.ruled.clone(), begun })
+    row: &ConversationRow,
+    ruling: &mut Ruling,
+) -> store::Result<()> {
+    let now = clock::now();
+    let open = hours::open_now(app, conn, tenant, now).await?.open;
+    let wall = hours::on_the_wall(app, conn, tenant, now).await?;
+    let weekday = WEEKDAYS[usize::from(wall.weekday().to_monday_zero_offset().unsigned_abs())];
+    ruling.standing.extend([
+        ("office_open".to_owned(), Known::Is(Value::Flag(open))),
+        ("hour".to_owned(), Known::Is(Value::Number(wall.hour().into()))),
+        ("weekday".to_owned(), Known::Is(Value::Text(weekday.to_owned()))),
+    ]);
+    (ruling.rules, _) = of(conn, tenant, row.assistant).await?;
+    ruling.before.clone_from(&row.state.ruled);
+    ruling.waits = matches!(row.state.owner, Owner::Queue { .. });
+    Ok(())
 }
+
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 
 mod actions;
 mod assistants;
+mod back_test;
 mod batch;
 mod calls;
 mod codes;
@@ -56,6 +57,7 @@ mod write;
 
 pub use actions::{ActionRow, ActionSecret, ActionVersion};
 pub use assistants::{Assistant, NewAssistant};
+pub use back_test::PastTurn;
 pub use calls::{ModelCall, ModelDay, day_of};
 pub use codes::VisitorCode;
 pub use conversations::{ConversationRow, ListRow, Saved};

@@ -89,15 +89,24 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// By rule: turns in which it held since then, and how many of them it decided. Rehearsals and
-    /// trials are not counted.
-    pub async fn count_rule_hits(&mut self, since: Millis) -> Result<Vec<(RuleId, i64, i64)>> {
+    /// By rule: turns of an assistant in which it held since then, and how many of them it decided.
+    /// Rehearsals and trials are not counted.
+    pub async fn count_rule_hits(
+        &mut self,
+        of: AssistantId,
+        since: Millis,
+    ) -> Result<Vec<(RuleId, i64, i64)>> {
         const SQL: &str = "SELECT h.rule, COUNT(*), COUNT(CASE WHEN h.decided THEN 1 END) \
              FROM rule_hits h JOIN conversations c \
              ON c.workspace = h.workspace AND c.id = h.conversation \
-             WHERE h.workspace = $1 AND h.at >= $2 AND c.kind = 'live' GROUP BY h.rule";
-        let rows: Vec<(Uuid, i64, i64)> = on!(&mut *self.conn, c =>
-            sqlx::query_as(SQL).bind(self.id).bind(since).fetch_all(c).await)?;
+             WHERE h.workspace = $1 AND h.at >= $2 AND c.assistant = $3 AND c.kind = 'live' \
+             GROUP BY h.rule";
+        let rows: Vec<(Uuid, i64, i64)> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
+            .bind(self.id)
+            .bind(since)
+            .bind(of.uuid())
+            .fetch_all(c)
+            .await)?;
         Ok(rows.into_iter().map(|(rule, held, by)| (rule.into(), held, by)).collect())
     }
 }

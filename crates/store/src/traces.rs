@@ -28,6 +28,8 @@ pub struct TurnTrace {
     pub at: Millis,
     /// How sure the index was; none where nothing was searched.
     pub sureness: Option<Sureness>,
+    /// What its rules were asked with, as JSON of the caller's.
+    pub facts: Option<String>,
     /// Everything else, as JSON of the caller's.
     pub body: String,
 }
@@ -45,7 +47,7 @@ pub struct Rating {
     pub good: bool,
 }
 
-type Row = (Uuid, i64, Option<f64>, Option<f64>, String);
+type Row = (Uuid, i64, Option<f64>, Option<f64>, String, Option<String>);
 
 fn turn(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -55,9 +57,10 @@ impl Workspace<'_> {
     /// Keeps how a turn went, in place of its earlier attempt.
     pub async fn keep_trace(&mut self, trace: &TurnTrace) -> Result<()> {
         const SQL: &str = "INSERT INTO turn_traces (workspace, conversation, turn, assistant, at, \
-             p, shown, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             p, shown, body, facts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              ON CONFLICT (workspace, conversation, turn) DO UPDATE SET at = EXCLUDED.at, \
-             p = EXCLUDED.p, shown = EXCLUDED.shown, body = EXCLUDED.body";
+             p = EXCLUDED.p, shown = EXCLUDED.shown, body = EXCLUDED.body, \
+             facts = EXCLUDED.facts";
         on!(&mut *self.conn, c => sqlx::query(SQL)
             .bind(self.id)
             .bind(trace.conversation.uuid())
@@ -67,6 +70,27 @@ impl Workspace<'_> {
             .bind(trace.sureness.map(|sure| sure.p))
             .bind(trace.sureness.map(|sure| sure.shown))
             .bind(trace.body.as_str())
+            .bind(trace.facts.as_deref())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Keeps what the rules of a turn were asked with after all, where the turn is kept.
+    pub async fn keep_facts(
+        &mut self,
+        conversation: ConversationId,
+        turn: u32,
+        facts: &str,
+    ) -> Result<()> {
+        const SQL: &str = "UPDATE turn_traces SET facts = $4 \
+             WHERE workspace = $1 AND conversation = $2 AND turn = $3";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(conversation.uuid())
+            .bind(i64::from(turn))
+            .bind(facts)
             .execute(c)
             .await
             .map(drop))?;
@@ -79,7 +103,7 @@ impl Workspace<'_> {
         conversation: ConversationId,
         number: u32,
     ) -> Result<Option<TurnTrace>> {
-        const SQL: &str = "SELECT assistant, at, p, shown, body FROM turn_traces \
+        const SQL: &str = "SELECT assistant, at, p, shown, body, facts FROM turn_traces \
              WHERE workspace = $1 AND conversation = $2 AND turn = $3";
         let row: Option<Row> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
                 .bind(self.id)
@@ -87,7 +111,7 @@ impl Workspace<'_> {
                 .bind(i64::from(number))
                 .fetch_optional(c)
                 .await)?;
-        Ok(row.map(|(assistant, at, p, shown, body)| {
+        Ok(row.map(|(assistant, at, p, shown, body, facts)| {
             let sureness = p.zip(shown).map(|(p, shown)| Sureness { p, shown });
             TurnTrace {
                 conversation,
@@ -95,6 +119,7 @@ impl Workspace<'_> {
                 assistant: assistant.into(),
                 at,
                 sureness,
+                facts,
                 body,
             }
         }))

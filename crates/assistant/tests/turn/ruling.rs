@@ -4,6 +4,7 @@ use assistant::ruling::Ruling;
 use assistant::turn::Outcome;
 use domain::condition::{Condition, Known, Operator, Value};
 use domain::conversation::{Reason, Topic};
+use domain::rule::back_test::Fixed;
 use domain::rule::{Consequence, Priority, Rule};
 
 use super::Scene;
@@ -14,6 +15,7 @@ fn rule(number: u128, name: &str, is: Operator, value: Value, then: Consequence)
         id: uuid::Uuid::from_u128(number).into(),
         name: name.to_owned(),
         on: true,
+        watched: false,
         when: Condition::Fact { name: name.to_owned(), is, value },
         then: Some(then),
         tags: vec![name.replace('_', "-")],
@@ -89,4 +91,41 @@ fn a_rule_may_forbid_an_answer_offer_a_person_or_let_it_be_answered() {
     let always = rule(3, "exchanges", Operator::More, Value::Number(0.0), Consequence::HandOff);
     let thanks = Scene { ruling: ruling(vec![always]), ..Scene::default() };
     assert!(matches!(thanks.plan(&["thank you so much"]).outcome, Outcome::SmallTalk { .. }));
+}
+
+#[test]
+fn what_was_seen_to_is_no_new_reason_and_a_new_message_is() {
+    let words =
+        rule(1, "text", Operator::Contains, Value::Text("lawyer".into()), Consequence::HandOff);
+    let mut unanswered =
+        rule(2, "verdict", Operator::Equals, Value::Text("answered".into()), Consequence::HandOff);
+    unanswered.when = Condition::Not(Box::new(unanswered.when));
+    let ids = [words.id, unanswered.id];
+    let mut scene = Scene { ruling: ruling(vec![words, unanswered]), ..Scene::default() };
+    let is_passed = |scene: &Scene, text: &str| {
+        matches!(scene.plan(&[text]).outcome, Outcome::HandOff { reason: Reason::Rule })
+    };
+    let (legal, moons) = ("My lawyer asks for the moon", "How many moons does Jupiter have?");
+    assert!(is_passed(&scene, legal) && is_passed(&scene, moons));
+    scene.ruling.before.extend(ids);
+    // The message that it was handed off for was served, and another one was not.
+    scene.requests_served = true;
+    assert!(!is_passed(&scene, legal) && !is_passed(&scene, moons));
+    scene.requests_served = false;
+    assert!(is_passed(&scene, legal) && is_passed(&scene, moons), "a negation does not stand");
+    // Who waits already is helped meanwhile, and marked all the same.
+    scene.ruling.waits = true;
+    assert!(!is_passed(&scene, legal));
+    assert_eq!(scene.plan(&[legal]).marks.tags.len(), 2);
+}
+
+#[test]
+fn what_the_rules_were_asked_with_is_kept() {
+    let scene = Scene::default();
+    let met = scene.plan(&["How long can I return an unworn piece?"]).met.unwrap();
+    assert_eq!(met.facts["verdict"], Value::Text("answered".into()));
+    assert_eq!((met.facts["exchanges"].clone(), met.fixed), (Value::Number(1.0), None));
+    let asked = scene.plan(&["I want to talk to a person"]).met.unwrap();
+    assert_eq!(asked.fixed, Some(Fixed::HandedOff));
+    assert_eq!(scene.plan(&["Thank you!"]).met.unwrap().fixed, Some(Fixed::Settled));
 }

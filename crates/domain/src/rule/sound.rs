@@ -6,7 +6,7 @@ use super::{Consequence, Rule};
 use crate::action::sound::{Fault, condition_faults, is_tag};
 
 /// What rules can compare, beside attributes, the page and the visitor.
-pub const FACTS: [&str; 14] = [
+pub const FACTS: [&str; 17] = [
     "text",
     "person",
     "frustration",
@@ -21,6 +21,9 @@ pub const FACTS: [&str; 14] = [
     "declined_turns",
     "tags",
     "office_open",
+    "hour",
+    "weekday",
+    "last_action",
 ];
 
 /// Rules of one list: nobody reads more.
@@ -48,8 +51,7 @@ pub fn faults(rules: &[Rule]) -> Vec<Fault> {
         if rule.message.chars().count() > MESSAGE_CHARS_MAX {
             add(at("message"), "At most 500 characters are taken. Shorten it.");
         }
-        let may_tell = matches!(rule.then, Some(Consequence::HandOff | Consequence::Forbid));
-        if !rule.message.is_empty() && !may_tell {
+        if !rule.message.is_empty() && !rule.keeps_from_answering() {
             add(at("message"), "Only a rule that hands off or forbids tells something. Remove it.");
         }
         if rule.tags.len() > TAGS_MAX || !rule.tags.iter().all(|tag| is_tag(tag)) {

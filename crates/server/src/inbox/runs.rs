@@ -49,9 +49,10 @@ pub(super) async fn note(
                     rows.note_run(&began).await?;
                 }
                 Event::Observed { turn, signals } => {
-                    for rule in &signals.ruled.held {
-                        let decided = signals.ruled.by == Some(*rule);
-                        let (turn, rule, at) = (*turn, *rule, event.at);
+                    let ruled = &signals.ruled;
+                    let held = ruled.held.iter().map(|rule| (*rule, ruled.by == Some(*rule)));
+                    for (rule, decided) in held.chain(ruled.watched.iter().copied()) {
+                        let (turn, at) = (*turn, event.at);
                         rows.note_rule_hit(&RuleHit { conversation, turn, rule, decided, at })
                             .await?;
                     }

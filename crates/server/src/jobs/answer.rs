@@ -119,9 +119,8 @@ async fn material_of(
     let open = (unanswered, turn.through);
     let reader = reaches::visitor(row.visitor_identity.as_deref());
     let mut brief = Brief::read(&mut conn, tenant, &row.row, open, reader).await?;
-    let past = (brief.history, std::mem::take(&mut brief.begun));
-    let around = acts.around.clone();
-    brief.ruling = rules::ruling(app, &mut conn, tenant, (&row.row, around, past)).await?;
+    brief.ruling.standing.extend(acts.around.clone());
+    rules::complete(app, &mut conn, tenant, &row.row, &mut brief.ruling).await?;
     Ok(Some(Material { brief: Arc::new(brief), acts, moment, asked_at: unanswered.at }))
 }
 
@@ -134,7 +133,7 @@ impl Turn<'_> {
         let plan = self.plan(&material, &known).await?;
         self.keep_trace(&plan, watch.elapsed());
         let question = material.brief.question(material.moment);
-        if self.acts_by_rule(&plan, &material.acts, &question).await?
+        if self.acts_by_rule(&plan, &material, &question).await?
             || self.starts_action(&plan, &material.acts, &question).await?
         {
             return Ok(());
@@ -208,7 +207,7 @@ impl Turn<'_> {
         let team = rule.team.filter(|team| acts.teams.contains(team));
         let (key, reason, by) = (self.key, Reason::Rule, Some(rule.id));
         let hand_off = Command::HandOff { key, reason, rule: by, team };
-        let beside = rule.action.and_then(|action| acts.startable(action));
+        let beside = rule.action.and_then(|action| acts.may_begin(action));
         let is_passed = self.perform(hand_off, Some(rule.name)).await?;
         if let Some(live) = beside.filter(|_| is_passed) {
             self.act_beside(live, acts).await?;

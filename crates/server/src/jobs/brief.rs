@@ -7,14 +7,15 @@ use std::sync::Arc;
 use assistant::copy::{Copy, Voice};
 use assistant::guidance::Guidance;
 use assistant::retrieve::is_follow_up;
-use assistant::ruling::{History, Ruling, ruled};
+use assistant::ruling::{History, Ruling, is_settled, ruled};
 use assistant::turn::{Plan, Said, TurnInput, plan, queries, question};
 use domain::action::Started;
 use domain::conversation::{Event, Seq, Unanswered};
-use domain::id::{ActionId, AssistantId, SourceId, VisitorId};
+use domain::id::{AssistantId, SourceId, VisitorId};
 use domain::limits::EVENTS_PAGE_MAX;
 use domain::message::{Audience, Author};
 use domain::reach::Readers;
+use domain::signal::Signals;
 use knowledge::confidence::Level;
 use knowledge::vectors::Meant;
 use store::{Conn, ConversationRow, LogRow, Tenant};
@@ -52,11 +53,7 @@ pub(super) struct Brief {
     only_pictures: bool,
     /// What does not reach whoever reads what comes of it.
     hidden: BTreeSet<SourceId>,
-    /// The turns before.
-    pub(super) history: History,
-    /// Actions that rules began.
-    pub(super) begun: BTreeSet<ActionId>,
-    /// The owner's rules; none where nothing is decided.
+    /// What was before; the owner's rules come to it where something is to be decided.
     pub(super) ruling: Ruling,
 }
 
@@ -73,11 +70,10 @@ impl Brief {
         let hidden = reaches::hidden(conn, tenant, reader, clock::now()).await?;
         let mut rows = conn.of(tenant);
         let after = (unanswered.seq - HISTORY_EVENTS).max(0);
-        let events = rows.events(row.id, after, Audience::Everyone, EVENTS_PAGE_MAX).await?;
+        let events = rows.events(row.id, after, Audience::Team, EVENTS_PAGE_MAX).await?;
         let assistant = rows.assistant(row.assistant).await?;
         let waiting = unanswered.seq..=through;
-        let history = history(&events, unanswered.seq);
-        let begun = events.iter().filter_map(|row| begun_by_rule(&row.event)).collect();
+        let ruling = past(&events, unanswered.seq);
         let open: Vec<&LogRow> = events.iter().filter(|event| is_open(event, &waiting)).collect();
         let is_bare = |event: &&LogRow| event.words.as_deref() == Some("");
         let Settings { voice, guidance, level, .. } =
@@ -106,9 +102,7 @@ impl Brief {
             open_at: open.iter().filter(|it| it.words.is_some()).map(|it| it.seq).collect(),
             open: open.into_iter().filter_map(|event| event.words.clone()).collect(),
             hidden,
-            history,
-            begun,
-            ruling: Ruling::default(),
+            ruling,
         })
     }
 
@@ -218,32 +212,41 @@ impl Brief {
         }
     }
 
+    /// Whether no model needs to be asked: the rules have decided.
+    pub(super) fn is_settled(&self, plan: &Plan, moment: Moment) -> bool {
+        is_settled(plan, &self.input(moment, &Meant::default(), None))
+    }
+
     /// A plan that a model changed, as the rules leave it.
     pub(super) fn ruled(&self, plan: Plan, moment: Moment) -> Plan {
         ruled(plan, &self.input(moment, &Meant::default(), None))
     }
 }
 
-/// The turns since the assistant got the conversation, before the open messages.
-fn history(events: &[LogRow], before: Seq) -> History {
-    let mut history = History::default();
+/// What rules go by of what was before the open messages: the turns since the assistant got the
+/// conversation, and its actions.
+fn past(events: &[LogRow], before: Seq) -> Ruling {
+    let mut past = Ruling::default();
+    // What a turn observed last counts once its visitor has heard something.
+    let mut observed: Option<&Signals> = None;
     for row in events.iter().filter(|row| row.seq < before) {
         match &row.event {
             Event::HandedBack { .. } | Event::WaitCancelled | Event::Resolved { .. } => {
-                history = History::default();
+                past.history = History::default();
             }
-            Event::Observed { signals, .. } => history = history.and(signals),
+            Event::TurnStarted { .. } => observed = None,
+            Event::Observed { signals, .. } => observed = Some(signals),
+            Event::SentenceReleased { .. } | Event::TurnEnded { .. } => {
+                past.history = observed.take().map_or(past.history, |it| past.history.and(it));
+            }
+            Event::ActionStarted { action, started: Started::Rule, .. } => {
+                past.begun.insert(*action);
+            }
+            Event::ActionEnded { end, .. } => past.ended(*end),
             _ => {}
         }
     }
-    history
-}
-
-fn begun_by_rule(event: &Event) -> Option<ActionId> {
-    match event {
-        Event::ActionStarted { action, started: Started::Rule, .. } => Some(*action),
-        _ => None,
-    }
+    past
 }
 
 /// A plan, unless the machine has no room for the work.

@@ -9,6 +9,7 @@ use crate::tests::talk::{new_id, of_kind, say};
 on_both!(
     a_rule_tells_the_visitor_tags_and_passes_to_its_team,
     of_two_who_save_rules_the_slower_is_told,
+    other_rules_are_tried_on_what_was,
 );
 
 /// Where one text stands in the message.
@@ -98,6 +99,39 @@ async fn what_stood_when_it_was_handed_back_is_no_new_reason() {
 }
 
 #[tokio::test]
+async fn turns_are_counted_from_one_to_the_next() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    let long = json!({
+        "id": Uuid::from_u128(1), "name": "Two exchanges", "on": true, "then": "hand_off",
+        "when": { "fact": { "name": "exchanges", "is": "more", "value": 1 } },
+    });
+    rules(&test, visitor.assistant, json!([long])).await;
+    test.says(&visitor, thread, "Which sizes do you have?").await.ok();
+    let events = test.read_until(thread, "turn_ended", 1).await;
+    assert!(of_kind(&events, "handed_off").is_empty());
+    test.says(&visitor, thread, "And which colours?").await.ok();
+    test.read_until(thread, "handed_off", 1).await;
+}
+
+#[tokio::test]
+async fn a_wait_that_was_cancelled_is_not_begun_again_by_the_same_message() {
+    let test = TestApp::new().await;
+    test.work();
+    let (visitor, thread) = (test.visitor().await, new_id());
+    rules(&test, visitor.assistant, json!([says(1, "lawyers")])).await;
+    test.says(&visitor, thread, "My lawyers ask which sizes you have").await.ok();
+    test.read_until(thread, "handed_off", 1).await;
+    let cancel = json!({ "type": "cancel_wait", "id": new_id(), "conversation": thread });
+    test.does(&visitor, cancel).await.ok();
+    let events = test.read_until(thread, "turn_ended", 1).await;
+    assert_eq!(of_kind(&events, "handed_off").len(), 1, "{events:?}");
+    test.says(&visitor, thread, "My lawyers ask for a reply").await.ok();
+    test.read_until(thread, "handed_off", 2).await;
+}
+
+#[tokio::test]
 async fn a_rule_begins_an_action_beside_the_wait_or_in_place_of_an_answer() {
     let test = TestApp::new().await;
     test.work();
@@ -158,4 +192,41 @@ async fn a_rule_of_a_page_begins_its_action_once_and_then_questions_are_answered
     let events = test.read_until(thread, "turn_ended", 2).await;
     assert_eq!(of_kind(&events, "action_started").len(), 1);
     assert!(!of_kind(&events, "sentence").is_empty(), "the page is the same");
+}
+
+async fn other_rules_are_tried_on_what_was(test: TestApp) {
+    test.work();
+    let visitor = test.visitor().await;
+    let mut watched = says(2, "shirt");
+    watched["watched"] = json!(true);
+    let present = json!([says(1, "lawyers"), watched]);
+    let saved = rules(&test, visitor.assistant, present.clone()).await;
+    for (words, then) in [
+        ("My lawyers will write to you", "handed_off"),
+        ("Where is my shirt?", "turn_ended"),
+        ("A person, please", "handed_off"),
+    ] {
+        let thread = new_id();
+        test.says(&visitor, thread, words).await.ok();
+        test.read_until(thread, then, 1).await;
+    }
+    let path = format!("/api/assistants/{}/rules", visitor.assistant);
+    let shirt = says(2, "shirt");
+    let asked = json!({ "rules": [shirt] });
+    let tried = test.post(&format!("{path}/back-test"), test.owner.who(), asked).await.ok();
+    let counts = ["conversations", "before", "after", "newly", "no_longer", "newly_ended_well"];
+    assert_eq!(counts.map(|name| tried[name].as_u64().unwrap()), [3, 2, 2, 1, 1, 0], "{tried}");
+    let (newly, no_longer) = (&tried["changes"][0], &tried["changes"][1]);
+    assert_eq!((&newly["newly"], &newly["words"]), (&json!(true), &json!("Where is my shirt?")));
+    assert_eq!((&newly["rule"], &no_longer["newly"]), (&shirt["id"], &json!(false)));
+    assert_eq!(tried["by_rule"], json!([{ "rule": shirt["id"], "conversations": 1 }]));
+    // What is only watched did nothing, and says how often it would have.
+    let shown = test.get(&path, test.owner.who()).await.ok();
+    assert_eq!(
+        (&shown["revision"], &shown["rules"][0]["name"]),
+        (&saved["revision"], &saved["rules"][0]["name"])
+    );
+    let hits = shown["hits"].as_array().unwrap();
+    let hit = hits.iter().find(|hit| hit["rule"] == shirt["id"]).unwrap();
+    assert_eq!((&hit["held"], &hit["decided"]), (&json!(1), &json!(1)));
 }

@@ -122,8 +122,9 @@ async fn a_turn_is_kept_once_and_rated_once_by_each(db: Db) {
         write(&db, move |tx| {
             Box::pin(async move {
                 let body = at.to_string();
-                let conversation = thread;
-                let trace = TurnTrace { conversation, turn, assistant: of, at, sureness, body };
+                let (assistant, facts) = (of, Some(at.to_string()));
+                let trace =
+                    TurnTrace { conversation: thread, turn, assistant, at, sureness, facts, body };
                 tx.write_of(tenant).keep_trace(&trace).await
             })
         })

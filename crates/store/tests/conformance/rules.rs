@@ -61,7 +61,8 @@ async fn hits_are_counted_once_a_turn_and_only_in_live_conversations(db: Db) {
         .await;
     }
     let counted = async |tenant: Tenant, since| {
-        let mut rows = db.read().await.unwrap().of(tenant).count_rule_hits(since).await.unwrap();
+        let mut conn = db.read().await.unwrap();
+        let mut rows = conn.of(tenant).count_rule_hits(with, since).await.unwrap();
         rows.sort_by_key(|(_, held, _)| -held);
         rows
     };
@@ -69,4 +70,7 @@ async fn hits_are_counted_once_a_turn_and_only_in_live_conversations(db: Db) {
     assert_eq!(counted(tenant, 11).await, [(vip, 2, 1), (late, 1, 1)], "the later word counts");
     assert_eq!(counted(tenant, 21).await, []);
     assert_eq!(counted(other, 0).await, []);
+    let another = assistant(&db, tenant).await;
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(conn.of(tenant).count_rule_hits(another, 0).await.unwrap(), []);
 }

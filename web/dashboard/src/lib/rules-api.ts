@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './api';
 import { client } from './queries';
-import type { RulesView, SaveRules } from './wire';
+import type { BackTest, RulesView, SaveRules, TryRules } from './wire';
 
 const at = (assistant: string) => `/api/assistants/${assistant}/rules`;
 
@@ -19,3 +19,7 @@ export async function saveRules(assistant: string, asked: SaveRules): Promise<Ru
   client.setQueryData<RulesView>(rulesQuery(assistant).queryKey, view);
   return view;
 }
+
+/** What a list would have changed in past conversations. */
+export const tryRules = (assistant: string, asked: TryRules) =>
+  call<BackTest>('POST', `${at(assistant)}/back-test`, asked);

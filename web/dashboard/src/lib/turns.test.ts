@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest';
 import { emptyThread, foldAll } from '../../../shared/thread';
-import { answerOf, handoffOf, latestTurn, questionBefore } from './turns';
+import { answerOf, handoffOf, latestTurn, questionBefore, ruleOf } from './turns';
 import type { ThreadEvent } from './wire';
 
 type Kinds = { kind: ThreadEvent['kind'] } & Record<string, unknown>;
@@ -60,6 +60,9 @@ it('knows which turn passed the conversation on, and why', () => {
   const pressed = { kind: 'handed_off' as const, reason: 'button', helps: false };
   const later = thread(says('Hm?'), ...turn(1, 'I do not know.'), ended(1), pressed);
   expect(handoffOf(later, 1)).toBeNull();
+  const byRule = { ...pressed, reason: 'rule', note: 'Lawyers' };
+  const told = thread(says('Law?'), ...turn(1, 'A person will see.'), byRule);
+  expect([handoffOf(told, 1), ruleOf(told, 1)]).toEqual(['rule', 'Lawyers']);
   const acted = { kind: 'action_started' as const, run: 1, action: 'a', started: 'judged' };
   const action = thread(says('Refund'), ...turn(1), acted, { ...pressed, reason: 'action' });
   expect(handoffOf(action, 1)).toBeNull();

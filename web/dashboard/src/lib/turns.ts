@@ -81,8 +81,8 @@ export function ruleOf(thread: ThreadState, turn: number): string | null {
 function handedOff({ items }: ThreadState, turn: number) {
   const at = items.findIndex((it) => isObserved(it, turn));
   const next = items.slice(at + 1).find((it) => {
-    // Words that were broken off are followed by why; whoever had them whole asked later.
-    if (it.kind === 'bubble') return it.turn !== turn || it.state === 'whole';
+    // Words that did not end the turn are followed by why; whoever had an answer asked later.
+    if (it.kind === 'bubble') return it.turn !== turn || it.outcome !== undefined;
     // What an action does after it is not the turn's doing.
     if (it.kind === 'run') return true;
     return it.event.kind === 'handed_off' || it.event.kind === 'observed';

@@ -2,7 +2,7 @@
 
 use domain::access::Permission::{ManageAssistants, ReadKnowledge};
 
-use super::{GET, PUT};
+use super::{GET, POST, PUT};
 use crate::http::route::{Route, route};
 use crate::http::rules;
 use crate::protocol as p;
@@ -17,5 +17,8 @@ pub(super) fn table() -> Vec<Route> {
         route(PUT, "/api/assistants/{id}/rules", ManageAssistants, rules::save)
             .does("Put a list of rules in the place of the last one.")
             .takes::<p::SaveRules>().gives::<p::RulesView>(),
+        route(POST, "/api/assistants/{id}/rules/back-test", ManageAssistants, rules::try_on_past)
+            .does("Try a list of rules on past conversations, against the list in force.")
+            .takes::<p::TryRules>().gives::<p::BackTest>(),
     ]
 }

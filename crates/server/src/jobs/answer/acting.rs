@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use store::{Conn, ListRow, Tenant};
 
 use super::super::brief::Brief;
-use super::{JobError, Turn};
+use super::{JobError, Material, Turn};
 use crate::actions::{self, Answered, Filled, Live, OpenForm, StartBy, in_words};
 use crate::inbox::Request;
 use crate::models::Call;
@@ -76,10 +76,10 @@ impl Acts {
         self.form.is_some()
     }
 
-    /// An action that may start here; none where it was switched off or its condition does not
-    /// hold.
-    pub(super) fn startable(&self, action: ActionId) -> Option<&Live> {
-        self.live.iter().find(|it| it.id == action)
+    /// An action that may start here; none where it was switched off, its condition does not hold
+    /// or it runs already.
+    pub(super) fn may_begin(&self, action: ActionId) -> Option<&Live> {
+        self.live.iter().find(|it| it.id == action && self.running() != Some(action))
     }
 
     /// The action that asks or is at work.
@@ -228,7 +228,7 @@ impl Turn<'_> {
         acts: &Acts,
         question: &str,
     ) -> Result<bool, JobError> {
-        if plan.is_forbidden() {
+        if plan.is_kept_from_answering() {
             return Ok(false);
         }
         let bar = match &plan.outcome {
@@ -279,12 +279,16 @@ impl Turn<'_> {
     pub(super) async fn acts_by_rule(
         &self,
         plan: &Plan,
-        acts: &Acts,
+        Material { acts, brief, .. }: &Material,
         question: &str,
     ) -> Result<bool, JobError> {
+        // What is being filled in is not thrown away.
+        if acts.form.is_some() {
+            return Ok(false);
+        }
         let rule = plan.rule.as_ref().filter(|it| it.then == Some(Consequence::Answer));
-        let action = rule.and_then(|rule| rule.action).filter(|it| acts.running() != Some(*it));
-        let Some(live) = action.and_then(|action| acts.startable(action)) else {
+        let action = rule.filter(|rule| !brief.ruling.has_begun(rule)).and_then(|it| it.action);
+        let Some(live) = action.and_then(|action| acts.may_begin(action)) else {
             return Ok(false);
         };
         if !self.observe(unanswered(plan), plan.marks.clone()).await? {
@@ -319,7 +323,8 @@ impl Turn<'_> {
 
     /// Says that a form waits, where a message is no answer to it and the sources hold none.
     pub(super) async fn reminds(&self, mut plan: Plan, acts: &Acts) -> Result<Plan, JobError> {
-        if acts.form.is_some() && matches!(plan.outcome, Outcome::Decline { .. }) {
+        let is_unanswered = matches!(plan.outcome, Outcome::Decline { .. });
+        if acts.form.is_some() && is_unanswered && !plan.is_kept_from_answering() {
             let mut conn = self.app.db.read().await?;
             let words = actions::words(&mut conn, self.tenant, &acts.row).await?;
             plan.outcome = Outcome::SmallTalk { text: words.form_waits.to_owned() };

@@ -24,10 +24,10 @@ impl Turn<'_> {
         material: &Material,
         known: &Arc<Loaded>,
     ) -> Result<(), JobError> {
-        if plan.is_forbidden() {
+        let (brief, question) = (&material.brief, material.brief.question(material.moment));
+        if brief.is_settled(&plan, material.moment) {
             return self.carry_out(plan, material).await;
         }
-        let (brief, question) = (&material.brief, material.brief.question(material.moment));
         let asked = Asked { tools: material.acts.tools(), ..brief.asked(&question) };
         let app = self.app;
         let ready = models::ready(app, self.errand(brief), known, &plan, &asked).await?;
@@ -41,14 +41,25 @@ impl Turn<'_> {
         match judged {
             None => self.carry_out(plan, material).await,
             Some(Judgement::Calls(calls)) => {
-                if self.called(&plan, &material.acts, &calls).await? {
+                let acting = brief.ruled(plan.judged(None), material.moment);
+                if acting.is_kept_from_answering() {
+                    return self.carry_out(acting, material).await;
+                }
+                if self.called(&acting, &material.acts, &calls).await? {
                     return Ok(());
                 }
                 self.carry_out(plan, material).await
             }
             Some(Judgement::Writes { partly, written }) => {
-                let offer = partly.then_some(Offer::NotInSources);
-                self.pass_on(plan, material, &asked, *written, offer).await
+                let mut answered =
+                    brief.ruled(plan.judged(Some(Verdict::Answered)), material.moment);
+                if answered.is_kept_from_answering() {
+                    return self.carry_out(answered, material).await;
+                }
+                if partly {
+                    answered.offer = Some(Offer::NotInSources);
+                }
+                self.pass_on((plan, answered), material, &asked, *written).await
             }
             Some(Judgement::Declines { person }) => {
                 let text = Outcome::declined(asked.copy, asked.guidance, asked.name);
@@ -56,6 +67,10 @@ impl Turn<'_> {
                 plan.signals.verdict = Some(Verdict::Declined);
                 plan.offer = Some(if person { Offer::Person } else { Offer::NotInSources });
                 let plan = brief.ruled(plan, material.moment);
+                self.keep_facts(&plan);
+                if self.acts_by_rule(&plan, material, &question).await? {
+                    return Ok(());
+                }
                 self.carry_out(plan, material).await
             }
         }
@@ -77,27 +92,25 @@ impl Turn<'_> {
         }
     }
 
-    /// Releases what a model writes, as it writes it.
+    /// Releases what a model writes, as it writes it. What the passages say is quoted where none of
+    /// it stands in them, or it broke off before.
     async fn pass_on(
         &self,
-        plan: Plan,
+        (quoted, answered): (Plan, Plan),
         material: &Material,
         asked: &Asked<'_>,
         mut written: Written,
-        offer: Option<Offer>,
     ) -> Result<(), JobError> {
-        // None of it stands in the passages, or it broke off before: what they say is quoted.
         let first = tokio::select! {
             first = written.next() => first,
             () = self.until_over() => return Ok(()),
         };
         let Ok(Some(first)) = first else {
-            return self.carry_out(plan, material).await;
+            return self.carry_out(quoted, material).await;
         };
-        let (key, verdict) = (self.key, Verdict::Answered);
-        let mut signals = plan.signals;
-        signals.verdict = Some(verdict);
-        if !self.observe(signals, plan.marks).await? {
+        let (key, verdict, offer) = (self.key, Verdict::Answered, answered.offer);
+        self.keep_facts(&answered);
+        if !self.observe(answered.signals, answered.marks).await? {
             return Ok(());
         }
         self.hold_while_visitor_types(material.asked_at).await;
@@ -122,7 +135,6 @@ impl Turn<'_> {
         {
             return Ok(());
         }
-        let offer = offer.or(plan.offer.filter(|offer| *offer == Offer::Person));
         self.perform(Command::Finish { key, verdict, offer }, None).await.map(drop)
     }
 }

@@ -13,5 +13,9 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
             "PUT /api/assistants/{id}/rules",
             [ours(&path, json!({ "rules": [], "revision": 0 })).last()],
         ),
+        row(
+            "POST /api/assistants/{id}/rules/back-test",
+            [ours(&format!("{path}/back-test"), json!({ "rules": [] }))],
+        ),
     ]
 }

@@ -2,6 +2,7 @@
 
 mod acting;
 mod metering;
+mod ruling;
 mod scripted;
 
 use std::sync::Arc;

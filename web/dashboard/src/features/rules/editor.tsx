@@ -6,9 +6,11 @@ import { peopleQuery } from '../../lib/queries';
 import { same } from '../../lib/same';
 import type { Priority, Rule } from '../../lib/wire';
 import { Button } from '../../ui/button';
+import { Toggle } from '../../ui/choice';
 import { ConditionList } from '../../ui/conditions/list';
 import { tc } from '../../ui/conditions/text';
 import { InputField, TextField } from '../../ui/field';
+import { ActionField } from './action-field';
 import { blankCondition } from './compare';
 import { CompareRow } from './compare-row';
 import { nameOf, type Then } from './sentence';
@@ -63,6 +65,12 @@ export function RuleEditor({ id, n, rule, wrong, onChange, onClose }: Props) {
         dir="auto"
         onChange={(event) => onChange({ ...rule, name: event.target.value })}
       />
+      <Toggle
+        label={t('edit.watched')}
+        about={t('edit.watched_about')}
+        on={rule.watched ?? false}
+        onChange={(watched) => onChange({ ...rule, watched })}
+      />
       <Fault what={said('other')} />
       <div>
         <Button onClick={onClose}>{t('rule.done')}</Button>
@@ -93,6 +101,7 @@ function follows(rule: Rule, then: Then): Rule {
     // Only what is handed off is routed, and only what is not answered is told.
     team: then === 'hand_off' ? (rule.team ?? null) : null,
     message: then === 'hand_off' || then === 'forbid' ? (rule.message ?? '') : '',
+    action: then === 'hand_off' || then === 'answer' ? (rule.action ?? null) : null,
   };
 }
 
@@ -121,6 +130,7 @@ function ThenFields({ rule, onChange, said }: PartProps) {
           {t(`then_about.${then}`)}
         </p>
       </div>
+      <ActionField rule={rule} onChange={onChange} />
       <Fault what={said('then')} />
       <Fault what={said('team')} />
       {(then === 'hand_off' || then === 'forbid') && (

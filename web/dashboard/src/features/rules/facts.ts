@@ -12,6 +12,7 @@ export type RuleFact = Fact<(typeof GROUPS)[number]> & { as: Kind };
 const OWN = [
   ['text', 'message', 'words'],
   ['person', 'message', 'choice'],
+  ['matter', 'message', 'choice'],
   ['left_alone', 'message', 'flag'],
   ['frustration', 'message', 'share'],
   ['repetition', 'message', 'share'],
@@ -22,13 +23,19 @@ const OWN = [
   ['verdict', 'found', 'choice'],
   ['confidence', 'found', 'share'],
   ['tags', 'conversation', 'list'],
+  ['last_action', 'conversation', 'choice'],
   ['office_open', 'conversation', 'flag'],
+  ['hour', 'conversation', 'count'],
+  ['weekday', 'conversation', 'choice'],
 ] as const;
 
 /** A clear request is passed on before any rule is asked, so nobody can choose it. */
 const CHOICES = {
   person: ['vague', 'none'],
   verdict: ['answered', 'closest', 'declined', 'talk'],
+  matter: ['self_harm', 'violence', 'legal', 'fraud', 'identity', 'health'],
+  last_action: ['done', 'failed', 'left'],
+  weekday: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
 } as const;
 
 const WIRE = {
@@ -43,12 +50,13 @@ const WIRE = {
 } as const satisfies Record<Kind, Fact['kind']>;
 
 function options(name: string): Pick<Fact, 'options'> {
-  if (name === 'person') {
-    return { options: CHOICES.person.map((value) => ({ value, label: t(`person.${value}`) })) };
-  }
-  if (name !== 'verdict') return {};
-  return { options: CHOICES.verdict.map((value) => ({ value, label: t(`verdict.${value}`) })) };
+  if (!(name in CHOICES)) return {};
+  const values: readonly string[] = CHOICES[name as keyof typeof CHOICES];
+  return { options: values.map((value) => ({ value, label: t(`${name}.${value}` as Choice) })) };
 }
+
+type Choices = typeof CHOICES;
+type Choice = { [N in keyof Choices]: `${N}.${Choices[N][number]}` }[keyof Choices];
 
 export const FACTS: readonly RuleFact[] = [
   ...OWN.map(

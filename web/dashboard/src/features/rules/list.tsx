@@ -12,6 +12,7 @@ import { useRows } from '../../ui/rows';
 import { SaveRow } from '../../ui/save-row';
 import { Empty } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { PastTrial } from './back-test';
 import { blankCondition } from './compare';
 import { Conflict } from './conflict';
 import { Floor } from './floor';
@@ -81,6 +82,7 @@ export function RuleList({ assistant, view, leads }: Props) {
           <Rows edited={edited} leads={leads} teams={teams} open={open} setOpen={setOpen} />
         )}
       </section>
+      {leads && <PastTrial assistant={assistant} edited={edited} />}
       <Conflict edited={edited} teams={teams} />
     </>
   );

@@ -1,14 +1,16 @@
-import { ArrowRightLeft, ChevronsUp, MessageSquare, Tag } from 'lucide-react';
+import { ArrowRightLeft, ChevronsUp, Eye, MessageSquare, Tag, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { locale } from '../../lib/text';
 import type { Rule, RulesView } from '../../lib/wire';
+import { useActionName } from './action-field';
 import type { Teams } from './sentence';
 import { t } from './text';
 
 /** What it does beside deciding. */
 export function Marks({ rule, teams }: { rule: Rule; teams: Teams }) {
-  const { tags = [], priority = 'normal', team, message } = rule;
-  const isMarked = tags.length > 0 || priority !== 'normal' || Boolean(team);
+  const { tags = [], priority = 'normal', team, message, watched } = rule;
+  const action = useActionName(rule);
+  const isMarked = watched || action || tags.length > 0 || priority !== 'normal' || Boolean(team);
   return (
     <>
       {message && (
@@ -19,6 +21,7 @@ export function Marks({ rule, teams }: { rule: Rule; teams: Teams }) {
       )}
       {isMarked && (
         <ul className="mt-1 flex flex-wrap gap-1.5">
+          {watched && <Chip icon={<Eye size={12} aria-hidden />}>{t('rule.watched')}</Chip>}
           {tags.map((tag) => (
             <Chip key={tag} icon={<Tag size={12} aria-hidden />}>
               {tag}
@@ -28,6 +31,9 @@ export function Marks({ rule, teams }: { rule: Rule; teams: Teams }) {
             <Chip icon={<ChevronsUp size={12} aria-hidden className="text-warning" />}>
               {t(`rule.priority_${priority}`)}
             </Chip>
+          )}
+          {action && (
+            <Chip icon={<Zap size={12} aria-hidden />}>{t('rule.begins', { name: action })}</Chip>
           )}
           {team && (
             <Chip icon={<ArrowRightLeft size={12} aria-hidden />}>
@@ -63,6 +69,9 @@ export function hitWords(rule: Rule, view: RulesView): string {
   const words = t('hits.held', { count: held, n: number.format(held) });
   // What only marks decides nothing.
   if (!rule.then && decided === 0) return words;
-  const also = t('hits.decided', { count: decided, n: number.format(decided) });
+  const also = t(rule.watched ? 'hits.would' : 'hits.decided', {
+    count: decided,
+    n: number.format(decided),
+  });
   return `${words}, ${also}`;
 }

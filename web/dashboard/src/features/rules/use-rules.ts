@@ -11,7 +11,7 @@ import { t } from './text';
 import { standing, type Wrong, wrongOf } from './wrong';
 
 /** What nobody gave a name is called as it reads. */
-const whole = (rule: Rule): Rule => ({ ...rule, name: nameOf(rule) });
+export const whole = (rule: Rule): Rule => ({ ...rule, name: nameOf(rule) });
 
 /** A list of rules that is being changed, and what of it is saved. */
 export function useRules(assistant: string, view: RulesView) {
@@ -35,6 +35,7 @@ export function useRules(assistant: string, view: RulesView) {
     // What was changed meanwhile stays.
     setDraft((now) => (!sent || same(now, sent) ? saved.rules : now));
   };
+  /** Says what is wrong with rules that were sent. */
   const refuse = async (error: unknown, sent: readonly Rule[]) => {
     if (codeOf(error) === 'conflict') return setTheirs(await newest(assistant));
     const found = wrongOf(error, sent);
@@ -69,6 +70,7 @@ export function useRules(assistant: string, view: RulesView) {
     /** What the last save was refused for. */
     refused: wrong,
     change: setDraft,
+    refuse,
     save: () => (unsaved ? send(base.revision) : Promise.resolve(true)),
     discard: () => {
       const before = draft;
