@@ -1,6 +1,32 @@
-import { Switch } from '@base-ui/react/switch';
-import { type ReactNode, useId } from 'react';
+import { Switch as Base } from '@base-ui/react/switch';
+import { type AriaAttributes, type ReactNode, useId } from 'react';
 import { cx } from './cx';
+
+type Names = Pick<AriaAttributes, 'aria-label' | 'aria-labelledby' | 'aria-describedby'>;
+
+interface SwitchProps extends Names {
+  on: boolean;
+  disabled?: boolean;
+  className?: string;
+  onChange: (on: boolean) => void;
+}
+
+/** A switch by itself. It has no words: whoever shows it names it. */
+export function Switch({ on, onChange, className, ...rest }: SwitchProps) {
+  return (
+    <Base.Root
+      {...rest}
+      checked={on}
+      onCheckedChange={onChange}
+      className={cx(
+        'relative inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-control p-0.5 data-checked:bg-accent data-disabled:opacity-55',
+        className,
+      )}
+    >
+      <Base.Thumb className="size-4 rounded-full bg-panel transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4" />
+    </Base.Root>
+  );
+}
 
 interface ToggleProps {
   label: string;
@@ -15,16 +41,14 @@ export function Toggle({ label, about, on, disabled, onChange }: ToggleProps) {
   const id = useId();
   return (
     <div className="flex items-start gap-3">
-      <Switch.Root
-        checked={on}
+      <Switch
+        on={on}
         disabled={disabled}
-        onCheckedChange={onChange}
+        onChange={onChange}
         aria-labelledby={id}
         aria-describedby={about ? `${id}-about` : undefined}
-        className="relative mt-0.5 inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-control p-0.5 data-checked:bg-accent data-disabled:opacity-55"
-      >
-        <Switch.Thumb className="size-4 rounded-full bg-panel transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4" />
-      </Switch.Root>
+        className="mt-0.5"
+      />
       <div className="min-w-0">
         <p id={id} className="font-medium">
           {label}

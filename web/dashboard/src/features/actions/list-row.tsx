@@ -1,4 +1,3 @@
-import { Switch } from '@base-ui/react/switch';
 import { Link } from '@tanstack/react-router';
 import { Zap } from 'lucide-react';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { explain } from '../../lib/api';
 import { client } from '../../lib/queries';
 import { t as common, locale } from '../../lib/text';
 import type { ActionBrief, Actions } from '../../lib/wire';
+import { Switch } from '../../ui/choice';
 import { RowTools, rowKeys } from '../../ui/rows';
 import { toast } from '../../ui/toast';
 import { RemoveAction } from './remove';
@@ -139,13 +139,10 @@ function OnOff({ assistant, action }: Pick<Props, 'assistant' | 'action'>) {
     }
   };
   return (
-    <Switch.Root
-      checked={state === 'live'}
-      onCheckedChange={(on) => void turn(on)}
+    <Switch
+      on={state === 'live'}
+      onChange={(on) => void turn(on)}
       aria-label={t('actions.switch', { name })}
-      className="relative inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-control p-0.5 data-checked:bg-accent data-disabled:opacity-55"
-    >
-      <Switch.Thumb className="size-4 rounded-full bg-panel transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4" />
-    </Switch.Root>
+    />
   );
 }

@@ -1,7 +1,7 @@
-import { Switch } from '@base-ui/react/switch';
 import { ChevronDown, CircleAlert, GripVertical } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useId } from 'react';
 import type { Rule } from '../../lib/wire';
+import { Switch } from '../../ui/choice';
 import { cx } from '../../ui/cx';
 import { type RowOf, RowTools, rowKeys } from '../../ui/rows';
 import { RuleEditor } from './editor';
@@ -138,13 +138,11 @@ function OnOff({ row, leads }: Props) {
   const rule = row.value;
   if (!leads) return rule.on ? null : <span className="text-sm text-muted">{t('rule.off')}</span>;
   return (
-    <Switch.Root
-      checked={rule.on}
-      onCheckedChange={(on) => row.put({ ...rule, on })}
+    <Switch
+      on={rule.on}
+      onChange={(on) => row.put({ ...rule, on })}
       aria-label={t('rule.switch', { name: nameOf(rule) })}
-      className="relative mt-1.5 inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-control p-0.5 data-checked:bg-accent data-disabled:opacity-55"
-    >
-      <Switch.Thumb className="size-4 rounded-full bg-panel transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4" />
-    </Switch.Root>
+      className="mt-1.5"
+    />
   );
 }
