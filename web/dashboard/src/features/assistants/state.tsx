@@ -1,6 +1,6 @@
 import { t } from '../../lib/page-text';
 import type { AssistantView } from '../../lib/wire';
-import { cx } from '../../ui/cx';
+import { LiveChip } from '../../ui/live-chip';
 
 type State = 'live' | 'off' | 'drafts' | 'outside_hours' | 'partly' | 'archived';
 
@@ -14,21 +14,5 @@ export function stateOf({ archived, rollout }: AssistantView): State {
 
 export function StateChip({ assistant }: { assistant: AssistantView }) {
   const state = stateOf(assistant);
-  return (
-    <span
-      className={cx(
-        'inline-flex items-center gap-1.5 rounded-full border border-line px-2 py-0.5 text-xs font-medium',
-        state === 'live' ? 'text-success' : 'text-muted',
-      )}
-    >
-      <span
-        aria-hidden
-        className={cx(
-          'size-2 rounded-full border border-current',
-          state === 'live' && 'bg-current',
-        )}
-      />
-      {t(`state.${state}`)}
-    </span>
-  );
+  return <LiveChip isLive={state === 'live'}>{t(`state.${state}`)}</LiveChip>;
 }
