@@ -1,4 +1,4 @@
-// What conditions and lists that are put in order say, wherever they are edited.
+// What the editors of rules and of actions say alike: conditions, lists that are put in order, teams.
 import type { Texts } from '../../../shared/i18n/index';
 
 export const conditions = {
@@ -62,4 +62,7 @@ export const conditions = {
   'priority.normal': 'normal',
   'priority.high': 'high',
   'priority.urgent': 'urgent',
+  'team.label': 'Team',
+  'team.everybody': 'everybody',
+  'team.lost': 'a team that is gone',
 } satisfies Texts;

@@ -4,6 +4,7 @@ import { actionsQuery } from '../../lib/actions-api';
 import { keyOf, tagOf } from '../../lib/key-of';
 import { peopleQuery } from '../../lib/queries';
 import type { Effect } from '../../lib/wire';
+import { TeamSelect } from '../../ui/team-select';
 import { useBuilder } from './builder';
 import { Fold } from './fold';
 import { NumberInput } from './number-input';
@@ -105,23 +106,12 @@ function HandOff({ at, effect, onChange }: Props<Of<'hand_off'>>) {
   const teams = useQuery(peopleQuery).data?.teams ?? [];
   return (
     <>
-      <select
-        aria-label={t('effect.hand_off_to')}
-        data-at={`${at}.team`}
-        className="field w-auto"
-        value={effect.team ?? ''}
-        onChange={(event) => onChange({ ...effect, team: event.target.value || null })}
-      >
-        <option value="">{t('effect.everybody')}</option>
-        {teams.map((it) => (
-          <option key={it.id} value={it.id}>
-            {it.name}
-          </option>
-        ))}
-        {effect.team && !teams.some((it) => it.id === effect.team) && (
-          <option value={effect.team}>{t('effect.lost_team')}</option>
-        )}
-      </select>
+      <TeamSelect
+        at={`${at}.team`}
+        teams={teams}
+        value={effect.team}
+        onChange={(team) => onChange({ ...effect, team })}
+      />
       <span>{t('effect.hand_off_reason_lead')}</span>
       {/* It may be long, so it has a row of its own. */}
       <div className="flex min-w-0 basis-full">

@@ -27,7 +27,7 @@ export function effectWords(it: Effect, names: Names): string {
       return t('effect.priority_words', { priority: t(`priority.${it.priority}`) });
     case 'hand_off':
       return it.team
-        ? t('effect.hand_off_words', { team: names.team(it.team) ?? t('effect.lost_team') })
+        ? t('effect.hand_off_words', { team: names.team(it.team) ?? t('team.lost') })
         : t('effect.hand_off_all_words');
     case 'call_back':
       return t('effect.call_back_words', { time: minutes(it.within_min) });

@@ -11,6 +11,7 @@ import { ConditionList } from '../../ui/conditions/list';
 import { tc } from '../../ui/conditions/text';
 import { InputField, TextField } from '../../ui/field';
 import { ActionField } from './action-field';
+import { TeamSelect } from '../../ui/team-select';
 import { blankCondition } from './compare';
 import { CompareRow } from './compare-row';
 import { nameOf, type Then } from './sentence';
@@ -157,22 +158,12 @@ function TeamField({ rule, onChange }: Omit<PartProps, 'said'>) {
   return (
     <>
       <span>{t('edit.team')}</span>
-      <select
-        aria-label={t('edit.team_label')}
-        className="field w-auto max-w-56"
-        value={team ?? ''}
-        onChange={(event) => onChange({ ...rule, team: event.target.value || null })}
-      >
-        <option value="">{t('edit.everybody')}</option>
-        {teams.map((it) => (
-          <option key={it.id} value={it.id}>
-            {it.name}
-          </option>
-        ))}
-        {team && !teams.some((it) => it.id === team) && (
-          <option value={team}>{t('rule.lost_team')}</option>
-        )}
-      </select>
+      <TeamSelect
+        teams={teams}
+        value={team}
+        className="max-w-56"
+        onChange={(team) => onChange({ ...rule, team })}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { locale } from '../../lib/text';
 import type { Rule, RulesView } from '../../lib/wire';
 import { useActionName } from './action-field';
+import { tc } from '../../ui/conditions/text';
 import type { Teams } from './sentence';
 import { t } from './text';
 
@@ -37,7 +38,7 @@ export function Marks({ rule, teams }: { rule: Rule; teams: Teams }) {
           )}
           {team && (
             <Chip icon={<ArrowRightLeft size={12} aria-hidden />}>
-              {t('rule.routed', { team: teams(team) ?? t('rule.lost_team') })}
+              {t('rule.routed', { team: teams(team) ?? tc('team.lost') })}
             </Chip>
           )}
         </ul>

@@ -78,7 +78,7 @@ export type Then = Consequence | 'mark';
 
 export function thenWords({ then, team }: Pick<Rule, 'then' | 'team'>, teams: Teams): string {
   if (then === 'hand_off' && team) {
-    return t('then_words.hand_off_to', { team: teams(team) ?? t('rule.lost_team') });
+    return t('then_words.hand_off_to', { team: teams(team) ?? tc('team.lost') });
   }
   return t(`then_words.${then ?? 'mark'}`);
 }

@@ -2,5 +2,5 @@ import { translator } from '../../../../shared/i18n/index';
 import { locale } from '../../lib/text';
 import { conditions } from '../../strings/en-conditions';
 
-/** The texts of conditions and of rows, which come with the pages that edit them. */
+/** What the pages that edit conditions say alike, which comes with them. */
 export const tc = translator(conditions, locale);
