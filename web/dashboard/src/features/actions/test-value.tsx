@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { type Test, toText } from '../../lib/conditions';
+import { OptionSelect } from '../../ui/conditions/option-select';
 import { useBuilder } from './builder';
 import { fitting } from './conditions';
 import type { Fact } from './names';
@@ -31,22 +32,7 @@ export function TestValue({ label, test, fact, onChange }: Props) {
   }
   const value = toText(test.value);
   if (compares && fact?.options) {
-    const isKnown = fact.options.some((it) => it.value === value);
-    return (
-      <select
-        aria-label={label}
-        className="field w-auto max-w-56 max-md:w-full max-md:max-w-none"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {!isKnown && <option value={value}>{value || t('cond.choose')}</option>}
-        {fact.options.map((it) => (
-          <option key={it.value} value={it.value}>
-            {it.label}
-          </option>
-        ))}
-      </select>
-    );
+    return <OptionSelect label={label} options={fact.options} value={value} onChange={onChange} />;
   }
   return <Typed label={label} test={test} fact={fact} onChange={onChange} />;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Row, Test } from '../../lib/conditions';
 import { ByApi } from '../../ui/conditions/list';
 import { NameSelect } from '../../ui/conditions/name-select';
+import { OptionSelect } from '../../ui/conditions/option-select';
 import { tc } from '../../ui/conditions/text';
 import {
   about,
@@ -78,23 +79,7 @@ function Value({ label, test, onChange }: ValueProps) {
   const options = factOf(test.name)?.options;
   if (!options) return <Typed label={label} test={test} onChange={onChange} />;
   const value = shownValue(test);
-  return (
-    <select
-      aria-label={label}
-      className="field w-auto max-w-56 max-md:w-full max-md:max-w-none"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      {!options.some((it) => it.value === value) && (
-        <option value={value}>{value || tc('cond.choose')}</option>
-      )}
-      {options.map((it) => (
-        <option key={it.value} value={it.value}>
-          {it.label}
-        </option>
-      ))}
-    </select>
-  );
+  return <OptionSelect label={label} options={options} value={value} onChange={onChange} />;
 }
 
 /** What is typed freely. What is on its way to a number, such as `2.`, is not lost. */
