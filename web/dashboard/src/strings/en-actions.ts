@@ -100,9 +100,6 @@ export const actions = {
   'conflict.about':
     '{name} saved it {time}, after you had opened it. Nothing of yours is lost yet.',
   'conflict.somebody': 'A teammate',
-  'conflict.see': 'See theirs',
-  'conflict.theirs': 'Take theirs',
-  'conflict.mine': 'Keep mine',
   'past.title': 'Versions',
   'past.version': 'Version {n}',
   'past.now': 'Live',

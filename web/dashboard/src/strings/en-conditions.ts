@@ -1,4 +1,5 @@
-// What the editors of rules and of actions say alike: conditions, lists that are put in order, teams.
+// What the editors of rules and of actions say alike: of conditions, of lists that are put in order,
+// of teams, and of what somebody else saved first.
 import type { Texts } from '../../../shared/i18n/index';
 
 export const conditions = {
@@ -65,4 +66,7 @@ export const conditions = {
   'team.label': 'Team',
   'team.everybody': 'everybody',
   'team.lost': 'a team that is gone',
+  'conflict.see': 'See theirs',
+  'conflict.theirs': 'Take theirs',
+  'conflict.mine': 'Keep mine',
 } satisfies Texts;

@@ -210,9 +210,6 @@ export const rules = {
   'conflict.title': 'Somebody else saved the rules',
   'conflict.about':
     'They were changed after you had opened them, so yours are not saved. Nothing of yours is lost yet.',
-  'conflict.see': 'See theirs',
   'conflict.empty': 'They removed every rule.',
   'conflict.differs': 'differs from yours',
-  'conflict.theirs': 'Take theirs',
-  'conflict.mine': 'Keep mine',
 } satisfies Texts;

@@ -1,31 +1,20 @@
 import { same } from '../../lib/same';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ConflictDialog } from '../../ui/conflict';
 import { nameOf, ruleWords, type Teams } from './sentence';
 import { t } from './text';
 import type { Edited } from './use-rules';
 
-/** Somebody else saved first: theirs is shown, and nobody's work is lost unseen. */
+/** Somebody else saved the rules first. */
 export function Conflict({ edited, teams }: { edited: Edited; teams: Teams }) {
-  const { theirs, busy } = edited;
   return (
-    <Dialog open={theirs !== null} onClose={edited.decideLater} title={t('conflict.title')}>
-      {theirs && (
-        <>
-          <p className="text-muted">{t('conflict.about')}</p>
-          <details className="mt-3">
-            <summary className="min-h-6 cursor-pointer font-medium">{t('conflict.see')}</summary>
-            <Theirs edited={edited} teams={teams} />
-          </details>
-          <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <Button onClick={edited.takeTheirs}>{t('conflict.theirs')}</Button>
-            <Button look="primary" busy={busy} onClick={() => void edited.keepMine()}>
-              {t('conflict.mine')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Dialog>
+    <ConflictDialog
+      edited={edited}
+      busy={edited.busy}
+      title={t('conflict.title')}
+      about={t('conflict.about')}
+    >
+      <Theirs edited={edited} teams={teams} />
+    </ConflictDialog>
   );
 }
 
