@@ -3,12 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { translator } from '../../../shared/i18n/index';
 import { useActions } from '../lib/actions';
-import { explain } from '../lib/api';
+import { attempt } from '../lib/attempt';
 import { presenceWord, setAway } from '../lib/availability';
 import { countsQuery } from '../lib/live/cache';
 import { present } from '../lib/live/line';
 import { useStore } from '../lib/store';
-import { locale, t } from '../lib/text';
+import { locale } from '../lib/text';
 import type { Me } from '../lib/wire';
 import { away } from '../strings/en-away';
 import { Avatar } from '../ui/avatar';
@@ -28,12 +28,10 @@ export function MyMenu({ me }: { me: Me }) {
   const navigate = useNavigate();
   const become = async (away: boolean, giveBack = false) => {
     setAsking(false);
-    try {
+    await attempt(async () => {
       await setAway(away, giveBack);
       toast(ta(away ? 'away.went' : 'away.came'));
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
+    });
   };
   const choose = (away: boolean) => {
     if (away === me.away) return;

@@ -3,7 +3,7 @@ import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
 import { StepList } from '../features/setup/step-list';
 import { closeGuide, firstOpen, isStep, markStep, STEPS } from '../features/setup/steps';
-import { explain } from '../lib/api';
+import { attempt } from '../lib/attempt';
 import { t } from '../lib/page-text';
 import { setupQuery } from '../lib/queries';
 import type { SetupView, StepName } from '../lib/wire';
@@ -56,14 +56,11 @@ function Step({ step, setup }: { step: StepName; setup: SetupView }) {
     after
       ? navigate({ to: '/setup/$step', params: { step: after } })
       : navigate({ to: '/setup/$step', params: { step: 'end' } });
-  const leave = async (mark: 'done' | 'skipped') => {
-    try {
+  const leave = (mark: 'done' | 'skipped') =>
+    attempt(async () => {
       if (standing !== 'done') await markStep(step, mark);
       await go();
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+    });
   return (
     <div>
       <h2 className="text-lg font-semibold">{t(`setup.${step}`)}</h2>
@@ -95,15 +92,12 @@ const BY_HAND: ReadonlySet<StepName> = new Set(['assistant', 'look']);
 function End({ setup }: { setup: SetupView }) {
   const navigate = useNavigate();
   const left = setup.steps.filter((it) => it.standing !== 'done');
-  const close = async () => {
-    try {
+  const close = () =>
+    attempt(async () => {
       await closeGuide(true);
       toast(t('setup.closed'));
       await navigate({ to: '/inbox/$view', params: { view: 'waiting' } });
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+    });
   return (
     <section aria-labelledby="setup-end">
       <h2 id="setup-end" className="flex items-center gap-2 text-lg font-semibold">

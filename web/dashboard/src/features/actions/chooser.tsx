@@ -3,12 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { FilePlus2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { createAction, templatesQuery } from '../../lib/actions-api';
-import { explain } from '../../lib/api';
-import { t as common } from '../../lib/text';
+import { attempt } from '../../lib/attempt';
 import type { CreateAction } from '../../lib/wire';
 import { Dialog } from '../../ui/dialog';
 import { Failed, Skeletons } from '../../ui/states';
-import { toast } from '../../ui/toast';
 import { blankAction } from './blank';
 import { Miniature } from './miniature';
 import { t } from './text';
@@ -39,15 +37,12 @@ function Cards({ assistant, onClose }: Omit<Props, 'open'>) {
   const [busy, setBusy] = useState(false);
   const make = async (asked: CreateAction) => {
     setBusy(true);
-    try {
+    await attempt(async () => {
       const { id } = await createAction(assistant, asked);
       onClose();
       void navigate({ to: '/actions/$assistant/$action', params: { assistant, action: id } });
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
+    });
+    setBusy(false);
   };
   return (
     <>

@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { switchAction } from '../../lib/actions-api';
-import { explain } from '../../lib/api';
-import { t as common } from '../../lib/text';
+import { attempt } from '../../lib/attempt';
 import type { ActionView } from '../../lib/wire';
 import { IconButton } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
@@ -31,14 +30,11 @@ interface Props {
 export function HeadMenu({ view, edited, onOpen }: Props) {
   const navigate = useNavigate();
   const on = view.state === 'live';
-  const turn = async () => {
-    try {
+  const turn = () =>
+    attempt(async () => {
       await switchAction(view.id, !on);
       toast(t(on ? 'actions.went_off' : 'actions.went_on', { name: view.draft.name }));
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
+    });
   return (
     <Menu
       trigger={

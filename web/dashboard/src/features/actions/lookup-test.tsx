@@ -1,12 +1,10 @@
 import { Send } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { tryAction } from '../../lib/actions-api';
-import { explain } from '../../lib/api';
-import { t as common } from '../../lib/text';
+import { attempt } from '../../lib/attempt';
 import type { Lookup } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
-import { toast } from '../../ui/toast';
 import { useBuilder } from './builder';
 import { LookupAnswer } from './lookup-answer';
 import { stillWrong, toTry, upTo, type Wrong } from './sample';
@@ -31,15 +29,12 @@ export function LookupTest({ lookup, place, onChange }: Props) {
   const isOpen = lookup.address.trim() === '';
   const send = async () => {
     setBusy(true);
-    try {
+    await attempt(async () => {
       const tried = await tryAction(action, toTry(part, sample, changes.length > 0));
       noteCalls(tried.calls);
       setWrong({ by: unfitWords(draft, tried.asks), fields: sample.fields });
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
+    });
+    setBusy(false);
   };
   const begin = () => {
     if (busy || isOpen) return;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { actionQuery, removeAction } from '../../lib/actions-api';
-import { explain } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { client } from '../../lib/queries';
-import { t as common, locale } from '../../lib/text';
+import { locale } from '../../lib/text';
 import type { ActionState } from '../../lib/wire';
 import { Confirm } from '../../ui/dialog';
 import { toast } from '../../ui/toast';
@@ -24,16 +24,13 @@ interface Props {
 export function RemoveAction({ assistant, action, open, onClose, onRemoved }: Props) {
   const navigate = useNavigate();
   const name = action.name || t('ask.unnamed');
-  const remove = async () => {
-    try {
+  const remove = () =>
+    attempt(async () => {
       await removeAction(assistant, action.id);
       onRemoved?.();
       toast(t('actions.removed', { name }));
       setTimeout(() => void leave());
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
+    });
   const leave = async () => {
     await navigate({ to: '/actions/$assistant', params: { assistant } });
     // Whoever goes back reads that it is gone, and sees no editor of what was.

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { forgetSecret, secretsQuery } from '../../lib/actions-api';
-import { explain } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
-import { t as common, locale } from '../../lib/text';
+import { locale } from '../../lib/text';
 import { ago, fullTime } from '../../lib/when';
 import type { ActionSecret } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -96,14 +96,11 @@ function Row({ secret }: { secret: ActionSecret }) {
   const now = useNow();
   const { name } = secret;
   const users = list.format(secret.used_by.map((it) => it.name));
-  const remove = async () => {
-    try {
+  const remove = () =>
+    attempt(async () => {
       await forgetSecret(name);
       toast(t('secret.forgotten', { name }));
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
+    });
   return (
     <li className="grid gap-2 py-3">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">

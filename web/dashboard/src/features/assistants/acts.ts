@@ -1,6 +1,7 @@
 // What can be done with assistants.
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
 import { openRehearsal } from '../../lib/assistants';
+import { attempt } from '../../lib/attempt';
 import { t } from '../../lib/page-text';
 import { assistantsQuery, client } from '../../lib/queries';
 import type { AssistantView, CreateAssistant, Removed } from '../../lib/wire';
@@ -28,34 +29,28 @@ export async function restore(it: AssistantView): Promise<void> {
   await said(() => changed(call('POST', path(it.id, '/restore'))), 'assistants.restored', it);
 }
 
-async function said(
+function said(
   act: () => Promise<unknown>,
   key: 'assistants.archived' | 'assistants.restored',
   it: AssistantView,
 ): Promise<void> {
-  try {
+  return attempt(async () => {
     await act();
     toast(t(key, { name: it.name }));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }
 
-export async function rehearse(it: AssistantView): Promise<void> {
-  try {
+export function rehearse(it: AssistantView): Promise<void> {
+  return attempt(async () => {
     const address = await openRehearsal(it.id, '_blank');
     if (address) window.location.href = address;
     toast(t('assistants.rehearsing'));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }
 
-export async function removeRehearsals(): Promise<void> {
-  try {
+export function removeRehearsals(): Promise<void> {
+  return attempt(async () => {
     const { conversations } = await call<Removed>('DELETE', '/api/rehearsals');
     toast(t('rehearsals.removed', { count: conversations }));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { client } from '../../lib/queries';
 import { saving } from '../../lib/saving';
 import { t as common } from '../../lib/text';
@@ -118,15 +119,12 @@ function Try({ form }: { form: UseFormReturn<Fields> }) {
 
 function Stop({ model, onStopped }: { model: string; onStopped: () => void }) {
   const [asking, setAsking] = useState(false);
-  const stop = async () => {
-    try {
+  const stop = () =>
+    attempt(async () => {
       await call('DELETE', '/api/embeddings');
       onStopped();
       await client.invalidateQueries({ queryKey: ['embeddings'] });
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
+    });
   return (
     <>
       <Button look="danger" onClick={() => setAsking(true)}>

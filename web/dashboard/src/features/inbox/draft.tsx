@@ -1,7 +1,7 @@
 import { BookOpen, PenLine, Send, Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { joinSentences } from '../../../../shared/thread';
-import { explain } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { restoreDraft } from '../../lib/drafts';
 import type { Drafted, DraftNow } from '../../lib/live/drafts-of';
 import { dismissDraft, sendReply } from '../../lib/live/index';
@@ -10,7 +10,6 @@ import { store, useStore } from '../../lib/store';
 import { t } from '../../lib/text';
 import { Button } from '../../ui/button';
 import { percent } from '../../ui/scores';
-import { toast } from '../../ui/toast';
 import { Answer, citationsOf } from './answer';
 import { tt } from './thread-text';
 
@@ -48,13 +47,8 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
   };
   const dismiss = async () => {
     setBusy(true);
-    try {
-      await dismissDraft(conversation, draft.draft);
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
+    await attempt(() => dismissDraft(conversation, draft.draft));
+    setBusy(false);
   };
   return (
     <section

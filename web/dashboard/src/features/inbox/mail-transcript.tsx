@@ -1,7 +1,7 @@
 import { Mail } from 'lucide-react';
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
-import { t } from '../../lib/text';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import type { MailedTo } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
@@ -11,15 +11,12 @@ import { tt } from './thread-text';
 /** Mails the conversation to its visitor, who left this address. */
 export default function MailTranscript({ conversation, to }: { conversation: string; to: string }) {
   const [asking, setAsking] = useState(false);
-  const send = async () => {
-    try {
+  const send = () =>
+    attempt(async () => {
       const path = `/api/conversations/${conversation}/transcript`;
       const mailed = await call<MailedTo>('POST', path);
       toast(tt('transcript.queued', { to: mailed.to }));
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+    });
   return (
     <>
       <Button small onClick={() => setAsking(true)} icon={<Mail size={14} aria-hidden />}>

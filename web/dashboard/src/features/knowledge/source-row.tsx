@@ -11,7 +11,8 @@ import {
   Square,
   Trash2,
 } from 'lucide-react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
 import { takeSource } from '../../lib/live/patches';
 import { t } from '../../lib/page-text';
@@ -20,7 +21,6 @@ import { ago, fileSize, fullTime } from '../../lib/when';
 import type { SourceView } from '../../lib/wire';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
-import { toast } from '../../ui/toast';
 import { limitsOf, pause, useReach } from './reach/reach';
 import { SourceStateCell } from './source-state';
 import { tw } from './text';
@@ -144,10 +144,8 @@ export function SourceRow({ source, answers, onShow, ...does }: Props) {
   );
 }
 
-async function order(source: SourceView, verb: 'retry' | 'stop'): Promise<void> {
-  try {
-    takeSource(await call<SourceView>('POST', `/api/sources/${source.id}/${verb}`));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+function order(source: SourceView, verb: 'retry' | 'stop'): Promise<void> {
+  return attempt(async () =>
+    takeSource(await call<SourceView>('POST', `/api/sources/${source.id}/${verb}`)),
+  );
 }

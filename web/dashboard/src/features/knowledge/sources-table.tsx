@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { BookOpen, MessageCircleQuestion, NotebookPen, Search } from 'lucide-react';
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { t } from '../../lib/page-text';
 import { client, sourcesQuery } from '../../lib/queries';
 import type { Sources, SourceView } from '../../lib/wire';
@@ -150,15 +151,13 @@ function Table({ list, onShow, onWrite }: TableProps) {
   );
 }
 
-async function remove(source: SourceView): Promise<void> {
-  try {
+function remove(source: SourceView): Promise<void> {
+  return attempt(async () => {
     await call('DELETE', `/api/sources/${source.id}`);
     client.setQueryData<Sources>(
       ['sources'],
       (old) => old && { sources: old.sources.filter((it) => it.id !== source.id) },
     );
     toast(t('source.removed', { name: source.title }));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Radio, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { explain } from '../../lib/api';
 import { saveAssistant } from '../../lib/assistants';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
 import { t } from '../../lib/page-text';
 import { client, sightingsQuery } from '../../lib/queries';
@@ -10,7 +10,6 @@ import { ago } from '../../lib/when';
 import type { AssistantView, SightingView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Failed, Skeletons } from '../../ui/states';
-import { toast } from '../../ui/toast';
 
 /** Waits for the snippet to be seen on a page, and says what was seen. It needs no reload. */
 export function FirstVisit({ assistant }: { assistant: AssistantView }) {
@@ -87,14 +86,11 @@ function Allow({ assistant, origin }: { assistant: AssistantView; origin: string
   const [busy, setBusy] = useState(false);
   const allow = async () => {
     setBusy(true);
-    try {
+    await attempt(async () => {
       await saveAssistant(assistant.id, { allowed_sites: [...assistant.allowed_sites, origin] });
       await client.invalidateQueries({ queryKey: ['sightings', assistant.id] });
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    } finally {
-      setBusy(false);
-    }
+    });
+    setBusy(false);
   };
   return (
     <Button

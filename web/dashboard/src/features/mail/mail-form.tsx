@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
 import { saving } from '../../lib/saving';
@@ -149,14 +150,11 @@ function SecurityNote({ security, host }: { security: Fields['security']; host: 
 
 function Stop({ host }: { host: string }) {
   const [asking, setAsking] = useState(false);
-  const stop = async () => {
-    try {
+  const stop = () =>
+    attempt(async () => {
       await call('DELETE', '/api/mail');
       await readMailAgain();
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+    });
   return (
     <>
       <Button look="danger" onClick={() => setAsking(true)}>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Inbox, Send } from 'lucide-react';
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
 import { type PageTextKey, t } from '../../lib/page-text';
 import { ago, fullTime } from '../../lib/when';
@@ -11,7 +12,6 @@ import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
 import { Confirm } from '../../ui/dialog';
 import { Empty, Failed, Skeletons } from '../../ui/states';
-import { toast } from '../../ui/toast';
 import { Said } from './said';
 import { outboxQuery, readMailAgain, type Shown } from './use-mail';
 
@@ -88,7 +88,7 @@ function Mails({ mails, filtered }: { mails: MailView[]; filtered: boolean }) {
         title={t('mail.discard_title', { to: doomed?.to ?? '' })}
         effect={t('mail.discard_effect')}
         verb={t('do.discard')}
-        onConfirm={() => (doomed ? attempt('DELETE', `/api/mails/${doomed.id}`) : undefined)}
+        onConfirm={() => (doomed ? change('DELETE', `/api/mails/${doomed.id}`) : undefined)}
       />
     </>
   );
@@ -135,7 +135,7 @@ function One({ mail, onDiscard }: { mail: MailView; onDiscard: () => void }) {
       </div>
       {open && (
         <div className="flex gap-2">
-          <Button small onClick={() => void attempt('POST', `/api/mails/${mail.id}/retry`)}>
+          <Button small onClick={() => void change('POST', `/api/mails/${mail.id}/retry`)}>
             {t('mail.retry')}
           </Button>
           <Button small look="danger" onClick={onDiscard}>
@@ -154,11 +154,7 @@ function nextTry(mail: MailView, now: number): string {
   return soon ? t('mail.next_soon') : t('mail.next', { time: ago(mail.next_at, now) });
 }
 
-async function attempt(method: 'POST' | 'DELETE', path: string): Promise<void> {
-  try {
-    await call(method, path);
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+async function change(method: 'POST' | 'DELETE', path: string): Promise<void> {
+  await attempt(() => call(method, path));
   await readMailAgain();
 }

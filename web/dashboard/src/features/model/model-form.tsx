@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { modelsQuery } from '../../lib/models';
 import { client } from '../../lib/queries';
 import { saving } from '../../lib/saving';
@@ -135,14 +136,11 @@ interface StopProps {
 
 function Stop({ path, place, onStopped }: StopProps) {
   const [asking, setAsking] = useState(false);
-  const stop = async () => {
-    try {
+  const stop = () =>
+    attempt(async () => {
       await call('DELETE', path);
       onStopped();
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
+    });
   return (
     <>
       <Button look="danger" onClick={() => setAsking(true)}>

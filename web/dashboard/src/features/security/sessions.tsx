@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { LogOut, Monitor, Smartphone } from 'lucide-react';
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
 import { forgetSession } from '../../lib/live/index';
 import { t } from '../../lib/page-text';
@@ -20,13 +21,6 @@ export function Sessions() {
   const sessions = useQuery(sessionsQuery);
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'others' | 'all' | null>(null);
-  const attempt = async (action: () => Promise<unknown>) => {
-    try {
-      await action();
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
   const leave = (path: '/api/session' | '/api/sessions') =>
     attempt(async () => {
       await call('DELETE', path);

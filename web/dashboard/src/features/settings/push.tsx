@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explain } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { t } from '../../lib/page-text';
 import { type PushState, pushState, switchOff, switchOn, tryPush } from '../../lib/push';
 import { Button } from '../../ui/button';
@@ -23,14 +24,11 @@ export function PushChoice() {
     }
     setBusy(false);
   };
-  const test = async () => {
-    try {
+  const test = () =>
+    attempt(async () => {
       await tryPush();
       toast(t('push.sent'));
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+    });
   if (!state) return null;
   const can = state === 'on' || state === 'off';
   return (

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { IDENTITY_KEYS_MAX } from '../../../../shared/limits';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
 import { t } from '../../lib/page-text';
 import { client, identityQuery } from '../../lib/queries';
@@ -9,7 +10,6 @@ import type { FreshIdentityKey, IdentityKeyView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { CopyBox } from '../../ui/copy';
 import { Confirm, Dialog } from '../../ui/dialog';
-import { toast } from '../../ui/toast';
 
 /** The keys, and how one takes another's place. */
 export function SigningKeys({ keys }: { keys: IdentityKeyView[] }) {
@@ -21,7 +21,7 @@ export function SigningKeys({ keys }: { keys: IdentityKeyView[] }) {
   if (fresh) last.current = fresh;
   const make = async () => {
     setBusy(true);
-    await attempt(async () => {
+    await change(async () => {
       setFresh(await call<FreshIdentityKey>('POST', '/api/identity/keys'));
     });
     setBusy(false);
@@ -58,7 +58,7 @@ export function SigningKeys({ keys }: { keys: IdentityKeyView[] }) {
         effect={t('visitors.revoke_effect')}
         verb={t('visitors.revoke')}
         onConfirm={() =>
-          doomed ? attempt(() => call('DELETE', `/api/identity/keys/${doomed.id}`)) : undefined
+          doomed ? change(() => call('DELETE', `/api/identity/keys/${doomed.id}`)) : undefined
         }
       />
       <Dialog open={fresh !== null} onClose={() => setFresh(null)} title={t('visitors.key_fresh')}>
@@ -90,11 +90,7 @@ function Key({ of: it, onRevoke }: { of: IdentityKeyView; onRevoke: () => void }
   );
 }
 
-async function attempt(action: () => Promise<unknown>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+async function change(act: () => Promise<unknown>): Promise<void> {
+  await attempt(act);
   await client.invalidateQueries({ queryKey: identityQuery.queryKey });
 }

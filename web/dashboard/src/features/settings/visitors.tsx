@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { lines } from '../../lib/lines';
 import { t } from '../../lib/page-text';
 import { client, identityQuery } from '../../lib/queries';
@@ -48,7 +49,7 @@ export function VisitorSettings() {
           label={t('visitors.hash')}
           about={t('visitors.hash_about')}
           on={identity.allow_hash}
-          onChange={(allow_hash) => void attempt({ allow_hash })}
+          onChange={(allow_hash) => void allow(allow_hash)}
         />
       </Card>
     </>
@@ -124,11 +125,9 @@ async function change(to: ChangeIdentity): Promise<IdentityView> {
   return changed;
 }
 
-async function attempt(to: ChangeIdentity): Promise<void> {
-  try {
-    await change(to);
+function allow(allow_hash: boolean): Promise<void> {
+  return attempt(async () => {
+    await change({ allow_hash });
     toast(t('done.saved'));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }

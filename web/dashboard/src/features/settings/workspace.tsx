@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { t } from '../../lib/page-text';
 import { client, meQuery, workspaceQuery } from '../../lib/queries';
 import { saving } from '../../lib/saving';
@@ -123,13 +124,7 @@ function Preview({ name }: { name: string }) {
 }
 
 function Security({ workspace, me }: Props) {
-  const set = async (needs_second_factor: boolean) => {
-    try {
-      await change({ needs_second_factor });
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+  const set = (needs_second_factor: boolean) => attempt(() => change({ needs_second_factor }));
   return (
     <Card title={t('workspace.security')} about={t('workspace.security_about')}>
       <Toggle

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, ExternalLink } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { explain } from '../../lib/api';
 import { openRehearsal } from '../../lib/assistants';
+import { attempt } from '../../lib/attempt';
 import { rowsQuery } from '../../lib/live/cache';
 import { t } from '../../lib/page-text';
 import { took } from '../../lib/when';
 import type { AssistantView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/cx';
-import { toast } from '../../ui/toast';
 import { advance, MILESTONES, type Rehearsal } from './rehearsal';
 import { markStep } from './steps';
 
@@ -38,15 +37,12 @@ export function Rehearse({ assistant, thread }: Props) {
     void markStep('rehearsal', 'done').catch(() => {});
   }, [passed, state?.began]);
 
-  const open = async () => {
-    try {
+  const open = () =>
+    attempt(async () => {
       setAddress(await openRehearsal(assistant.id, 'baton-rehearsal', WINDOW));
       setLasted(null);
       setState({ began: Date.now() - 1_000, reached: 0, conversation: null });
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+    });
   return (
     <div className="grid gap-5 xl:grid-cols-[20rem_1fr]">
       <div>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { useNow } from '../../lib/clock';
 import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
@@ -7,7 +8,7 @@ import { ago } from '../../lib/when';
 import type { FreshLink, InvitationView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
-import { toast } from '../../ui/toast';
+import { changePeople } from './change';
 import type { Fresh } from './people';
 
 interface Props {
@@ -52,22 +53,17 @@ export function Invitations({ invitations, onFresh }: Props) {
   );
 }
 
-async function revoke(it: InvitationView): Promise<void> {
-  try {
+function revoke(it: InvitationView): Promise<void> {
+  return attempt(async () => {
     await call('DELETE', `/api/invitations/${it.id}`);
     await client.invalidateQueries({ queryKey: ['people'] });
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }
 
 /** A new link in place of the old one, which cannot be shown again. */
-async function resend(it: InvitationView, onFresh: Props['onFresh']): Promise<void> {
-  try {
+function resend(it: InvitationView, onFresh: Props['onFresh']): Promise<void> {
+  return changePeople(async () => {
     const link = await call<FreshLink>('POST', `/api/invitations/${it.id}/resend`);
     onFresh({ link, title: t('people.link_for', { name: it.email }) });
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
-  await client.invalidateQueries({ queryKey: ['people'] });
+  });
 }

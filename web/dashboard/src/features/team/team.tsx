@@ -10,7 +10,8 @@ import type { People, TeamView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { InputField } from '../../ui/field';
-import { changeTeams, type TeamProps } from './teams';
+import { changePeople } from './change';
+import type { TeamProps } from './teams';
 
 /** A team with its members, changed at once by whoever leads. */
 export function Team({ team, people, me, onDelete }: TeamProps) {
@@ -30,7 +31,7 @@ export function Team({ team, people, me, onDelete }: TeamProps) {
       peopleQuery.queryKey,
       (old) => old && withMembers(old, team, members),
     );
-    return changeTeams(() => call('PATCH', `/api/teams/${team.id}`, { members }));
+    return changePeople(() => call('PATCH', `/api/teams/${team.id}`, { members }));
   };
   return (
     <section

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
 import { type Presence, presenceWord } from '../../lib/availability';
 import { present } from '../../lib/live/line';
 import { t } from '../../lib/page-text';
-import { client } from '../../lib/queries';
 import { useStore } from '../../lib/store';
 import type { FreshLink, Me, People, RoleName, TeammateView } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
-import { toast } from '../../ui/toast';
+import { changePeople } from './change';
 import type { Fresh } from './people';
 import { RoleSelect } from './role-select';
 
@@ -45,7 +44,7 @@ export function Teammates({ people, me, onFresh }: Props) {
         effect={t('people.remove_effect')}
         verb={t('people.remove')}
         onConfirm={() =>
-          doomed ? attempt(() => call('DELETE', `/api/teammates/${doomed.id}`)) : undefined
+          doomed ? changePeople(() => call('DELETE', `/api/teammates/${doomed.id}`)) : undefined
         }
       />
       <Confirm
@@ -56,21 +55,12 @@ export function Teammates({ people, me, onFresh }: Props) {
         verb={t('people.factor_reset')}
         onConfirm={() =>
           lost
-            ? attempt(() => call('DELETE', `/api/teammates/${lost.id}/second-factor`))
+            ? changePeople(() => call('DELETE', `/api/teammates/${lost.id}/second-factor`))
             : undefined
         }
       />
     </ul>
   );
-}
-
-async function attempt(action: () => Promise<unknown>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
-  await client.invalidateQueries({ queryKey: ['people'] });
 }
 
 interface OneProps {
@@ -86,9 +76,9 @@ function One({ teammate, me, presence, onFresh, onRemove, onFactor }: OneProps) 
   const self = teammate.id === me.id;
   const leads = me.role === 'owner' || (me.role === 'admin' && teammate.role !== 'owner');
   const setRole = (role: RoleName) =>
-    attempt(() => call('PATCH', `/api/teammates/${teammate.id}`, { role }));
+    changePeople(() => call('PATCH', `/api/teammates/${teammate.id}`, { role }));
   const reset = () =>
-    attempt(async () => {
+    changePeople(async () => {
       const link = await call<FreshLink>('POST', `/api/teammates/${teammate.id}/reset`);
       onFresh({ link, title: t('people.reset_for', { name: teammate.name }) });
     });

@@ -11,7 +11,7 @@ import { Card } from '../../ui/card';
 import { Confirm } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { Empty, Failed, Skeletons } from '../../ui/states';
-import { toast } from '../../ui/toast';
+import { changePeople } from './change';
 import { Team } from './team';
 
 export function Teams() {
@@ -45,19 +45,10 @@ export function Teams() {
         title={t('teams.delete_title', { name: doomed?.name ?? '' })}
         effect={t('teams.delete_effect', { count: doomed?.waiting ?? 0 })}
         verb={t('teams.delete')}
-        onConfirm={() => doomed && changeTeams(() => call('DELETE', `/api/teams/${doomed.id}`))}
+        onConfirm={() => doomed && changePeople(() => call('DELETE', `/api/teams/${doomed.id}`))}
       />
     </>
   );
-}
-
-export async function changeTeams(change: () => Promise<unknown>): Promise<void> {
-  try {
-    await change();
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
-  await client.invalidateQueries({ queryKey: ['people'] });
 }
 
 export interface TeamProps {

@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useState } from 'react';
-import { call, explain } from '../../lib/api';
+import { call } from '../../lib/api';
 import { saveAssistant } from '../../lib/assistants';
-import { t as common } from '../../lib/text';
+import { attempt } from '../../lib/attempt';
 import { fullTime } from '../../lib/when';
 import type { Versions, VersionView } from '../../lib/wire';
 import { Button } from '../../ui/button';
@@ -34,14 +34,11 @@ export function VersionList({ assistant }: { assistant: string }) {
   if (!found.data) return <Skeletons count={3} />;
   const { versions } = found.data;
   const shown = all ? versions : versions.slice(0, SHOWN);
-  const bringBack = async ({ greeting, voice, guidance }: VersionView) => {
-    try {
+  const bringBack = ({ greeting, voice, guidance }: VersionView) =>
+    attempt(async () => {
       await saveAssistant(assistant, { greeting, voice, guidance });
       toast(t('versions.brought'));
-    } catch (error) {
-      toast(explain(error, common('error.unreachable')));
-    }
-  };
+    });
   return (
     <Card title={t('versions.title')} about={t('versions.about')}>
       {versions.length === 0 ? (

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
-import { explain } from '../../lib/api';
+import { attempt } from '../../lib/attempt';
 import { conversationQuery, meQuery } from '../../lib/queries';
-import { t } from '../../lib/text';
 import { rate } from '../../lib/turns';
 import type { RatingView } from '../../lib/wire';
 import { cx } from '../cx';
 import { Tip } from '../tip';
-import { toast } from '../toast';
 import { SMALL } from './small';
 import { tj } from './text';
 
@@ -29,13 +27,8 @@ function useRatings({ conversation, turn }: Props): readonly RatingView[] {
 export function Thumbs({ conversation, turn }: Props) {
   const me = useQuery(meQuery).data?.id;
   const mine = useRatings({ conversation, turn }).find((it) => it.by && it.by.id === me)?.good;
-  const press = async (good: boolean) => {
-    try {
-      await rate(conversation, turn, mine === good ? null : good);
-    } catch (error) {
-      toast(explain(error, t('error.unreachable')));
-    }
-  };
+  const press = (good: boolean) =>
+    attempt(() => rate(conversation, turn, mine === good ? null : good));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
     <span role="group" aria-label={tj('rate.label')} className="inline-flex">

@@ -1,11 +1,10 @@
 // For whom a source is and when it holds, in words and for the fields of a form.
 import { useQuery } from '@tanstack/react-query';
-import { call, explain } from '../../../lib/api';
+import { call } from '../../../lib/api';
+import { attempt } from '../../../lib/attempt';
 import { client } from '../../../lib/queries';
-import { t } from '../../../lib/text';
 import { fullTime } from '../../../lib/when';
 import type { Reach, Reaches, Readers } from '../../../lib/wire';
-import { toast } from '../../../ui/toast';
 import { reachesQuery } from '../queries';
 import { tw } from '../text';
 
@@ -49,13 +48,11 @@ export async function setReach(source: string, reach: Reach): Promise<void> {
 }
 
 /** Pauses a source, or resumes it. */
-export async function pause(source: string): Promise<void> {
-  try {
+export function pause(source: string): Promise<void> {
+  return attempt(async () => {
     const reach = await reachNow(source);
     await setReach(source, { ...reach, paused: !reach.paused });
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }
 
 /** A moment as a field for local times has it. */

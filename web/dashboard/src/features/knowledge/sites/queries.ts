@@ -1,10 +1,9 @@
 // Websites, and what can be asked of them.
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { call, explain } from '../../../lib/api';
+import { call } from '../../../lib/api';
+import { attempt } from '../../../lib/attempt';
 import { takeSite } from '../../../lib/live/patches';
-import { t } from '../../../lib/text';
 import type { SitePageState, SitePages, SiteView, SkipReason } from '../../../lib/wire';
-import { toast } from '../../../ui/toast';
 
 export const sitePagesQuery = (site: string, state: SitePageState, why: SkipReason | '') =>
   infiniteQueryOptions({
@@ -19,12 +18,10 @@ export const sitePagesQuery = (site: string, state: SitePageState, why: SkipReas
   });
 
 /** Does something with a website, and shows how it stands then. */
-export async function orderSite(site: SiteView, order: 'pause' | 'resume' | 'read'): Promise<void> {
-  try {
-    takeSite(await call<SiteView>('POST', `/api/sites/${site.id}/${order}`));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+export function orderSite(site: SiteView, order: 'pause' | 'resume' | 'read'): Promise<void> {
+  return attempt(async () =>
+    takeSite(await call<SiteView>('POST', `/api/sites/${site.id}/${order}`)),
+  );
 }
 
 /** An address without what every address has. */

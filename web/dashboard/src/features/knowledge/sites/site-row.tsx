@@ -11,16 +11,15 @@ import {
   Tags,
   Trash2,
 } from 'lucide-react';
-import { call, explain } from '../../../lib/api';
+import { call } from '../../../lib/api';
+import { attempt } from '../../../lib/attempt';
 import { useNow } from '../../../lib/clock';
 import { takeSite } from '../../../lib/live/patches';
-import { t } from '../../../lib/page-text';
 import { locale } from '../../../lib/text';
 import { ago, fullTime } from '../../../lib/when';
 import type { SiteSchedule, SiteView } from '../../../lib/wire';
 import { Button, IconButton } from '../../../ui/button';
 import { Progress } from '../../../ui/progress';
-import { toast } from '../../../ui/toast';
 import { limitsOf, useReach } from '../reach/reach';
 import { tw } from '../text';
 import { orderSite, shortAddress } from './queries';
@@ -204,10 +203,8 @@ function Rest({ site }: { site: SiteView }) {
   );
 }
 
-async function reschedule(site: SiteView, schedule: SiteSchedule): Promise<void> {
-  try {
-    takeSite(await call<SiteView>('PATCH', `/api/sites/${site.id}`, { schedule }));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+function reschedule(site: SiteView, schedule: SiteSchedule): Promise<void> {
+  return attempt(async () =>
+    takeSite(await call<SiteView>('PATCH', `/api/sites/${site.id}`, { schedule })),
+  );
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Globe, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { call, explain } from '../../../lib/api';
+import { call } from '../../../lib/api';
+import { attempt } from '../../../lib/attempt';
 import { dropSite } from '../../../lib/live/patches';
 import { t } from '../../../lib/page-text';
 import { sitesQuery } from '../../../lib/queries';
@@ -107,12 +108,10 @@ export function Websites({ onShow }: { onShow: (source: string) => void }) {
   );
 }
 
-async function remove(site: SiteView): Promise<void> {
-  try {
+function remove(site: SiteView): Promise<void> {
+  return attempt(async () => {
     await call('DELETE', `/api/sites/${site.id}`);
     dropSite(site.id);
     toast(tw('website.removed', { name: shortAddress(site.address) }));
-  } catch (error) {
-    toast(explain(error, t('error.unreachable')));
-  }
+  });
 }
