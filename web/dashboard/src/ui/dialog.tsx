@@ -87,3 +87,16 @@ export function Confirm({ open, onClose, title, effect, verb, ...rest }: Confirm
     </AlertDialog.Root>
   );
 }
+
+/** A button that does something that cannot be undone, once that is confirmed. */
+export function ConfirmButton(props: Omit<ConfirmProps, 'open' | 'onClose'>) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        {props.verb}
+      </Button>
+      <Confirm {...props} open={asking} onClose={() => setAsking(false)} />
+    </>
+  );
+}

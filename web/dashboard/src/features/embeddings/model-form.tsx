@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { call } from '../../lib/api';
 import { attempt } from '../../lib/attempt';
@@ -8,7 +7,7 @@ import { t as common } from '../../lib/text';
 import type { EmbeddingSettingsView, EmbeddingsView, EmbeddingVerdict } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Confirm } from '../../ui/dialog';
+import { ConfirmButton } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
@@ -118,7 +117,6 @@ function Try({ form }: { form: UseFormReturn<Fields> }) {
 }
 
 function Stop({ model, onStopped }: { model: string; onStopped: () => void }) {
-  const [asking, setAsking] = useState(false);
   const stop = () =>
     attempt(async () => {
       await call('DELETE', '/api/embeddings');
@@ -126,18 +124,11 @@ function Stop({ model, onStopped }: { model: string; onStopped: () => void }) {
       await client.invalidateQueries({ queryKey: ['embeddings'] });
     });
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        {t('model.stop')}
-      </Button>
-      <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t('model.stop_title')}
-        effect={t('model.stop_effect', { model })}
-        verb={t('model.stop')}
-        onConfirm={stop}
-      />
-    </>
+    <ConfirmButton
+      verb={t('model.stop')}
+      title={t('model.stop_title')}
+      effect={t('model.stop_effect', { model })}
+      onConfirm={stop}
+    />
   );
 }

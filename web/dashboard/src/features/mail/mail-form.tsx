@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { call } from '../../lib/api';
 import { attempt } from '../../lib/attempt';
@@ -7,9 +7,8 @@ import { t } from '../../lib/page-text';
 import { client } from '../../lib/queries';
 import { saving } from '../../lib/saving';
 import type { MailSettingsView, MailSetup } from '../../lib/wire';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Confirm } from '../../ui/dialog';
+import { ConfirmButton } from '../../ui/dialog';
 import { Field, InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
@@ -149,25 +148,17 @@ function SecurityNote({ security, host }: { security: Fields['security']; host: 
 }
 
 function Stop({ host }: { host: string }) {
-  const [asking, setAsking] = useState(false);
   const stop = () =>
     attempt(async () => {
       await call('DELETE', '/api/mail');
       await readMailAgain();
     });
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        {t('mail.stop')}
-      </Button>
-      <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t('mail.stop_title', { host })}
-        effect={t('mail.stop_effect')}
-        verb={t('mail.stop')}
-        onConfirm={stop}
-      />
-    </>
+    <ConfirmButton
+      verb={t('mail.stop')}
+      title={t('mail.stop_title', { host })}
+      effect={t('mail.stop_effect')}
+      onConfirm={stop}
+    />
   );
 }

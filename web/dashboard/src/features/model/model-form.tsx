@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { call } from '../../lib/api';
 import { attempt } from '../../lib/attempt';
@@ -9,7 +8,7 @@ import { t as common } from '../../lib/text';
 import type { ModelPlace, ModelSettingsView, ModelsView } from '../../lib/wire';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Confirm } from '../../ui/dialog';
+import { ConfirmButton } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
 import { SaveRow } from '../../ui/save-row';
 import { Segments } from '../../ui/segments';
@@ -135,25 +134,17 @@ interface StopProps {
 }
 
 function Stop({ path, place, onStopped }: StopProps) {
-  const [asking, setAsking] = useState(false);
   const stop = () =>
     attempt(async () => {
       await call('DELETE', path);
       onStopped();
     });
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        {t('writes.stop')}
-      </Button>
-      <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t(`writes.stop_${place}`)}
-        effect={t(`writes.stop_${place}_effect`)}
-        verb={t('writes.stop')}
-        onConfirm={stop}
-      />
-    </>
+    <ConfirmButton
+      verb={t('writes.stop')}
+      title={t(`writes.stop_${place}`)}
+      effect={t(`writes.stop_${place}_effect`)}
+      onConfirm={stop}
+    />
   );
 }
