@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { t } from '../lib/text';
 import { Button } from './button';
 import { LeaveGuard } from './leave-guard';
@@ -27,5 +28,19 @@ export function SaveRow({ unsaved, busy, onDiscard, onSave, children }: Props) {
         {t('do.save')}
       </Button>
     </div>
+  );
+}
+
+interface FormProps<F extends FieldValues> extends Pick<Props, 'onSave' | 'children'> {
+  form: UseFormReturn<F>;
+}
+
+/** The same where the form itself knows what is unsaved and whether it is being saved. */
+export function FormSaveRow<F extends FieldValues>({ form, onSave, children }: FormProps<F>) {
+  const { isDirty, isSubmitting } = form.formState;
+  return (
+    <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={onSave}>
+      {children}
+    </SaveRow>
   );
 }

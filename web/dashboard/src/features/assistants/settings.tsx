@@ -6,7 +6,7 @@ import { saving } from '../../lib/saving';
 import type { AssistantView } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { InputField, TextField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { SitesField } from './sites';
 
@@ -31,7 +31,7 @@ export function AssistantForm({ assistant }: { assistant: AssistantView }) {
     values: toFields(assistant),
     resetOptions: { keepDirtyValues: true },
   });
-  const { errors, isSubmitting, isDirty } = form.formState;
+  const { errors } = form.formState;
   const keep = async (fields: Fields) => {
     const changed = await saveAssistant(assistant.id, {
       name: fields.name.trim(),
@@ -66,12 +66,7 @@ export function AssistantForm({ assistant }: { assistant: AssistantView }) {
         <SitesField form={form} />
       </Card>
       <div className="mb-6">
-        <SaveRow
-          unsaved={isDirty}
-          busy={isSubmitting}
-          onDiscard={() => form.reset()}
-          onSave={save}
-        />
+        <FormSaveRow form={form} onSave={save} />
       </div>
     </form>
   );

@@ -5,7 +5,7 @@ import { t } from '../../lib/page-text';
 import { saving } from '../../lib/saving';
 import type { AssistantView } from '../../lib/wire';
 import { TextField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 
 interface Fields {
@@ -40,7 +40,6 @@ interface Props {
 /** Where the chat may appear, and nothing else. */
 export function Sites({ assistant, onSaved }: Props) {
   const form = useForm<Fields>({ values: { sites: assistant.allowed_sites.join('\n') } });
-  const { isSubmitting, isDirty } = form.formState;
   const keep = async ({ sites }: Fields) => {
     await saveAssistant(assistant.id, { allowed_sites: sitesOf(sites) });
     toast(t('done.saved'));
@@ -50,7 +49,7 @@ export function Sites({ assistant, onSaved }: Props) {
   return (
     <form onSubmit={save} noValidate className="flex flex-col gap-3">
       <SitesField form={form} />
-      <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save} />
+      <FormSaveRow form={form} onSave={save} />
     </form>
   );
 }

@@ -9,7 +9,7 @@ import { t as common } from '../../lib/text';
 import type { BudgetView, ModelsView } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { InputField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { t } from './text';
 
@@ -23,7 +23,7 @@ const toFields = (it: BudgetView) => ({ monthly: it.monthly == null ? '' : Strin
 /** How much models may cost in a month, and how much of it is gone. */
 export function Budget({ assistant, budget }: Props) {
   const form = useForm({ values: toFields(budget), resetOptions: { keepDirtyValues: true } });
-  const { errors, isDirty, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   useEffect(() => take(assistant, budget), [assistant, budget]);
   const save = saving(form, async ({ monthly }) => {
     const asked = { monthly: monthly.trim() === '' ? null : amount(monthly) };
@@ -50,12 +50,7 @@ export function Budget({ assistant, budget }: Props) {
           />
         </div>
         <div className="mt-4">
-          <SaveRow
-            unsaved={isDirty}
-            busy={isSubmitting}
-            onDiscard={() => form.reset()}
-            onSave={save}
-          />
+          <FormSaveRow form={form} onSave={save} />
         </div>
       </Card>
     </form>

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmButton } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { TryIt } from '../../ui/try-it';
 import { type Fields, toFields, toSettings } from './fields';
@@ -92,9 +92,9 @@ export function ModelForm({ settings, hasFailed }: Props) {
         <p className="mt-4 text-sm text-muted">{t('model.cost')}</p>
       </Card>
       <div className="mb-6">
-        <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save}>
+        <FormSaveRow form={form} onSave={save}>
           {settings && <Stop model={settings.model} onStopped={() => form.reset(toFields(null))} />}
-        </SaveRow>
+        </FormSaveRow>
       </div>
     </form>
   );

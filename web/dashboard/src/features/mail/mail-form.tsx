@@ -10,7 +10,7 @@ import type { MailSettingsView, MailSetup } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { ConfirmButton } from '../../ui/dialog';
 import { Field, InputField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { type Fields, isHere, toFields, toSettings } from './fields';
 import { mailQuery, readMailAgain } from './use-mail';
@@ -24,7 +24,7 @@ interface Props {
 
 export function MailForm({ settings, onUnsaved }: Props) {
   const form = useForm<Fields>({ defaultValues: toFields(settings) });
-  const { errors, isDirty, isSubmitting } = form.formState;
+  const { errors, isDirty } = form.formState;
   const { register } = form;
   useEffect(() => onUnsaved(isDirty), [isDirty, onUnsaved]);
   const save = saving(form, async (fields) => {
@@ -122,9 +122,9 @@ export function MailForm({ settings, onUnsaved }: Props) {
         </div>
       </Card>
       <div className="mb-6">
-        <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save}>
+        <FormSaveRow form={form} onSave={save}>
           {settings && <Stop host={settings.host} />}
-        </SaveRow>
+        </FormSaveRow>
       </div>
     </form>
   );

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmButton } from '../../ui/dialog';
 import { InputField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { Segments } from '../../ui/segments';
 import { toast } from '../../ui/toast';
 import { ADDRESSES, type Fields, PROVIDERS, toFields, toSettings } from './fields';
@@ -28,7 +28,7 @@ interface Props {
 /** Which model writes, and a try of it before it does. */
 export function ModelForm({ assistant, place, settings, onFold }: Props) {
   const form = useForm<Fields>({ defaultValues: toFields(settings) });
-  const { errors, isDirty, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   const { register } = form;
   const path = `/api/assistants/${assistant}/models/${place}`;
   const save = saving(form, async (fields) => {
@@ -115,13 +115,13 @@ export function ModelForm({ assistant, place, settings, onFold }: Props) {
         <Try form={form} path={path} />
       </Card>
       <div className="mb-6">
-        <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={save}>
+        <FormSaveRow form={form} onSave={save}>
           {settings ? (
             <Stop path={path} place={place} onStopped={stopped} />
           ) : (
             onFold && <Button onClick={onFold}>{t('writes.fold')}</Button>
           )}
-        </SaveRow>
+        </FormSaveRow>
       </div>
     </form>
   );

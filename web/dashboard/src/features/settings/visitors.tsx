@@ -14,7 +14,7 @@ import { Toggle } from '../../ui/choice';
 import { CopyBox } from '../../ui/copy';
 import { cx } from '../../ui/cx';
 import { TextField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { Empty, Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { SigningKeys } from './signing-keys';
@@ -90,7 +90,7 @@ function Backend() {
 
 function SignedOnly({ identity }: { identity: IdentityView }) {
   const form = useForm({ defaultValues: { names: identity.signed_only.join('\n') } });
-  const { errors, isSubmitting, isDirty } = form.formState;
+  const { errors } = form.formState;
   const keep = async ({ names }: { names: string }) => {
     const changed = await change({ signed_only: lines(names) });
     form.reset({ names: changed.signed_only.join('\n') });
@@ -108,12 +108,7 @@ function SignedOnly({ identity }: { identity: IdentityView }) {
           placeholder={'vip\nplan'}
           {...form.register('names')}
         />
-        <SaveRow
-          unsaved={isDirty}
-          busy={isSubmitting}
-          onDiscard={() => form.reset()}
-          onSave={save}
-        />
+        <FormSaveRow form={form} onSave={save} />
       </form>
     </Card>
   );

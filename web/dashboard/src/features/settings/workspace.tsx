@@ -11,7 +11,7 @@ import { Card } from '../../ui/card';
 import { Toggle } from '../../ui/choice';
 import { cx } from '../../ui/cx';
 import { InputField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
 
@@ -53,7 +53,7 @@ function Faces({ workspace, me }: Props) {
   const form = useForm<Fields>({
     values: { name: workspace.name, faces: workspace.shows_names ? 'person' : 'shop' },
   });
-  const { errors, isDirty, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   const save = saving(form, ({ name, faces }) => change({ name, shows_names: faces === 'person' }));
   const { name, faces } = form.watch();
   return (
@@ -88,14 +88,7 @@ function Faces({ workspace, me }: Props) {
           </fieldset>
           <Preview name={faces === 'shop' ? name.trim() || workspace.name : me.name} />
         </div>
-        {leads && (
-          <SaveRow
-            unsaved={isDirty}
-            busy={isSubmitting}
-            onDiscard={() => form.reset()}
-            onSave={save}
-          />
-        )}
+        {leads && <FormSaveRow form={form} onSave={save} />}
       </form>
     </Card>
   );

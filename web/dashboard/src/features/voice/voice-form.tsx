@@ -2,7 +2,7 @@ import { useForm } from 'react-hook-form';
 import { saveAssistant } from '../../lib/assistants';
 import { saving } from '../../lib/saving';
 import type { AssistantView } from '../../lib/wire';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { toast } from '../../ui/toast';
 import { type Fields, toFields, toTold } from './fields';
 import { GuidanceFields } from './guidance-fields';
@@ -22,7 +22,6 @@ export function VoiceForm({ assistant, isBrief }: Props) {
     values: toFields(assistant),
     resetOptions: { keepDirtyValues: true },
   });
-  const { isDirty, isSubmitting } = form.formState;
   const keep = async (fields: Fields) => {
     const { guidance, ...spoken } = toTold(fields);
     const changed = await saveAssistant(assistant.id, isBrief ? spoken : { ...spoken, guidance });
@@ -35,12 +34,7 @@ export function VoiceForm({ assistant, isBrief }: Props) {
       <VoiceFields form={form} />
       {!isBrief && <GuidanceFields form={form} />}
       <div className="mb-6">
-        <SaveRow
-          unsaved={isDirty}
-          busy={isSubmitting}
-          onDiscard={() => form.reset()}
-          onSave={save}
-        />
+        <FormSaveRow form={form} onSave={save} />
       </div>
     </form>
   );
