@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isAccessible } from './lib/accessible.mjs';
 import { api } from './lib/action.mjs';
-import { world } from './lib/people.mjs';
+import { OUTPUT, world } from './lib/people.mjs';
 
 const here = world();
 const MESSAGE = 'I leave this to our people; one of them answers here.';
@@ -96,6 +96,7 @@ test('a visitor who speaks of a lawyer is told so, and the team reads which rule
   await widget.say('my lawyer will call');
   await widget.log.locator('article.said.assistant').filter({ hasText: MESSAGE }).waitFor();
   await widget.frame.getByRole('heading', { name: 'Waiting for a reply' }).waitFor();
+  assert.equal(await widget.log.getByText('Interrupted').count(), 0, 'the message is whole');
   const team = await here.teammate();
   await team.view('Waiting');
   await team.openRow('legal');
@@ -140,4 +141,20 @@ test('what is removed comes back by undoing it', async () => {
   await button('Undo').click();
   await first('Lawyers are for people');
   assert.ok(await button('Save changes').isDisabled(), 'it is as it was saved');
+});
+
+test('rules are tried on what was, before anybody meets them', async () => {
+  await button('Lawyers are for people').click();
+  await editor().getByRole('switch', { name: 'Only watch it' }).click();
+  await row('Lawyers are for people').getByText('Only watched').waitFor();
+  await button('Done').click();
+  const past = page.getByRole('region', { name: 'What would have changed' });
+  await button('Try on past conversations', past).click();
+  await past.getByText('One is no longer handed off.').waitFor();
+  const alone = past.getByRole('list', { name: 'Handed off by the saved rules alone' });
+  await alone.getByRole('link', { name: 'my lawyer will call' }).waitFor();
+  await isAccessible(page, 'phone');
+  await page.screenshot({ path: `${OUTPUT}/back-test.png`, fullPage: true });
+  await button('Discard').click();
+  await past.getByText('You changed the rules since.').waitFor();
 });

@@ -5,6 +5,7 @@ import { isAccessible } from './lib/accessible.mjs';
 import { inBothColours } from './lib/looks.mjs';
 import { OUTPUT, PHONE, world } from './lib/people.mjs';
 import { PREMIUM, RETURNS, UNKNOWN } from './lib/story.mjs';
+import { until } from './lib/wait.mjs';
 
 const here = world();
 let owner;
@@ -135,5 +136,9 @@ test('what is refused is said at its field', async () => {
   await button('Save changes').click();
   await owner.getByText('there is no word in it', { exact: false }).waitFor();
   await button('Discard').click();
+  await until('the topic is gone', async () => {
+    const left = await owner.getByLabel('Topics it leaves to people').inputValue();
+    return !left.includes('?') && (await button('Save changes').isDisabled());
+  });
   here.forgive(/422/);
 });

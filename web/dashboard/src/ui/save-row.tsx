@@ -38,8 +38,10 @@ interface FormProps<F extends FieldValues> extends Pick<Props, 'onSave' | 'child
 /** The same where the form itself knows what is unsaved and whether it is being saved. */
 export function FormSaveRow<F extends FieldValues>({ form, onSave, children }: FormProps<F>) {
   const { isDirty, isSubmitting } = form.formState;
+  // A form that keeps what was typed over news from the server lets go of it here.
+  const discard = () => form.reset(undefined, { keepDirtyValues: false });
   return (
-    <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={() => form.reset()} onSave={onSave}>
+    <SaveRow unsaved={isDirty} busy={isSubmitting} onDiscard={discard} onSave={onSave}>
       {children}
     </SaveRow>
   );

@@ -2,8 +2,8 @@ import { ArrowRightLeft, ChevronsUp, Eye, MessageSquare, Tag, Zap } from 'lucide
 import type { ReactNode } from 'react';
 import { locale } from '../../lib/text';
 import type { Rule, RulesView } from '../../lib/wire';
-import { useActionName } from './action-field';
 import { tc } from '../../ui/conditions/text';
+import { useActionName } from './action-field';
 import type { Teams } from './sentence';
 import { t } from './text';
 
