@@ -106,9 +106,12 @@ interface BarProps {
 function Bar({ label, part, whole, strong = false }: BarProps) {
   const share = `${(100 * part) / whole}%`;
   return (
-    <div className="grid grid-cols-[minmax(8rem,auto)_1fr_auto] items-center gap-3 text-sm">
+    <div className="grid grid-cols-[11rem_1fr_6rem] items-center gap-3 text-sm max-md:grid-cols-[1fr_auto]">
       <span>{label}</span>
-      <span aria-hidden className="h-3 overflow-hidden rounded-full bg-bg">
+      <span
+        aria-hidden
+        className="h-3 overflow-hidden rounded-full bg-bg max-md:order-last max-md:col-span-2"
+      >
         <span
           className={strong ? 'block h-full bg-accent' : 'block h-full bg-control'}
           style={{ width: share }}
