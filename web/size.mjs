@@ -10,7 +10,7 @@ export const BUDGETS = {
   chat: 20_000,
   language: 2_000,
   // What the first message does not need.
-  more: 12_000,
+  more: 12_500,
   // Forms, and the buttons of actions.
   forms: 7_000,
   back: 8_000,

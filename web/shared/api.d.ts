@@ -4294,6 +4294,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How promises were kept, and the owner's own number. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromisesView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Set the minutes that everybody is promised, or have them found out. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetPromise"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromisesView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/push": {
         parameters: {
             query?: never;
@@ -8622,6 +8700,20 @@ export interface components {
             reason: components["schemas"]["HandoffReason"];
         } | {
             /** @enum {string} */
+            kind: "promised";
+            /**
+             * Format: int32
+             * @description "Usually answered within about so many minutes", from `at`.
+             */
+            minutes?: number | null;
+            /**
+             * Format: int64
+             * @description When they are over.
+             */
+            until?: number | null;
+            why?: components["schemas"]["Why"] | null;
+        } | {
+            /** @enum {string} */
             kind: "wait_cancelled";
         } | {
             by: components["schemas"]["Person"];
@@ -8888,6 +8980,11 @@ export interface components {
             page?: string | null;
             preview?: components["schemas"]["Preview"] | null;
             priority: components["schemas"]["Priority"];
+            /**
+             * Format: int64
+             * @description Until when the visitor was told that a person usually has replied.
+             */
+            promised_until?: number | null;
             /** Format: int64 */
             seq: number;
             /** @description In the order of the alphabet. */
@@ -8943,6 +9040,23 @@ export interface components {
         /** @description Keeps a secret under a name. */
         KeepSecret: {
             secret: string;
+        };
+        /** @description How many of some promises were kept. */
+        KeptView: {
+            /** Format: int32 */
+            kept: number;
+            /**
+             * Format: int32
+             * @description Those that came to an end, kept or not.
+             */
+            of: number;
+            /**
+             * Format: double
+             * @description 0 to 1; none of fewer than 30.
+             */
+            share?: number | null;
+            /** @description Fewer than nine in ten were kept. */
+            warns: boolean;
         };
         /**
          * @description The kinds of conversations, for the description.
@@ -9599,6 +9713,22 @@ export interface components {
             /** Format: int64 */
             since: number;
         };
+        /** @description How promises were kept in the last 28 days. */
+        PromisesView: {
+            /** @description Of the promises that were made. */
+            made: components["schemas"]["KeptView"];
+            own?: components["schemas"]["KeptView"] | null;
+            /**
+             * Format: int32
+             * @description The minutes that the owner has everybody promised at first; none where they are found out.
+             */
+            own_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description The one number of minutes that would be kept nine times in ten, where enough is known.
+             */
+            usual_minutes?: number | null;
+        };
         /** @description What a model was sent. */
         PromptView: {
             /** @description What others wrote, fenced. */
@@ -9951,6 +10081,14 @@ export interface components {
         /** @description Says how readily an assistant answers. */
         SetLevel: {
             level: components["schemas"]["LevelName"];
+        };
+        /** @description Sets the owner's own number. */
+        SetPromise: {
+            /**
+             * Format: int32
+             * @description 1 to 120; null to have it found out.
+             */
+            minutes?: number | null;
         };
         /** @description Says which model to ask. */
         SetUpEmbeddings: {
@@ -11064,6 +11202,11 @@ export interface components {
             /** @default [] */
             wednesday: components["schemas"]["SpanView"][];
         };
+        /**
+         * @description Why an address is asked for.
+         * @enum {string}
+         */
+        Why: "nobody_here" | "closes_before" | "too_long" | "overdue";
         /** @description Rows of a view, newest first; waiting ones longest first. */
         Window: {
             counts: components["schemas"]["Counts"];

@@ -96,6 +96,8 @@ export interface ThreadState {
   details: Details;
   /** The assistant proposed a person, and nothing has followed yet. */
   offer: boolean;
+  /** What a visitor who waits was told, each time. */
+  promises: (ThreadEvent & { kind: 'promised' })[];
 }
 
 /** Where an event stands to a reader's cursor. */
@@ -115,6 +117,7 @@ export function emptyThread(conversation: string): ThreadState {
     turn: null,
     details: {},
     offer: false,
+    promises: [],
   };
 }
 
@@ -149,6 +152,8 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
       return begun(state, event.turn, event.kind === 'turn_retried' ? event.attempt : 1);
     case 'turn_ended':
       return ended(state, event.turn, event.outcome);
+    case 'promised':
+      return { ...state, promises: [...state.promises, event] };
     case 'offered':
       return { ...state, offer: true };
     case 'details_given':

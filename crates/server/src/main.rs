@@ -37,6 +37,7 @@ mod people;
 mod pictures;
 mod presence;
 mod probe;
+mod promise;
 mod protocol;
 mod proxies;
 mod push;

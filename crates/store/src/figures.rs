@@ -12,7 +12,7 @@ use crate::{Result, Workspace, from_json, on};
 const COUNTS: &str = "c.kind = 'live' AND c.seq > 0";
 
 /// Tables of what was said in a conversation, or beside it.
-const SAID_IN: [&str; 11] = [
+const SAID_IN: [&str; 12] = [
     "events",
     "reads",
     "pictures",
@@ -24,6 +24,7 @@ const SAID_IN: [&str; 11] = [
     "action_runs",
     "action_calls",
     "rule_hits",
+    "waits",
 ];
 
 /// What became of drafts.

@@ -52,6 +52,7 @@ mod traces;
 mod uses;
 mod versions;
 mod visitors;
+mod waits;
 mod workspace;
 mod write;
 
@@ -96,6 +97,7 @@ pub use traces::{Rating, Sureness, TurnTrace};
 pub use uses::{Citing, Use};
 pub use versions::AssistantVersion;
 pub use visitors::Visitor;
+pub use waits::{Place, WaitRow};
 pub use workspace::{Tenant, Workspace};
 pub use write::{Tx, Work};
 

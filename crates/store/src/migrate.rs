@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = &[
     (17, "rules", include_str!("../migrations/0017_rules.sql")),
     (18, "files", include_str!("../migrations/0018_files.sql")),
     (19, "back_test", include_str!("../migrations/0019_back_test.sql")),
+    (20, "waits", include_str!("../migrations/0020_waits.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

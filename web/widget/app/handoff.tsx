@@ -2,6 +2,7 @@
 import { Component } from 'preact';
 import type { Details } from '../../shared/events';
 import { canCancel } from '../client/cancel';
+import { expectation } from '../client/expectation';
 import { opensAt, regional, when } from '../client/hours';
 import type { State } from '../client/store';
 import { app } from './context';
@@ -66,25 +67,28 @@ export class HandoffCard extends Component<Props, { editing: boolean }> {
   }
 }
 
-/** What is true: who is here, or when the team is back, or neither, without inventing a time; and
- * where the answer will go. Only what will happen is promised. */
+/** What is true: what was promised, else who is here, or when the team is back, or neither, without
+ * inventing a time; and where the answer will go. Only what will happen is promised. */
 function Expectation({ state }: { state: State }) {
   const { here, hours, thread } = state;
+  const expected = expectation(thread, app.t);
+  const comes = expected ? expected.comes : here;
   const helps = thread.owner.is === 'queue' && thread.owner.helping;
-  const opens = here ? null : opensAt(hours, Date.now());
+  const opens = comes ? null : opensAt(hours, Date.now());
   const time = opens === null ? '' : when(opens, Date.now(), regional(app.locale));
   const { email } = told(state);
   const byMail = state.face?.answers_by_mail;
   const nobody = byMail && !email ? 'card_nobody_mail' : 'card_nobody_text';
   return (
     <div class="expect">
-      <h2>
-        {here ? app.t('card_here') : time ? app.t('card_back', { time }) : app.t('card_nobody')}
+      <h2 aria-live="polite">
+        {expected?.words ??
+          (comes ? app.t('card_here') : app.t(time ? 'card_back' : 'card_nobody', { time }))}
       </h2>
       <p>
-        {byMail && email && !here
+        {byMail && email && !comes
           ? app.t('card_goes_to', { email })
-          : app.t(here ? 'card_here_text' : nobody)}{' '}
+          : app.t(comes ? 'card_here_text' : nobody)}{' '}
         {helps && app.t('card_helping')}
       </p>
     </div>

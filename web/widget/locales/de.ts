@@ -65,6 +65,12 @@ export const texts: Translation<typeof en> = {
   card_here: 'Hier wird Ihnen ein Mensch antworten',
   card_here_text:
     'Sie können weiterschreiben. Wer antwortet, sieht die ganze Unterhaltung; Sie müssen nichts wiederholen.',
+  card_within: {
+    one: 'Meist innerhalb etwa einer Minute beantwortet',
+    other: 'Meist innerhalb von etwa {count} Minuten beantwortet',
+  },
+  card_more: 'Es dauert länger als gesagt.',
+  card_longer: 'Gerade dauert es länger als sonst',
   card_back: 'Unser Team ist wieder da: {time}',
   card_nobody: 'Gerade ist niemand da',
   card_nobody_text:

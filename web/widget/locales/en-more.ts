@@ -30,6 +30,12 @@ export const enMore = {
   card_here: 'A teammate will answer here',
   card_here_text:
     'You can go on writing. They will see the whole conversation, so you do not have to repeat anything.',
+  card_within: {
+    one: 'Usually answered within about a minute',
+    other: 'Usually answered within about {count} minutes',
+  },
+  card_more: 'It takes longer than we said.',
+  card_longer: 'It takes longer than usual right now',
   card_back: 'Our team is back: {time}',
   card_nobody: 'Nobody is here right now',
   card_nobody_text:

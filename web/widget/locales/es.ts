@@ -64,6 +64,12 @@ export const texts: Translation<typeof en> = {
   card_here: 'Aquí le responderá una persona',
   card_here_text:
     'Puede seguir escribiendo. Esa persona verá toda la conversación y no tendrá que repetir nada.',
+  card_within: {
+    one: 'Normalmente respondemos en un minuto aproximadamente',
+    other: 'Normalmente respondemos en unos {count} minutos',
+  },
+  card_more: 'Tarda más de lo que dijimos.',
+  card_longer: 'Ahora tardamos más de lo habitual',
   card_back: 'Nuestro equipo vuelve: {time}',
   card_nobody: 'Ahora no hay nadie',
   card_nobody_text: 'Cuando alguien responda, lo verás aquí. Puedes dejar tu dirección al equipo.',

@@ -65,6 +65,12 @@ export const texts: Translation<typeof en> = {
   card_here: 'Une personne va vous répondre ici',
   card_here_text:
     'Vous pouvez continuer à écrire. Cette personne verra toute la conversation, vous n’aurez rien à répéter.',
+  card_within: {
+    one: 'Réponse en général d’ici {count} minute environ',
+    other: 'Réponse en général d’ici {count} minutes environ',
+  },
+  card_more: 'C’est plus long que prévu.',
+  card_longer: 'C’est plus long que d’habitude en ce moment',
   card_back: 'Notre équipe revient : {time}',
   card_nobody: 'Personne n’est là pour le moment',
   card_nobody_text:

@@ -58,6 +58,7 @@ impl Conversation {
                 self.change_owner(Owner::Teammate { teammate: *teammate, since: at });
             }
             Event::Routed { team, helps, .. } => self.routed(*team, *helps, at),
+            Event::Promised { expected_ms, promise } => self.promised(*expected_ms, *promise, at),
             Event::Replied { by, .. } => self.word_of(*by),
             // Who was left waiting does not begin to wait anew.
             Event::Released { cause, helps, .. } => {
@@ -76,6 +77,7 @@ impl Conversation {
                 self.change_owner(Owner::Nobody { resolved: Some(Resolution { by: *by, at }) });
             }
         }
+        self.awaits(event, at);
     }
 
     /// It waits for a person from now on.
@@ -90,6 +92,7 @@ impl Conversation {
         self.last_reply = Some(Reply { seq: self.seq, by: Author::Teammate(by) });
         self.unanswered_since = None;
         self.asked_since = None;
+        self.awaited = None;
     }
 
     fn routed(&mut self, to: Option<TeamId>, helps: bool, at: Millis) {
@@ -201,6 +204,9 @@ impl Conversation {
             Owner::Teammate { .. } => self.asked_since,
             Owner::Assistant { .. } | Owner::Nobody { .. } => None,
         };
+        if let Owner::Assistant { .. } | Owner::Nobody { .. } = owner {
+            self.awaited = None;
+        }
         self.offer_open = false;
         self.stretch = Stretch::default();
         self.owner = owner;

@@ -9,6 +9,7 @@ use super::{
 use crate::action::next::Taken;
 use crate::id::{RuleId, TeamId, TeammateId};
 use crate::message::Citation;
+use crate::promise::Promise;
 use crate::rollout::Mute;
 use crate::rule::Marks;
 use crate::signal::{Signals, Verdict};
@@ -204,6 +205,15 @@ pub enum Command {
         by: TeammateId,
     },
 
+    /// A visitor who waits is told how long it takes.
+    Promise {
+        /// What it follows from.
+        after: Seq,
+        /// What the queue says; none where nobody is present.
+        expected_ms: Option<Millis>,
+        /// What they are told.
+        promise: Promise,
+    },
     /// A teammate has left or been removed.
     ReleaseFrom {
         /// Who has it until now.
@@ -297,6 +307,8 @@ pub enum Refusal {
     StaleDraft,
     /// The action is over, or asks something else by now.
     StaleRun,
+    /// Nobody waits any more, or they were told something since.
+    StalePromise,
     /// The visitor is still owed a call.
     CallBackOwed,
     /// There is nothing to resolve, reopen or hand back.

@@ -69,6 +69,7 @@ impl Conversation {
             C::Resolve { by, seen } => self.resolve(*by, *seen),
             C::Reopen { by } => self.reopen(*by),
 
+            C::Promise { after, expected_ms, promise } => self.tell(*after, *expected_ms, *promise),
             C::ReleaseFrom { teammate, cause } => Ok(self.release_from(*teammate, *cause, policy)),
             C::TeamGone { team } => Ok(self.team_gone(*team)),
             C::SilenceDue { epoch, since } => Ok(self.silence_due(*epoch, *since, policy)),

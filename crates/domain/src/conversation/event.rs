@@ -7,6 +7,7 @@ use crate::action::Started;
 use crate::action::next::Taken;
 use crate::id::{ActionId, RuleId, TeamId, TeammateId};
 use crate::message::{Audience, Citation};
+use crate::promise::Promise;
 use crate::rollout::Mute;
 use crate::rule::Priority;
 use crate::signal::Signals;
@@ -74,6 +75,14 @@ pub enum Event {
         team: Option<TeamId>,
         /// The assistant goes on answering until a teammate joins.
         helps: bool,
+    },
+    /// A visitor who waits was told how long it takes.
+    Promised {
+        /// What the queue said; none where nobody was present.
+        #[serde(default)]
+        expected_ms: Option<Millis>,
+        /// What they were told.
+        promise: Promise,
     },
     /// The visitor no longer waits for a person.
     WaitCancelled,

@@ -39,6 +39,13 @@ pub enum Job {
         /// Nothing happens when a later one was begun.
         draft: u32,
     },
+    /// Tell a visitor who waits how long it takes, or that it takes longer.
+    Promise {
+        /// What it follows from; nothing happens when something was told since.
+        after: Seq,
+        /// When: each look is work of its own.
+        due: Millis,
+    },
     /// Look whether the teammate has answered.
     Silence {
         /// Nothing happens when the owner has changed since.
@@ -56,6 +63,7 @@ impl Job {
                 at
             }
             Self::FormDue { .. } => at + crate::limits::FORM_OPEN_MS_MAX,
+            Self::Promise { due, .. } => due,
             Self::Silence { .. } => at + crate::limits::TEAMMATE_SILENCE_MS_MAX,
         }
     }

@@ -5,6 +5,7 @@
 //! performs the command.
 
 mod apply;
+mod awaited;
 mod command;
 mod decide;
 mod draft;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use awaited::{Awaited, Told};
 pub use command::{Command, Moment, Policy, Refusal};
 pub use draft::{Draft, DraftUse};
 pub use event::Event;
@@ -175,6 +177,9 @@ pub struct Conversation {
     /// the button, and a take-over alone does not end it.
     #[serde(default)]
     pub asked_since: Option<Millis>,
+    /// What they are told of it, where they came into the queue.
+    #[serde(default)]
+    pub awaited: Option<Awaited>,
     /// The assistant's last words offered a person.
     pub offer_open: bool,
     /// The last thing said to the visitor.
@@ -229,6 +234,7 @@ impl Default for Conversation {
             stretch: Stretch::default(),
             unanswered_since: None,
             asked_since: None,
+            awaited: None,
             offer_open: false,
             last_reply: None,
             last_said: 0,
@@ -312,6 +318,13 @@ impl Conversation {
             (Event::FormShown { .. }, _) => {
                 self.run_key().map(|RunKey { run, step }| Job::FormDue { run, step })
             }
+            (
+                Event::HandedOff { .. }
+                | Event::Routed { .. }
+                | Event::Released { .. }
+                | Event::Promised { .. },
+                _,
+            ) => self.promise_job(),
             (Event::WebhookDue { run, place }, _) => {
                 Some(Job::Webhook { run: *run, place: *place })
             }

@@ -44,9 +44,26 @@ pub const PROMISED_MINUTES_MAX: u32 = 120;
 /// timer that is late and the way to the page.
 pub const REVISED_BEFORE_MS: Millis = 45_000;
 
+/// How soon it is looked anew where no number is told: the first replies are there, somebody came,
+/// or an address is to be asked for.
+pub const LOOK_AGAIN_MS: Millis = 10 * 60_000;
+
 /// Times that a promise is revised. Whoever was told three times that it takes longer does not
 /// believe a fourth; then an address is asked for.
 pub const REVISIONS_MAX: u32 = 3;
+
+/// Conversations that one person holds at once, as in the simulation. Like the time that each
+/// takes it is only a scale: a mistake that is made every time cancels out.
+pub const HELD_AT_ONCE: u32 = 2;
+
+/// A conversation in which nothing was said for so long keeps nobody: people forget to resolve.
+pub const TALK_MS: Millis = 15 * 60_000;
+
+/// Who has waited for a day stands in nobody's way, and is no measure of a wait.
+pub const QUEUED_MS_MAX: Millis = 24 * 3_600_000;
+
+/// How far back it is counted whether promises were kept, and how long waits are kept for it.
+pub const COUNTED_MS: Millis = 28 * 24 * 3_600_000;
 
 /// What a conversation is taken to keep somebody where none has ended yet; a dialogue of the STAR
 /// corpus lasts eight minutes in the mean.
@@ -135,8 +152,18 @@ pub enum Promise {
     },
 }
 
+impl Promise {
+    /// The time that is shown, where one is.
+    pub fn within_ms(&self) -> Option<Millis> {
+        match self {
+            Self::Within { minutes, .. } => Some(minutes_ms(*minutes)),
+            Self::NoNumber | Self::Address { .. } => None,
+        }
+    }
+}
+
 /// Why an address is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// Nobody is present.
@@ -163,6 +190,14 @@ pub fn promise(line: &Line, waits: &[Wait], closes_in_ms: Option<Millis>) -> Pro
         (None, Promise::Address { why }) => Promise::Address { why },
         (None, _) => Promise::NoNumber,
     }
+}
+
+/// What a visitor is promised who begins to wait, where the owner has a number of their own.
+pub fn own(line: &Line, minutes: u32, closes_in_ms: Option<Millis>) -> Promise {
+    if line.room == 0 {
+        return Promise::Address { why: Why::NobodyHere };
+    }
+    told(minutes_ms(minutes), closes_in_ms)
 }
 
 /// When a promise is to be revised that was told at `since` and shown as so many minutes: before

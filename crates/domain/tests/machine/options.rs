@@ -9,6 +9,7 @@ use domain::conversation::{
 use domain::id::TeammateId;
 use domain::limits::RETURN_MS_MAX;
 use domain::message::Author;
+use domain::promise::{Promise, Why};
 use domain::rollout::Mute;
 use domain::rule::{Marks, Priority};
 use domain::signal::{Asks, Gist, Ruled, Signals, Verdict};
@@ -186,5 +187,21 @@ fn of_time(it: &Conversation) -> Vec<Command> {
         .map(|(epoch, since)| Command::SilenceDue { epoch, since })
         .into_iter()
         .chain([Command::TeamGone { team: orders() }])
+        .chain(promises(it))
         .collect()
+}
+
+/// A number, none and an address, each for what is to be told next, and a number for what was.
+fn promises(it: &Conversation) -> Vec<Command> {
+    let after = it.awaited.map_or(it.seq, |awaited| awaited.after);
+    let within = Promise::Within { unrounded_ms: 100_000, minutes: 2 };
+    let address = Promise::Address { why: Why::NobodyHere };
+    [
+        (after, Some(60_000), within),
+        (after, Some(60_000), Promise::NoNumber),
+        (after, None, address),
+        (after - 1, Some(60_000), within),
+    ]
+    .map(|(after, expected_ms, promise)| Command::Promise { after, expected_ms, promise })
+    .to_vec()
 }

@@ -65,6 +65,7 @@ pub(crate) fn perform(
     offers_are_made_once(before, &events);
     who_is_muted_stays_silent(before, command, &it, &events);
     who_may_speak_is_decided_at_the_beginning(before, command, &it, policy);
+    job::a_clock_watches_who_waits(&it);
     somebody_owes(before, command, &it);
     run::keeps_to_its_key(before, command, &events);
     run::leaves_people_alone(before, command, &it);

@@ -10,6 +10,7 @@ use domain::conversation::{
     Refusal, Seq, Topic, Turn, TurnKey,
 };
 use domain::id::TeammateId;
+use domain::promise::Promise;
 use domain::signal::Verdict;
 
 use crate::people::name;
@@ -160,6 +161,11 @@ fn told(event: &Event) -> String {
             format!("handed to {}", if team.is_some() { "Orders" } else { "all" })
         }
         Event::HandedOff { reason, .. } => format!("handed off ({reason:?})"),
+        Event::Promised { promise, .. } => match promise {
+            Promise::Within { minutes, .. } => format!("within {minutes} minutes"),
+            Promise::NoNumber => "no number".into(),
+            Promise::Address { why } => format!("address ({why:?})"),
+        },
         Event::WaitCancelled => "wait cancelled".into(),
         Event::TakenOver { by, from: None } => format!("taken over by {}", name(*by)),
         Event::TakenOver { by, from: Some(from) } => {

@@ -32,6 +32,7 @@ mod people;
 pub(crate) mod pictures;
 mod poll;
 mod problem;
+mod promises;
 mod push;
 mod reaches;
 mod route;

@@ -135,6 +135,10 @@ impl Failure {
             Refusal::StaleRun => {
                 conflict(ProblemCode::Conflict, "This form is no longer asked.".to_owned())
             }
+            Refusal::StalePromise => conflict(
+                ProblemCode::Conflict,
+                "The visitor was told something else since.".to_owned(),
+            ),
             Refusal::CallBackOwed => conflict(
                 ProblemCode::Conflict,
                 "The visitor is still owed a call. Call them, and mark it as done.".to_owned(),

@@ -17,8 +17,8 @@ use domain::limits::PICTURE_BYTES_MAX;
 use super::route::{Route, route};
 use super::{
     account, assets, availability, back, conversations, health, hours, identity, invitations,
-    links, mail, openapi, people, pictures, poll, push, second_factor, sessions, setup, teams,
-    transcripts, trial, turns, visitor, workspace,
+    links, mail, openapi, people, pictures, poll, promises, push, second_factor, sessions, setup,
+    teams, transcripts, trial, turns, visitor, workspace,
 };
 use crate::protocol as p;
 use crate::socket;
@@ -186,6 +186,12 @@ fn for_teams() -> Vec<Route> {
             .takes::<p::ChangeTeam>().gives::<p::TeamView>(),
         route(DELETE, "/api/teams/{id}", ManagePeople, teams::remove)
             .does("Delete a team; who waits for it waits for everybody."),
+        route(GET, "/api/promise", ReadInbox, promises::view)
+            .does("How promises were kept, and the owner's own number.")
+            .gives::<p::PromisesView>(),
+        route(PUT, "/api/promise", ManageWorkspace, promises::set)
+            .does("Set the minutes that everybody is promised, or have them found out.")
+            .takes::<p::SetPromise>().gives::<p::PromisesView>(),
         route(GET, "/api/hours", Account, hours::list)
             .does("Every office hour that is kept.").gives::<p::OfficeHours>(),
         route(PUT, "/api/hours", ManageWorkspace, hours::keep)

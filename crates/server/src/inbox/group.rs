@@ -8,10 +8,11 @@ use domain::conversation::{Command, Event, Job, Millis, Moment, Owner};
 use domain::id::{CommandId, ConversationId, PictureId, TeammateId, VisitorId};
 use store::{
     Appended, ConversationRow, ListRow, LogRow, NewJob, Saved, SentPicture, StoreError, Tenant, Tx,
+    WaitRow,
 };
 
 use super::preview::preview;
-use super::{InboxError, Performed, Request, citations, details, jobs, runs};
+use super::{InboxError, Performed, Request, citations, details, jobs, runs, waits};
 use crate::protocol::Details;
 use crate::{clock, identity};
 
@@ -77,6 +78,7 @@ struct Written {
     changed: BTreeMap<ConversationId, Moved>,
     told: BTreeMap<VisitorId, Details>,
     jobs: Vec<NewJob>,
+    waits: Vec<WaitRow>,
     /// Pictures that a message carries now.
     pictures: BTreeSet<PictureId>,
 }
@@ -216,7 +218,9 @@ impl Group<'_> {
         let mut rows = Vec::with_capacity(events.len());
         for event in events {
             let visitor_prev = row.row.state.visitor_seq;
+            let told = row.row.state.told();
             row.row.state.apply(&event, self.now);
+            self.written.waits.extend(waits::noted(&row.row, told, self.now));
             work.extend(row.row.state.job(&event));
             rows.push(LogRow {
                 seq: row.row.state.seq,
@@ -277,6 +281,9 @@ impl Group<'_> {
         let saved: Vec<Saved> = written.changed.into_iter().filter_map(saved).collect();
         workspace.save_conversations(&saved).await?;
         runs::note(&mut workspace, outcomes.iter().flatten()).await?;
+        for wait in &written.waits {
+            workspace.note_wait(wait).await?;
+        }
         workspace.note_uses(&citations::uses(outcomes.iter().flatten())).await?;
         for picture in written.pictures {
             workspace.use_picture(picture).await?;

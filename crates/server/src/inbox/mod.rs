@@ -15,6 +15,7 @@ mod queue;
 mod runs;
 mod runs_view;
 mod view;
+mod waits;
 
 use std::sync::Arc;
 

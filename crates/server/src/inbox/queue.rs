@@ -156,6 +156,14 @@ async fn write(
 async fn tell(app: &App, tenant: Tenant, replies: Vec<Reply>, outcomes: Outcomes) {
     let performed: Vec<&Performed> = outcomes.iter().flatten().collect();
     publish::publish(app, tenant, &performed).await;
+    // Who came into the queue is told what to expect, at once.
+    let is_due = |it: &&Performed| {
+        let awaited = it.row.row.state.awaited;
+        awaited.zip(it.events.last()).is_some_and(|(awaited, last)| awaited.due <= last.at)
+    };
+    if performed.iter().any(is_due) {
+        app.jobs.notify_one();
+    }
     for (reply, outcome) in replies.into_iter().zip(outcomes) {
         for turn in outcome.iter().flat_map(|performed| &performed.turns) {
             crate::jobs::start(app, turn.clone());

@@ -1,9 +1,10 @@
 //! Events and rows as the wire has them. Boundaries convert by hand.
 
 use domain::conversation::{
-    Draft, Event, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic,
+    Draft, Event, Millis, Outcome, Owner, Reason, ReleaseCause, Topic as OfferedTopic,
 };
 use domain::id::ConversationId;
+use domain::promise::Promise;
 use domain::signal::{Sensitive, Verdict};
 use domain::visitor::Proof;
 use store::{ListRow, LogRow, SentPicture};
@@ -72,6 +73,7 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
             note: note(names, reason, words),
             helps: *helps,
         },
+        Event::Promised { promise, .. } => promised(*promise, row.at),
         Event::WaitCancelled => Happening::WaitCancelled,
         Event::TakenOver { by, from } => Happening::TakenOver { by: who(*by), from: from.map(who) },
         Event::Transferred { by, to } => Happening::Transferred { by: who(*by), to: who(*to) },
@@ -105,6 +107,15 @@ fn happening(names: Seen<'_>, row: &LogRow) -> Happening {
         }
         acted => runs::happening(names, acted, row),
     }
+}
+
+fn promised(promise: Promise, at: Millis) -> Happening {
+    let (minutes, why) = match promise {
+        Promise::Within { minutes, .. } => (Some(minutes), None),
+        Promise::NoNumber => (None, None),
+        Promise::Address { why } => (None, Some(why)),
+    };
+    Happening::Promised { minutes, until: promise.within_ms().map(|ms| at + ms), why }
 }
 
 /// A draft whose words were erased has no sentences.
@@ -232,6 +243,10 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
         visitor: visitor_brief(row),
         owner: owner_now(names.seen_by(ThreadReader::Team), &state.owner),
         waiting_since: state.waiting_since(),
+        promised_until: state
+            .awaited
+            .and_then(|awaited| awaited.told)
+            .and_then(|told| told.until()),
         preview: from_json(conversation.preview.as_deref()),
         visitor_messages: state.visitor_messages,
         created_at: conversation.created_at,

@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::clock;
 use crate::inbox::{self, InboxError, JobBody, Request};
 use crate::mail::{notice, outbox};
+use crate::promise;
 
 /// Jobs of one node at once. Most wait for the database or for each other's index.
 const RUNNING_MAX: usize = 32;
@@ -225,6 +226,9 @@ async fn perform(app: &App, claimed: &Claimed, body: JobBody) -> Result<(), JobE
             Job::FormDue { run, step } => {
                 let key = RunKey { run, step };
                 Ok(actions::leave(app, claimed.tenant, conversation, key).await?)
+            }
+            Job::Promise { after, .. } => {
+                Ok(promise::look(app, claimed.tenant, conversation, after, clock::now()).await?)
             }
             Job::Silence { epoch, since } => {
                 let due = Command::SilenceDue { epoch, since };

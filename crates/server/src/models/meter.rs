@@ -68,10 +68,12 @@ pub(crate) struct Texts {
 pub(crate) async fn forget_daily(app: App) {
     while !app.is_stopping() {
         let before = clock::now() - PROMPTS_KEPT_MS;
+        let waited = clock::now() - domain::promise::COUNTED_MS;
         let forgotten = app.db.write::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 tx.write_system().forget_prompts(before).await?;
-                tx.write_system().forget_action_calls(before).await
+                tx.write_system().forget_action_calls(before).await?;
+                tx.write_system().forget_waits(waited).await
             })
         });
         if let Err(error) = forgotten.await {

@@ -26,6 +26,8 @@ pub(crate) struct InboxRow {
     pub(crate) owner: OwnerNow,
     /// Since when the visitor waits for a person.
     pub(crate) waiting_since: Option<i64>,
+    /// Until when the visitor was told that a person usually has replied.
+    pub(crate) promised_until: Option<i64>,
     /// The last public words.
     pub(crate) preview: Option<Preview>,
     /// Messages of the visitor so far.
@@ -49,6 +51,18 @@ pub(crate) enum KindName {
     Live,
     Rehearsal,
     Playground,
+}
+
+/// Why the assistant does not speak, for the description.
+#[derive(ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for domain::rollout::Mute in the description")]
+pub(crate) enum MuteName {
+    Off,
+    Drafts,
+    Hours,
+    Page,
+    Share,
 }
 
 /// A visitor in the list.

@@ -1,11 +1,14 @@
 //! A thread, event by event, as its readers see it.
 
+use domain::promise::Why;
 use domain::rollout::Mute;
 use domain::rule::Priority;
 use domain::signal::Signals;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use super::MuteName;
 
 /// One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
 /// who has not got that one has missed something and reads on from what it has.
@@ -77,6 +80,18 @@ pub(crate) enum Happening {
         note: Option<String>,
         /// The assistant answers until a teammate joins.
         helps: bool,
+    },
+    /// The visitor who waits is told what to expect, in place of what they were told before: so
+    /// many minutes, or that a person comes, or else why an address is asked for.
+    Promised {
+        /// "Usually answered within about so many minutes", from `at`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        minutes: Option<u32>,
+        /// When they are over.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<Why>,
     },
     WaitCancelled,
     TakenOver {
@@ -232,18 +247,6 @@ pub(crate) struct DraftSentence {
 pub(crate) struct DraftSent {
     pub(crate) draft: u32,
     pub(crate) edited: bool,
-}
-
-/// Why the assistant does not speak, for the description.
-#[derive(ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(dead_code, reason = "stands for domain::rollout::Mute in the description")]
-pub(crate) enum MuteName {
-    Off,
-    Drafts,
-    Hours,
-    Page,
-    Share,
 }
 
 /// How a turn ended.

@@ -35,6 +35,7 @@ mod names;
 mod people;
 mod pictures;
 mod place;
+mod promises;
 mod push;
 mod rules;
 mod security;

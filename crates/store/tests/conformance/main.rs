@@ -41,4 +41,5 @@ mod rules;
 mod runs;
 mod sites;
 mod visitors;
+mod waits;
 mod writing;

@@ -12,6 +12,7 @@ import type {
   Passages,
   People,
   Progress,
+  PromisesView,
   SessionList,
   SetupView,
   Sightings,
@@ -54,6 +55,11 @@ export const workspaceQuery = queryOptions({
 export const hoursQuery = queryOptions({
   queryKey: ['hours'],
   queryFn: () => call<OfficeHours>('GET', '/api/hours'),
+});
+
+export const promiseQuery = queryOptions({
+  queryKey: ['promise'],
+  queryFn: () => call<PromisesView>('GET', '/api/promise'),
 });
 
 export const sessionsQuery = queryOptions({

@@ -95,6 +95,8 @@ export const inbox = {
   'proof.said': 'Said by the page, not proved',
   'proof.typed': 'Typed by the visitor, not proved',
   'proof.ignored': 'Not proved, ignored',
+  'promise.until': 'Promised by {time}',
+  'promise.missed': 'Promise missed, {time}',
   'call.by': 'Call by {time}',
   'call.late': 'Late: call by {time}',
   'tags.more': { one: '{count} more tag', other: '{count} more tags' },

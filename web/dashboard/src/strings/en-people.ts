@@ -24,6 +24,26 @@ export const people = {
     other: '{count} conversations that wait for it go to everybody’s queue. Its members stay.',
   },
   'teams.mine': 'yours',
+  'promise.title': 'Promises',
+  'promise.about':
+    'Whoever waits for a person is told how long it usually takes: found from the queue, who is here and recent waits, and told anew before it is missed. Outside office hours no minutes are promised.',
+  'promise.kept': {
+    one: 'Kept: {percent} %, {kept} of {count} promise in the last 28 days',
+    other: 'Kept: {percent} %, {kept} of {count} promises in the last 28 days',
+  },
+  'promise.few': {
+    one: '{count} promise has come to an end in the last 28 days: too few for a figure',
+    other: '{count} promises have come to an end in the last 28 days: too few for a figure',
+  },
+  'promise.warns': 'Fewer than nine in ten were kept. More people at the busy hours would help.',
+  'promise.own': 'Minutes of your own',
+  'promise.own_hint': 'Promised to everybody at first. Empty: Baton finds them out.',
+  'promise.own_kept': 'Had everybody been promised your minutes: {kept}.',
+  'promise.usual': {
+    one: 'Nine in ten were answered within {count} minute: promise that, or leave it empty.',
+    other: 'Nine in ten were answered within {count} minutes: promise that, or leave it empty.',
+  },
+  'promise.wrong': 'Write a whole number of minutes, or nothing.',
   'hours.title': 'Office hours',
   'hours.about':
     'When somebody is meant to be here. Outside of them a visitor who asks for a person is told when the team is back.',

@@ -49,6 +49,10 @@ pub(super) fn a_refusal_is_true(before: &Conversation, command: &Command, refusa
         Refusal::StaleRun => {
             assert!(is_for_another_step(before, command), "{command:?} {before:?}");
         }
+        Refusal::StalePromise => {
+            let Command::Promise { after, .. } = command else { panic!("{command:?}") };
+            assert!(before.awaited.is_none_or(|awaited| awaited.after != *after));
+        }
         Refusal::CallBackOwed => {
             assert!(before.call_back.is_some() && matches!(command, Command::Resolve { .. }));
         }

@@ -7,4 +7,5 @@ mod ending;
 mod jobs;
 mod live;
 mod passing;
+mod promising;
 mod waiting;

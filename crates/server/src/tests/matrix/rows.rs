@@ -196,6 +196,8 @@ fn for_teams(world: &World) -> Vec<Row> {
             [ours(team.clone(), json!({ "name": "Eve", "members": [world.them.owner.id] }))],
         ),
         row("DELETE /api/teams/{id}", [ours(team, Value::Null)]),
+        row("GET /api/promise", [own("/api/promise", Value::Null)]),
+        row("PUT /api/promise", [own("/api/promise", json!({ "minutes": null }))]),
         row("GET /api/hours", [own("/api/hours", Value::Null)]),
         row(
             "PUT /api/hours",

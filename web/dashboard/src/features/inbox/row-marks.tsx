@@ -1,9 +1,12 @@
 import { ChevronsUp, ChevronUp, Phone } from 'lucide-react';
 import { t } from '../../lib/text';
-import { fullTime } from '../../lib/when';
+import { clockTime, fullTime } from '../../lib/when';
 import type { InboxRow, Priority } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { callWords, fewTags } from './marks';
+
+/** From then on a promise is about to be missed. */
+const NEAR_MS = 120_000;
 
 /** The tags of a row and the call that is owed, on one line. */
 export function RowMarks({ row, now }: { row: InboxRow; now: number }) {
@@ -47,6 +50,20 @@ export function CallDue({ due, now }: { due: number; now: number }) {
     >
       <Phone size={12} aria-hidden />
       {text}
+    </span>
+  );
+}
+
+/** Until when the visitor was told that a reply usually comes. */
+export function PromisedMark({ until, now }: { until: number; now: number }) {
+  const missed = until < now;
+  const near = until - now < NEAR_MS;
+  return (
+    <span
+      title={fullTime(until)}
+      className={cx('min-w-0 truncate text-xs', missed ? 'text-danger' : near && 'text-warning')}
+    >
+      {t(missed ? 'promise.missed' : 'promise.until', { time: clockTime(until) })}
     </span>
   );
 }

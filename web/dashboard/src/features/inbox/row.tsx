@@ -9,7 +9,7 @@ import { cx } from '../../ui/cx';
 import { Proof } from '../../ui/proof';
 import { Kind } from './kind';
 import { OwnerChip } from './owner-chip';
-import { PriorityMark, RowMarks } from './row-marks';
+import { PriorityMark, PromisedMark, RowMarks } from './row-marks';
 
 export const ROW_PX = 84;
 /** With a line for tags and the call that is owed. */
@@ -74,6 +74,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone, t
         </span>
         <span className="mt-auto flex items-center justify-between gap-2">
           <OwnerChip owner={row.owner} me={me} now={now} />
+          {row.promised_until != null && <PromisedMark until={row.promised_until} now={now} />}
           <Kind row={row} />
         </span>
         {tall && <RowMarks row={row} now={now} />}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, PanelRight } from 'lucide-react';
+import { useNow } from '../../lib/clock';
 import { printed } from '../../lib/keys';
 import { t } from '../../lib/text';
 import type { MyRow, OwnerNow, View } from '../../lib/wire';
@@ -9,7 +10,7 @@ import { Proof } from '../../ui/proof';
 import { Tip } from '../../ui/tip';
 import { Give } from './give';
 import { Kind } from './kind';
-import { PriorityMark } from './row-marks';
+import { PriorityMark, PromisedMark } from './row-marks';
 import { tt } from './thread-text';
 import type { Commands } from './use-commands';
 
@@ -24,6 +25,7 @@ interface Props {
 }
 
 export function ThreadHeader({ row, view, commands, owner, me, onContext, contextShown }: Props) {
+  const now = useNow();
   const others = owner?.is === 'teammate' && owner.teammate.id !== me;
   return (
     <header className="flex h-14 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 md:px-4">
@@ -44,6 +46,7 @@ export function ThreadHeader({ row, view, commands, owner, me, onContext, contex
         <p className="flex min-w-0 items-center gap-2 text-sm text-muted">
           <span className="min-w-0 truncate">{row?.visitor.email ?? row?.page ?? ''}</span>
           {row && <PriorityMark priority={row.priority} />}
+          {row?.promised_until != null && <PromisedMark until={row.promised_until} now={now} />}
           {row && <Kind row={row} />}
         </p>
       </div>
