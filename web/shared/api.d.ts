@@ -2077,6 +2077,8 @@ export interface paths {
                     view: components["schemas"]["View"];
                     /** @description Of `waiting`, only those that wait for this team. */
                     team?: string | null;
+                    /** @description Only those with this tag. */
+                    tag?: string | null;
                     /** @description From the previous window. */
                     cursor?: string | null;
                     /** @description At most 200; 100 unless told. */
@@ -5906,6 +5908,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tag, and how many conversations have it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagsView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a tag. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTag"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Archive a tag: nobody sets it any more, and conversations keep it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change what is said of a tag, or bring an archived one back. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeTag"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/tags/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give past conversations a tag, some hundreds at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagApplied"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many past conversations the tagger would give a tag, and some of them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagPreview"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teammates/{id}": {
         parameters: {
             query?: never;
@@ -7900,6 +8154,12 @@ export interface components {
             path?: string | null;
             schedule?: components["schemas"]["SiteSchedule"] | null;
         };
+        /** @description What of a tag becomes otherwise. */
+        ChangeTag: {
+            /** @description False brings an archived one back. */
+            archived?: boolean | null;
+            text?: components["schemas"]["TagText"] | null;
+        };
         /** @description Changes a team. What is absent is left as it was. */
         ChangeTeam: {
             members?: string[] | null;
@@ -7969,6 +8229,11 @@ export interface components {
             /** @description The first sentence that does, unless it was erased. */
             text?: string | null;
         };
+        /**
+         * @description The colours of tags. Each has a shade that can be read in light and in dark.
+         * @enum {string}
+         */
+        Colour: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
         /** @description A condition over facts. */
         Condition: {
             /** @description Every one holds. */
@@ -8852,6 +9117,7 @@ export interface components {
              * @description The action that set it.
              */
             action?: string | null;
+            by?: components["schemas"]["Person"] | null;
             /** @enum {string} */
             kind: "tagged";
             /**
@@ -8859,6 +9125,13 @@ export interface components {
              * @description The rule that set it.
              */
             rule?: string | null;
+            tag: string;
+            /** @description The tagger set it, by what was said. */
+            tagger?: boolean;
+        } | {
+            by: components["schemas"]["Person"];
+            /** @enum {string} */
+            kind: "untagged";
             tag: string;
         } | {
             /** @enum {string} */
@@ -9419,6 +9692,12 @@ export interface components {
              * @description Messages of the visitor that this teammate has seen.
              */
             seen: number;
+        };
+        /** @description A tag to make. */
+        NewTag: {
+            /** @description Small letters, digits and -, such as late-order. */
+            tag: string;
+            text: components["schemas"]["TagText"];
         };
         /** @description A new team. */
         NewTeam: {
@@ -10464,6 +10743,62 @@ export interface components {
         SwitchAction: {
             on: boolean;
         };
+        /** @description What was done to past conversations. */
+        TagApplied: {
+            /** @description There are more: ask again. */
+            more: boolean;
+            /** @description Conversations that have the tag since. */
+            tagged: number;
+        };
+        /** @description A conversation that would get a tag, and the message for which it would. */
+        TagExample: {
+            /** Format: uuid */
+            conversation: string;
+            text: string;
+        };
+        /** @description What the tagger would do to past conversations. */
+        TagPreview: {
+            /** @description Some of them. */
+            examples: components["schemas"]["TagExample"][];
+            /** @description Conversations of the last 90 days that were looked at, the newest first. */
+            looked_at: number;
+            /** @description Those that would get the tag. */
+            would_get: number;
+        };
+        /** @description What is said of a tag. */
+        TagText: {
+            /** @description The tagger sets it. */
+            by_meaning?: boolean;
+            /** @description Of its label. */
+            colour?: components["schemas"]["Colour"];
+            /** @description What it is for, in plain words; the tagger goes by it too. */
+            description?: string;
+            /** @description What visitors write whose conversations should have it. */
+            examples?: string[];
+            /** @description What a teammate does about it. */
+            how_to?: string;
+            /** @description As people see it. */
+            name: string;
+        };
+        /** @description A tag. */
+        TagView: {
+            /** @description Nobody sets it any more; conversations that have it keep it. */
+            archived: boolean;
+            /**
+             * Format: int64
+             * @description How many conversations have it.
+             */
+            conversations: number;
+            /** @description Somebody described it. */
+            described: boolean;
+            /** @description Its identity; it never changes. */
+            tag: string;
+            text: components["schemas"]["TagText"];
+        };
+        /** @description Every tag: those that are described, and those that rules and actions set without that. */
+        TagsView: {
+            tags: components["schemas"]["TagView"][];
+        };
         /** @description A team, as it is named beside a conversation. */
         TeamBrief: {
             /** Format: uuid */
@@ -10548,6 +10883,18 @@ export interface components {
             team?: string | null;
             /** @enum {string} */
             type: "route";
+        } | {
+            /** Format: uuid */
+            id: string;
+            tag: string;
+            /** @enum {string} */
+            type: "tag";
+        } | {
+            /** Format: uuid */
+            id: string;
+            tag: string;
+            /** @enum {string} */
+            type: "untag";
         } | {
             /** Format: uuid */
             id: string;
@@ -10721,6 +11068,9 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "assistants";
+        } | {
+            /** @enum {string} */
+            type: "tags";
         } | {
             /** @enum {string} */
             type: "people";

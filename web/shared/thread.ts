@@ -65,6 +65,7 @@ type LineKind =
   | 'draft_dismissed'
   | 'observed'
   | 'tagged'
+  | 'untagged'
   | 'raised'
   | 'call_back_owed'
   | 'call_back_done';
@@ -163,6 +164,7 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
       };
     case 'observed':
     case 'tagged':
+    case 'untagged':
     case 'raised':
     case 'call_back_owed':
     case 'call_back_done':
@@ -189,6 +191,7 @@ type OwnerEvent = Exclude<
       | 'unmuted'
       | 'draft_dismissed'
       | 'tagged'
+      | 'untagged'
       | 'raised'
       | 'call_back_owed'
       | 'call_back_done';

@@ -6,6 +6,7 @@
 //! In reading order:
 //! - [`turn`]: the order of decisions, from the floor to the decline;
 //! - [`person`], [`sensitive`], [`gist`], [`frustration`]: what a message asks for;
+//! - [`tagger`]: which tags its conversation should have;
 //! - [`retrieve`]: the question put to the index, with its context where that helps;
 //! - [`extractive`]: an answer quoted from passages;
 //! - [`prompt`], [`reply`] and [`ground`]: what a language model is asked, what it says, and what
@@ -30,5 +31,6 @@ pub mod reply;
 pub mod retrieve;
 pub mod ruling;
 pub mod sensitive;
+pub mod tagger;
 pub mod turn;
 mod words;

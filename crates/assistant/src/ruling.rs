@@ -8,6 +8,7 @@ use domain::id::{ActionId, RuleId};
 use domain::rule::back_test::{Fixed, Met};
 use domain::rule::{Consequence, Decided, Rule, evaluate, watched};
 use domain::signal::{Asks, Gist, Matter, Ruled, Signals, Verdict};
+use domain::tag::Tagging;
 
 use crate::copy::named;
 use crate::turn::{Outcome, Plan, TurnInput, question};
@@ -33,6 +34,8 @@ pub struct Ruling {
     pub begun: BTreeSet<ActionId>,
     /// The visitor waits for a person already, so none is handed off.
     pub waits: bool,
+    /// Tags that the tagger finds in what is asked; among what stands they are too.
+    pub meant: Vec<String>,
 }
 
 /// What is known only of a turn, and so does not stand.
@@ -182,7 +185,9 @@ pub fn ruled(plan: Plan, input: &TurnInput<'_>) -> Plan {
     let is_over = is_over(&plan.signals);
     let fixed = if is_floor { Some(Fixed::HandedOff) } else { is_over.then_some(Fixed::Settled) };
     let met = Met::new(&facts, fixed);
-    let mut plan = Plan { marks: trail.marks(), rule: by.cloned(), met: Some(met), ..plan };
+    let mut marks = trail.marks();
+    ruling.meant.iter().for_each(|tag| marks.add(tag, Tagging::Tagger));
+    let mut plan = Plan { marks, rule: by.cloned(), met: Some(met), ..plan };
     plan.signals.ruled = Ruled {
         by: by.map(|rule| rule.id),
         held: trail.held.iter().map(|rule| rule.id).collect(),

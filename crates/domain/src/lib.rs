@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`id`], [`message`], [`conversation`] (the heart: commands decided into
 //! events), [`mask`], [`signal`], [`condition`], [`visitor`], [`reach`], [`rollout`], [`rule`],
-//! [`action`], [`schedule`], [`promise`], [`access`], [`look`], [`site`], [`limits`].
+//! [`tag`], [`action`], [`schedule`], [`promise`], [`access`], [`look`], [`site`], [`limits`].
 //!
 //! **Invariants, most of them absences.** This crate does no I/O and is not async. It reads no
 //! clock, makes no id and draws no lot: time and ids are arguments. It knows no SQL, no HTTP and
@@ -26,4 +26,5 @@ pub mod schedule;
 pub mod setup;
 pub mod signal;
 pub mod site;
+pub mod tag;
 pub mod visitor;

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 pub use self::sound::{FACTS, faults};
 use crate::condition::{Condition, Facts, Truth};
 use crate::id::{ActionId, RuleId, TeamId};
+use crate::tag::Tagging;
 
 /// What a rule brings about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -97,11 +98,11 @@ impl Rule {
     }
 }
 
-/// What rules that hold mark a conversation with.
+/// What a turn marks a conversation with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Tags, each with the rule that adds it.
-    pub tags: Vec<(String, RuleId)>,
+    /// Tags, each once, with what adds it.
+    pub tags: Vec<(String, Tagging)>,
     /// The highest priority.
     pub priority: Priority,
 }
@@ -120,15 +121,20 @@ pub struct Trail<'rules> {
 impl Trail<'_> {
     /// What the rules that hold mark the conversation with.
     pub fn marks(&self) -> Marks {
-        let mut tags: Vec<(String, RuleId)> = Vec::new();
+        let mut marks = Marks { tags: Vec::new(), priority: self.priority };
         for rule in &self.held {
-            for tag in &rule.tags {
-                if tags.iter().all(|(known, _)| known != tag) {
-                    tags.push((tag.clone(), rule.id));
-                }
-            }
+            rule.tags.iter().for_each(|tag| marks.add(tag, Tagging::Rule(rule.id)));
         }
-        Marks { tags, priority: self.priority }
+        marks
+    }
+}
+
+impl Marks {
+    /// One tag more, unless it is there.
+    pub fn add(&mut self, tag: &str, by: Tagging) {
+        if self.tags.iter().all(|(known, _)| known != tag) {
+            self.tags.push((tag.to_owned(), by));
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use crate::protocol::{ToTeammate, ToVisitor};
 use crate::push::Push;
 use crate::secrets::Secrets;
 use crate::sightings::Sightings;
+use crate::tags::Tags;
 use crate::throttle::Throttle;
 
 /// The server's parts.
@@ -49,6 +50,7 @@ pub(crate) struct Parts {
     pub(crate) push: Push,
     pub(crate) probes: Probes,
     pub(crate) sightings: Sightings,
+    pub(crate) tags: Tags,
     pub(crate) secrets: Secrets,
     /// Places for turns at work; all are free once every turn has ended.
     pub(crate) turns: Arc<Semaphore>,
@@ -85,6 +87,7 @@ impl App {
             throttle: Throttle::new(config.visitor_commands_per_second.get()),
             probes: Probes::default(),
             sightings: Sightings::default(),
+            tags: Tags::default(),
             secrets,
             turns: Arc::new(Semaphore::new(TURNS_MAX as usize)),
             jobs: Notify::new(),

@@ -52,6 +52,7 @@ mod sites;
 mod socket;
 mod sources;
 mod sweep;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod throttle;

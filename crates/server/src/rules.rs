@@ -8,8 +8,7 @@ use domain::rule::Rule;
 use store::{Conn, ConversationRow, Tenant};
 
 use crate::app::App;
-use crate::clock;
-use crate::hours;
+use crate::{clock, hours, tags};
 
 /// What an assistant goes by until its owner saves a list.
 const FROM_THE_START: &str = include_str!("../rules.json");
@@ -34,19 +33,23 @@ pub(crate) fn from_the_start() -> Vec<Rule> {
     serde_json::from_str(FROM_THE_START).expect("the rules in the binary are whole")
 }
 
-/// Adds to what a turn goes by: the rules, the clock on the wall and office hours.
+/// Adds to what a turn goes by: the rules, what the tagger finds in what is asked, the clock on the
+/// wall and office hours.
 pub(crate) async fn complete(
     app: &App,
     conn: &mut Conn,
     tenant: Tenant,
     row: &ConversationRow,
-    ruling: &mut Ruling,
+    (question, ruling): (&str, &mut Ruling),
 ) -> store::Result<()> {
+    ruling.meant = tags::meant(app, conn, tenant, &row.state, question).await?;
+    let tags = row.state.tags.iter().chain(&ruling.meant).cloned().collect();
     let now = clock::now();
     let open = hours::open_now(app, conn, tenant, now).await?.open;
     let wall = hours::on_the_wall(app, conn, tenant, now).await?;
     let weekday = WEEKDAYS[usize::from(wall.weekday().to_monday_zero_offset().unsigned_abs())];
     ruling.standing.extend([
+        ("tags".to_owned(), Known::Is(Value::List(tags))),
         ("office_open".to_owned(), Known::Is(Value::Flag(open))),
         ("hour".to_owned(), Known::Is(Value::Number(wall.hour().into()))),
         ("weekday".to_owned(), Known::Is(Value::Text(weekday.to_owned()))),

@@ -12,7 +12,7 @@ use crate::{Result, Workspace, from_json, on};
 const COUNTS: &str = "c.kind = 'live' AND c.seq > 0";
 
 /// Tables of what was said in a conversation, or beside it.
-const SAID_IN: [&str; 12] = [
+const SAID_IN: [&str; 13] = [
     "events",
     "reads",
     "pictures",
@@ -25,6 +25,7 @@ const SAID_IN: [&str; 12] = [
     "action_calls",
     "rule_hits",
     "waits",
+    "conversation_tags",
 ];
 
 /// What became of drafts.

@@ -30,7 +30,7 @@ pub enum ViewOf {
 
 /// A window of a list: rows strictly behind `cursor` in the list's order.
 #[derive(Debug, Clone, Copy)]
-pub struct Window {
+pub struct Window<'asked> {
     /// Which list.
     pub view: ViewOf,
     /// The sort key and id of the last row of the window before.
@@ -39,6 +39,8 @@ pub struct Window {
     pub limit: usize,
     /// Whose `seen` to join.
     pub reader: Option<TeammateId>,
+    /// Only those with this tag.
+    pub tag: Option<&'asked str>,
 }
 
 /// How many conversations an owner has.
@@ -82,8 +84,12 @@ fn order(view: ViewOf) -> Order {
     Order { filter, key, direction, by_minute }
 }
 
+/// The conversations `c` with the tag in `$8`.
+const TAGGED: &str = " AND EXISTS (SELECT 1 FROM conversation_tags t \
+     WHERE t.workspace = c.workspace AND t.conversation = c.id AND t.tag = $8)";
+
 /// A window: `$3` whose, `$4` and `$5` the cursor, `$6` how many, `$7` the cursor's minute.
-fn window_sql(view: ViewOf) -> String {
+fn window_sql(view: ViewOf, is_tagged: bool) -> String {
     let Order { filter, key, direction, by_minute } = order(view);
     let behind = if direction == "ASC" { ">" } else { "<" };
     let (minutes, first) = if by_minute {
@@ -91,15 +97,17 @@ fn window_sql(view: ViewOf) -> String {
     } else {
         ("$7 = $7", "")
     };
+    let tagged = if is_tagged { TAGGED } else { "" };
     select(&format!(
-        "{filter} AND {minutes} AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
+        "{filter}{tagged} AND {minutes} \
+         AND ({key} {behind} $4 OR ({key} = $4 AND c.id {behind} $5)) \
          ORDER BY {first}{key} {direction}, c.id {direction} LIMIT $6"
     ))
 }
 
 impl Workspace<'_> {
     /// A window of a list, in the list's order.
-    pub async fn conversations(&mut self, window: Window) -> Result<Vec<ListRow>> {
+    pub async fn conversations(&mut self, window: Window<'_>) -> Result<Vec<ListRow>> {
         let whose = match window.view {
             ViewOf::Teammate(teammate) => teammate.uuid(),
             ViewOf::Visitor(visitor) => visitor.uuid(),
@@ -110,18 +118,22 @@ impl Workspace<'_> {
             ViewOf::Queue | ViewOf::Team(_) => (i64::MIN, Uuid::nil().into()),
             _ => (i64::MAX, Uuid::max().into()),
         });
-        let sql = window_sql(window.view);
+        let sql = window_sql(window.view, window.tag.is_some());
         let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
-        on!(&mut *self.conn, c => sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
-            .bind(self.id)
-            .bind(window.reader.map(TeammateId::uuid))
-            .bind(whose)
-            .bind(at)
-            .bind(id.uuid())
-            .bind(limit)
-            .bind(minute(at))
-            .fetch_all(c)
-            .await)?
+        on!(&mut *self.conn, c => {
+            let query = sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql))
+                .bind(self.id)
+                .bind(window.reader.map(TeammateId::uuid))
+                .bind(whose)
+                .bind(at)
+                .bind(id.uuid())
+                .bind(limit)
+                .bind(minute(at));
+            match window.tag {
+                Some(tag) => query.bind(tag.to_owned()).fetch_all(c).await,
+                None => query.fetch_all(c).await,
+            }
+        })?
         .into_iter()
         .map(Stored::read)
         .collect()
@@ -201,7 +213,7 @@ mod tests {
             (ViewOf::Apart, "conversations_apart (workspace=? AND changed_minute<?"),
             (ViewOf::All, "conversations_changed (workspace=? AND changed_minute<?"),
         ] {
-            let sql = format!("EXPLAIN QUERY PLAN {}", window_sql(view));
+            let sql = format!("EXPLAIN QUERY PLAN {}", window_sql(view, false));
             let plan = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
             let steps: Vec<String> = plan.iter().map(|step| step.get("detail")).collect();
             assert!(steps[0].contains(index), "{view:?}: {steps:?}");

@@ -82,11 +82,6 @@ pub(crate) fn condition_faults(
     faults.found
 }
 
-/// Whether a text is a tag.
-pub(crate) fn is_tag(text: &str) -> bool {
-    is_slug(text, '-')
-}
-
 /// What was found, and what conditions and texts may speak of.
 struct Faults {
     found: Vec<Fault>,
@@ -241,7 +236,7 @@ fn is_key(text: &str) -> bool {
 }
 
 /// A name with dashes, and with one other sign: `[a-z0-9][a-z0-9-]{0,39}`.
-fn is_slug(text: &str, also: char) -> bool {
+pub(crate) fn is_slug(text: &str, also: char) -> bool {
     let is_plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit();
     text.len() <= KEY_CHARS_MAX
         && text.starts_with(is_plain)

@@ -24,10 +24,10 @@ impl Conversation {
             | Event::LookedUp { .. }
             | Event::WebhookDue { .. }
             | Event::ActionEnded { .. }
-            | Event::Tagged { .. }
             | Event::Raised { .. }
             | Event::CallBackOwed { .. }
             | Event::CallBackDone { .. } => self.acted(event, at),
+            Event::Tagged { .. } | Event::Untagged { .. } => self.labelled(event),
             Event::TurnStarted { turn } => self.turn_started(*turn),
             Event::TurnRetried { attempt, .. } => self.turn_retried(*attempt),
             Event::SentenceReleased { .. } => {

@@ -87,7 +87,7 @@ pub enum Command {
         key: TurnKey,
         /// Everything it saw.
         signals: Box<Signals>,
-        /// What the rules that hold mark the conversation with.
+        /// What rules and the tagger mark the conversation with.
         marks: Marks,
     },
     /// The assistant shows one sentence.
@@ -186,6 +186,20 @@ pub enum Command {
         team: Option<TeamId>,
         /// The epoch that they saw.
         epoch: u32,
+    },
+    /// A teammate adds a tag, or the tagger does later on.
+    Tag {
+        /// Who; none for the tagger.
+        by: Option<TeammateId>,
+        /// Which.
+        tag: String,
+    },
+    /// A teammate takes a tag off.
+    Untag {
+        /// Who.
+        by: TeammateId,
+        /// Which.
+        tag: String,
     },
     /// A teammate lets the assistant answer again.
     HandBack {

@@ -7,8 +7,8 @@ use super::{
 use crate::id::{TeamId, TeammateId};
 use crate::limits::TURN_ATTEMPTS_MAX;
 use crate::message::Author;
-use crate::rule::Marks;
 use crate::signal::Verdict;
+use crate::tag::Tagging;
 
 pub(super) type Decision = Result<Vec<Event>, Refusal>;
 
@@ -65,6 +65,11 @@ impl Conversation {
             C::Note { by } => Ok(vec![Event::Noted { by: *by }]),
             C::Transfer { by, to, epoch } => self.transfer(*by, *to, *epoch),
             C::Route { by, team, epoch } => self.route(*by, *team, *epoch, policy),
+            C::Tag { by, tag } => {
+                let by = by.map_or(Tagging::Tagger, Tagging::Teammate);
+                Ok(self.tagged(tag, by).into_iter().collect())
+            }
+            C::Untag { by, tag } => Ok(self.untagged(tag, *by).into_iter().collect()),
             C::HandBack { by } => self.hand_back(*by),
             C::Resolve { by, seen } => self.resolve(*by, *seen),
             C::Reopen { by } => self.reopen(*by),
@@ -74,18 +79,6 @@ impl Conversation {
             C::TeamGone { team } => Ok(self.team_gone(*team)),
             C::SilenceDue { epoch, since } => Ok(self.silence_due(*epoch, *since, policy)),
         }
-    }
-
-    /// Tags that it does not have yet, and a priority above its own.
-    fn marked(&self, marks: &Marks) -> impl Iterator<Item = Event> {
-        let new = marks.tags.iter().filter(|(tag, _)| !self.tags.contains(tag));
-        let tagged = new.map(|(tag, rule)| Event::Tagged {
-            tag: tag.clone(),
-            action: None,
-            rule: Some(*rule),
-        });
-        let raised = (marks.priority > self.priority).then_some(marks.priority);
-        tagged.chain(raised.map(|priority| Event::Raised { priority }))
     }
 
     fn cancel_wait(&self) -> Decision {

@@ -243,6 +243,19 @@ pub enum Event {
         /// The rule that adds it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rule: Option<RuleId>,
+        /// The teammate who adds it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<TeammateId>,
+        /// The tagger adds it, by what was said.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        tagger: bool,
+    },
+    /// A tag was taken off; from now on only a teammate puts it on again.
+    Untagged {
+        /// Which.
+        tag: String,
+        /// Who took it off.
+        by: TeammateId,
     },
     /// The priority was raised.
     Raised {
@@ -275,6 +288,7 @@ impl Event {
             | Self::LookedUp { .. }
             | Self::WebhookDue { .. }
             | Self::Tagged { .. }
+            | Self::Untagged { .. }
             | Self::Raised { .. }
             | Self::CallBackDone { .. } => Audience::Team,
             _ => Audience::Everyone,

@@ -14,6 +14,7 @@ mod job;
 mod live;
 mod reason;
 mod run;
+mod tags;
 
 use std::collections::BTreeSet;
 
@@ -211,6 +212,9 @@ pub struct Conversation {
     /// Labels, each once.
     #[serde(default)]
     pub tags: BTreeSet<String>,
+    /// Labels that a teammate took off: nothing but a teammate puts them on again.
+    #[serde(default)]
+    pub taken_off: BTreeSet<String>,
     /// How soon it wants a person.
     #[serde(default)]
     pub priority: Priority,
@@ -247,6 +251,7 @@ impl Default for Conversation {
             run: None,
             judged: false,
             tags: BTreeSet::new(),
+            taken_off: BTreeSet::new(),
             priority: Priority::Normal,
             ruled: BTreeSet::new(),
             call_back: None,

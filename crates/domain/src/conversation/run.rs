@@ -13,6 +13,7 @@ use crate::id::{ActionId, TeamId, TeammateId};
 use crate::limits::ACTION_CHAIN_MAX;
 use crate::message::Author;
 use crate::rule::Priority;
+use crate::tag::Tagging;
 
 /// An action at work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,11 +225,7 @@ impl Conversation {
         let mut to_team: Option<Option<TeamId>> = None;
         for deed in deeds {
             let done = match deed {
-                Deed::Tag(tag) => (!it.tags.contains(tag)).then(|| Event::Tagged {
-                    tag: tag.clone(),
-                    action: Some(action),
-                    rule: None,
-                }),
+                Deed::Tag(tag) => it.tagged(tag, Tagging::Action(action)),
                 Deed::Raise(to) => (*to > it.priority).then_some(Event::Raised { priority: *to }),
                 Deed::HandOff(team) => {
                     to_team = Some(*team);
@@ -318,9 +315,6 @@ impl Conversation {
                     self.offer_open = false;
                     self.last_reply = Some(Reply { seq, by: Author::Assistant });
                 }
-            }
-            Event::Tagged { tag, .. } => {
-                self.tags.insert(tag.clone());
             }
             Event::Raised { priority } => self.priority = *priority,
             Event::CallBackOwed { due } => self.call_back = Some(*due),

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Consequence, Rule};
-use crate::action::sound::{Fault, condition_faults, is_tag};
+use crate::action::sound::{Fault, condition_faults};
+use crate::tag::is_tag;
 
 /// What rules can compare, beside attributes, the page and the visitor.
 pub const FACTS: [&str; 17] = [

@@ -13,6 +13,7 @@ use domain::promise::{Promise, Why};
 use domain::rollout::Mute;
 use domain::rule::{Marks, Priority};
 use domain::signal::{Asks, Gist, Ruled, Signals, Verdict};
+use domain::tag::Tagging;
 
 use crate::people::{ada, ben, orders, vip};
 
@@ -50,6 +51,7 @@ pub(crate) fn all(it: &Conversation) -> Vec<Command> {
     commands.extend(of_time(it));
     commands.extend(of_drafts(it));
     commands.extend(actions::all(it));
+    commands.extend(of_tags(it));
     commands
 }
 
@@ -127,7 +129,24 @@ pub(crate) fn under(key: TurnKey, index: u32) -> [Command; 6] {
 
 /// Beside what actions mark it with.
 fn marks() -> Marks {
-    Marks { tags: vec![("ruled".into(), vip())], priority: Priority::High }
+    let by_rule = ("ruled".into(), Tagging::Rule(vip()));
+    Marks { tags: vec![by_rule, ("meant".into(), Tagging::Tagger)], priority: Priority::High }
+}
+
+/// By hand and by the tagger; of tags that actions, rules and the tagger set too.
+fn of_tags(it: &Conversation) -> Vec<Command> {
+    let [by, _] = people(it);
+    ["order", "ruled", "meant"]
+        .map(str::to_owned)
+        .into_iter()
+        .flat_map(|tag| {
+            [
+                Command::Tag { by: Some(by), tag: tag.clone() },
+                Command::Tag { by: None, tag: tag.clone() },
+                Command::Untag { by, tag },
+            ]
+        })
+        .collect()
 }
 
 fn signals() -> Signals {

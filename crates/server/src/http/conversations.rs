@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::guard::SignedIn;
 use super::input::{self, Asked, Body, Named};
 use super::turns::rating_view;
-use super::{Failure, poll};
+use super::{Failure, poll, tags};
 use crate::actions;
 use crate::app::App;
 use crate::identity::{self, Identity};
@@ -45,7 +45,13 @@ pub(crate) async fn window(
     let cursor = asked.cursor.as_deref().map(read_cursor).transpose()?;
     let mut conn = app.db.read().await?;
     let names = app.names(&mut conn, me.tenant).await?;
-    let window = store::Window { view, cursor, limit: limit + 1, reader: Some(me.teammate) };
+    let window = store::Window {
+        view,
+        cursor,
+        limit: limit + 1,
+        reader: Some(me.teammate),
+        tag: asked.tag.as_deref(),
+    };
     let mut rows = conn.of(me.tenant).conversations(window).await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
@@ -110,7 +116,7 @@ pub(crate) async fn view(
         .await?
         .ok_or_else(Failure::not_found)?;
     let visitor = ViewOf::Visitor(row.row.visitor);
-    let window = store::Window { view: visitor, cursor: None, limit: 10, reader: None };
+    let window = store::Window { view: visitor, cursor: None, limit: 10, reader: None, tag: None };
     let earlier = conn.of(me.tenant).conversations(window).await?;
     let settings = conn.of(me.tenant).identity_settings().await?;
     let stored = &row.row;
@@ -211,6 +217,11 @@ pub(crate) async fn perform(
         TeammateCommand::Route { id, epoch, team } => {
             (id, Command::Route { by, team: team.map(Into::into), epoch }, None)
         }
+        TeammateCommand::Tag { id, tag } => {
+            tags::in_use(app, tenant, &tag).await?;
+            (id, Command::Tag { by: Some(by), tag }, None)
+        }
+        TeammateCommand::Untag { id, tag } => (id, Command::Untag { by, tag }, None),
         TeammateCommand::HandBack { id } => (id, Command::HandBack { by }, None),
         TeammateCommand::Resolve { id, seen } => {
             (id, Command::Resolve { by, seen: seen.unwrap_or(Seq::MAX) }, None)

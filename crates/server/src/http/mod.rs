@@ -44,6 +44,7 @@ mod sessions;
 mod setup;
 mod sites;
 mod sources;
+mod tags;
 mod teams;
 mod transcripts;
 mod trial;

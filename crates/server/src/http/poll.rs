@@ -57,6 +57,7 @@ pub(crate) async fn followed(conn: &mut Conn, me: VisitorOf) -> store::Result<Ve
         cursor: None,
         limit: FOLLOWED_MAX,
         reader: None,
+        tag: None,
     };
     conn.of(me.tenant).conversations(window).await
 }

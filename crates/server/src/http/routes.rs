@@ -6,6 +6,7 @@ mod assistants;
 mod knowledge;
 mod models;
 mod rules;
+mod tags;
 
 use axum::http::Method;
 use domain::access::Permission::{
@@ -42,6 +43,7 @@ pub(crate) fn table() -> Vec<Route> {
         assistants::table(),
         actions::table(),
         rules::table(),
+        tags::table(),
         for_teams(),
         for_inbox(),
         knowledge::table(),

@@ -109,6 +109,7 @@ pub(super) async fn session(
         cursor: None,
         limit: CONVERSATIONS,
         reader: None,
+        tag: None,
     };
     let rows = conn.of(tenant).conversations(window).await?;
     let known = conn.of(tenant).visitor(visitor).await?;

@@ -166,6 +166,7 @@ async fn tell_rows(app: &App, tenant: Tenant, visitor: VisitorId) {
         cursor: None,
         limit: TOLD_MAX,
         reader: None,
+        tag: None,
     };
     let read = async { app.db.read().await?.of(tenant).conversations(window).await };
     match read.await {

@@ -58,7 +58,8 @@ pub(super) async fn visit(
     visitor: VisitorId,
     page: &Page,
 ) -> Result<Option<ListRow>, InboxError> {
-    let window = Window { view: ViewOf::Visitor(visitor), cursor: None, limit: 1, reader: None };
+    let window =
+        Window { view: ViewOf::Visitor(visitor), cursor: None, limit: 1, reader: None, tag: None };
     let latest = tx.of(tenant).conversations(window).await?.pop();
     let Some(mut row) = latest else { return Ok(None) };
     let (now, text) = (clock::now(), to_json(page));

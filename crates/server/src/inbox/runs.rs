@@ -1,4 +1,4 @@
-//! Runs of actions and hits of rules beside the log: to be found by their action and rule, and
+//! Runs of actions, hits of rules and tags beside the log: to be found by these, and
 //! what later runs know of earlier ones.
 
 use domain::action::next::Taken;
@@ -25,7 +25,7 @@ pub(super) fn keep(row: &mut ConversationRow, event: &LogRow) {
     row.facts = Some(details::to_json(&kept));
 }
 
-/// Notes runs that began and ended, and rules that held.
+/// Notes runs that began and ended, rules that held, and tags.
 pub(super) async fn note(
     rows: &mut Workspace<'_>,
     done: impl Iterator<Item = &Performed>,
@@ -68,6 +68,8 @@ pub(super) async fn note(
                     };
                     rows.end_run(&over).await?;
                 }
+                Event::Tagged { tag, .. } => rows.note_tag(conversation, tag, true).await?,
+                Event::Untagged { tag, .. } => rows.note_tag(conversation, tag, false).await?,
                 _ => {}
             }
         }

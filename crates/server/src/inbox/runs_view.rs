@@ -52,11 +52,16 @@ pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happeni
             let text = if is_told { ended.text } else { String::new() };
             Happening::ActionEnded { run: *run, end: run_end(*end), text, said: *said }
         }
-        Event::Tagged { tag, action, rule } => Happening::Tagged {
+        Event::Tagged { tag, action, rule, by, tagger } => Happening::Tagged {
             tag: tag.clone(),
             action: action.map(domain::id::ActionId::uuid),
             rule: rule.map(domain::id::RuleId::uuid),
+            by: by.map(|by| names.person(by)),
+            tagger: *tagger,
         },
+        Event::Untagged { tag, by } => {
+            Happening::Untagged { tag: tag.clone(), by: names.person(*by) }
+        }
         Event::WebhookDue { run, .. } => Happening::WebhookDue { run: *run },
         Event::Raised { priority } => Happening::Raised { priority: *priority },
         Event::CallBackOwed { due } => Happening::CallBackOwed { due: *due },

@@ -120,7 +120,8 @@ async fn material_of(
     let reader = reaches::visitor(row.visitor_identity.as_deref());
     let mut brief = Brief::read(&mut conn, tenant, &row.row, open, reader).await?;
     brief.ruling.standing.extend(acts.around.clone());
-    rules::complete(app, &mut conn, tenant, &row.row, &mut brief.ruling).await?;
+    let question = brief.question(moment);
+    rules::complete(app, &mut conn, tenant, &row.row, (&question, &mut brief.ruling)).await?;
     Ok(Some(Material { brief: Arc::new(brief), acts, moment, asked_at: unanswered.at }))
 }
 

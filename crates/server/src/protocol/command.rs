@@ -97,6 +97,10 @@ pub(crate) enum TeammateCommand {
         #[serde(default)]
         team: Option<Uuid>,
     },
+    /// Adds a tag that the workspace has.
+    Tag { id: Uuid, tag: String },
+    /// Takes a tag off; nothing but a teammate puts it on again.
+    Untag { id: Uuid, tag: String },
     /// Lets the assistant answer again.
     HandBack { id: Uuid },
     /// Says that the matter is done. `seen` is the last event that the teammate saw: a question
@@ -139,6 +143,8 @@ impl TeammateCommand {
             | Self::Note { id, .. }
             | Self::Transfer { id, .. }
             | Self::Route { id, .. }
+            | Self::Tag { id, .. }
+            | Self::Untag { id, .. }
             | Self::HandBack { id }
             | Self::Resolve { id, .. }
             | Self::Reopen { id }

@@ -158,6 +158,8 @@ pub(crate) enum ToTeammate {
     },
     /// The assistants changed: names, sources, how far they are live.
     Assistants,
+    /// What is said of tags changed.
+    Tags,
     /// The teammates changed: names, roles, who works here.
     People,
     /// A source's state changed.

@@ -156,6 +156,8 @@ pub(crate) struct WindowQuery {
     pub(crate) view: View,
     /// Of `waiting`, only those that wait for this team.
     pub(crate) team: Option<Uuid>,
+    /// Only those with this tag.
+    pub(crate) tag: Option<String>,
     /// From the previous window.
     pub(crate) cursor: Option<String>,
     /// At most 200; 100 unless told.

@@ -255,3 +255,10 @@ fn drafts(spans: Vec<SpanView>) -> Vec<DraftSpan> {
 fn views(spans: Vec<DraftSpan>) -> Vec<SpanView> {
     spans.into_iter().map(|DraftSpan { from, to }| SpanView { from, to }).collect()
 }
+
+/// A team, as it is named beside a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct TeamBrief {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+}

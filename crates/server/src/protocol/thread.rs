@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::MuteName;
+use super::TeamBrief;
 
 /// One event of a thread. `prev` is the last `seq` before it that this reader may see: a reader
 /// who has not got that one has missed something and reads on from what it has.
@@ -220,6 +221,17 @@ pub(crate) enum Happening {
         /// The rule that set it.
         #[serde(skip_serializing_if = "Option::is_none")]
         rule: Option<Uuid>,
+        /// The teammate who set it by hand.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<Person>,
+        /// The tagger set it, by what was said.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        tagger: bool,
+    },
+    /// Teammates only.
+    Untagged {
+        tag: String,
+        by: Person,
     },
     /// The priority was raised. Teammates only.
     Raised {
@@ -309,13 +321,6 @@ pub(crate) struct Person {
     /// Their picture, at `/pictures/{id}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) picture: Option<Uuid>,
-}
-
-/// A team, as it is named beside a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(crate) struct TeamBrief {
-    pub(crate) id: Uuid,
-    pub(crate) name: String,
 }
 
 /// A passage that a sentence rests on.

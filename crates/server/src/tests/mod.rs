@@ -43,6 +43,7 @@ mod setup;
 mod sites;
 mod sockets;
 mod strangers;
+mod tags;
 mod talk;
 mod teams;
 mod written;

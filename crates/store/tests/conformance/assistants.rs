@@ -109,7 +109,7 @@ pub(crate) async fn begun(
 }
 
 async fn listed(db: &Db, tenant: Tenant, view: ViewOf) -> Vec<ConversationId> {
-    let window = Window { view, cursor: None, limit: 9, reader: None };
+    let window = Window { view, cursor: None, limit: 9, reader: None, tag: None };
     let rows = db.read().await.unwrap().of(tenant).conversations(window).await.unwrap();
     rows.into_iter().map(|row| row.row.id).collect()
 }

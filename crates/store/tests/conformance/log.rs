@@ -74,14 +74,14 @@ async fn lists_come_in_order_and_in_windows(db: Db) {
     let mut seen = Vec::new();
     let mut cursor = None;
     loop {
-        let window = Window { view: ViewOf::All, cursor, limit: 2, reader: None };
+        let window = Window { view: ViewOf::All, cursor, limit: 2, reader: None, tag: None };
         let rows = conn.of(tenant).conversations(window).await.unwrap();
         let Some(last) = rows.last() else { break };
         cursor = Some((last.row.changed_at, last.row.id));
         seen.extend(rows.iter().map(|row| row.row.id));
     }
     assert_eq!(seen, threads);
-    let window = Window { view: ViewOf::Queue, cursor: None, limit: 9, reader: None };
+    let window = Window { view: ViewOf::Queue, cursor: None, limit: 9, reader: None, tag: None };
     assert!(conn.of(tenant).conversations(window).await.unwrap().is_empty());
     let counts = conn.of(tenant).count_conversations(id()).await.unwrap();
     let all = store::Counted { owner: "nobody".into(), is_me: false, team: None, count: 5 };
@@ -141,7 +141,13 @@ async fn a_row_says_what_its_log_says(db: Db) {
     let visible = conn.of(tenant).events(thread, 0, Audience::Everyone, 99).await.unwrap();
     let chain: Vec<_> = visible.iter().map(|event| (event.visitor_prev, event.seq)).collect();
     assert_eq!(chain, [(0, 1), (1, 2), (2, 3), (3, 5)], "the note is passed over, not missed");
-    let mine = Window { view: ViewOf::Teammate(teammate), cursor: None, limit: 9, reader: None };
+    let mine = Window {
+        view: ViewOf::Teammate(teammate),
+        cursor: None,
+        limit: 9,
+        reader: None,
+        tag: None,
+    };
     assert_eq!(conn.of(tenant).conversations(mine).await.unwrap().len(), 1);
     assert_eq!(conn.of(tenant).conversations_of(teammate).await.unwrap(), [thread]);
 }

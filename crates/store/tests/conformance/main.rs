@@ -40,6 +40,7 @@ mod reaches;
 mod rules;
 mod runs;
 mod sites;
+mod tags;
 mod visitors;
 mod waits;
 mod writing;

@@ -222,7 +222,7 @@ async fn facts(db: &Db, tenant: Tenant, of: ConversationId) -> Vec<Option<String
     let mut rows = conn.of(tenant);
     let mut found: Vec<_> = rows.conversation(of, None).await.unwrap().into_iter().collect();
     found.extend(rows.conversations_by_id(&[of]).await.unwrap());
-    let window = Window { view: ViewOf::All, cursor: None, limit: 9, reader: None };
+    let window = Window { view: ViewOf::All, cursor: None, limit: 9, reader: None, tag: None };
     let listed = rows.conversations(window).await.unwrap();
     found.extend(listed.into_iter().filter(|it| it.row.id == of));
     found.into_iter().map(|it| it.row.facts).collect()

@@ -82,8 +82,10 @@ const inbox = createRoute({
   getParentRoute: () => home,
   path: '/inbox/$view',
   component: InboxPage,
-  validateSearch: (search): { team?: string } =>
-    typeof search.team === 'string' ? { team: search.team } : {},
+  validateSearch: (search): { team?: string; tag?: string } => ({
+    ...(typeof search.team === 'string' ? { team: search.team } : {}),
+    ...(typeof search.tag === 'string' ? { tag: search.tag } : {}),
+  }),
   beforeLoad: ({ params }) => {
     if (!isView(params.view)) throw redirect({ to: '/inbox/$view', params: { view: 'all' } });
   },
@@ -268,6 +270,12 @@ const settingsHours = createRoute({
   component: lazyRouteComponent(teamPages, 'HoursRoute'),
 });
 
+const settingsTags = createRoute({
+  getParentRoute: () => settings,
+  path: 'tags',
+  component: lazyRouteComponent(() => import('../routes/tags'), 'TagsRoute'),
+});
+
 const settingsWorkspace = createRoute({
   getParentRoute: () => settings,
   path: 'workspace',
@@ -304,6 +312,7 @@ const tree = root.addChildren([
         assistantTry,
       ]),
       settingsWorkspace,
+      settingsTags,
       settingsVisitors,
       settingsMail,
       settingsSearch,

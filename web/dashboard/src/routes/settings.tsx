@@ -31,6 +31,7 @@ const GROUPS = [
     'workspace',
     [
       ['/settings/workspace', 'settings.workspace'],
+      ['/settings/tags', 'settings.tags'],
       ['/settings/visitors', 'settings.visitors'],
       ['/settings/mail', 'settings.mail'],
       ['/settings/search', 'settings.search'],

@@ -3,6 +3,7 @@ import type { Texts } from '../../../shared/i18n/index';
 export const people = {
   'settings.workspace': 'Workspace',
   'settings.teams': 'Teams',
+  'settings.tags': 'Tags',
   'settings.hours': 'Hours',
   'teams.new': 'Make a team',
   'teams.new_about':

@@ -19,6 +19,7 @@ import { run } from './en-run';
 import { runs } from './en-runs';
 import { sites } from './en-sites';
 import { sound } from './en-sound';
+import { tags } from './en-tags';
 import { thread } from './en-thread';
 import { voice } from './en-voice';
 import { written } from './en-written';
@@ -37,6 +38,7 @@ const all = {
   ...runs,
   ...thread,
   ...sound,
+  ...tags,
   ...cost,
   ...voice,
   ...embeddings,

@@ -97,6 +97,7 @@ pub(super) fn keeps_its_place(previous: &Conversation, event: &Event, it: &Conve
                 | Event::WebhookDue { .. }
                 | Event::ActionEnded { .. }
                 | Event::Tagged { .. }
+                | Event::Untagged { .. }
                 | Event::Raised { .. }
                 | Event::CallBackOwed { .. }
                 | Event::CallBackDone { .. }
@@ -106,13 +107,23 @@ pub(super) fn keeps_its_place(previous: &Conversation, event: &Event, it: &Conve
     }
     let serves = matches!(event, Event::WaitCancelled | Event::HandedBack { .. });
     assert!(serves || it.served_through == previous.served_through, "{event:?}");
-    assert!(it.tags.is_superset(&previous.tags) && it.priority >= previous.priority);
+    assert!(it.priority >= previous.priority);
+    let takes_off = matches!(event, Event::Untagged { .. });
+    assert!(takes_off || it.tags.is_superset(&previous.tags), "{event:?}");
+    assert!(it.tags.is_disjoint(&it.taken_off), "{it:?}");
     match event {
         Event::ActionEnded { said, withheld, .. } => {
             assert!(!said || previous.teammate().is_none(), "two voices: {previous:?}");
             assert!(!withheld || previous.teammate().is_some(), "nobody owes it: {previous:?}");
         }
-        Event::Tagged { tag, .. } => assert!(!previous.tags.contains(tag)),
+        Event::Tagged { tag, by, .. } => {
+            assert!(!previous.tags.contains(tag) && it.tags.contains(tag));
+            let was_off = previous.taken_off.contains(tag);
+            assert!(by.is_some() || !was_off, "taken off by hand stays off: {previous:?}");
+        }
+        Event::Untagged { tag, .. } => {
+            assert!(previous.tags.contains(tag) && it.taken_off.contains(tag));
+        }
         Event::Raised { priority } => assert!(*priority > previous.priority),
         Event::HandedOff { .. } => {
             assert!(!matches!(previous.owner, Owner::Queue { .. }), "waits already: {previous:?}");

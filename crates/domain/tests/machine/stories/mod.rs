@@ -8,4 +8,5 @@ mod jobs;
 mod live;
 mod passing;
 mod promising;
+mod tags;
 mod waiting;

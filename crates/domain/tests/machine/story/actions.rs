@@ -121,7 +121,10 @@ pub(super) fn told(event: &Event) -> String {
         Event::ActionEnded { run, end, said, .. } => {
             format!("{run} ended ({end:?}{})", if *said { ", said" } else { "" })
         }
+        Event::Tagged { tag, by: Some(by), .. } => format!("tag {tag} by {}", name(*by)),
+        Event::Tagged { tag, tagger: true, .. } => format!("tag {tag} by the tagger"),
         Event::Tagged { tag, .. } => format!("tag {tag}"),
+        Event::Untagged { tag, by } => format!("tag {tag} taken off by {}", name(*by)),
         Event::Raised { priority } => format!("priority {priority:?}"),
         Event::CallBackOwed { .. } => "call owed".into(),
         Event::CallBackDone { by } => format!("call of {}", name(*by)),

@@ -20,6 +20,7 @@ mod shelf;
 mod signals;
 mod spans;
 mod sureness;
+mod tags;
 
 use std::path::PathBuf;
 
@@ -95,6 +96,13 @@ enum What {
         #[arg(long)]
         emotion: Option<PathBuf>,
     },
+    /// Whether messages get the tag that they should, and others none.
+    Tags {
+        /// A folder of sets with a message a line: id, text, labels. Sets with several labels a
+        /// message are left out.
+        #[arg(long)]
+        topics: PathBuf,
+    },
     /// Whether files of all kinds are read, and hostile ones refused.
     Documents {
         /// A file a line: file (beside the manifest), format, expect, must_contain,
@@ -149,6 +157,7 @@ fn result(eval: &Eval) -> anyhow::Result<String> {
         What::Signals { sensitive, emotion } => {
             signals::measure(sensitive.as_deref(), emotion.as_deref())
         }
+        What::Tags { topics } => tags::measure(topics),
         What::Documents { manifest } => documents::measure(manifest),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
     }?;

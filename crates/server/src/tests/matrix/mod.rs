@@ -6,6 +6,7 @@ mod bodies;
 mod knowledge;
 mod rows;
 mod rules;
+mod tags;
 mod visitors;
 mod world;
 

@@ -104,6 +104,7 @@ impl World {
             "/api/mails",
             "/api/conversations?view=all",
             "/api/action-secrets",
+            "/api/tags",
             &format!("/api/actions/{}", self.us.action),
             &format!("/api/assistants/{}/actions", self.us.assistant),
             &format!("/api/sources/{}/passages", self.us.source),
@@ -143,6 +144,11 @@ impl Ours {
         let people = test.get("/api/people", test.owner.who()).await.ok();
         let team = json!({ "name": "Quokkas", "members": [agent.id] });
         let team = test.post("/api/teams", test.owner.who(), team).await.ok();
+        let lost = json!({ "name": "Quokka lost", "examples": ["my quokka is lost"] });
+        let tag = json!({ "tag": "quokka-lost", "text": lost });
+        test.post("/api/tags", test.owner.who(), tag).await.ok();
+        let tag = json!({ "type": "tag", "id": new_id(), "tag": "quokka-lost" });
+        test.acts(&test.owner, conversation, tag).await.ok();
         let sessions = test.get("/api/sessions", agent.who()).await.ok();
         let id = |value: &Value| value["id"].as_str().unwrap().parse().unwrap();
         let key = test.signing_key().await;

@@ -11,8 +11,9 @@ import { Values } from '../../ui/run/values';
 import { Section } from '../../ui/section';
 import { Called } from './call-owed';
 import { None } from './context-more';
+import { Labels } from './labels';
 import { Looked } from './looked';
-import { CallDue, PriorityMark, Tag } from './row-marks';
+import { CallDue, PriorityMark } from './row-marks';
 import { Details } from './run-card';
 import { runsOf, startedWords, stateOf } from './runs';
 import { tt } from './thread-text';
@@ -33,13 +34,8 @@ export function OfActions({ about }: { about: ConversationView }) {
         </div>
       )}
       <Section id="tags" title={tt('tags.title')}>
-        <div className="flex flex-wrap items-center gap-1.5 text-sm">
-          <PriorityMark priority={row.priority} />
-          {row.tags.map((it) => (
-            <Tag key={it} tag={it} />
-          ))}
-        </div>
-        {row.tags.length === 0 && <None text={tt('tags.none')} />}
+        <PriorityMark priority={row.priority} />
+        <Labels conversation={about.conversation} tags={row.tags} />
       </Section>
       <Runs conversation={about.conversation} visitor={row.visitor.name} now={now} />
     </>

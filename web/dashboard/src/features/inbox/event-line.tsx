@@ -20,6 +20,7 @@ import type { Details, Person } from '../../lib/wire';
 import { Judge } from '../../ui/judge/judge';
 import { dueTime } from './marks';
 import { reasonText } from './reasons';
+import { taggedWords } from './tagged';
 import { tt } from './thread-text';
 
 interface Props {
@@ -134,7 +135,12 @@ function told(event: LineEvent, at: number, me: string): Told {
         text: tt('line.draft_dismissed', { name: name(event.by) }),
       };
     case 'tagged':
-      return { icon: <Tag {...SIZE} />, text: tt('line.tagged', { tag: event.tag }) };
+      return { icon: <Tag {...SIZE} />, text: taggedWords(event, event.tag) };
+    case 'untagged':
+      return {
+        icon: <Tag {...SIZE} />,
+        text: tt('line.untagged', { tag: event.tag, name: name(event.by) }),
+      };
     case 'raised':
       return {
         icon: <ChevronUp {...SIZE} className="text-warning" />,

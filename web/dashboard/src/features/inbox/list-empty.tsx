@@ -18,16 +18,24 @@ interface Props {
   view: View;
   filter: string;
   team: string | null;
+  tag: string | null;
   onClear: () => void;
 }
 
 /** Nothing here: says why, and what to do next. */
-export function ListEmpty({ view, filter, team, onClear }: Props) {
+export function ListEmpty({ view, filter, team, tag, onClear }: Props) {
   if (filter.trim()) {
     return (
       <Empty icon={<Search size={20} aria-hidden />} title={t('empty.filtered', { words: filter })}>
         <p className="mb-3">{t('empty.filtered_about')}</p>
         <Button onClick={onClear}>{t('list.clear')}</Button>
+      </Empty>
+    );
+  }
+  if (tag) {
+    return (
+      <Empty icon={<Search size={20} aria-hidden />} title={t('empty.tag')}>
+        <p>{t('empty.tag_about')}</p>
       </Empty>
     );
   }

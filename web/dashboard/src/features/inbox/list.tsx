@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button';
 import { Failed, Skeletons } from '../../ui/states';
 import { ListEmpty } from './list-empty';
 import { Rows } from './rows';
+import { TagFilter, useTagFilter } from './tag-filter';
 import { TeamFilter, useTeamFilter } from './team-filter';
 import { useList } from './use-list';
 import { Views } from './views';
@@ -23,7 +24,8 @@ export function List({ view, conversation }: ListProps) {
   const [hovered, setHovered] = useState(false);
   const me = useQuery(meQuery).data?.id ?? '';
   const team = useTeamFilter(view);
-  const { windows, shown, held } = useList(view, filter, hovered, team);
+  const tag = useTagFilter();
+  const { windows, shown, held } = useList(view, filter, hovered, { team, tag });
   const loading = windows.isPending;
   return (
     <section
@@ -35,6 +37,7 @@ export function List({ view, conversation }: ListProps) {
           <h2 className="text-lg font-semibold tracking-tight">{t('nav.inbox')}</h2>
         </div>
         <Filter filter={filter} onFilter={setFilter} />
+        <TagFilter tag={tag} />
         <Views view={view} />
         {view === 'waiting' && <TeamFilter team={team} me={me} />}
       </header>
@@ -57,11 +60,17 @@ export function List({ view, conversation }: ListProps) {
           <Failed error={windows.error} onRetry={() => void windows.refetch()} />
         )}
         {windows.isSuccess && shown.length === 0 && (
-          <ListEmpty view={view} filter={filter} team={team} onClear={() => setFilter('')} />
+          <ListEmpty
+            view={view}
+            filter={filter}
+            team={team}
+            tag={tag}
+            onClear={() => setFilter('')}
+          />
         )}
         {!loading && shown.length > 0 && (
           <Rows
-            key={`${view} ${team}`}
+            key={`${view} ${team} ${tag}`}
             rows={shown}
             view={view}
             me={me}

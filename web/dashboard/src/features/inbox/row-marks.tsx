@@ -3,6 +3,7 @@ import { t } from '../../lib/text';
 import { clockTime, fullTime } from '../../lib/when';
 import type { InboxRow, Priority } from '../../lib/wire';
 import { cx } from '../../ui/cx';
+import { Tag } from '../../ui/tag';
 import { callWords, fewTags } from './marks';
 
 /** From then on a promise is about to be missed. */
@@ -25,14 +26,6 @@ export function RowMarks({ row, now }: { row: InboxRow; now: number }) {
           <span className="sr-only">{t('tags.more', { count: more })}</span>
         </span>
       )}
-    </span>
-  );
-}
-
-export function Tag({ tag }: { tag: string }) {
-  return (
-    <span className="min-w-0 truncate rounded bg-fg/7 px-1.5 text-muted" dir="auto">
-      {tag}
     </span>
   );
 }

@@ -32,6 +32,7 @@ export const Row = memo(function Row({ row, view, me, now, open, marked, gone, t
     <Link
       to="/inbox/$view/$conversation"
       params={{ view, conversation: row.conversation }}
+      search={true}
       preload={false}
       aria-current={open ? 'true' : undefined}
       data-conversation={row.conversation}

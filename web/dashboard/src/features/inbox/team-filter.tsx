@@ -52,7 +52,7 @@ function Chip({ team, chosen, name, count }: ChipProps) {
     <Link
       to="/inbox/$view"
       params={{ view: 'waiting' }}
-      search={team ? { team } : {}}
+      search={({ tag }) => ({ ...(tag ? { tag } : {}), ...(team ? { team } : {}) })}
       preload={false}
       aria-current={chosen ? 'true' : undefined}
       className={cx(

@@ -12,6 +12,17 @@ export function waitsFor(row: MyRow, team: string | null): boolean {
   return team === null || (row.owner.is === 'queue' && row.owner.team?.id === team);
 }
 
+/** Whether it has a tag; every row where none is chosen. */
+function has(row: MyRow, tag: string | null): boolean {
+  return tag === null || row.tags.includes(tag);
+}
+
+/** What a list is narrowed to; null for everything. */
+export interface Chosen {
+  team: string | null;
+  tag: string | null;
+}
+
 export interface ListedRow {
   row: MyRow;
   /** It has left this view and keeps its place until the pointer is gone. */
@@ -20,12 +31,13 @@ export interface ListedRow {
   tall: boolean;
 }
 
-export function useList(view: View, filter: string, hovered: boolean, team: string | null) {
+export function useList(view: View, filter: string, hovered: boolean, of: Chosen) {
+  const { team, tag } = of;
   const me = useQuery(meQuery).data?.id ?? '';
   const windows = useInfiniteQuery({
-    queryKey: ['window', view, team],
+    queryKey: ['window', view, team, tag],
     queryFn: async ({ pageParam }) => {
-      const found = await fetchWindow(view, pageParam, INBOX_WINDOW_MAX, team);
+      const found = await fetchWindow(view, pageParam, INBOX_WINDOW_MAX, team, tag);
       const last = found.rows.at(-1);
       return { next: found.next ?? null, until: last ? rank(last, view) : null };
     },
@@ -37,11 +49,11 @@ export function useList(view: View, filter: string, hovered: boolean, team: stri
   const wanted = useMemo(
     () =>
       listed(rows ?? new Map(), view, me, until).filter(
-        (row) => matches(row, filter) && waitsFor(row, team),
+        (row) => matches(row, filter) && waitsFor(row, team) && has(row, tag),
       ),
-    [rows, view, me, until, filter, team],
+    [rows, view, me, until, filter, team, tag],
   );
-  const { order, held } = useSteady(`${view}\n${team}\n${filter}`, wanted, hovered);
+  const { order, held } = useSteady(`${view}\n${team}\n${tag}\n${filter}`, wanted, hovered);
   const tall = useTall(hovered);
   const belonging = useMemo(() => new Set(wanted.map((row) => row.conversation)), [wanted]);
   const shown = order.flatMap((id): ListedRow[] => {

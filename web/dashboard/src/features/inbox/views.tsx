@@ -24,6 +24,7 @@ export function Views({ view }: { view: View }) {
           key={it}
           to="/inbox/$view"
           params={{ view: it }}
+          search={({ tag }) => (tag ? { tag } : {})}
           preload={false}
           aria-current={it === view ? 'page' : undefined}
           className={cx(

@@ -34,9 +34,11 @@ export async function fetchWindow(
   cursor: string | null,
   limit = INBOX_WINDOW_MAX,
   team: string | null = null,
+  tag: string | null = null,
 ) {
   const query = new URLSearchParams({ view, limit: String(limit) });
   if (team) query.set('team', team);
+  if (tag) query.set('tag', tag);
   if (cursor) query.set('cursor', cursor);
   const found = await call<WindowOfRows>('GET', `/api/conversations?${query}`);
   absorb(found.rows);

@@ -98,6 +98,20 @@ export async function give(
   }
 }
 
+/** Puts a tag on or takes it off. What went wrong, or null. */
+export async function label(
+  conversation: string,
+  type: 'tag' | 'untag',
+  tag: string,
+): Promise<Problem | 'unreachable' | null> {
+  try {
+    await perform(conversation, { type, id: newId(), tag });
+    return null;
+  } catch (error) {
+    return error instanceof ApiProblem ? error.problem : 'unreachable';
+  }
+}
+
 /** A take-over says whom it takes over from; a resolve, up to where the teammate has read. */
 function plain(type: PlainCommand, id: string, epoch: number, seen?: number): TeammateCommand {
   if (type === 'take_over') return { type, id, epoch };

@@ -134,6 +134,7 @@ function take(frame: ToTeammate): void {
       takeRead(frame.conversation, frame.seen);
       break;
     case 'people':
+    case 'tags':
     case 'assistants':
     case 'mail':
     case 'embeddings':
