@@ -3,27 +3,20 @@
 //! Wide enough that a person in danger is not answered with a quotation; idioms are left out by
 //! name. A wrong alarm costs a teammate one look.
 //!
-//! [`matter`] sees more and is surer of nothing: what it says is recorded for rules, and hands
-//! nothing off by itself.
+//! Words that are plain are heard by patterns; the rest is weighed, as few in danger say it
+//! plainly. [`matter`] sees more and is surer of nothing: what it says is recorded for rules, and
+//! hands nothing off by itself.
 
 mod matters;
+mod tongues;
+pub mod weighing;
 
 use std::sync::OnceLock;
 
 use domain::signal::{Matter, Sensitive};
-use knowledge::logistic::Logistic;
-use knowledge::{semantic, sentence};
-use serde::Deserialize;
 
+use self::weighing::Weighed;
 use crate::pattern::{Pattern, plain};
-
-static MODEL: &str = include_str!("../model/sensitive.json");
-
-/// A sentence with fewer words has too little meaning to be weighed apart from its message.
-const WEIGHED_WORDS_MIN: usize = 4;
-
-/// More sentences than this are not weighed one by one: what is grave is said before.
-const SENTENCES_MAX: usize = 40;
 
 const SELF_HARM: &str = r"(?x)
     \b(?:kill(?:ing)?|hang(?:ing)?|shoot(?:ing)?|drown(?:ing)?)\ my\ ?self\b
@@ -60,91 +53,64 @@ const VIOLENCE: &str = r"(?x)
     | \b(?:he|she|they|someone|somebody)\ (?:has|have|had)\ a\ (?:gun|knife)\b
     | \bi(?:\ am|'m)\ in\ danger\b";
 
-/// The matter that a message raises, if it is one for people only: by words alone, as no rule can
-/// forbid what comes of it.
+/// The matter that a message raises, if it is one for people only: by plain words, or by what it
+/// weighs where trade hardly ever weighs as much.
 pub fn sensitive(text: &str) -> Option<Sensitive> {
-    static PATTERNS: OnceLock<[(Pattern, Sensitive); 2]> = OnceLock::new();
-    let patterns = PATTERNS.get_or_init(|| {
-        [
-            (Pattern::new(SELF_HARM), Sensitive::SelfHarm),
-            (Pattern::new(VIOLENCE), Sensitive::Violence),
-        ]
-    });
     let text = plain(text);
-    let seen = patterns.iter().find(|(pattern, _)| pattern.is_match(&text));
+    by_words(&text).or_else(|| weighed(&text).floor()?.floor())
+}
+
+/// By the floor's own words, then by those of its matters.
+fn by_words(text: &str) -> Option<Sensitive> {
+    static PATTERNS: OnceLock<Vec<(Pattern, Sensitive)>> = OnceLock::new();
+    let patterns = PATTERNS.get_or_init(|| {
+        let english = [(SELF_HARM, Sensitive::SelfHarm), (VIOLENCE, Sensitive::Violence)];
+        let english = english.into_iter().map(|(words, matter)| (Pattern::new(words), matter));
+        let others = tongues::TONGUES
+            .iter()
+            .map(|(matter, alternatives)| (Pattern::new(&alternatives.join("|")), *matter));
+        english.chain(others).collect()
+    });
+    let seen = patterns.iter().find(|(pattern, _)| pattern.is_match(text));
     seen.map(|(_, matter)| *matter).or_else(|| {
-        watch().patterns.iter().find_map(|(pattern, matter)| {
+        matter_patterns().iter().find_map(|(pattern, matter)| {
             let floor = matter.floor()?;
-            pattern.is_match(&text).then_some(floor)
+            pattern.is_match(text).then_some(floor)
         })
     })
 }
 
-/// A regression over the meaning of a sentence for each matter, and one for any of them.
-#[derive(Deserialize)]
-struct Model {
-    any: Weights,
-    /// What the probability of any has to exceed.
-    bar: f32,
-    matters: Vec<(Matter, Weights)>,
-}
-
-#[derive(Deserialize)]
-struct Weights {
-    bias: f32,
-    weights: Vec<f32>,
-}
-
-struct Watch {
-    patterns: Vec<(Pattern, Matter)>,
-    any: Logistic,
-    bar: f32,
-    matters: Vec<(Matter, Logistic)>,
-}
-
-fn watch() -> &'static Watch {
-    static WATCH: OnceLock<Watch> = OnceLock::new();
-    WATCH.get_or_init(|| {
-        let model: Model =
-            serde_json::from_str(MODEL).expect("the coefficients in the binary are whole");
-        let logistic = |it: Weights| Logistic { weights: it.weights, bias: it.bias };
-        let patterns = matters::MATTERS
-            .iter()
-            .map(|(matter, alternatives)| (Pattern::new(&alternatives.join("|")), *matter));
-        Watch {
-            patterns: patterns.collect(),
-            any: logistic(model.any),
-            bar: model.bar,
-            matters: model.matters.into_iter().map(|(it, w)| (it, logistic(w))).collect(),
-        }
+fn matter_patterns() -> &'static [(Pattern, Matter)] {
+    static PATTERNS: OnceLock<Vec<(Pattern, Matter)>> = OnceLock::new();
+    PATTERNS.get_or_init(|| {
+        let of = |(matter, alternatives): &(Matter, &[&str])| {
+            // One that looks around slows all that it stands with; the others run in one pass.
+            let (around, plain): (Vec<&str>, Vec<&str>) =
+                alternatives.iter().partition(|it| it.contains("(?!") || it.contains("(?<!"));
+            [plain, around].map(|them| (Pattern::new(&them.join("|")), *matter))
+        };
+        matters::MATTERS.iter().flat_map(of).collect()
     })
 }
 
-/// The matter that a message may raise: by the floor's words, by words of each matter, and by the
-/// meaning of the message or of one of its sentences.
-pub fn matter(text: &str) -> Option<Matter> {
-    let watch = watch();
-    let text = plain(text);
-    let seen = || watch.patterns.iter().find(|(pattern, _)| pattern.is_match(&text));
-    sensitive(&text)
-        .map(Matter::from)
-        .or_else(|| seen().map(|(_, matter)| *matter))
-        .or_else(|| watch.weighed(&text))
+/// What a message weighs without its idioms.
+fn weighed(text: &str) -> Weighed {
+    static IDIOMS: OnceLock<Pattern> = OnceLock::new();
+    let idioms = IDIOMS.get_or_init(|| Pattern::new(tongues::IDIOMS));
+    if idioms.is_match(text) { Weighed::new(&idioms.without(text)) } else { Weighed::new(text) }
 }
 
-impl Watch {
-    fn weighed(&self, text: &str) -> Option<Matter> {
-        let sentences = sentence::sentences(text).into_iter().take(SENTENCES_MAX);
-        let sentences = sentences.map(|range| &text[range]);
-        let long = sentences.filter(|it| it.split_whitespace().count() >= WEIGHED_WORDS_MIN);
-        let vectors = std::iter::once(text).chain(long).map(semantic::embed);
-        let likely = vectors.map(|vector| (self.any.probability(&vector), vector));
-        let (likely, vector) = likely.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let by_matter =
-            self.matters.iter().map(|(it, logistic)| (logistic.probability(&vector), it));
-        let (_, matter) = by_matter.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        (likely > self.bar).then_some(*matter)
+/// The matter that a message may raise: by the floor, by words of each matter, and by what the
+/// message or one of its parts weighs.
+pub fn matter(text: &str) -> Option<Matter> {
+    let text = plain(text);
+    if let Some(floor) = by_words(&text) {
+        return Some(floor.into());
     }
+    let weighed = weighed(&text);
+    let seen = || matter_patterns().iter().find(|(pattern, _)| pattern.is_match(&text));
+    let named = || seen().map(|(_, matter)| *matter);
+    weighed.floor().or_else(named).or_else(|| weighed.any())
 }
 
 #[cfg(test)]
@@ -160,6 +126,14 @@ mod tests {
             ("Somebody opened an account in my name without asking", Some(Matter::Identity)),
             ("I was scammed by one of your sellers", Some(Matter::Fraud)),
             ("After your cream my face is swollen and burning", Some(Matter::Health)),
+            ("my solicitor says you must refund me or go to court", Some(Matter::Legal)),
+            ("someone changed my password and I can't get in", Some(Matter::Identity)),
+            ("the watch you sold me is a fake", Some(Matter::Fraud)),
+            ("my daughter swallowed a battery from your toy", Some(Matter::Health)),
+            ("I have been thinking of ending my life for weeks", Some(Matter::SelfHarm)),
+            ("I'm afraid of my husband, he hits me", Some(Matter::Violence)),
+            ("can I withdraw a bid before the end?", None),
+            ("the glass arrived broken, please send another", None),
             ("I want to kill myself", Some(Matter::SelfHarm)),
             ("my husband is hitting me", Some(Matter::Violence)),
             ("Is my bid legally binding?", None),
@@ -205,9 +179,31 @@ mod tests {
             ("is there a tracker in the collar, mine beats my old one", None),
             ("the contract locks me in for two years", None),
             ("I was scammed", None),
+            ("My wife will be glad to hear that, thank you", None),
+            ("Anna Maria Kowalska", None),
         ];
         for (text, expected) in cases {
             assert_eq!(sensitive(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn danger_is_seen_in_ten_languages() {
+        let cases = [
+            ("I want to die", "my husband beat me last night"),
+            ("ich will nicht mehr leben", "mein Mann schlägt mich"),
+            ("je veux mourir", "mon mari me frappe"),
+            ("no quiero seguir viviendo", "mi marido me pega"),
+            ("voglio morire", "mio marito mi picchia"),
+            ("não quero mais viver", "fui violada"),
+            ("ik wil dood", "mijn man slaat me"),
+            ("chcę umrzeć", "mąż mnie bije"),
+            ("jag vill dö", "min man slår mig"),
+            ("jeg vil dø", "min mand slår mig"),
+        ];
+        for (harm, violence) in cases {
+            assert_eq!(sensitive(harm), Some(Sensitive::SelfHarm), "{harm}");
+            assert_eq!(sensitive(violence), Some(Sensitive::Violence), "{violence}");
         }
     }
 }

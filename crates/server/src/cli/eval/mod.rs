@@ -1,8 +1,8 @@
 //! `baton eval`: how well the product does on questions whose answers are known.
 //!
 //! It runs what the server runs, from the text of a document to the plan of a turn, and opens no
-//! database, and no connection unless an endpoint for vectors is named. Nothing is tuned here: the
-//! same rows give the same figures.
+//! database, and no connection unless an endpoint for vectors is named. Nothing is tuned here
+//! but by `weights`: the same rows give the same figures.
 
 mod answers;
 mod by_model;
@@ -10,6 +10,7 @@ mod documents;
 mod fate;
 mod figures;
 mod handoff;
+mod margin;
 mod place;
 mod plot;
 mod refit;
@@ -21,6 +22,7 @@ mod signals;
 mod spans;
 mod sureness;
 mod tags;
+mod weights;
 
 use std::path::PathBuf;
 
@@ -103,6 +105,16 @@ enum What {
         #[arg(long)]
         topics: PathBuf,
     },
+    /// Fits the weights of sensitive matters anew, and tells what they are worth on lines of
+    /// scenarios that they did not see.
+    Weights {
+        /// An utterance a line: text, matter (or null), scenario.
+        #[arg(long)]
+        sensitive: PathBuf,
+        /// The folder to write `sensitive.json` and `sensitive.bin` to.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Whether files of all kinds are read, and hostile ones refused.
     Documents {
         /// A file a line: file (beside the manifest), format, expect, must_contain,
@@ -158,6 +170,7 @@ fn result(eval: &Eval) -> anyhow::Result<String> {
             signals::measure(sensitive.as_deref(), emotion.as_deref())
         }
         What::Tags { topics } => tags::measure(topics),
+        What::Weights { sensitive, out } => weights::measure(sensitive, out.as_deref()),
         What::Documents { manifest } => documents::measure(manifest),
         What::Spans { docs_dir, questions } => spans::measure(docs_dir, questions),
     }?;

@@ -102,7 +102,8 @@ pub(super) fn measure(sensitive: Option<&Path>, emotion: Option<&Path>) -> anyho
     Report::new(text, &Measured { matters, frustration }, wrong)
 }
 
-fn name(matter: Option<Matter>) -> String {
+/// As rows and tables call it.
+pub(super) fn name(matter: Option<Matter>) -> String {
     let named = matter.and_then(|it| serde_json::to_value(it).ok());
     named.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_else(|| TRADE.to_owned())
 }
