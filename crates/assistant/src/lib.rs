@@ -11,6 +11,7 @@
 //! - [`extractive`]: an answer quoted from passages;
 //! - [`prompt`], [`reply`] and [`ground`]: what a language model is asked, what it says, and what
 //!   of that is released;
+//! - [`summary`]: three lines for whoever takes a conversation over;
 //! - [`links`]: where a link in what is said may lead;
 //! - [`copy`] and [`guidance`]: what the assistant says in its own words, and what its owner asks
 //!   of it.
@@ -31,6 +32,7 @@ pub mod reply;
 pub mod retrieve;
 pub mod ruling;
 pub mod sensitive;
+pub mod summary;
 pub mod tagger;
 pub mod turn;
 mod words;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use domain::condition::Truth;
 use domain::conversation::{Reason, Topic};
-use domain::id::SourceId;
+use domain::id::{RuleId, SourceId};
 use domain::message::Citation;
 use domain::rule::back_test::Met;
 use domain::rule::{Marks, Rule};
@@ -30,6 +31,10 @@ pub struct Plan {
     pub marks: Marks,
     /// What the rules were asked with at the end; none before they were.
     pub met: Option<Met>,
+    /// What the tests of each rule came to, in the order of the rules.
+    pub tests: Vec<Vec<Truth>>,
+    /// Rules that would hold, and were seen to before.
+    pub seen_to: Vec<RuleId>,
 }
 
 impl Plan {
@@ -48,7 +53,8 @@ impl Plan {
 
     pub(crate) fn new(signals: Signals, outcome: Outcome, offer: Option<Topic>) -> Self {
         let marks = Marks::default();
-        Self { signals, query: None, outcome, offer, rule: None, marks, met: None }
+        let (tests, seen_to) = (Vec::new(), Vec::new());
+        Self { signals, query: None, outcome, offer, rule: None, marks, met: None, tests, seen_to }
     }
 }
 

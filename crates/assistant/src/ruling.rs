@@ -24,6 +24,8 @@ const SAME: f32 = 0.8;
 pub struct Ruling {
     /// In their order.
     pub rules: Vec<Rule>,
+    /// Of the list that they are.
+    pub revision: i64,
     /// What is known whatever is said: the visitor, the page, tags, office hours.
     pub standing: Facts,
     /// The turns before this one.
@@ -108,16 +110,18 @@ impl Ruling {
         rule.action.is_some_and(|action| self.begun.contains(&action)) && self.stands(rule)
     }
 
-    /// Without rules that passed it on before, by the same message or by what stands anyhow: that
-    /// was seen to.
+    /// Without those that were seen to.
     fn new_reasons<'ruling>(
         &'ruling self,
         input: &TurnInput<'_>,
     ) -> impl Iterator<Item = &'ruling Rule> + Clone + use<'ruling> {
         let is_served = input.requests_served;
-        let is_old =
-            move |rule: &&Rule| self.before.contains(&rule.id) && (is_served || self.stands(rule));
-        self.rules.iter().filter(move |rule| !is_old(rule))
+        self.rules.iter().filter(move |rule| !self.is_seen_to(rule, is_served))
+    }
+
+    /// Whether a rule passed it on before, by the same message or by what stands anyhow.
+    fn is_seen_to(&self, rule: &Rule, is_served: bool) -> bool {
+        self.before.contains(&rule.id) && (is_served || self.stands(rule))
     }
 
     /// Whether it holds whatever a turn brings.
@@ -188,6 +192,9 @@ pub fn ruled(plan: Plan, input: &TurnInput<'_>) -> Plan {
     let mut marks = trail.marks();
     ruling.meant.iter().for_each(|tag| marks.add(tag, Tagging::Tagger));
     let mut plan = Plan { marks, rule: by.cloned(), met: Some(met), ..plan };
+    plan.tests = ruling.rules.iter().map(|rule| rule.when.tests(&facts)).collect();
+    let seen_to = |rule: &&Rule| rule.on && ruling.is_seen_to(rule, input.requests_served);
+    plan.seen_to = ruling.rules.iter().filter(seen_to).map(|rule| rule.id).collect();
     plan.signals.ruled = Ruled {
         by: by.map(|rule| rule.id),
         held: trail.held.iter().map(|rule| rule.id).collect(),

@@ -132,6 +132,58 @@ impl Condition {
     }
 }
 
+impl Condition {
+    /// What each test in it comes to, in the order in which they are written.
+    pub fn tests(&self, facts: &Facts) -> Vec<Truth> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().flat_map(|part| part.tests(facts)).collect()
+            }
+            Self::Not(part) => part.tests(facts),
+            Self::Fact { .. } => vec![self.holds(facts)],
+        }
+    }
+
+    /// What it comes to where its tests came to these, and the parts that keep it from holding.
+    pub fn lacking(&self, tests: &mut impl Iterator<Item = Truth>) -> (Truth, Vec<Lacking<'_>>) {
+        let (truth, parts) = match self {
+            Self::All(parts) => together(parts, tests, Truth::False, Truth::True),
+            Self::Any(parts) => together(parts, tests, Truth::True, Truth::False),
+            Self::Not(part) => (part.lacking(tests).0.not(), vec![]),
+            Self::Fact { .. } => (tests.next().unwrap_or(Truth::Unknown), vec![]),
+        };
+        match truth {
+            Truth::True => (truth, vec![]),
+            _ if parts.is_empty() => (truth, vec![(self, truth)]),
+            _ => (truth, parts),
+        }
+    }
+}
+
+/// A part that does not hold, and what it comes to.
+pub type Lacking<'condition> = (&'condition Condition, Truth);
+
+/// Each part takes its own tests, so none is passed over.
+fn together<'parts>(
+    parts: &'parts [Condition],
+    tests: &mut impl Iterator<Item = Truth>,
+    decisive: Truth,
+    otherwise: Truth,
+) -> (Truth, Vec<Lacking<'parts>>) {
+    let (mut result, mut all) = (otherwise, Vec::new());
+    for part in parts {
+        let (truth, lacking) = part.lacking(tests);
+        all.extend(lacking);
+        result = match (result, truth) {
+            (before, _) if before == decisive => decisive,
+            (_, now) if now == decisive => decisive,
+            (_, Truth::Unknown) => Truth::Unknown,
+            (before, _) => before,
+        };
+    }
+    (result, all)
+}
+
 /// `decisive` as soon as one part is; else unknown when one part is; else `otherwise`.
 fn strongest(parts: &[Condition], facts: &Facts, decisive: Truth, otherwise: Truth) -> Truth {
     let mut result = otherwise;
@@ -212,6 +264,26 @@ mod tests {
         assert_eq!(both.holds(&no_vip), Truth::False);
         assert_eq!(Condition::Not(Box::new(sure)).holds(&early), Truth::Unknown);
         assert_eq!(Condition::Not(Box::new(vip)).holds(&no_vip), Truth::True);
+    }
+
+    #[test]
+    fn what_keeps_it_from_holding_is_told_from_what_its_tests_came_to() {
+        let is = |name: &str| fact(name, Operator::Exists, Value::Flag(true));
+        let not = |part| Condition::Not(Box::new(part));
+        let known = facts(&[("a", Known::Is(Value::Flag(true))), ("later", Known::NotYet)]);
+        let any = Condition::Any(vec![is("b"), not(is("a"))]);
+        let whole = Condition::All(vec![is("a"), any.clone(), is("later")]);
+        let tests = whole.tests(&known);
+        assert_eq!(tests, [Truth::True, Truth::False, Truth::True, Truth::Unknown]);
+        let (truth, lacking) = whole.lacking(&mut tests.into_iter());
+        assert_eq!(truth, whole.holds(&known));
+        let (b, not_a, later) = (is("b"), not(is("a")), is("later"));
+        assert_eq!(lacking, [(&b, Truth::False), (&not_a, Truth::False), (&later, Truth::Unknown)]);
+        for one in [is("a"), is("later"), not(any), Condition::All(vec![]), Condition::Any(vec![])]
+        {
+            let (truth, lacking) = one.lacking(&mut one.tests(&known).into_iter());
+            assert_eq!((truth, lacking.is_empty()), (one.holds(&known), truth == Truth::True));
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Trying rules on past conversations, before they hold for new ones.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use domain::condition::Value;
-use domain::conversation::Millis;
+use domain::conversation::{Mark, Millis};
 use domain::id::{AssistantId, ConversationId, RuleId};
 use domain::rule::Rule;
 use domain::rule::back_test::{Met, Past, Report};
@@ -40,6 +40,7 @@ pub(crate) async fn run(
         let Some((newest, oldest)) = turns.first().zip(turns.last()) else { break };
         let stretch = (oldest.conversation, newest.conversation);
         let unwell = conn.of(tenant).not_ended_well(stretch).await?;
+        let marks = conn.of(tenant).first_marks(stretch).await?;
         let mut threads: Vec<&[PastTurn]> =
             turns.chunk_by(|one, next| one.conversation == next.conversation).collect();
         // The last of a full page may go on in the next, where it is read whole.
@@ -47,8 +48,9 @@ pub(crate) async fn run(
             threads.pop();
         }
         for thread in threads {
-            older_than = thread[0].conversation;
-            trial.add(thread, &unwell);
+            let id = thread[0].conversation;
+            older_than = id;
+            trial.add(thread, !unwell.contains(&id), marks.get(&id).copied());
         }
         if is_last {
             break;
@@ -69,13 +71,13 @@ struct Trial<'rules> {
 }
 
 impl Trial<'_> {
-    fn add(&mut self, thread: &[PastTurn], unwell: &HashSet<ConversationId>) {
+    fn add(&mut self, thread: &[PastTurn], went_well: bool, mark: Option<Mark>) {
         // What a later version writes and this one does not read is not tried.
         let read = |turn: &PastTurn| serde_json::from_str::<Met>(&turn.facts).ok();
         let Some(turns) = thread.iter().map(read).collect::<Option<Vec<Met>>>() else { return };
         let conversation = thread[0].conversation;
-        let ended_well = !unwell.contains(&conversation) && turns.last().is_some_and(is_answered);
-        let past = Past { turns, ended_well, mark: None };
+        let ended_well = went_well && turns.last().is_some_and(is_answered);
+        let past = Past { turns, ended_well, mark };
         self.since = Some(thread[0].at);
         let (was, would) = self.report.add(self.present, self.other, &past);
         if let Some(rule) = would.and_then(|first| first.by) {

@@ -44,6 +44,7 @@ mod push;
 mod reaches;
 mod reader;
 mod rehearsal;
+mod ruled;
 mod rules;
 mod second_factor;
 mod secrets;

@@ -29,6 +29,20 @@ pub(crate) async fn of(
     Ok((rules, list.revision))
 }
 
+/// The list of a revision; none where it is not known.
+pub(crate) async fn at(
+    conn: &mut Conn,
+    tenant: Tenant,
+    of: AssistantId,
+    revision: i64,
+) -> store::Result<Option<Vec<Rule>>> {
+    if revision == 0 {
+        return Ok(Some(from_the_start()));
+    }
+    let stored = conn.of(tenant).rule_list_at(of, revision).await?;
+    Ok(stored.and_then(|rules| serde_json::from_str(&rules).ok()))
+}
+
 pub(crate) fn from_the_start() -> Vec<Rule> {
     serde_json::from_str(FROM_THE_START).expect("the rules in the binary are whole")
 }
@@ -54,7 +68,7 @@ pub(crate) async fn complete(
         ("hour".to_owned(), Known::Is(Value::Number(wall.hour().into()))),
         ("weekday".to_owned(), Known::Is(Value::Text(weekday.to_owned()))),
     ]);
-    (ruling.rules, _) = of(conn, tenant, row.assistant).await?;
+    (ruling.rules, ruling.revision) = of(conn, tenant, row.assistant).await?;
     ruling.before.clone_from(&row.state.ruled);
     ruling.waits = matches!(row.state.owner, Owner::Queue { .. });
     Ok(())

@@ -1,12 +1,12 @@
 //! Past conversations, as rules are tried on them: the newest first.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use domain::conversation::Millis;
+use domain::conversation::{Mark, Millis};
 use domain::id::{AssistantId, ConversationId};
 use uuid::Uuid;
 
-use crate::{Result, Workspace, on};
+use crate::{Result, StoreError, Workspace, on};
 
 /// A turn that was.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,5 +71,29 @@ impl Workspace<'_> {
             .fetch_all(c)
             .await)?;
         Ok(rows.into_iter().map(Into::into).collect())
+    }
+    /// Of a stretch of conversations, both ends included: what the team thinks of the first handoff
+    /// of each, where that was said.
+    pub async fn first_marks(
+        &mut self,
+        (oldest, newest): (ConversationId, ConversationId),
+    ) -> Result<HashMap<ConversationId, Mark>> {
+        const SQL: &str = "SELECT conversation, mark FROM handoffs h WHERE workspace = $1 \
+             AND conversation BETWEEN $2 AND $3 AND mark IS NOT NULL AND seq = (SELECT MIN(seq) \
+             FROM handoffs f WHERE f.workspace = h.workspace AND f.conversation = h.conversation)";
+        let rows: Vec<(Uuid, String)> = on!(&mut *self.conn, c => sqlx::query_as(SQL)
+            .bind(self.id)
+            .bind(oldest.uuid())
+            .bind(newest.uuid())
+            .fetch_all(c)
+            .await)?;
+        let read = |(conversation, word): (Uuid, String)| {
+            let wrong = || {
+                let why = "it is none of the known words";
+                StoreError::inconsistent("handoffs", "mark", conversation.to_string(), why)
+            };
+            Ok((conversation.into(), Mark::parse(&word).ok_or_else(wrong)?))
+        };
+        rows.into_iter().map(read).collect()
     }
 }

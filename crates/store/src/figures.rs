@@ -12,7 +12,7 @@ use crate::{Result, Workspace, from_json, on};
 const COUNTS: &str = "c.kind = 'live' AND c.seq > 0";
 
 /// Tables of what was said in a conversation, or beside it.
-const SAID_IN: [&str; 13] = [
+const SAID_IN: [&str; 14] = [
     "events",
     "reads",
     "pictures",
@@ -26,6 +26,7 @@ const SAID_IN: [&str; 13] = [
     "rule_hits",
     "waits",
     "conversation_tags",
+    "handoffs",
 ];
 
 /// What became of drafts.

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     (19, "back_test", include_str!("../migrations/0019_back_test.sql")),
     (20, "waits", include_str!("../migrations/0020_waits.sql")),
     (21, "tags", include_str!("../migrations/0021_tags.sql")),
+    (22, "handoffs", include_str!("../migrations/0022_handoffs.sql")),
 ];
 
 /// What only PostgreSQL has to be told. A conversation's row changes with every message: with room

@@ -67,7 +67,37 @@ impl Workspace<'_> {
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
+        if saved > 0 {
+            self.keep_rule_list(of, list).await?;
+        }
         Ok(saved > 0)
+    }
+
+    /// A turn says by which list it went.
+    async fn keep_rule_list(&mut self, of: AssistantId, list: &RuleList) -> Result<()> {
+        const SQL: &str = "INSERT INTO rule_list_versions (workspace, assistant, revision, rules) \
+             VALUES ($1, $2, $3, $4)";
+        on!(&mut *self.conn, c => sqlx::query(SQL)
+            .bind(self.id)
+            .bind(of.uuid())
+            .bind(list.revision)
+            .bind(list.rules.as_str())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// The rules of an assistant as they were saved once, as JSON of the caller's.
+    pub async fn rule_list_at(&mut self, of: AssistantId, revision: i64) -> Result<Option<String>> {
+        const SQL: &str = "SELECT rules FROM rule_list_versions \
+             WHERE workspace = $1 AND assistant = $2 AND revision = $3";
+        Ok(on!(&mut *self.conn, c => sqlx::query_scalar(SQL)
+            .bind(self.id)
+            .bind(of.uuid())
+            .bind(revision)
+            .fetch_optional(c)
+            .await)?)
     }
 
     /// Notes that a rule held; the last word on a turn counts.

@@ -77,26 +77,6 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// Keeps what the rules of a turn were asked with after all, where the turn is kept.
-    pub async fn keep_facts(
-        &mut self,
-        conversation: ConversationId,
-        turn: u32,
-        facts: &str,
-    ) -> Result<()> {
-        const SQL: &str = "UPDATE turn_traces SET facts = $4 \
-             WHERE workspace = $1 AND conversation = $2 AND turn = $3";
-        on!(&mut *self.conn, c => sqlx::query(SQL)
-            .bind(self.id)
-            .bind(conversation.uuid())
-            .bind(i64::from(turn))
-            .bind(facts)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(())
-    }
-
     /// How a turn went, if that is known.
     pub async fn trace(
         &mut self,

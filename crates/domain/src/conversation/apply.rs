@@ -17,7 +17,10 @@ impl Conversation {
         }
         match event {
             Event::VisitorSaid { courtesy } => self.visitor_said(*courtesy, at),
-            Event::DetailsGiven | Event::Observed { .. } | Event::Noted { .. } => {}
+            Event::DetailsGiven
+            | Event::Observed { .. }
+            | Event::Noted { .. }
+            | Event::Marked { .. } => {}
             Event::ActionStarted { .. }
             | Event::FormShown { .. }
             | Event::FieldsGiven { .. }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Deed, Draft, DraftUse, Failure, Millis, Owner, Reason, ReleaseCause, RunEnd, RunKey, Seq,
+    Deed, Draft, DraftUse, Failure, Mark, Millis, Owner, Reason, ReleaseCause, RunEnd, RunKey, Seq,
     Start, Topic, TurnKey,
 };
 use crate::action::next::Taken;
@@ -168,6 +168,16 @@ pub enum Command {
     Note {
         /// Who.
         by: TeammateId,
+    },
+    /// A teammate says what they think of a handoff. That it is one is for whoever performs it to
+    /// see: the log knows.
+    Mark {
+        /// Who.
+        by: TeammateId,
+        /// Where the handoff stands.
+        handoff: Seq,
+        /// What; none takes back what was said.
+        mark: Option<Mark>,
     },
     /// A teammate gives the conversation to another.
     Transfer {

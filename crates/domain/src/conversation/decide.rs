@@ -63,6 +63,9 @@ impl Conversation {
             C::Draft { draft, content } => self.give_draft(*draft, content),
             C::DismissDraft { by, draft } => Ok(self.dismiss_draft(*by, *draft)),
             C::Note { by } => Ok(vec![Event::Noted { by: *by }]),
+            C::Mark { by, handoff, mark } => {
+                Ok(vec![Event::Marked { by: *by, handoff: *handoff, mark: *mark }])
+            }
             C::Transfer { by, to, epoch } => self.transfer(*by, *to, *epoch),
             C::Route { by, team, epoch } => self.route(*by, *team, *epoch, policy),
             C::Tag { by, tag } => {

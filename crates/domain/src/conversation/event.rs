@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftUse, Millis, Outcome, Reason, ReleaseCause, RunEnd, Topic};
+use super::{Draft, DraftUse, Mark, Millis, Outcome, Reason, ReleaseCause, RunEnd, Seq, Topic};
 use crate::action::Started;
 use crate::action::next::Taken;
 use crate::id::{ActionId, RuleId, TeamId, TeammateId};
@@ -137,6 +137,15 @@ pub enum Event {
         cause: ReleaseCause,
         /// The assistant answers meanwhile.
         helps: bool,
+    },
+    /// A teammate says what they think of a handoff; the last word on each counts.
+    Marked {
+        /// Who.
+        by: TeammateId,
+        /// Where the handoff stands.
+        handoff: Seq,
+        /// What; none takes back what was said.
+        mark: Option<Mark>,
     },
     /// The matter is done.
     Resolved {
@@ -280,6 +289,7 @@ impl Event {
         match self {
             Self::Observed { .. }
             | Self::Noted { .. }
+            | Self::Marked { .. }
             | Self::Muted { .. }
             | Self::Unmuted
             | Self::DraftStarted { .. }

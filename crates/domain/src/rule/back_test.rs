@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::{Consequence, Decided, Rule, evaluate};
 use crate::condition::{Facts, Known, Value};
+use crate::conversation::Mark;
 use crate::id::RuleId;
 
 /// What the rules of one turn were asked with.
@@ -52,16 +53,6 @@ pub struct Past {
     pub ended_well: bool,
     /// What a teammate thinks of its first handoff.
     pub mark: Option<Mark>,
-}
-
-/// What a teammate thinks of a handoff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Mark {
-    /// It needed a person.
-    Right,
-    /// The assistant could have answered.
-    CouldHaveBeenAnswered,
 }
 
 /// The first handoff of a conversation.
@@ -206,7 +197,7 @@ mod tests {
         let (was, would) = add(&past("vip", true, None));
         assert!(was.is_none() && would.is_some());
         add(&past("vip", false, Some(Mark::Right)));
-        add(&past("vip", false, Some(Mark::CouldHaveBeenAnswered)));
+        add(&past("vip", false, Some(Mark::Answerable)));
         let (was, would) = add(&past("legal", false, Some(Mark::Right)));
         assert!(was.is_some() && would.is_none());
         assert_eq!(add(&past("hello", true, None)), (None, None));

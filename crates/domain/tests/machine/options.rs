@@ -3,8 +3,8 @@
 mod actions;
 
 use domain::conversation::{
-    Command, Conversation, Draft, DraftUse, Failure, Moment, Owner, Policy, Reason, ReleaseCause,
-    Seq, Topic, TurnKey,
+    Command, Conversation, Draft, DraftUse, Failure, Mark, Moment, Owner, Policy, Reason,
+    ReleaseCause, Seq, Topic, TurnKey,
 };
 use domain::id::TeammateId;
 use domain::limits::RETURN_MS_MAX;
@@ -168,6 +168,7 @@ fn signals() -> Signals {
 fn of_teammate(it: &Conversation, by: TeammateId) -> Vec<Command> {
     let mut commands = vec![
         Command::Note { by },
+        Command::Mark { by, handoff: it.seq, mark: Some(Mark::Right) },
         Command::HandBack { by },
         Command::Resolve { by, seen: it.seq },
         Command::Resolve { by, seen: it.last_said - 1 },

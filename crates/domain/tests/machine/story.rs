@@ -180,6 +180,7 @@ fn told(event: &Event) -> String {
             format!("reply of {} from draft {}{edited}", name(*by), used.draft)
         }
         Event::Noted { by } => format!("note of {}", name(*by)),
+        Event::Marked { by, mark, .. } => format!("mark of {} ({mark:?})", name(*by)),
         Event::HandedBack { .. } => "handed back".into(),
         Event::Released { teammate, cause, .. } => {
             format!("released from {} ({cause:?})", name(*teammate))

@@ -138,7 +138,7 @@ pub(crate) async fn view(
 }
 
 /// What is known of a visitor, now and as it was at the last handoff.
-fn context_now(row: &ListRow, signed_only: &[String]) -> ContextNow {
+pub(super) fn context_now(row: &ListRow, signed_only: &[String]) -> ContextNow {
     let stored = &row.row;
     let page: Option<Page> = inbox::read_column(stored.page.as_deref());
     let handoff_page: Option<Page> = inbox::read_column(stored.handoff_page.as_deref());
@@ -210,6 +210,9 @@ pub(crate) async fn perform(
         }
         TeammateCommand::Note { id, text } => {
             (id, Command::Note { by }, Some(input::message(&text)?))
+        }
+        TeammateCommand::Mark { id, handoff, mark } => {
+            (id, Command::Mark { by, handoff, mark }, None)
         }
         TeammateCommand::Transfer { id, epoch, to } => {
             (id, Command::Transfer { by, to: to.into(), epoch }, None)

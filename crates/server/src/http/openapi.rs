@@ -32,8 +32,10 @@ pub(crate) fn description() -> OpenApi {
         Shape::of::<p::FromTeammate>(),
         Shape::of::<p::ToTeammate>(),
         Shape::of::<p::Problem>(),
-        // Only queries name it.
+        // Only queries name these.
         Shape::of::<p::View>(),
+        Shape::of::<p::OutcomeAsked>(),
+        Shape::of::<p::MarkAsked>(),
         // A condition names itself, so what it names beside is not looked for.
         Shape::of::<domain::condition::Operator>(),
         Shape::of::<domain::condition::Value>(),

@@ -23,7 +23,11 @@ use crate::clock;
 use crate::knowledge::Loaded;
 use crate::models::Texts;
 use crate::people::{Everybody, ThreadReader};
-use crate::protocol::{ModelCallView, Rate, RatingView, ToTeammate, TurnPassage, TurnView};
+use crate::protocol::{
+    ModelCallView, Rate, RatingView, RuleAsked, ToTeammate, TurnPassage, TurnView,
+};
+use crate::ruled::KeptTrace;
+use crate::rules;
 
 /// What the log says of a turn.
 #[derive(Default)]
@@ -49,6 +53,8 @@ pub(crate) async fn view(
     let calls = conn.of(tenant).calls_of_turn(row.id, turn).await?;
     let names = app.names(&mut conn, tenant).await?;
     let ratings = conn.of(tenant).ratings(row.id).await?;
+    let trace: Option<KeptTrace> = trace.and_then(|it| serde_json::from_str(&it.body).ok());
+    let rules = rules_asked(&mut conn, tenant, &row, (trace.as_ref(), &logged)).await?;
     drop(conn);
     let known = app.knowledge.of(&app, tenant, row.assistant).await?;
     let found = logged.signals.as_deref().map(|signals| signals.found.as_slice());
@@ -63,7 +69,8 @@ pub(crate) async fn view(
         first_sentence_at: logged.first_sentence_at,
         ended_at: logged.ended_at,
         signals: logged.signals,
-        trace: trace.and_then(|trace| serde_json::from_str(&trace.body).ok()),
+        trace: trace.map(|trace| trace.facts),
+        rules,
         calls: calls.into_iter().filter_map(|call| call_view(call, shows_prompts)).collect(),
         ratings: ratings
             .into_iter()
@@ -71,6 +78,19 @@ pub(crate) async fn view(
             .map(|rating| rating_view(&names, rating))
             .collect(),
     }))
+}
+
+/// The rules as the turn found them.
+async fn rules_asked(
+    conn: &mut Conn,
+    tenant: Tenant,
+    row: &ConversationRow,
+    (trace, logged): (Option<&KeptTrace>, &Logged),
+) -> store::Result<Option<Vec<RuleAsked>>> {
+    let tried = trace.and_then(|trace| trace.rules.as_ref());
+    let (Some(tried), Some(signals)) = (tried, &logged.signals) else { return Ok(None) };
+    let rules = rules::at(conn, tenant, row.assistant, tried.revision).await?;
+    Ok(rules.map(|rules| tried.told(rules, &signals.ruled)))
 }
 
 /// The conversation, where it has had such a turn.

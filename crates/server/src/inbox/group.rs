@@ -12,7 +12,7 @@ use store::{
 };
 
 use super::preview::preview;
-use super::{InboxError, Performed, Request, citations, details, jobs, runs, waits};
+use super::{InboxError, Performed, Request, citations, details, handoffs, jobs, runs, waits};
 use crate::protocol::Details;
 use crate::{clock, identity};
 
@@ -108,6 +108,7 @@ impl Group<'_> {
                 return earlier.ok_or(InboxError::Refused(refusal));
             }
         };
+        handoffs::check(self.tx, self.tenant, request).await?;
         citations::check(self.tx, self.tenant, &row, &events, self.now).await?;
         let pictures = self.pictures(request).await?;
         Ok(self.write(request, row, events, pictures))
@@ -284,6 +285,7 @@ impl Group<'_> {
         for wait in &written.waits {
             workspace.note_wait(wait).await?;
         }
+        handoffs::note(&mut workspace, outcomes.iter().flatten()).await?;
         workspace.note_uses(&citations::uses(outcomes.iter().flatten())).await?;
         for picture in written.pictures {
             workspace.use_picture(picture).await?;

@@ -7,6 +7,7 @@
 mod citations;
 mod details;
 mod group;
+mod handoffs;
 mod jobs;
 mod masked;
 mod preview;
@@ -34,7 +35,9 @@ pub(crate) use jobs::JobBody;
 pub(crate) use publish::{publish_row, tell_seen_by_team, tell_seen_by_visitor, tell_teammate};
 pub(crate) use queue::Queue;
 pub(crate) use runs_view::{run_end, started_by};
-pub(crate) use view::{inbox_row, owner_now, thread_event, visitor_conversation};
+pub(crate) use view::{
+    inbox_row, note_of_action, owner_now, thread_event, visitor_brief, visitor_conversation,
+};
 
 /// What an actor asks of a conversation.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! What actions do, as the wire has it.
+//! What actions do, and what is thought of handoffs, as the wire has it.
 
 use domain::action::field::FieldKind;
 use domain::action::pattern::Pattern;
@@ -66,7 +66,10 @@ pub(super) fn happening(names: Seen<'_>, event: &Event, row: &LogRow) -> Happeni
         Event::Raised { priority } => Happening::Raised { priority: *priority },
         Event::CallBackOwed { due } => Happening::CallBackOwed { due: *due },
         Event::CallBackDone { by } => Happening::CallBackDone { by: names.person(*by) },
-        other => unreachable!("{other:?} is no event of an action"),
+        Event::Marked { by, handoff, mark } => {
+            Happening::Marked { by: names.person(*by), handoff: *handoff, mark: *mark }
+        }
+        other => unreachable!("{other:?} is told elsewhere"),
     }
 }
 

@@ -142,11 +142,16 @@ fn note(names: Seen<'_>, reason: &Reason, words: Option<&str>) -> Option<String>
         return None;
     }
     let note = match reason {
-        Reason::Action { .. } => from_json::<Ended>(words)?.note,
+        Reason::Action { .. } => return note_of_action(words),
         Reason::Rule => words?.to_owned(),
         _ => return None,
     };
     Some(note).filter(|note| !note.is_empty())
+}
+
+/// What an action tells the team as it passes a conversation on.
+pub(crate) fn note_of_action(words: Option<&str>) -> Option<String> {
+    Some(from_json::<Ended>(words)?.note).filter(|note| !note.is_empty())
 }
 
 impl PictureView {
@@ -186,7 +191,7 @@ fn offer_topic(topic: OfferedTopic) -> OfferTopic {
     }
 }
 
-fn handoff_reason(reason: &Reason) -> HandoffReason {
+pub(super) fn handoff_reason(reason: &Reason) -> HandoffReason {
     match reason {
         Reason::Button => HandoffReason::Button,
         Reason::Asked { .. } => HandoffReason::Asked,
@@ -259,7 +264,7 @@ pub(crate) fn inbox_row(names: &Everybody, row: &ListRow) -> InboxRow {
 }
 
 /// What is proved goes before what was only said.
-fn visitor_brief(row: &ListRow) -> VisitorBrief {
+pub(crate) fn visitor_brief(row: &ListRow) -> VisitorBrief {
     let identity = identity::of_row(row);
     let id = row.row.visitor;
     let picked = |proved: Option<Proved>, said: &Option<String>| match proved {

@@ -132,7 +132,7 @@ impl Turn<'_> {
             return Ok(());
         }
         let plan = self.plan(&material, &known).await?;
-        self.keep_trace(&plan, watch.elapsed());
+        self.keep_trace(&plan, &material.brief.ruling, watch.elapsed());
         let question = material.brief.question(material.moment);
         if self.acts_by_rule(&plan, &material, &question).await?
             || self.starts_action(&plan, &material.acts, &question).await?

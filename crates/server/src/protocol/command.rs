@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::condition::Value;
+use domain::conversation::Mark;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -88,6 +89,13 @@ pub(crate) enum TeammateCommand {
     DismissDraft { id: Uuid, draft: u32 },
     /// Notes something that only the team sees.
     Note { id: Uuid, text: String },
+    /// Says what one thinks of a handoff, by its `seq`; without a mark it is taken back.
+    Mark {
+        id: Uuid,
+        handoff: i64,
+        #[serde(default)]
+        mark: Option<Mark>,
+    },
     /// Gives the conversation to another teammate.
     Transfer { id: Uuid, epoch: u32, to: Uuid },
     /// Gives the conversation to a team, or to everybody where none is named.
@@ -141,6 +149,7 @@ impl TeammateCommand {
             | Self::Reply { id, .. }
             | Self::DismissDraft { id, .. }
             | Self::Note { id, .. }
+            | Self::Mark { id, .. }
             | Self::Transfer { id, .. }
             | Self::Route { id, .. }
             | Self::Tag { id, .. }

@@ -1,5 +1,6 @@
 //! A thread, event by event, as its readers see it.
 
+use domain::conversation::Mark;
 use domain::promise::Why;
 use domain::rollout::Mute;
 use domain::rule::Priority;
@@ -72,7 +73,7 @@ pub(crate) enum Happening {
         topic: OfferTopic,
     },
     HandedOff {
-        reason: HandoffReason,
+        reason: super::HandoffReason,
         /// The visitor's own words that asked for it, where they did.
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<String>,
@@ -124,6 +125,14 @@ pub(crate) enum Happening {
     Noted {
         by: Person,
         text: String,
+    },
+    /// What a teammate thinks of a handoff; the last one counts. Teammates only.
+    Marked {
+        by: Person,
+        /// The `seq` of the handoff.
+        handoff: i64,
+        /// None where it was taken back.
+        mark: Option<Mark>,
     },
     HandedBack {
         by: Person,
@@ -281,27 +290,6 @@ pub(crate) enum TurnOutcome {
 pub(crate) enum OfferTopic {
     NotInSources,
     Person,
-}
-
-/// Why a conversation passed to the team.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum HandoffReason {
-    Button,
-    Asked,
-    OfferAccepted,
-    SelfHarm,
-    Violence,
-    Rule,
-    /// An action; `note` says what for.
-    Action,
-    Failed,
-    CameBack,
-    /// A teammate gave it to a team.
-    Routed,
-    /// The assistant is not live for this visitor, page or time.
-    NotLive,
-    Released,
 }
 
 /// Why a teammate lost a conversation.

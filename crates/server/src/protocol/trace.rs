@@ -1,5 +1,7 @@
 //! Why an answer is as it is, and what people think of it.
 
+use domain::condition::Condition;
+use domain::rule::Rule;
 use domain::signal::Signals;
 use knowledge::confidence::Level;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,8 @@ pub(crate) struct TurnView {
     pub(crate) passages: Vec<TurnPassage>,
     /// None for turns from before it was kept.
     pub(crate) trace: Option<TraceFacts>,
+    /// The rules that were asked, in their order; none for turns from before it was kept.
+    pub(crate) rules: Option<Vec<RuleAsked>>,
     /// Questions to models, oldest first.
     pub(crate) calls: Vec<super::ModelCallView>,
     pub(crate) ratings: Vec<RatingView>,
@@ -47,6 +51,38 @@ pub(crate) struct TraceFacts {
     /// The words that were searched; none where nothing was.
     pub(crate) query: Option<String>,
     pub(crate) planned_ms: u32,
+}
+
+/// A rule as it stood when the turn asked it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub(crate) struct RuleAsked {
+    pub(crate) rule: Rule,
+    pub(crate) standing: RuleStanding,
+    /// The parts of its condition that kept it from holding.
+    pub(crate) lacking: Vec<Lacking>,
+}
+
+/// What a rule came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RuleStanding {
+    /// It held, and what followed was its doing.
+    Decided,
+    /// It held.
+    Held,
+    /// It held by nothing but what had been seen to before.
+    SeenTo,
+    Not,
+    /// It was switched off.
+    Off,
+}
+
+/// A part of a condition that did not hold.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub(crate) struct Lacking {
+    pub(crate) condition: Condition,
+    /// It was not known when the turn was decided; else it was false.
+    pub(crate) unknown: bool,
 }
 
 /// What somebody thinks of an answer.

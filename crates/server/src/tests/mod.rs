@@ -23,6 +23,7 @@ mod conversations;
 mod crash;
 mod embeddings;
 mod going_live;
+mod handoffs;
 mod hours;
 mod identity;
 mod learning;

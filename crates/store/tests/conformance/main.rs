@@ -27,6 +27,7 @@ mod assistants;
 mod codes;
 mod embeddings;
 mod fixtures;
+mod handoffs;
 mod jobs;
 mod knowledge;
 mod log;

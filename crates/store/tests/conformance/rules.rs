@@ -38,6 +38,9 @@ async fn of_two_who_save_a_list_the_slower_is_told(db: Db) {
     assert_eq!(conn.of(tenant).rule_list(of).await.unwrap(), Some(list(2, "[2]")));
     assert_eq!(conn.of(other).rule_list(of).await.unwrap(), Some(list(1, "[5]")));
     assert_eq!(conn.of(tenant).rule_list(id()).await.unwrap(), None);
+    let first = conn.of(tenant).rule_list_at(of, 1).await.unwrap();
+    assert_eq!(first.as_deref(), Some("[]"), "each list that stood is known");
+    assert_eq!(conn.of(tenant).rule_list_at(of, 4).await.unwrap(), None);
 }
 
 async fn hits_are_counted_once_a_turn_and_only_in_live_conversations(db: Db) {

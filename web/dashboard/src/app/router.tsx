@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { codeOf } from '../lib/api';
+import type { HandoffsSearch } from '../lib/packet-api';
 import { client, meQuery } from '../lib/queries';
 import { isView } from '../lib/rows';
 import { InboxPage } from '../routes/inbox';
@@ -143,6 +144,18 @@ const ruleList = createRoute({
   getParentRoute: () => home,
   path: '/rules/$assistant',
   component: lazyRouteComponent(rulesPages, 'RulesPage'),
+});
+
+const handoffs = createRoute({
+  getParentRoute: () => home,
+  path: '/rules/handoffs',
+  component: lazyRouteComponent(rulesPages, 'HandoffsPage'),
+  validateSearch: (search): HandoffsSearch => {
+    const known = (['rule', 'reason', 'outcome', 'mark'] as const).filter(
+      (it) => typeof search[it] === 'string',
+    );
+    return Object.fromEntries(known.map((it) => [it, String(search[it])]));
+  },
 });
 
 const setup = createRoute({
@@ -297,6 +310,7 @@ const tree = root.addChildren([
     actionRuns,
     rules,
     ruleList,
+    handoffs,
     setup.addChildren([setupStep]),
     settings.addChildren([
       settingsStart,

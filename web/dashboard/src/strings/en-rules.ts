@@ -5,6 +5,7 @@ export const rules = {
   'rules.title': 'Rules',
   'rules.about': 'When the assistant answers, and when a person does.',
   'rules.assistant': 'Assistant',
+  'rules.handoffs': 'Handoffs',
   'rules.new': 'New rule',
   'rules.no_assistant': 'No assistant yet',
   'rules.no_assistant_about': 'Rules belong to an assistant. Make one in the settings first.',

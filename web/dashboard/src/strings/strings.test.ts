@@ -9,9 +9,11 @@ import { away } from './en-away';
 import { conditions } from './en-conditions';
 import { cost } from './en-cost';
 import { embeddings } from './en-embeddings';
+import { handoffs } from './en-handoffs';
 import { inspect } from './en-inspect';
 import { judge } from './en-judge';
 import { model } from './en-model';
+import { packet } from './en-packet';
 import { pages } from './en-pages';
 import { playground } from './en-playground';
 import { rules } from './en-rules';
@@ -37,6 +39,8 @@ const all = {
   ...run,
   ...runs,
   ...thread,
+  ...packet,
+  ...handoffs,
   ...sound,
   ...tags,
   ...cost,

@@ -1,13 +1,13 @@
-//! The routes of escalation rules.
+//! The routes of escalation rules and handoffs.
 
-use domain::access::Permission::{ManageAssistants, ReadKnowledge};
+use domain::access::Permission::{ManageAssistants, ReadInbox, ReadKnowledge};
 
 use super::{GET, POST, PUT};
 use crate::http::route::{Route, route};
-use crate::http::rules;
+use crate::http::{handoffs, packet, rules};
 use crate::protocol as p;
 
-/// Every route of rules.
+/// Every route of them.
 #[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -20,5 +20,10 @@ pub(super) fn table() -> Vec<Route> {
         route(POST, "/api/assistants/{id}/rules/back-test", ManageAssistants, rules::try_on_past)
             .does("Try a list of rules on past conversations, against the list in force.")
             .takes::<p::TryRules>().gives::<p::BackTest>(),
+        route(GET, "/api/handoffs", ReadInbox, handoffs::list)
+            .does("Handoffs, newest first, by rule, reason, outcome or mark.")
+            .asks::<p::HandoffsQuery>().gives::<p::HandoffsView>(),
+        route(GET, "/api/conversations/{id}/packet", ReadInbox, packet::view)
+            .does("What whoever takes a conversation over has to know.").gives::<p::PacketView>(),
     ]
 }

@@ -11,6 +11,7 @@ use domain::signal::Verdict;
 
 use super::{JobError, Material, Turn};
 use crate::bus::Topic;
+use crate::clock;
 use crate::feeds;
 use crate::knowledge::Loaded;
 use crate::models::{self, Asked, Judgement, Written};
@@ -67,7 +68,7 @@ impl Turn<'_> {
                 plan.signals.verdict = Some(Verdict::Declined);
                 plan.offer = Some(if person { Offer::Person } else { Offer::NotInSources });
                 let plan = brief.ruled(plan, material.moment);
-                self.keep_facts(&plan);
+                self.keep_trace(&plan, &brief.ruling, clock::instant() - self.begun);
                 if self.acts_by_rule(&plan, material, &question).await? {
                     return Ok(());
                 }
@@ -109,7 +110,8 @@ impl Turn<'_> {
             return self.carry_out(quoted, material).await;
         };
         let (key, verdict, offer) = (self.key, Verdict::Answered, answered.offer);
-        self.keep_facts(&answered);
+        let ruling = &material.brief.ruling;
+        self.keep_trace(&answered, ruling, clock::instant() - self.begun);
         if !self.observe(answered.signals, answered.marks).await? {
             return Ok(());
         }

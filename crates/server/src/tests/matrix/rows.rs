@@ -281,6 +281,7 @@ fn commands(world: &World) -> Row {
         json!({ "type": "take_over", "id": id, "epoch": us.epoch }),
         json!({ "type": "reply", "id": id, "epoch": us.epoch, "seen": 99, "text": "Eve" }),
         json!({ "type": "note", "id": id, "text": "Eve" }),
+        json!({ "type": "mark", "id": id, "handoff": 3, "mark": "right" }),
         json!({ "type": "transfer", "id": id, "epoch": us.epoch, "to": them.owner.id }),
         json!({ "type": "route", "id": id, "epoch": us.epoch, "team": us.team }),
         json!({ "type": "tag", "id": id, "tag": "quokka-lost" }),

@@ -28,7 +28,7 @@ function Moment({ title }: { title: string }) {
 }
 
 /** The two kinds never stand in one list: the eye would take one for the other. */
-function Both({ attributes }: { attributes: AttributeView[] }) {
+export function Both({ attributes }: { attributes: AttributeView[] }) {
   const signed = attributes.filter((it) => it.standing === 'signed');
   const said = attributes.filter((it) => it.standing !== 'signed');
   return (

@@ -52,6 +52,7 @@ export function DraftBox({ conversation, draft, onUse }: Props) {
   };
   return (
     <section
+      id="draft"
       aria-label={tt('draft.title')}
       className="max-h-[40dvh] shrink-0 overflow-y-auto border-t border-assistant/30 bg-assistant-soft px-3 py-2.5 md:px-4"
     >

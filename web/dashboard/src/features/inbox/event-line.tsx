@@ -13,11 +13,13 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Line, LineEvent } from '../../../../shared/thread';
+import type { MarkNow } from '../../lib/live/drafts-of';
 import type { Signals } from '../../lib/signals';
 import { t } from '../../lib/text';
 import { clockTime, fullTime } from '../../lib/when';
 import type { Details, Person } from '../../lib/wire';
 import { Judge } from '../../ui/judge/judge';
+import { HandoffMark } from './handoff-mark';
 import { dueTime } from './marks';
 import { reasonText } from './reasons';
 import { taggedWords } from './tagged';
@@ -28,10 +30,12 @@ interface Props {
   line: Line;
   signals: Signals | null;
   me: string;
+  /** What the team thinks of the handoff that it is. */
+  mark?: MarkNow | undefined;
 }
 
 /** Something that happened and was not said. */
-export function EventLine({ conversation, line, signals, me }: Props) {
+export function EventLine({ conversation, line, signals, me, mark }: Props) {
   const { icon, text, note } = told(line.event, line.at, me);
   return (
     <div className="mt-2 flex flex-col items-center">
@@ -42,6 +46,9 @@ export function EventLine({ conversation, line, signals, me }: Props) {
           <time title={fullTime(line.at)}>{clockTime(line.at)}</time>
         </span>
       </p>
+      {line.event.kind === 'handed_off' && (
+        <HandoffMark conversation={conversation} handoff={line.seq} now={mark} me={me} />
+      )}
       {signals && line.event.kind === 'observed' && (
         <div className="w-fit">
           <Judge

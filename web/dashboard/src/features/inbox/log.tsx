@@ -1,7 +1,8 @@
 import { ArrowDown } from 'lucide-react';
 import { useMemo } from 'react';
-import { isThinking, type ThreadState } from '../../../../shared/thread';
+import { isThinking } from '../../../../shared/thread';
 import { useNow } from '../../lib/clock';
+import type { TeamThread } from '../../lib/live/drafts-of';
 import { outbox } from '../../lib/live/index';
 import { useTypists } from '../../lib/live/typing';
 import { useStore } from '../../lib/store';
@@ -18,7 +19,7 @@ import { useFollow } from './use-follow';
 import { useSeen } from './use-seen';
 
 interface LogProps {
-  thread: ThreadState;
+  thread: TeamThread;
   visitor: string;
   visitorId: string;
   visitorSeen: number;
@@ -54,6 +55,7 @@ export function Log({ thread, visitor, visitorId, visitorSeen, me, onUse }: LogP
             line={entry.line}
             signals={entry.signals}
             me={me}
+            mark={thread.marks?.[entry.line.seq]}
           />
         );
       case 'run':

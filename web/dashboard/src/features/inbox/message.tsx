@@ -11,6 +11,7 @@ import { Markdown } from '../../ui/markdown';
 import { Pictures } from '../../ui/pictures';
 import { Answer } from './answer';
 import { AssistantFace } from './assistant-face';
+import { messageId } from './go-to';
 import { tt } from './thread-text';
 
 interface Props {
@@ -39,8 +40,10 @@ export const Message = memo(function Message(props: Props) {
   const look = bubble.note ? 'note' : by.role;
   return (
     <article
+      id={messageId(bubble.first)}
+      tabIndex={-1}
       className={cx(
-        'flex animate-[arrive_180ms_ease-out] gap-2.5',
+        'flex scroll-my-4 rounded-card animate-[arrive_180ms_ease-out] gap-2.5',
         ours && 'flex-row-reverse',
         first && 'mt-3 first:mt-0',
       )}

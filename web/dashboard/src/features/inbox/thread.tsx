@@ -12,6 +12,7 @@ import { Banner } from './banner';
 import { Composer, type Tab } from './composer';
 import { DraftBox } from './draft';
 import { Log } from './log';
+import { PacketCard } from './packet';
 import { noteOf } from './runs';
 import { ThreadHeader } from './thread-header';
 import { tt } from './thread-text';
@@ -81,6 +82,7 @@ export function Thread({ conversation, view, onContext, contextShown }: ThreadPr
         commands={commands}
         note={noteOf(state, owner)}
       />
+      {state && <PacketCard thread={state} />}
       {state ? (
         <Log
           thread={state}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { Signpost } from 'lucide-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { HandHelping, Signpost } from 'lucide-react';
 import { meQuery } from '../../lib/queries';
 import { rulesQuery } from '../../lib/rules-api';
 import { AssistantSelect, AssistantStart } from '../../ui/assistant-pick';
+import { buttonClass } from '../../ui/button';
 import { PageHead } from '../../ui/page-head';
 import { Said } from '../../ui/rows';
 import { Failed, Skeletons } from '../../ui/states';
@@ -33,6 +34,10 @@ export function RulesPage() {
     <main tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-none">
       <div className="mx-auto max-w-5xl px-4 pb-16 md:px-8">
         <PageHead title={t('rules.title')} about={t('rules.about')}>
+          <Link to="/rules/handoffs" className={buttonClass('plain')}>
+            <HandHelping size={15} aria-hidden />
+            {t('rules.handoffs')}
+          </Link>
           <AssistantSelect to="/rules/$assistant" value={assistant} label={t('rules.assistant')} />
         </PageHead>
         {found.data ? (

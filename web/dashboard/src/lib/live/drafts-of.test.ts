@@ -68,3 +68,17 @@ describe('drafts of the assistant', () => {
     ]);
   });
 });
+
+describe('marks of handoffs', () => {
+  const by = { id: 'sam', name: 'Sam' };
+  const passed = { kind: 'handed_off', reason: 'button', helps: false };
+  const marked = (handoff: number, mark?: string) => ({ kind: 'marked', handoff, mark, by });
+
+  it('are what was said last of each, and no line of the thread', () => {
+    const now = thread(passed, marked(1, 'right'), marked(1, 'answerable'));
+    expect(now.marks?.[1]).toEqual({ mark: 'answerable', by, at: 3 });
+    expect(now.items).toHaveLength(1);
+    expect(now.cursor).toBe(3);
+    expect(thread(passed, marked(1, 'right'), marked(1)).marks?.[1]).toBeUndefined();
+  });
+});

@@ -1,7 +1,7 @@
-// What only teammates are told: where the assistant is not live, and its drafts. The widget never
+// What only teammates are told: where the assistant is not live, its drafts, and marks. The widget never
 // hears of it, so its fold does not know it.
 import { fold, type Line, type LineEvent, type ThreadState } from '../../../../shared/thread';
-import type { ThreadEvent } from '../wire';
+import type { Mark, Person, ThreadEvent } from '../wire';
 
 export type Drafted = Extract<ThreadEvent, { kind: 'drafted' }>;
 
@@ -14,8 +14,17 @@ export interface DraftNow {
   outdated: Drafted | null;
 }
 
+/** What a teammate thinks of a handoff, and since when. */
+export interface MarkNow {
+  mark: Mark;
+  by: Person;
+  at: number;
+}
+
 export interface TeamThread extends ThreadState {
   draft?: DraftNow | null;
+  /** By the `seq` of the handoff. */
+  marks?: Readonly<Record<number, MarkNow | undefined>>;
 }
 
 export function foldForTeam(state: TeamThread, event: ThreadEvent): TeamThread {
@@ -25,6 +34,11 @@ export function foldForTeam(state: TeamThread, event: ThreadEvent): TeamThread {
     case 'draft_started':
     case 'drafted':
       return { ...state, cursor: event.seq, draft };
+    case 'marked': {
+      const { handoff, mark, by, at } = event;
+      const marks = { ...state.marks, [handoff]: mark ? { mark, by, at } : undefined };
+      return { ...state, cursor: event.seq, draft, marks };
+    }
     case 'muted':
     case 'unmuted':
     case 'draft_dismissed': {

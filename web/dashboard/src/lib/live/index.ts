@@ -4,7 +4,7 @@ import { ApiProblem, call } from '../api';
 import { forgetAttached } from '../attachments';
 import { forgetPush } from '../push';
 import { client } from '../queries';
-import type { Done, PictureView, Problem, TeammateCommand } from '../wire';
+import type { Done, Mark, PictureView, Problem, TeammateCommand } from '../wire';
 import { watchActivity } from './activity';
 import { rowsNow, takeEpoch, takeRead } from './cache';
 import { performTwice } from './commands';
@@ -51,6 +51,11 @@ export function sendReply(
 
 export async function dismissDraft(conversation: string, draft: number): Promise<void> {
   await perform(conversation, { type: 'dismiss_draft', id: newId(), draft });
+}
+
+/** Says what one thinks of a handoff; null takes it back. */
+export async function mark(conversation: string, handoff: number, is: Mark | null): Promise<void> {
+  await perform(conversation, { type: 'mark', id: newId(), handoff, mark: is });
 }
 
 export type PlainCommand = 'take_over' | 'hand_back' | 'resolve' | 'reopen';

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { ThreadState } from '../../../../shared/thread';
 import { threadQuery } from '../../lib/live/threads';
 import { readSignals, type Signals } from '../../lib/signals';
@@ -14,6 +15,9 @@ import { Step } from './step';
 import { Sureness } from './sureness';
 import { ti } from './text';
 import { Times } from './times';
+
+// The words of conditions come with the rules.
+const RulesAsked = lazy(() => import('../../features/rules/asked'));
 
 interface Props {
   conversation: string;
@@ -81,6 +85,14 @@ function Told({ conversation, view, reason, rule }: ToldProps) {
           : because(signals, view, reason)}
       </p>
       <Checks signals={signals} reason={reason} />
+      {view.rules && (
+        <Step title={ti('asked.title')}>
+          <p className="mb-2 text-sm text-muted">{ti('asked.about')}</p>
+          <Suspense>
+            <RulesAsked rules={view.rules} />
+          </Suspense>
+        </Step>
+      )}
       <Step title={ti('search.title')}>
         <Searched searched={searched} query={view.trace?.query} />
       </Step>
