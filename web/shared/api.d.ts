@@ -2313,6 +2313,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever takes a conversation over has to know. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PacketView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/pictures": {
         parameters: {
             query?: never;
@@ -2799,6 +2846,64 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Handoffs, newest first, by rule, reason, outcome or mark. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this assistant. */
+                    assistant?: string | null;
+                    /** @description Only by this rule. */
+                    rule?: string | null;
+                    /** @description Only for this reason. */
+                    reason?: components["schemas"]["HandoffReason"] | null;
+                    /** @description Only those of which this became. */
+                    outcome?: components["schemas"]["OutcomeAsked"] | null;
+                    /** @description Only with this mark. */
+                    mark?: components["schemas"]["MarkAsked"] | null;
+                    /** @description From the page before. */
+                    before?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoffsView"];
+                    };
+                };
+                /** @description What went wrong (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8605,6 +8710,11 @@ export interface components {
             code: string;
             password: string;
         };
+        /**
+         * @description How the wait for a person came out.
+         * @enum {string}
+         */
+        Fate: "waiting" | "answered" | "left" | "nobody_came";
         /** @description A field of the items. */
         FeedField: {
             /** @description What one item says there. */
@@ -8898,11 +9008,68 @@ export interface components {
             /** @description Topics that it leaves to people. */
             topics: string[];
         };
+        /** @description What became of the handoffs by one rule, or for one reason. */
+        HandoffCounts: {
+            /**
+             * Format: int64
+             * @description Marked as what the assistant could have answered.
+             */
+            answerable: number;
+            /** Format: int64 */
+            handoffs: number;
+            /**
+             * Format: int64
+             * @description Left while waiting, or nobody came.
+             */
+            missed: number;
+            reason: components["schemas"]["HandoffReason"];
+            /**
+             * Format: int64
+             * @description Marked as right.
+             */
+            right: number;
+            rule?: components["schemas"]["RuleNamed"] | null;
+        };
         /**
          * @description Why a conversation passed to the team.
          * @enum {string}
          */
         HandoffReason: "button" | "asked" | "offer_accepted" | "self_harm" | "violence" | "rule" | "action" | "failed" | "came_back" | "routed" | "not_live" | "released";
+        /** @description One handoff. */
+        HandoffView: {
+            /** Format: uuid */
+            assistant: string;
+            /** Format: int64 */
+            at: number;
+            by?: components["schemas"]["Person"] | null;
+            /** Format: uuid */
+            conversation: string;
+            /**
+             * Format: int64
+             * @description When the wait ended.
+             */
+            ended_at?: number | null;
+            mark?: components["schemas"]["MarkView"] | null;
+            outcome: components["schemas"]["Fate"];
+            preview?: components["schemas"]["Preview"] | null;
+            reason: components["schemas"]["HandoffReason"];
+            rule?: components["schemas"]["RuleNamed"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the thread.
+             */
+            seq: number;
+            team?: components["schemas"]["TeamBrief"] | null;
+            visitor: components["schemas"]["VisitorBrief"];
+        };
+        /** @description Handoffs, newest first. */
+        HandoffsView: {
+            /** @description What became of those of the last 30 days, by rule and reason, the most frequent first. */
+            counts: components["schemas"]["HandoffCounts"][];
+            handoffs: components["schemas"]["HandoffView"][];
+            /** @description Where the next page begins; none at the end. */
+            next?: string | null;
+        };
         /** @description What happened. */
         Happening: {
             /** @enum {string} */
@@ -9008,6 +9175,16 @@ export interface components {
             /** @enum {string} */
             kind: "noted";
             text: string;
+        } | {
+            by: components["schemas"]["Person"];
+            /**
+             * Format: int64
+             * @description The `seq` of the handoff.
+             */
+            handoff: number;
+            /** @enum {string} */
+            kind: "marked";
+            mark?: components["schemas"]["Mark"] | null;
         } | {
             by: components["schemas"]["Person"];
             /** @enum {string} */
@@ -9368,6 +9545,12 @@ export interface components {
             /** @description The key of a field, of this action or another. */
             key: string;
         };
+        /** @description A part of a condition that did not hold. */
+        Lacking: {
+            condition: components["schemas"]["Condition"];
+            /** @description It was not known when the turn was decided; else it was false. */
+            unknown: boolean;
+        };
         /**
          * @description The languages, for the description.
          * @enum {string}
@@ -9588,6 +9771,16 @@ export interface components {
             to: string;
         };
         /**
+         * @description What a teammate thinks of a handoff.
+         * @enum {string}
+         */
+        Mark: "right" | "answerable";
+        /**
+         * @description What was said of handoffs.
+         * @enum {string}
+         */
+        MarkAsked: "right" | "answerable" | "none";
+        /**
          * @description What can be said of a step, for the description.
          * @enum {string}
          */
@@ -9596,6 +9789,11 @@ export interface components {
         MarkStep: {
             mark: components["schemas"]["MarkName"];
             step: components["schemas"]["StepName"];
+        };
+        /** @description What a teammate thinks of a handoff. */
+        MarkView: {
+            by: components["schemas"]["Person"];
+            mark: components["schemas"]["Mark"];
         };
         /** @description The signed-in teammate. */
         Me: {
@@ -9754,6 +9952,11 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /**
+         * @description What became of handoffs.
+         * @enum {string}
+         */
+        OutcomeAsked: "waiting" | "answered" | "left" | "nobody_came" | "missed";
         /** @description Who owes the visitor the next reply. */
         OwnerNow: {
             /** @enum {string} */
@@ -9782,6 +9985,74 @@ export interface components {
             by: components["schemas"]["Person"];
             /** @enum {string} */
             is: "resolved";
+        };
+        /** @description What whoever takes a conversation over has to know. All of it is quoted, and says where from. */
+        Packet: {
+            /** Format: int64 */
+            at: number;
+            context: components["schemas"]["ContextNow"];
+            /** @description What the visitor told of themselves. */
+            details: components["schemas"]["Details"];
+            draft?: components["schemas"]["PacketDraft"] | null;
+            /** @description The visitor has opened a mail that was sent to their address. */
+            email_confirmed: boolean;
+            /** @description What the visitor answered to actions. */
+            given: components["schemas"]["PacketGiven"][];
+            lookups: components["schemas"]["PacketLookup"][];
+            mark?: components["schemas"]["MarkView"] | null;
+            matched?: components["schemas"]["Quote"] | null;
+            /** @description What an action tells the team. */
+            note?: string | null;
+            outcome: components["schemas"]["Fate"];
+            priority: components["schemas"]["Priority"];
+            reason: components["schemas"]["HandoffReason"];
+            /** @description What was answered and declined, oldest first. */
+            replies: components["schemas"]["PacketReply"][];
+            rule?: components["schemas"]["RuleNamed"] | null;
+            /**
+             * Format: int64
+             * @description The place of the handoff in the thread.
+             */
+            seq: number;
+            /** @description At most three lines. */
+            summary: components["schemas"]["SummaryLine"][];
+            tags: string[];
+            told?: components["schemas"]["Quote"] | null;
+            visitor: components["schemas"]["VisitorBrief"];
+        };
+        /** @description A draft that is ready. */
+        PacketDraft: {
+            /** Format: int32 */
+            draft: number;
+            sentences: components["schemas"]["DraftSentence"][];
+        };
+        /** @description What was answered to an action at once. */
+        PacketGiven: {
+            /** Format: int64 */
+            seq: number;
+            values: components["schemas"]["Given"][];
+        };
+        /** @description What a lookup gave, or that it failed. */
+        PacketLookup: {
+            lookup: string;
+            ok: boolean;
+            /** Format: int64 */
+            seq: number;
+            values: components["schemas"]["Given"][];
+        };
+        /** @description A reply of the assistant. */
+        PacketReply: {
+            /** @description What it rests on, each once. */
+            citations: components["schemas"]["Citation"][];
+            outcome: components["schemas"]["TurnOutcome"];
+            question?: components["schemas"]["Quote"] | null;
+            /** Format: int64 */
+            seq: number;
+            text: string;
+        };
+        /** @description The packet of a conversation's last handoff. */
+        PacketView: {
+            packet?: components["schemas"]["Packet"] | null;
         };
         /** @description The page a visitor is on, and what the site says of it. Nothing of it is proved. */
         Page: {
@@ -10041,6 +10312,12 @@ export interface components {
             /** @description The server's key, as `PushManager.subscribe` takes it. */
             key: string;
         };
+        /** @description Words, and where they stand in the thread. */
+        Quote: {
+            /** Format: int64 */
+            seq: number;
+            text: string;
+        };
         /** @description Says what one thinks of an answer. */
         Rate: {
             /** @description Whether it helped; none takes back what was said. */
@@ -10226,6 +10503,13 @@ export interface components {
             /** @description When it holds. */
             when: components["schemas"]["Condition"];
         };
+        /** @description A rule as it stood when the turn asked it. */
+        RuleAsked: {
+            /** @description The parts of its condition that kept it from holding. */
+            lacking: components["schemas"]["Lacking"][];
+            rule: components["schemas"]["Rule"];
+            standing: components["schemas"]["RuleStanding"];
+        };
         /** @description A conversation that another list changes. */
         RuleChange: {
             /** @description When it would be passed to the team, or was. */
@@ -10259,6 +10543,12 @@ export interface components {
             /** Format: uuid */
             rule: string;
         };
+        /** @description A rule, as it was called when it decided: it may be gone. */
+        RuleNamed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description How many conversations a rule would have passed to the team. */
         RulePasses: {
             /** Format: int32 */
@@ -10266,6 +10556,11 @@ export interface components {
             /** Format: uuid */
             rule: string;
         };
+        /**
+         * @description What a rule came to.
+         * @enum {string}
+         */
+        RuleStanding: "decided" | "held" | "seen_to" | "not" | "off";
         /** @description The rules of an assistant, in their order: the first that holds decides. */
         RulesView: {
             /** @description How often each held in the last 30 days. */
@@ -10739,6 +11034,18 @@ export interface components {
         Subscribed: {
             endpoint: string;
         };
+        /**
+         * @description What a line tells.
+         * @enum {string}
+         */
+        SummaryAbout: "wanted" | "answered" | "closest" | "declined" | "replied" | "open";
+        /** @description A line of the summary: somebody's own sentence. */
+        SummaryLine: {
+            about: components["schemas"]["SummaryAbout"];
+            /** Format: int64 */
+            seq: number;
+            text: string;
+        };
         /** @description Switches a published action on or off. */
         SwitchAction: {
             on: boolean;
@@ -10865,6 +11172,14 @@ export interface components {
             text: string;
             /** @enum {string} */
             type: "note";
+        } | {
+            /** Format: int64 */
+            handoff: number;
+            /** Format: uuid */
+            id: string;
+            mark?: components["schemas"]["Mark"] | null;
+            /** @enum {string} */
+            type: "mark";
         } | {
             /** Format: int32 */
             epoch: number;
@@ -11271,6 +11586,8 @@ export interface components {
             /** @description The passages found, in the order of the signals. */
             passages: components["schemas"]["TurnPassage"][];
             ratings: components["schemas"]["RatingView"][];
+            /** @description The rules that were asked, in their order; none for turns from before it was kept. */
+            rules?: components["schemas"]["RuleAsked"][] | null;
             /** @description What was observed, the passages found and the confidence among it; none while it is planned. */
             signals?: Record<string, never> | null;
             /** Format: int64 */

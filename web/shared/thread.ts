@@ -152,7 +152,7 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
     case 'turn_retried':
       return begun(state, event.turn, event.kind === 'turn_retried' ? event.attempt : 1);
     case 'turn_ended':
-      return ended(state, event.turn, event.outcome);
+      return ended(state, event.outcome);
     case 'promised':
       return { ...state, promises: [...state.promises, event] };
     case 'offered':
@@ -162,41 +162,19 @@ function happen(state: ThreadState, event: ThreadEvent): ThreadState {
         ...line(state, event, event),
         details: { ...state.details, ...told(event.details) },
       };
-    case 'observed':
-    case 'tagged':
-    case 'untagged':
-    case 'raised':
-    case 'call_back_owed':
-    case 'call_back_done':
-      return line(state, event, event);
+    case 'marked':
+      return state;
     case 'routed':
       // Who waits already waits on, and a turn at work goes on: only the team is another.
-      if (state.owner.is !== 'queue') return ownerChanged(state, event);
+      if (state.owner.is !== 'queue') return passed(state, event);
       return {
         ...line(state, event, event),
         owner: { ...state.owner, team: event.team ?? null },
       };
     default:
-      return ownerChanged(state, event as ThreadEvent & OwnerEvent);
+      return passed(state, event as ThreadEvent & LineEvent);
   }
 }
-
-type OwnerEvent = Exclude<
-  LineEvent,
-  {
-    kind:
-      | 'details_given'
-      | 'observed'
-      | 'muted'
-      | 'unmuted'
-      | 'draft_dismissed'
-      | 'tagged'
-      | 'untagged'
-      | 'raised'
-      | 'call_back_owed'
-      | 'call_back_done';
-  }
->;
 
 /** An action took a step. What it says at its end is a message by itself. */
 function ran(state: ThreadState, event: RunEvent): ThreadState {
@@ -208,15 +186,17 @@ function ran(state: ThreadState, event: RunEvent): ThreadState {
   return add(next, { ...words, sentences: [{ index: 0, text: event.text, citations: [] }] });
 }
 
-function ownerChanged(state: ThreadState, event: ThreadEvent & OwnerEvent): ThreadState {
+/** A line of its own, and perhaps somebody else answers from now on. */
+function passed(state: ThreadState, event: ThreadEvent & LineEvent): ThreadState {
+  const owner = ownerAfter(event);
+  if (!owner) return line(state, event, event);
   // A rule passes it on after its message, which is whole.
-  const isWhole = event.kind === 'handed_off' && event.reason === 'rule';
-  const how = isWhole ? 'whole' : 'interrupted';
-  const cut = { ...interrupt(state, how), turn: null, offer: false };
-  return { ...line(cut, event, event), owner: ownerAfter(event) };
+  const isWhole = (event as { reason?: string }).reason === 'rule';
+  const cut = { ...interrupt(state, isWhole), turn: null, offer: false };
+  return { ...line(cut, event, event), owner };
 }
 
-function ownerAfter(event: ThreadEvent & OwnerEvent): OwnerNow {
+function ownerAfter(event: ThreadEvent & LineEvent): OwnerNow | null {
   const since = event.at;
   switch (event.kind) {
     case 'handed_off':
@@ -241,6 +221,8 @@ function ownerAfter(event: ThreadEvent & OwnerEvent): OwnerNow {
       return { is: 'teammate', since, teammate: event.to };
     case 'resolved':
       return { is: 'resolved', at: since, by: event.by };
+    default:
+      return null;
   }
 }
 
@@ -251,12 +233,8 @@ function begun(state: ThreadState, turn: number, attempt: number): ThreadState {
   return { ...cut, owner, offer: false, turn: { turn, attempt, shown: false } };
 }
 
-function ended(state: ThreadState, turn: number, outcome: TurnOutcome): ThreadState {
-  const items = replaceLast(
-    state.items,
-    (it) => it.turn === turn && it.state === 'growing',
-    (it) => ({ ...it, state: 'whole', outcome }),
-  );
+function ended(state: ThreadState, outcome: TurnOutcome): ThreadState {
+  const items = settled(state, { state: 'whole', outcome });
   const owner: OwnerNow =
     state.owner.is === 'assistant' ? { is: 'assistant', answering: false } : state.owner;
   return { ...state, items, owner, turn: null, offer: outcome === 'declined' };
@@ -303,12 +281,18 @@ export function between(before: string, next: string): '' | ' ' | '\n' | '\n\n' 
 const ITEM = /^([-*]|\d{1,3}[.)])\s/;
 
 /** An answer that was being shown when somebody else took over stays, and says so. */
-function interrupt(state: ThreadState, how: 'interrupted' | 'whole' = 'interrupted'): ThreadState {
+function interrupt(state: ThreadState, isWhole = false): ThreadState {
   if (!state.turn?.shown) return state;
-  const isGrowing = (it: Bubble) => it.state === 'growing';
-  const items = replaceLast(state.items, isGrowing, (it) => ({ ...it, state: how }));
-  return { ...state, items };
+  return { ...state, items: settled(state, { state: isWhole ? 'whole' : 'interrupted' }) };
 }
+
+/** What grew does not grow any more; there is one of it at most. */
+const settled = ({ items }: ThreadState, as: Partial<Bubble>): Item[] =>
+  replaceLast(
+    items,
+    (it) => it.state === 'growing',
+    (it) => ({ ...it, ...as }),
+  );
 
 function said(event: ThreadEvent, by: Speaker, text: string, note = false): Bubble {
   return {

@@ -44,6 +44,7 @@ impl Plan {
     }
 
     /// As it stands once a model answers in its place, or does something else.
+    #[must_use]
     pub fn judged(&self, verdict: Option<Verdict>) -> Self {
         let signals = Signals { verdict, ..self.signals.clone() };
         let offer = (signals.person == Asks::Vague).then_some(Topic::Person);

@@ -49,8 +49,8 @@ impl RulesTried {
     }
 
     /// Each rule of its list, in order.
-    pub(crate) fn told(&self, rules: Vec<Rule>, ruled: &Ruled) -> Vec<RuleAsked> {
-        let both = rules.into_iter().zip(&self.tests);
+    pub(crate) fn told(&self, list: Vec<Rule>, ruled: &Ruled) -> Vec<RuleAsked> {
+        let both = list.into_iter().zip(&self.tests);
         both.map(|(rule, tests)| self.one(rule, tests, ruled)).collect()
     }
 

@@ -33,12 +33,7 @@ impl Conversation {
             Event::Tagged { .. } | Event::Untagged { .. } => self.labelled(event),
             Event::TurnStarted { turn } => self.turn_started(*turn),
             Event::TurnRetried { attempt, .. } => self.turn_retried(*attempt),
-            Event::SentenceReleased { .. } => {
-                self.last_reply = Some(Reply { seq: self.seq, by: Author::Assistant });
-                if let Some(turn) = self.turn_mut() {
-                    turn.released += 1;
-                }
-            }
+            Event::SentenceReleased { .. } => self.released(),
             Event::TurnEnded { outcome, .. } => self.turn_ended(*outcome),
             Event::Offered { topic } => {
                 self.offer_open = true;
@@ -81,6 +76,14 @@ impl Conversation {
             }
         }
         self.awaits(event, at);
+    }
+
+    /// The visitor has seen one more sentence of the answer.
+    fn released(&mut self) {
+        self.last_reply = Some(Reply { seq: self.seq, by: Author::Assistant });
+        if let Some(turn) = self.turn_mut() {
+            turn.released += 1;
+        }
     }
 
     /// It waits for a person from now on.

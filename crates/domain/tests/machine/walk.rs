@@ -41,8 +41,8 @@ struct Shape {
     draft: Option<bool>,
     /// Drafts were ever begun.
     drafted: bool,
-    /// Who waits is told something, and is asked for an address.
-    told: Option<Option<bool>>,
+    /// Somebody waits for a word; what they were told asks for an address, or does not.
+    told: (bool, Option<bool>),
     /// How deep in a chain the action at work is, and whether it asks.
     run: Option<(u32, bool)>,
 }
@@ -69,9 +69,12 @@ fn shape(it: &Conversation, onlooker: &Onlooker) -> Shape {
         mute: it.mute,
         draft: it.draft.as_ref().map(|draft| draft.seq.is_some()),
         drafted: it.last_draft > 0,
-        told: it.awaited.map(|awaited| {
-            awaited.told.map(|told| matches!(told.promise, Promise::Address { .. }))
-        }),
+        told: (
+            it.awaited.is_some(),
+            it.awaited
+                .and_then(|awaited| awaited.told)
+                .map(|told| matches!(told.promise, Promise::Address { .. })),
+        ),
         run: it.run.as_ref().map(|run| (run.depth, run.asks)),
     }
 }

@@ -118,8 +118,16 @@ pub(super) fn mark(names: Seen<'_>, row: &HandoffRow) -> Option<MarkView> {
 }
 
 fn count(count: HandoffCount) -> Option<HandoffCounts> {
-    let HandoffCount { handoffs, missed, was_right: right, answerable, .. } = count;
-    let rule = rule(count.rule.map(Into::into), count.rule_name.as_deref());
-    let reason = HandoffReason::parse(&count.reason)?;
+    let HandoffCount {
+        reason,
+        rule: id,
+        rule_name,
+        handoffs,
+        missed,
+        was_right: right,
+        answerable,
+    } = count;
+    let rule = rule(id.map(Into::into), rule_name.as_deref());
+    let reason = HandoffReason::parse(&reason)?;
     Some(HandoffCounts { reason, rule, handoffs, missed, right, answerable })
 }

@@ -225,7 +225,9 @@ fn text(measured: &[Measured], left_out: &[String]) -> String {
         .collect();
     let mut text = table(&header, &rows);
     if !left_out.is_empty() {
-        text += &format!("\nleft out, as rows have several labels: {}\n", left_out.join(", "));
+        text += "\nleft out, as rows have several labels: ";
+        text += &left_out.join(", ");
+        text.push('\n');
     }
     text
 }

@@ -16,7 +16,7 @@ pub(super) fn rows(world: &World) -> Vec<Row> {
         ),
         row(
             "POST /api/assistants/{id}/rules/back-test",
-            [ours(&format!("{path}/back-test"), json!({ "rules": [] }))],
+            [ours(format!("{path}/back-test"), json!({ "rules": [] }))],
         ),
         row("GET /api/handoffs", [own("/api/handoffs", Value::Null)]),
         row("GET /api/conversations/{id}/packet", [ours(&packet, Value::Null)]),

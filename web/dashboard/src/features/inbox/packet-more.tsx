@@ -7,12 +7,13 @@ import { ago } from '../../lib/when';
 import type { Packet } from '../../lib/wire';
 import { cx } from '../../ui/cx';
 import { Values } from '../../ui/run/values';
+import { Tag } from '../../ui/tag';
 import { citationsOf, keyOfCitation } from './answer';
 import { Both } from './attributes';
 import { goTo } from './go-to';
 import { tp } from './packet-text';
 import { PageLink } from './page-link';
-import { PriorityMark, Tag } from './row-marks';
+import { PriorityMark } from './row-marks';
 
 interface Props {
   conversation: string;

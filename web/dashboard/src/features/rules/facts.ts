@@ -29,14 +29,30 @@ const OWN = [
   ['weekday', 'conversation', 'choice'],
 ] as const;
 
+type Options = NonNullable<Fact['options']>;
+
+const options = <V extends string>(values: readonly V[], label: (value: V) => string): Options =>
+  values.map((value) => ({ value, label: label(value) }));
+
+const DAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+const MATTERS = ['self_harm', 'violence', 'legal', 'fraud', 'identity', 'health'] as const;
+
 /** A clear request is passed on before any rule is asked, so nobody can choose it. */
-const CHOICES = {
-  person: ['vague', 'none'],
-  verdict: ['answered', 'closest', 'declined', 'talk'],
-  matter: ['self_harm', 'violence', 'legal', 'fraud', 'identity', 'health'],
-  last_action: ['done', 'failed', 'left'],
-  weekday: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
-} as const;
+const CHOICES: Record<string, Options> = {
+  person: options(['vague', 'none'], (it) => t(`person.${it}`)),
+  verdict: options(['answered', 'closest', 'declined', 'talk'], (it) => t(`verdict.${it}`)),
+  matter: options(MATTERS, (it) => t(`matter.${it}`)),
+  last_action: options(['done', 'failed', 'left'], (it) => t(`last_action.${it}`)),
+  weekday: options(DAYS, (it) => t(`weekday.${it}`)),
+};
 
 const WIRE = {
   words: 'text',
@@ -49,15 +65,6 @@ const WIRE = {
   share: 'number',
 } as const satisfies Record<Kind, Fact['kind']>;
 
-function options(name: string): Pick<Fact, 'options'> {
-  if (!(name in CHOICES)) return {};
-  const values: readonly string[] = CHOICES[name as keyof typeof CHOICES];
-  return { options: values.map((value) => ({ value, label: t(`${name}.${value}` as Choice) })) };
-}
-
-type Choices = typeof CHOICES;
-type Choice = { [N in keyof Choices]: `${N}.${Choices[N][number]}` }[keyof Choices];
-
 export const FACTS: readonly RuleFact[] = [
   ...OWN.map(
     ([name, group, as]): RuleFact => ({
@@ -66,7 +73,7 @@ export const FACTS: readonly RuleFact[] = [
       as,
       kind: WIRE[as],
       label: t(`fact.${name}`),
-      ...options(name),
+      ...(CHOICES[name] && { options: CHOICES[name] }),
     }),
   ),
   ...around().map((it): RuleFact => ({ ...it, as: it.kind === 'flag' ? 'flag' : 'text' })),
