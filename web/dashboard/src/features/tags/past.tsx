@@ -39,9 +39,9 @@ export function Past({ tag, unsaved }: Props) {
     });
   return (
     <section aria-labelledby={id} className="mt-5 border-t border-line pt-4">
-      <h3 id={id} className="font-semibold">
+      <h2 id={id} className="font-semibold">
         {t('tags.past')}
-      </h3>
+      </h2>
       <p className="mb-3 text-sm text-muted">{t('tags.past_about')}</p>
       {counted && (
         <div role="status" className="mb-3 text-sm">
