@@ -117,12 +117,13 @@ test('a teammate goes away, gives back what they have, and comes back', async ()
 
 test('hours are kept, and outside of them a visitor is told when the team is back', async () => {
   const page = await settings(ida, 'hours', 'Office hours');
+  const form = page.locator('form').filter({ has: page.getByLabel('Time zone') });
   await page.getByRole('button', { name: 'Keep office hours' }).click();
   await page.getByRole('button', { name: 'Copy Monday to all weekdays' }).click();
   const monday = page.getByLabel('Monday, from');
   await monday.fill('9x');
   await page.getByText('These hours do not hold yet').waitFor();
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await form.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Write the beginning as a time of day, such as 09:00.').waitFor();
   await isAccessible(page, 'phone');
   // Open on no day but the one after tomorrow, so that it is closed whenever this runs.
@@ -144,7 +145,7 @@ test('hours are kept, and outside of them a visitor is told when the team is bac
   await page.getByLabel('Name', { exact: true }).fill('New Year');
   await page.getByLabel('Day', { exact: true }).fill('2027-01-01');
   await page.getByLabel('Every year').check();
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await form.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved.').first().waitFor();
   await page.reload();
   await page.getByText(`Closed, opens ${name} at 09:30.`).waitFor();

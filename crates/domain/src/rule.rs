@@ -114,14 +114,13 @@ pub struct Trail<'rules> {
     pub decided: Decided<'rules>,
     /// Every rule that holds, in order; all their tags count.
     pub held: Vec<&'rules Rule>,
-    /// The highest priority of those.
-    pub priority: Priority,
 }
 
 impl Trail<'_> {
     /// What the rules that hold mark the conversation with.
     pub fn marks(&self) -> Marks {
-        let mut marks = Marks { tags: Vec::new(), priority: self.priority };
+        let priority = self.held.iter().map(|rule| rule.priority).max().unwrap_or_default();
+        let mut marks = Marks { tags: Vec::new(), priority };
         for rule in &self.held {
             rule.tags.iter().for_each(|tag| marks.add(tag, Tagging::Rule(rule.id)));
         }
@@ -169,8 +168,7 @@ pub fn evaluate<'rules>(
             };
         }
     }
-    let priority = held.iter().map(|rule| rule.priority).max().unwrap_or_default();
-    Trail { decided, held, priority }
+    Trail { decided, held }
 }
 
 /// Of the rules that are only watched: each that holds, and whether it would have decided.
@@ -240,7 +238,7 @@ mod tests {
         let trail = evaluate(&rules, &facts);
         assert_eq!(trail.decided, Decided::By(&rules[0]));
         assert_eq!(trail.held.len(), 2);
-        assert_eq!(trail.priority, Priority::Urgent);
+        assert_eq!(trail.marks().priority, Priority::Urgent);
     }
     #[test]
     fn a_watched_rule_changes_nothing_and_says_what_it_would_have_decided() {

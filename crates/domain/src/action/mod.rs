@@ -28,6 +28,7 @@ use crate::id::{ActionId, TeamId};
 use crate::rule::Priority;
 use field::Field;
 use lookup::{HeaderValue, Lookup};
+use next::Taken;
 
 /// What an action is: the document that its owner edits, publishes and goes back to.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
@@ -199,13 +200,27 @@ impl Definition {
         self.first.iter().chain(branches).chain(&self.otherwise).chain(&self.on_failure)
     }
 
-    /// The names of the secrets that its requests send.
-    pub fn secrets(&self) -> BTreeSet<&str> {
+    /// What is done on the way that was taken; none on one that there is not.
+    pub fn effects_of(&self, taken: Taken) -> Option<&[Effect]> {
+        match taken {
+            Taken::Branch(at) => self.branches.get(at as usize).map(|it| it.then.as_slice()),
+            Taken::Otherwise => Some(&self.otherwise),
+            Taken::Failure => Some(&self.on_failure),
+        }
+    }
+
+    /// Everything that it asks or tells a program of the owner.
+    pub fn requests(&self) -> impl Iterator<Item = &Lookup> {
         let webhooks = self.effects().filter_map(|effect| match effect {
             Effect::Webhook { request } => Some(request),
             _ => None,
         });
-        let headers = self.lookups.iter().chain(webhooks).flat_map(|lookup| &lookup.headers);
+        self.lookups.iter().chain(webhooks)
+    }
+
+    /// The names of the secrets that its requests send.
+    pub fn secrets(&self) -> BTreeSet<&str> {
+        let headers = self.requests().flat_map(|lookup| &lookup.headers);
         headers
             .filter_map(|header| match &header.value {
                 HeaderValue::Secret { name, .. } => Some(name.as_str()),

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Definition;
 use super::field::{Field, FieldKind};
-use super::{Definition, Effect};
 
 /// What a model is told of an action.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +33,7 @@ impl Definition {
     /// Whether it does something that a second time would not undo: then whoever lets a model start
     /// it has the visitor agree first.
     pub fn changes_something(&self) -> bool {
-        let webhooks = self.effects().filter_map(|effect| match effect {
-            Effect::Webhook { request } => Some(request),
-            _ => None,
-        });
-        self.lookups.iter().chain(webhooks).any(|lookup| !lookup.method.is_safe())
+        self.requests().any(|lookup| !lookup.method.is_safe())
     }
 }
 

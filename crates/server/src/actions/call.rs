@@ -2,7 +2,6 @@
 
 use domain::action::Effect;
 use domain::action::lookup::Lookup;
-use domain::action::next::Taken;
 use domain::id::ConversationId;
 use store::{ActionCall, StoreError, Tenant};
 use uuid::Uuid;
@@ -33,12 +32,7 @@ pub(crate) async fn webhook(
     let Read { progress, taken, .. } =
         progress(&mut conn, tenant, &row, (run, stored.since)).await?;
     drop(conn);
-    let effects = match taken {
-        Some(Taken::Branch(at)) => definition.branches.get(at as usize).map(|it| &it.then),
-        Some(Taken::Otherwise) => Some(&definition.otherwise),
-        Some(Taken::Failure) => Some(&definition.on_failure),
-        None => None,
-    };
+    let effects = taken.and_then(|taken| definition.effects_of(taken));
     let Some(Effect::Webhook { request }) = effects.and_then(|all| all.get(place as usize)) else {
         tracing::error!(%conversation, run, "a webhook of an action is not found");
         return Ok(true);

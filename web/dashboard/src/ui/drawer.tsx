@@ -24,7 +24,10 @@ export function Drawer({ open, onClose, title, children, className }: DialogProp
               <X size={16} aria-hidden />
             </Base.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who only reads scrolls by keyboard. */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-none">
+            {children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -31,6 +31,8 @@ export class RunCard extends Component<Props> {
   /** Answers to what is no longer asked, kept or refused, are of no use to anybody. */
   #tidy() {
     const { run, state } = this.props;
+    // What it asks may not have been read yet: a thread comes event by event.
+    if (run.phase === 'working') return;
     const { client } = app;
     const { conversation } = state.thread;
     const asked = run.phase === 'asking' ? run.form?.step : undefined;

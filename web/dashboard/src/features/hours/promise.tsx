@@ -7,7 +7,7 @@ import { saving } from '../../lib/saving';
 import type { KeptView, PromisesView } from '../../lib/wire';
 import { Card } from '../../ui/card';
 import { InputField } from '../../ui/field';
-import { SaveRow } from '../../ui/save-row';
+import { FormSaveRow } from '../../ui/save-row';
 import { Failed, Skeletons } from '../../ui/states';
 import { toast } from '../../ui/toast';
 
@@ -41,7 +41,7 @@ function keptWords({ kept, of, share }: KeptView): string {
 function OwnNumber({ minutes }: { minutes: number | null }) {
   const values = { minutes: minutes === null ? '' : String(minutes) };
   const form = useForm({ values, resetOptions: { keepDirtyValues: true } });
-  const { errors, isDirty, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   const save = saving(form, async ({ minutes }) => {
     const asked = { minutes: minutes.trim() === '' ? null : Number(minutes) };
     const saved = await call<PromisesView>('PUT', '/api/promise', asked);
@@ -63,12 +63,7 @@ function OwnNumber({ minutes }: { minutes: number | null }) {
         />
       </div>
       <div className="mt-4">
-        <SaveRow
-          unsaved={isDirty}
-          busy={isSubmitting}
-          onDiscard={() => form.reset()}
-          onSave={save}
-        />
+        <FormSaveRow form={form} onSave={save} />
       </div>
     </form>
   );
